@@ -1,0 +1,63 @@
+/** What went wrong, in the words of the error that a tool result carries. Hosts and programs may switch on it. */
+export type ErrorCode =
+  | 'not_configured'
+  | 'invalid_arguments'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'invalid_request'
+  | 'conflict'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'timed_out'
+  | 'unexpected_reply'
+  | 'cancelled'
+  | 'refused'
+  | 'incomplete'
+  | 'internal';
+
+export interface ToolErrorOptions {
+  /** What the caller can do next, one or two sentences. */
+  hint: string;
+  /** True when the very same call may succeed later. */
+  retryable?: boolean;
+  /** HTTP status of the platform's reply, where one arrived. */
+  status?: number;
+  /** Facts for the model or a program: field messages, known names, what was saved. JSON-serialisable. */
+  detail?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+/**
+ * Base of every error that a tool result shows. Errors are made where they arise and rendered once, by
+ * `server/call-tool.ts`. The message says what went wrong, without secrets, tokens or signed query strings.
+ */
+export class ToolError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+  readonly retryable: boolean;
+  readonly status: number | undefined;
+  readonly detail: Record<string, unknown> | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ToolErrorOptions) {
+    super(message, { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.hint = options.hint;
+    this.retryable = options.retryable ?? false;
+    this.status = options.status;
+    this.detail = options.detail;
+  }
+
+  /** The value under `error` in a tool result. */
+  toJSON(): Record<string, unknown> {
+    return {
+      code: this.code,
+      message: this.message,
+      hint: this.hint,
+      retryable: this.retryable,
+      ...(this.status === undefined ? {} : { status: this.status }),
+      ...(this.detail === undefined ? {} : { detail: this.detail }),
+    };
+  }
+}
