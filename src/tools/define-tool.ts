@@ -23,9 +23,6 @@ export type Toolset =
   | 'skills'
   | 'context';
 
-/** A question to the user; `unavailable` where the host cannot ask, which is never a yes. */
-export type Answer = 'accepted' | 'declined' | 'unavailable';
-
 /** Everything that a tool may use, bound to the caller of this one request. */
 export interface ToolContext {
   /** The platform's services with this caller's credentials. */
@@ -36,7 +33,6 @@ export interface ToolContext {
   signal: AbortSignal;
   /** Tells the host how far a long call is; does nothing where the host did not ask for progress. */
   progress(done: number, total?: number, message?: string): Promise<void>;
-  ask(question: string): Promise<Answer>;
   /** Directories that the host offers as workspace roots; empty where it offers none. */
   roots(): Promise<string[]>;
   log: Logger;
@@ -53,6 +49,8 @@ export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject> {
   effect: Effect;
   /** True when repeating the call with the same arguments changes nothing more. Reads are always. */
   idempotent?: boolean;
+  /** True for a write that only adds: nothing that was there is changed or lost. */
+  additive?: boolean;
   /** False when the tool never leaves this process. */
   openWorld?: boolean;
   input: Input;

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { OPTIONS } from './options.ts';
+
+type Options = typeof OPTIONS;
+
+/** The parsed value of every option, by its name inside the program. */
+export type OptionValues = {
+  [Name in keyof Options]: z.output<Options[Name]['parse']> | Options[Name]['fallback'];
+};
+
+/** Proxy settings, from the variables that curl and most tools know. */
+export interface ProxySettings {
+  httpProxy?: string;
+  httpsProxy?: string;
+  noProxy?: string;
+}
+
+/** The whole configuration: parsed once at the entry, handed down, never changed. */
+export type Config = Readonly<
+  OptionValues & {
+    proxy: ProxySettings;
+    /** Looks up a variable of the process, for paths that the user wrote with `$NAME` in them. */
+    lookUpVariable: (name: string) => string | undefined;
+    /** Directory that the process was started in. */
+    workingDirectory: string;
+  }
+>;

@@ -1,0 +1,79 @@
+import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
+import { ToolError } from '../errors/tool-error.ts';
+import type { ToolContext, ToolDefinition } from '../tools/define-tool.ts';
+import { parseArguments } from '../tools/parse-arguments.ts';
+import type { Logger } from './logger.ts';
+import { RootsWanted } from './roots.ts';
+
+/** How a call ended, for logs and metrics. */
+export interface CallRecord {
+  tool: string;
+  workspace?: string;
+  outcome: 'ok' | 'error';
+  /** The error's code, where it failed. */
+  code?: string;
+  durationMs: number;
+}
+
+export interface CallToolOptions {
+  log: Logger;
+  /** Throws to refuse the call before the tool runs. */
+  authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
+  record?(call: CallRecord): void;
+}
+
+/**
+ * Runs one tool call and renders what comes of it: the value as compact JSON text (and as structured content
+ * where the tool promises a shape), an error as `{"error": …}` with `isError`. The only place that does either.
+ */
+export async function callTool(
+  tool: ToolDefinition,
+  given: Record<string, unknown> | undefined,
+  bindContext: () => Promise<ToolContext>,
+  options: CallToolOptions,
+): Promise<CallToolResult | InputRequiredResult> {
+  const start = performance.now();
+  const record = (outcome: CallRecord['outcome'], code?: string) =>
+    options.record?.({
+      tool: tool.name,
+      workspace: typeof given?.workspace_name === 'string' ? given.workspace_name : undefined,
+      outcome,
+      code,
+      durationMs: Math.round(performance.now() - start),
+    });
+  try {
+    const args = parseArguments(tool, given);
+    const context = await bindContext();
+    await options.authorize?.(tool, args, context);
+    const value = await tool.run(args, context);
+    record('ok');
+    return renderValue(tool, value);
+  } catch (error) {
+    if (error instanceof RootsWanted)
+      return inputRequired({ inputRequests: { roots: inputRequired.listRoots() } });
+    const typed = error instanceof ToolError ? error : unforeseen(tool, error, options.log);
+    record('error', typed.code);
+    return renderError(typed);
+  }
+}
+
+function renderValue(tool: ToolDefinition, value: unknown): CallToolResult {
+  const content: CallToolResult['content'] = [{ type: 'text', text: JSON.stringify(value ?? null) }];
+  return tool.output ? { content, structuredContent: value as Record<string, unknown> } : { content };
+}
+
+function renderError(error: ToolError): CallToolResult {
+  return { isError: true, content: [{ type: 'text', text: JSON.stringify({ error }) }] };
+}
+
+/** A fault of this server: the log has the stack, the caller gets a message without internals. */
+function unforeseen(tool: ToolDefinition, error: unknown, log: Logger): ToolError {
+  log.error('unforeseen_error', {
+    tool: tool.name,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  return new ToolError('internal', `${tool.name} failed inside this server.`, {
+    hint: 'This is a defect of runwhen-platform-mcp; its standard error has the details. Please report it.',
+    cause: error,
+  });
+}

@@ -1,0 +1,88 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
+  McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ServerContext,
+  type Tool,
+} from '@modelcontextprotocol/server';
+import type { Config } from '../config/schema.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { ToolContext, ToolDefinition } from '../tools/define-tool.ts';
+import type { CallRecord } from './call-tool.ts';
+import { identify, VERSION } from './identity.ts';
+import { instructions } from './instructions.ts';
+import type { Logger } from './logger.ts';
+import { progressReporter } from './progress.ts';
+import { readRoots } from './roots.ts';
+
+/** What a server needs of the process around it. */
+export interface ServerOptions {
+  config: Config;
+  transport: 'stdio' | 'http';
+  log: Logger;
+  /** The platform with the credentials of the caller of this request; `tool` goes into its trace headers. */
+  platformFor(request: ServerContext, tool: string): Promise<Platform>;
+  /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
+  authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
+  /** Hears how each call ended. */
+  record?(call: CallRecord): void;
+  /** Names of the skills, for the instructions. */
+  skillNames: readonly string[];
+}
+
+/**
+ * One MCP server, for one connection or request. The tool catalogue is loaded on first use, so that `initialize`
+ * is answered at once.
+ */
+export function createServer(options: ServerOptions): McpServer {
+  const { config } = options;
+  const { name } = identify(config);
+  const mcp = new McpServer(
+    { name, title: name, version: VERSION },
+    { capabilities: { tools: {} }, instructions: instructions(config, options.skillNames) },
+  );
+  mcp.server.setRequestHandler('tools/list', async () => {
+    const { listTools } = await import('./tool-list.ts');
+    return { tools: listTools(config) as Tool[] };
+  });
+  mcp.server.setRequestHandler('tools/call', async (request, context) => {
+    const [{ findTool }, { callTool }] = await Promise.all([
+      import('./tool-list.ts'),
+      import('./call-tool.ts'),
+    ]);
+    const { name, arguments: args } = request.params;
+    const tool = findTool(config, name);
+    if ('unknown' in tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tool.unknown);
+    return callTool(tool, args, () => bindContext(mcp, options, tool, context), options);
+  });
+  return mcp;
+}
+
+async function bindContext(
+  mcp: McpServer,
+  options: ServerOptions,
+  tool: ToolDefinition,
+  request: ServerContext,
+): Promise<ToolContext> {
+  const { config, transport, log } = options;
+  const capabilities = capabilitiesOf(mcp, request);
+  return {
+    platform: await options.platformFor(request, tool.name),
+    config,
+    transport,
+    log,
+    signal: request.mcpReq.signal,
+    progress: progressReporter(request),
+    roots: async () => readRoots(request, capabilities?.roots !== undefined),
+  };
+}
+
+/** What the caller's host can do: said with each request since protocol 2026-07-28, at the handshake before. */
+function capabilitiesOf(mcp: McpServer, request: ServerContext): ClientCapabilities | undefined {
+  const envelope: Record<string, unknown> | undefined = request.mcpReq.envelope;
+  return (
+    (envelope?.[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities) ?? mcp.server.getClientCapabilities()
+  );
+}

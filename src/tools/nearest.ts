@@ -1,0 +1,33 @@
+/**
+ * The candidate that a misspelt word most likely means, or `undefined` when none is near: at most a third of
+ * the letters differ, or one contains the other.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const given = fold(word);
+  let best: { candidate: string; distance: number } | undefined;
+  for (const candidate of candidates) {
+    const distance = editDistance(given, fold(candidate));
+    if (!best || distance < best.distance) best = { candidate, distance };
+  }
+  if (!best) return undefined;
+  const limit = Math.max(1, Math.floor(Math.max(given.length, best.candidate.length) / 3));
+  if (best.distance <= limit) return best.candidate;
+  return given.length < 3
+    ? undefined
+    : [...candidates].find((candidate) => fold(candidate).includes(given) || given.includes(fold(candidate)));
+}
+
+const fold = (word: string) => word.toLowerCase().replaceAll('-', '_');
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, substitution));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,131 @@
+import type { z } from 'zod';
+import { InvalidArguments } from '../errors/request-errors.ts';
+import type { ToolDefinition } from './define-tool.ts';
+import { nearest } from './nearest.ts';
+import { publishTool } from './publish-tool.ts';
+
+type JsonSchema = Record<string, unknown>;
+
+/**
+ * Checks the arguments of a call against the tool's schema. Clumsy but clear input works: `null` counts as left
+ * out, JSON text stands for an object or list, `"5"` for a number, a single value for a list of one. Throws
+ * `InvalidArguments` that names each bad field, and the nearest valid name of an unknown one.
+ */
+export function parseArguments<Input extends z.ZodObject>(
+  tool: ToolDefinition<Input>,
+  given: Record<string, unknown> = {},
+): z.output<Input> {
+  const { properties, required = [] } = publishTool(tool as unknown as ToolDefinition, {
+    defaultWorkspace: 'any',
+  }).inputSchema;
+  const present = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
+
+  const unknown = present.map(([name]) => name).filter((name) => !(name in properties));
+  if (unknown.length > 0) throw unknownArguments(tool.name, unknown, Object.keys(properties));
+
+  const missing = required.filter((name) => !present.some(([given]) => given === name));
+  if (missing.length > 0) throw missingArguments(tool.name, missing, properties);
+
+  const mended = Object.fromEntries(present.map(([name, value]) => [name, mend(value, properties[name]!)]));
+  const parsed = tool.input.safeParse(mended);
+  if (!parsed.success) throw badArguments(tool.name, parsed.error.issues, properties);
+  return parsed.data;
+}
+
+function mend(value: unknown, schema: JsonSchema): unknown {
+  const { type } = schema;
+  if (typeof value === 'string') return mendText(value, schema);
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
+  if (type === 'array' && !Array.isArray(value)) return [mend(value, itemSchema(schema))];
+  if (type === 'array' && Array.isArray(value)) return value.map((item) => mend(item, itemSchema(schema)));
+  if (type === 'object' && isRecord(value)) return mendObject(value, schema);
+  return value;
+}
+
+function mendText(text: string, schema: JsonSchema): unknown {
+  switch (schema.type) {
+    case 'number':
+    case 'integer':
+      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+    case 'boolean':
+      return { true: true, false: false }[text.trim().toLowerCase()] ?? text;
+    case 'object': {
+      const parsed = parseJson(text);
+      return isRecord(parsed) ? mendObject(parsed, schema) : text;
+    }
+    case 'array': {
+      const parsed = parseJson(text);
+      if (Array.isArray(parsed)) return parsed.map((item) => mend(item, itemSchema(schema)));
+      return text.trim() === '' ? [] : [mend(parsed === undefined ? text : parsed, itemSchema(schema))];
+    }
+    default:
+      return text;
+  }
+}
+
+function mendObject(value: Record<string, unknown>, schema: JsonSchema): Record<string, unknown> {
+  const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
+  const others = isRecord(schema.additionalProperties) ? schema.additionalProperties : undefined;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null)
+      .map(([name, item]) => {
+        const itemSchema = properties[name] ?? others;
+        return [name, itemSchema ? mend(item, itemSchema) : item];
+      }),
+  );
+}
+
+const itemSchema = (schema: JsonSchema) => (schema.items ?? {}) as JsonSchema;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unknownArguments(tool: string, unknown: string[], known: string[]): InvalidArguments {
+  const named = unknown.map((name) => {
+    const meant = nearest(name, known);
+    return meant ? `${name} (did you mean ${meant}?)` : name;
+  });
+  return new InvalidArguments(`${tool} takes no argument ${named.join(', ')}.`, {
+    hint: known.length > 0 ? `It takes: ${known.join(', ')}.` : 'It takes no arguments.',
+    detail: { unknown },
+  });
+}
+
+function missingArguments(
+  tool: string,
+  missing: string[],
+  properties: Record<string, JsonSchema>,
+): InvalidArguments {
+  return new InvalidArguments(`${tool} needs ${missing.join(', ')}.`, {
+    hint: missing.map((name) => `${name}: ${properties[name]?.description ?? 'required'}`).join('. '),
+    detail: { missing },
+  });
+}
+
+function badArguments(
+  tool: string,
+  issues: z.core.$ZodIssue[],
+  properties: Record<string, JsonSchema>,
+): InvalidArguments {
+  const fields = issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  const first = String(issues[0]?.path[0] ?? '');
+  return new InvalidArguments(
+    `${tool}: ${fields.map(({ field, message }) => `${field}: ${message}`).join('; ')}.`,
+    { hint: `Correct ${first || 'the arguments'}: ${describe(properties[first])}.`, detail: { fields } },
+  );
+}
+
+function describe(schema: JsonSchema | undefined): string {
+  if (!schema) return 'see the tool’s schema';
+  if (Array.isArray(schema.enum)) return `one of ${schema.enum.join(', ')}`;
+  return [schema.type, schema.description].filter(Boolean).join(', ');
+}
