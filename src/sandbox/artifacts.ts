@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { Timestamp } from './records.ts';
+import type { World } from './world.ts';
+
+const LIFETIME_SECONDS = 3600;
+
+/** Keeps a file and gives the URL that fetches it without a token for the next hour. */
+export function signArtifact(
+  world: World,
+  file: { filename: string; contentType: string; body: string },
+): { signedUrl: string; expiresAt: Timestamp } {
+  const id = world.nextUuid();
+  const signature = createHash('sha256').update(`${id}/${file.filename}`).digest('hex');
+  const expiresAt = world.timestamp(-LIFETIME_SECONDS);
+  world.artifacts.set(id, { ...file, signature, expiresAt });
+  const path = `/artifacts/${id}/${encodeURIComponent(file.filename)}`;
+  return { signedUrl: `${world.baseUrl}${path}?X-Signature=${signature}`, expiresAt };
+}

@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from './app.ts';
+import type { Exchange, RecordedRequest } from './exchange.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { USERS } from './seed/users.ts';
+import { createWorld, type World, type WorldOptions } from './world.ts';
+
+/** Requests that `Sandbox.requests` remembers; older ones are forgotten. */
+const LOG_LENGTH = 5000;
+
+export interface SandboxOptions extends WorldOptions {
+  /** A free port where left out. */
+  port?: number;
+  /** Loopback where left out. */
+  host?: string;
+  /** Pause before every answer. */
+  latencyMs?: number;
+  /** Told of every exchange when it ends. */
+  observe?(exchange: Exchange): void;
+}
+
+/** A running platform: PAPI, AgentFarm and the Registry at one origin. */
+export interface Sandbox {
+  /** Origin without a final slash; serves as API, agent and registry URL. */
+  url: string;
+  /** The admin's token, for callers that need only one. */
+  token: string;
+  tokens: { admin: string; readonly: string; outsider: string };
+  world: World;
+  faults: Faults;
+  /** What reached the sandbox, oldest first. */
+  requests: RecordedRequest[];
+  /** Ends open connections and running scripts. */
+  close(): Promise<void>;
+}
+
+/** Starts a platform of its own in this process, and resolves when it listens. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = createWorld(options);
+  const faults = createFaults();
+  const requests: RecordedRequest[] = [];
+  const app = createApp({
+    world,
+    faults,
+    latencyMs: options.latencyMs ?? 0,
+    onExchange(exchange) {
+      requests.push(exchange.request);
+      if (requests.length > LOG_LENGTH) requests.shift();
+      options.observe?.(exchange);
+    },
+  });
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  const host = options.host ?? '127.0.0.1';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, host, () => resolve());
+  });
+  const { port } = server.address() as AddressInfo;
+  world.baseUrl = options.baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+  return {
+    url: world.baseUrl,
+    token: USERS.admin.token,
+    tokens: { admin: USERS.admin.token, readonly: USERS.readonly.token, outsider: USERS.outsider.token },
+    world,
+    faults,
+    requests,
+    async close() {
+      world.end();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { CodeCollection, Timestamp, User, Workspace } from './records.ts';
+import { seedWorld } from './seed/index.ts';
+
+export interface WorldOptions {
+  /** The clock; tests fix it. */
+  now?: () => Date;
+  /** SLXs in the first workspace, generated ones added to the seeded ones up to this number. */
+  slxs?: number;
+  /** False answers 503 to everything that would execute a script. */
+  executeScripts?: boolean;
+  /** Origin in signed URLs and page links; the sandbox's own where left out. */
+  baseUrl?: string;
+}
+
+/** The sandbox's whole state, in memory; routes read and change it in place. */
+export interface World {
+  users: User[];
+  /** By short name. */
+  workspaces: Map<string, Workspace>;
+  codeCollections: CodeCollection[];
+  /** Files behind signed URLs, by id. */
+  artifacts: Map<string, Artifact>;
+  executeScripts: boolean;
+  /** Origin that signed URLs and page links start with; known once the server listens. */
+  baseUrl: string;
+  /** Aborted when the sandbox closes; running scripts end with it. */
+  ended: AbortSignal;
+  end(): void;
+  now(): Date;
+  /** The current time, or that many seconds before it. */
+  timestamp(secondsAgo?: number): Timestamp;
+  /** Ids are unique over all kinds of things, so that a mix-up of two kinds cannot pass unnoticed. */
+  nextId(): number;
+  nextUuid(): string;
+}
+
+export interface Artifact {
+  filename: string;
+  contentType: string;
+  body: string;
+  signature: string;
+  expiresAt: Timestamp;
+}
+
+/** Makes a seeded world: the same one for the same clock and options. */
+export function createWorld(options: WorldOptions = {}): World {
+  const now = options.now ?? (() => new Date());
+  let lastId = 1000;
+  const nextId = () => {
+    lastId += 1;
+    return lastId;
+  };
+  const ending = new AbortController();
+  const world: World = {
+    users: [],
+    workspaces: new Map(),
+    codeCollections: [],
+    artifacts: new Map(),
+    executeScripts: options.executeScripts ?? true,
+    baseUrl: options.baseUrl ?? '',
+    ended: ending.signal,
+    end: () => ending.abort(new Error('The sandbox has closed.')),
+    now,
+    timestamp: (secondsAgo = 0) => new Date(now().getTime() - secondsAgo * 1000).toISOString(),
+    nextId,
+    nextUuid: () => `5a4db0c5-0000-4000-8000-${nextId().toString(16).padStart(12, '0')}`,
+  };
+  seedWorld(world, options.slxs ?? 0);
+  return world;
+}
