@@ -1,0 +1,68 @@
+import type { SandboxApp } from '../app.ts';
+import { optionalBoolean, optionalInteger, optionalText, parseQuery } from '../query.ts';
+import { bundleSlug, catalogue } from '../registry/catalogue.ts';
+import { collections } from '../registry/collections.ts';
+import { collectionRow, detail, listItem } from '../registry/rows.ts';
+import { searchBundles } from '../registry/search.ts';
+import { notFound } from '../reply.ts';
+
+const wholeNumber = () => optionalInteger(Number.MIN_SAFE_INTEGER);
+
+/** The public CodeBundle registry; takes no credentials. */
+export function registryRoutes(app: SandboxApp): void {
+  app.get('/api/v1/codebundles', (c) => {
+    const query = parseQuery(c, {
+      search: optionalText(),
+      platform: optionalText(),
+      tags: optionalText(),
+      collection_id: wholeNumber(),
+      access_level: optionalText(),
+      has_auto_discovery: optionalBoolean(),
+      sort_by: optionalText(),
+      limit: wholeNumber(),
+      offset: wholeNumber(),
+    });
+    const { limit = 50, offset = 0 } = query;
+    const found =
+      limit < 0 || offset < 0
+        ? []
+        : searchBundles(catalogue, {
+            ...query,
+            collectionId: query.collection_id,
+            accessLevel: query.access_level,
+            hasAutoDiscovery: query.has_auto_discovery,
+            sortBy: query.sort_by,
+          });
+    return c.json({
+      codebundles: found.slice(offset, offset + limit).map(listItem),
+      total_count: found.length,
+      pagination: { limit, offset, has_more: found.length > offset + limit },
+    });
+  });
+
+  app.get('/api/v1/collections/:collection/codebundles/:bundle', (c) => {
+    const collection = requireCollection(c.req.param('collection'));
+    const slug = c.req.param('bundle');
+    const found = catalogue.find(
+      (bundle) => bundle.collection === collection.slug && bundleSlug(bundle.name) === slug,
+    );
+    if (!found) throw notFound(`Codebundle '${slug}' not found in collection '${collection.slug}'`);
+    return c.json(detail(found));
+  });
+
+  app.get('/api/v1/registry/collections', (c) => c.json(collections.map(collectionRow)));
+
+  app.get('/api/v1/registry/collections/:collection', (c) =>
+    c.json(collectionRow(requireCollection(c.req.param('collection')))),
+  );
+
+  app.get('/api/v1/health', (c) =>
+    c.json({ status: 'healthy', database: 'connected', environment: 'sandbox', version: '1.0.0' }),
+  );
+}
+
+function requireCollection(slug: string) {
+  const collection = collections.find((one) => one.slug === slug);
+  if (!collection) throw notFound(`Collection '${slug}' not found`);
+  return collection;
+}
