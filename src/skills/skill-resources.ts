@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { NotFound } from '../errors/platform-errors.ts';
+import type { LoadedSkills, Reference, Skill } from './load-skills.ts';
+
+const SCHEME = 'runwhen-skill://';
+
+/** An entry of `resources/list`. */
+export interface SkillResource {
+  uri: string;
+  name: string;
+  description: string;
+  mimeType: string;
+}
+
+export const skillUri = (name: string): string => `${SCHEME}${name}`;
+
+export const referenceUri = (name: string, file: string): string =>
+  `${skillUri(name)}/references/${encodeFile(file)}`;
+
+/** A reference's path as it stands in a URI. */
+export const encodeFile = (file: string): string => file.split('/').map(encodeURIComponent).join('/');
+
+/** Every skill, each followed by its reference files. */
+export function listSkillResources({ skills }: LoadedSkills): SkillResource[] {
+  return skills.flatMap((skill) => [
+    {
+      uri: skillUri(skill.name),
+      name: skill.name,
+      description: skill.description,
+      mimeType: 'text/markdown',
+    },
+    ...skill.references.map(({ file, mimeType }) => ({
+      uri: referenceUri(skill.name, file),
+      name: `${skill.name}/${file}`,
+      description: `Reference file of the skill ${skill.name}.`,
+      mimeType,
+    })),
+  ]);
+}
+
+/** The text behind a URI of `listSkillResources`. Only listed files can be read. Throws `NotFound` for any other. */
+export async function readSkillResource(
+  loaded: LoadedSkills,
+  uri: string,
+): Promise<{ uri: string; mimeType: string; text: string }> {
+  for (const skill of loaded.skills) {
+    if (uri === skillUri(skill.name)) return { uri, mimeType: 'text/markdown', text: skill.text };
+    const reference = skill.references.find(({ file }) => uri === referenceUri(skill.name, file));
+    if (reference) return { uri, mimeType: reference.mimeType, text: await readReference(skill, reference) };
+  }
+  throw new NotFound(`No skill resource has the URI ${uri}.`, {
+    hint: 'list_skills names the skills and their reference files.',
+    detail: { available: loaded.skills.map(({ name }) => skillUri(name)) },
+  });
+}
+
+/** The text of a reference file. Throws `NotFound` where it went away since the skill was loaded. */
+export async function readReference(skill: Skill, { path, file }: Reference): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new NotFound(`The reference file ${file} of ${skill.name} is gone.`, {
+      hint: 'Call list_skills again.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { loadSkills } from '../../src/skills/load-skills.ts';
+import { listSkillResources, readSkillResource } from '../../src/skills/skill-resources.ts';
+import { put, skillText, temporaryFolder } from './skill-folder.ts';
+
+const files = {
+  'probe/SKILL.md': skillText('probe', 'Use when a probe is wanted.'),
+  'probe/references/a b.sh': 'echo 1\n',
+  'secret.md': 'top\n',
+};
+
+describe('skill resources', () => {
+  test('are each skill and each of its reference files, described by the front matter', async () => {
+    const resources = listSkillResources(await loadSkills(await temporaryFolder(files)));
+    expect(resources).toEqual([
+      {
+        uri: 'runwhen-skill://probe',
+        name: 'probe',
+        description: 'Use when a probe is wanted.',
+        mimeType: 'text/markdown',
+      },
+      {
+        uri: 'runwhen-skill://probe/references/a%20b.sh',
+        name: 'probe/a b.sh',
+        description: 'Reference file of the skill probe.',
+        mimeType: 'text/x-shellscript',
+      },
+    ]);
+  });
+
+  test('can all be read', async () => {
+    const loaded = await loadSkills(await temporaryFolder(files));
+    const texts = listSkillResources(loaded).map(
+      async ({ uri }) => (await readSkillResource(loaded, uri)).text,
+    );
+    expect(await Promise.all(texts)).toEqual([files['probe/SKILL.md'], 'echo 1\n']);
+  });
+
+  test('are read anew from a changed file', async () => {
+    const folder = await temporaryFolder(files);
+    await loadSkills(folder);
+    await put(folder, 'probe/SKILL.md', skillText('probe', 'Changed.'));
+    const { text } = await readSkillResource(await loadSkills(folder), 'runwhen-skill://probe');
+    expect(text).toContain('Changed.');
+  });
+
+  test.each([
+    'runwhen-skill://other',
+    'runwhen-skill://probe/references/../../secret.md',
+    'runwhen-skill://probe/references/%2e%2e/%2e%2e/secret.md',
+    'runwhen-skill://probe/../secret.md',
+    'file:///etc/passwd',
+    'runwhen-skill://probe/references/none.md',
+  ])('do not include %s', async (uri) => {
+    const loaded = await loadSkills(await temporaryFolder(files));
+    await expect(readSkillResource(loaded, uri)).rejects.toMatchObject({
+      code: 'not_found',
+      detail: { available: ['runwhen-skill://probe'] },
+    });
+  });
+});
