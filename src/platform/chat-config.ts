@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { byPage, listPages, type Page } from './pages.ts';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+import { anySpelling } from './spelling.ts';
+
+const scoped = {
+  id: z.number(),
+  name: z.string(),
+  scope_type: z.string(),
+  scope_id: z.string().nullish(),
+  is_active: z.boolean().nullish(),
+};
+
+const rule = anySpelling({ ...scoped, rule_content: z.string().nullish() });
+
+const command = anySpelling({
+  ...scoped,
+  command_content: z.string().nullish(),
+  cron_schedule: z.string().nullish(),
+  assistant_name: z.string().nullish(),
+  max_runs: z.number().nullish(),
+  runs_completed: z.number().nullish(),
+  schedule_paused: z.boolean().nullish(),
+});
+
+const openObject = z.record(z.string(), z.unknown());
+
+export type ChatRule = z.output<typeof rule>;
+export type ChatCommand = z.output<typeof command>;
+
+/** Fields that an update leaves out stay as they are. */
+export interface RuleFields {
+  name?: string;
+  rule_content?: string;
+  scope_type?: string;
+  scope_id?: string;
+  is_active?: boolean;
+}
+
+/** Fields that an update leaves out stay as they are; `''` as schedule and null as budget remove them. */
+export interface CommandFields {
+  name?: string;
+  command_content?: string;
+  scope_type?: string;
+  scope_id?: string;
+  description?: string;
+  is_active?: boolean;
+  cron_schedule?: string;
+  sink_configs?: Record<string, unknown>[];
+  run_as_user?: string;
+  assistant_name?: string;
+  max_runs?: number | null;
+  schedule_paused?: boolean;
+  auto_approve_readonly?: boolean;
+  /** Update only. */
+  reset_runs_completed?: boolean;
+}
+
+/** Without a scope type: workspace, persona and the caller's own. */
+export interface ScopeFilters {
+  scope_type?: string;
+  scope_id?: string;
+  is_active?: boolean;
+  /** Stop after this many. */
+  max?: number;
+}
+
+/** Rules or commands of a workspace, by id. */
+export interface ScopedItems<Item, Fields> {
+  list(workspace: string, filters: ScopeFilters, options: CallOptions): Promise<Page<Item>>;
+  get(workspace: string, id: number, options: CallOptions): Promise<Item>;
+  create(workspace: string, fields: Fields, options: CallOptions): Promise<Item>;
+  update(workspace: string, id: number, fields: Fields, options: CallOptions): Promise<Item>;
+  delete(workspace: string, id: number, options: CallOptions): Promise<void>;
+}
+
+export interface ChatCommands extends ScopedItems<ChatCommand, CommandFields> {
+  /** Queues a run; the reply is the platform's own, untyped. */
+  runNow(workspace: string, id: number, options: CallOptions): Promise<Record<string, unknown>>;
+  /** Rows as the platform has them; at most 500. */
+  executions(
+    workspace: string,
+    id: number,
+    query: { limit: number },
+    options: CallOptions,
+  ): Promise<Record<string, unknown>[]>;
+}
+
+export interface ChatConfig {
+  /** Rules and commands of all scopes together, as the assistant gets them. */
+  resolved(workspace: string, options: CallOptions): Promise<Record<string, unknown>>;
+  rules: ScopedItems<ChatRule, RuleFields>;
+  commands: ChatCommands;
+}
+
+const PAGE_SIZE = 200;
+
+export function createChatConfig(request: Requester): ChatConfig {
+  return {
+    resolved: (workspace, { signal }) =>
+      request.json(openObject, { path: path`/api/v3/workspaces/${workspace}/chat-config/resolved`, signal }),
+    rules: scopedItems<ChatRule, RuleFields>(request, 'rules', rule),
+    commands: {
+      ...scopedItems<ChatCommand, CommandFields>(request, 'commands', command),
+      runNow: async (workspace, id, { signal }) => {
+        const reply = await request.json(openObject.nullable(), {
+          method: 'POST',
+          path: path`/api/v3/workspaces/${workspace}/chat-config/commands/${id}/run-now`,
+          signal,
+        });
+        return reply ?? {};
+      },
+      executions: (workspace, id, { limit }, { signal }) =>
+        request.json(z.array(openObject), {
+          path: path`/api/v3/workspaces/${workspace}/chat-config/commands/${id}/executions`,
+          query: { limit },
+          signal,
+        }),
+    },
+  };
+}
+
+function scopedItems<Item, Fields>(
+  request: Requester,
+  kind: 'rules' | 'commands',
+  item: z.ZodType<Item>,
+): ScopedItems<Item, Fields> {
+  const all = (workspace: string) => path`/api/v3/workspaces/${workspace}/chat-config/${kind}`;
+  const one = (workspace: string, id: number) =>
+    path`/api/v3/workspaces/${workspace}/chat-config/${kind}/${id}`;
+  return {
+    list: (workspace, { max, ...query }, { signal }) =>
+      listPages(request, item, { path: all(workspace), query, signal }, byPage('page_size', PAGE_SIZE, max)),
+    get: (workspace, id, { signal }) => request.json(item, { path: one(workspace, id), signal }),
+    create: (workspace, body, { signal }) =>
+      request.json(item, { method: 'POST', path: all(workspace), body, signal }),
+    update: (workspace, id, body, { signal }) =>
+      request.json(item, { method: 'PUT', path: one(workspace, id), body, repeatable: true, signal }),
+    delete: async (workspace, id, { signal }) => {
+      await request.json(z.unknown(), { method: 'DELETE', path: one(workspace, id), signal });
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { NotFound } from '../errors/platform-errors.ts';
+import { path } from './path.ts';
+import type { Call, CallOptions, Requester } from './request.ts';
+import { anySpelling } from './spelling.ts';
+
+const texts = z.array(z.string()).nullish();
+
+const note = anySpelling({
+  noteId: z.string(),
+  title: z.string().nullish(),
+  content: z.string(),
+  resourcePaths: texts,
+  abstractEntities: texts,
+  status: z.string().nullish(),
+  verified: z.boolean().nullish(),
+  authorEmail: z.string().nullish(),
+  createdAt: z.string().nullish(),
+  updatedAt: z.string().nullish(),
+});
+
+export type Note = z.output<typeof note>;
+
+/** Fields that an update leaves out stay as they are; null removes a title. */
+export interface NoteFields {
+  title?: string | null;
+  content?: string;
+  resourcePaths?: string[];
+  abstractEntities?: string[];
+  status?: 'active' | 'deprecated';
+  /** Update only. */
+  verified?: boolean;
+}
+
+export interface NoteFilters {
+  /** Looked for in title and content, whatever its case. */
+  search?: string;
+  status?: string;
+  /** Stop after this many. */
+  max: number;
+}
+
+/** The API version that served a call: `v3` only where a platform lacks the current one. */
+export type NotesApi = 'v4' | 'v3';
+
+export interface Served<Value> {
+  value: Value;
+  api: NotesApi;
+}
+
+/** Knowledge base articles, which the platform calls notes, by their UUID. */
+export interface Notes {
+  list(workspace: string, filters: NoteFilters, options: CallOptions): Promise<Served<Note[]>>;
+  get(workspace: string, id: string, options: CallOptions): Promise<Served<Note>>;
+  create(workspace: string, fields: NoteFields, options: CallOptions): Promise<Served<Note>>;
+  update(workspace: string, id: string, fields: NoteFields, options: CallOptions): Promise<Served<Note>>;
+  delete(workspace: string, id: string, options: CallOptions): Promise<Served<null>>;
+}
+
+const PAGE_SIZE = 200;
+
+export function createNotes(request: Requester): Notes {
+  const all = (api: NotesApi, workspace: string) => path`/api/${api}/workspaces/${workspace}/notes`;
+  const one = (api: NotesApi, workspace: string, id: string) =>
+    path`/api/${api}/workspaces/${workspace}/notes/${id}`;
+
+  /** Runs a call against v4, and against v3 where v4's route itself is what was not found. */
+  async function served<Value>(
+    workspace: string,
+    { signal }: CallOptions,
+    call: (api: NotesApi) => Promise<Value>,
+  ): Promise<Served<Value>> {
+    try {
+      return { value: await call('v4'), api: 'v4' };
+    } catch (missing) {
+      if (!(missing instanceof NotFound)) throw missing;
+      if (await exists(request, { path: all('v4', workspace), query: { limit: 1 }, signal })) throw missing;
+      return { value: await call('v3').catch(unlessNotFound(missing)), api: 'v3' };
+    }
+  }
+
+  return {
+    list: (workspace, filters, options) =>
+      served(workspace, options, (api) =>
+        listNotes(request, { path: all(api, workspace), signal: options.signal }, filters),
+      ),
+    get: (workspace, id, options) =>
+      served(workspace, options, (api) =>
+        request.json(note, { path: one(api, workspace, id), signal: options.signal }),
+      ),
+    create: (workspace, body, options) =>
+      served(workspace, options, (api) =>
+        request.json(note, { method: 'POST', path: all(api, workspace), body, signal: options.signal }),
+      ),
+    update: (workspace, id, body, options) =>
+      served(workspace, options, (api) =>
+        request.json(note, {
+          method: 'PATCH',
+          path: one(api, workspace, id),
+          body,
+          repeatable: true,
+          signal: options.signal,
+        }),
+      ),
+    delete: (workspace, id, options) =>
+      served(workspace, options, async (api) => {
+        await request.json(z.unknown(), {
+          method: 'DELETE',
+          path: one(api, workspace, id),
+          signal: options.signal,
+        });
+        return null;
+      }),
+  };
+}
+
+/** The list is a bare array, so a full page is the only sign that there may be more. */
+async function listNotes(request: Requester, call: Call, { max, ...filters }: NoteFilters): Promise<Note[]> {
+  const notes: Note[] = [];
+  for (;;) {
+    const limit = Math.min(PAGE_SIZE, max - notes.length);
+    const query = { ...filters, limit, offset: notes.length };
+    const page = await request.json(z.array(note), { ...call, query });
+    notes.push(...page);
+    if (page.length < limit || notes.length >= max) return notes.slice(0, max);
+  }
+}
+
+async function exists(request: Requester, call: Call): Promise<boolean> {
+  try {
+    await request.json(z.unknown(), call);
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    throw error;
+  }
+}
+
+/** Where v3 finds nothing either, the first answer is the one that tells. */
+function unlessNotFound(first: NotFound): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof NotFound ? first : error;
+  };
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+
+const text = z.string().nullish();
+const titles = z
+  .array(z.union([z.string(), z.looseObject({ name: z.string() }).transform(({ name }) => name)]))
+  .nullish();
+
+const collectionRef = z.looseObject({ slug: z.string(), name: text, git_url: z.string() });
+
+const bundle = {
+  name: z.string(),
+  slug: z.string(),
+  display_name: text,
+  description: text,
+  doc: text,
+  support_tags: z.array(z.string()).nullish(),
+  tasks: titles,
+  slis: titles,
+  access_level: text,
+  runbook_source_url: text,
+  configuration_type: z
+    .looseObject({ platform: text, has_generation_rules: z.boolean().nullish() })
+    .nullish(),
+};
+
+const listItem = z.looseObject({ ...bundle, platform: text, codecollection: collectionRef.nullish() });
+
+const variable = z.looseObject({
+  name: z.string(),
+  type: text,
+  description: text,
+  example: text,
+  pattern: text,
+  /** Null where a deployment has to give a value. */
+  default: text,
+});
+
+const detail = z.looseObject({
+  ...bundle,
+  readme: text,
+  minimum_iam_requirements: z.array(z.string()).nullish(),
+  /** Path in the repository; that of the SLI where there is no runbook. */
+  runbook_path: text,
+  sli_path: text,
+  user_variables: z.array(variable).nullish(),
+  git_updated_at: text,
+  codecollection: collectionRef.nullish(),
+});
+
+const searchReply = z.looseObject({
+  codebundles: z.array(listItem),
+  total_count: z.number(),
+  pagination: z.looseObject({ has_more: z.boolean() }).nullish(),
+});
+
+const collection = z.looseObject({ slug: z.string(), git_url: z.string(), git_ref: text });
+
+export type BundleRow = z.output<typeof listItem>;
+export type BundleDetail = z.output<typeof detail>;
+export type BundleVariable = z.output<typeof variable>;
+export type Collection = z.output<typeof collection>;
+
+export interface BundleQuery {
+  /** One or two words must all match; of three and more, any. */
+  search?: string;
+  /** `Kubernetes`, `AWS`, `Azure` or `GCP`: compared letter by letter. */
+  platform?: string;
+  /** Any of them. */
+  tags?: readonly string[];
+  limit: number;
+}
+
+/** The public CodeBundle catalogue. */
+export interface Registry {
+  /** Matching bundles, and how many there are in all. An inner failure of the registry reads as none. */
+  search(query: BundleQuery, options: CallOptions): Promise<{ bundles: BundleRow[]; total: number }>;
+  get(collection: string, bundle: string, options: CallOptions): Promise<BundleDetail>;
+  collections(options: CallOptions): Promise<Collection[]>;
+  /** False where the registry answers, but says that it does not work. */
+  healthy(options: CallOptions): Promise<boolean>;
+}
+
+export function createRegistry(request: Requester): Registry {
+  return {
+    search: async ({ tags, ...query }, { signal }) => {
+      const reply = await request.json(searchReply, {
+        service: 'registry',
+        path: path`/api/v1/codebundles`,
+        query: { ...query, tags: tags && tags.length > 0 ? tags.join(',') : undefined },
+        signal,
+      });
+      return { bundles: reply.codebundles, total: reply.total_count };
+    },
+    get: (collectionSlug, slug, { signal }) =>
+      request.json(detail, {
+        service: 'registry',
+        path: path`/api/v1/collections/${collectionSlug}/codebundles/${slug}`,
+        signal,
+      }),
+    collections: ({ signal }) =>
+      request.json(z.array(collection), {
+        service: 'registry',
+        path: path`/api/v1/registry/collections`,
+        signal,
+      }),
+    healthy: async ({ signal }) => {
+      const reply = z.looseObject({ status: z.string() });
+      const { status } = await request.json(reply, {
+        service: 'registry',
+        path: path`/api/v1/health`,
+        signal,
+      });
+      return status === 'healthy';
+    },
+  };
+}
