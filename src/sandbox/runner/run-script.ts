@@ -1,3 +1,12 @@
+import { renderArtifacts } from './artifacts.ts';
+import { bundleName, bundleTitles } from './bundle-titles.ts';
+import { runCatalogueBundle } from './catalogue-bundle.ts';
+import { runCronScheduler } from './cron-scheduler.ts';
+import { SetupFailure } from './failures.ts';
+import { machine } from './machine.ts';
+import { withSlot } from './run-slots.ts';
+import { type BundleRun, runToolBuilder } from './tool-builder.ts';
+
 /** Which robot file of a bundle runs: the runbook's task, or the SLI's metric. */
 export type RunKind = 'task' | 'sli';
 
@@ -16,12 +25,27 @@ export interface RunSpec {
   runtimeVars?: Record<string, string>;
   /** Task titles asked for, unresolved (`${TASK_TITLE}`); absent or `*` means all. */
   taskTitles?: string[];
+  /** What the cron scheduler's SLI acts on; other bundles do not need it. */
+  scheduler?: Scheduler;
+  /** The clock; the machine's where left out. */
+  now?(): Date;
   /** Aborting kills the script's whole process group and rejects with the signal's reason. */
   signal?: AbortSignal;
 }
 
-/** An issue as the runner reports it to the platform; free fields keep the script's own JSON value. */
+/** The platform as the cron scheduler sees it. */
+export interface Scheduler {
+  /** SLX that the SLI belongs to, short or full name. */
+  ownSlx: string;
+  /** Seconds between runs of that SLI. */
+  intervalSeconds: number;
+  /** Starts all tasks of an SLX by short name. Rejects when it has none, or does not exist. */
+  startSession(slxShortName: string): Promise<void>;
+}
+
+/** An issue as the runner reports it to the platform. */
 export interface RunIssue {
+  /** 1 to 4; a script's `true` stays `true`. */
   severity: number | boolean;
   title: string;
   expected: string;
@@ -29,14 +53,19 @@ export interface RunIssue {
   reproduceHint: string;
   nextSteps: string | null;
   details: string | null;
+  /** As the script gave it, unchecked; else the time of the run. */
   observedAt: string;
 }
 
 /** The files that the runner uploads, as text, in the platform's own line formats. */
 export interface RunArtifacts {
+  /** report.jsonl */
   report: string;
+  /** issues.jsonl */
   issues: string;
+  /** log.html */
   log: string;
+  /** stdout.txt: Robot Framework's console output, not the script's. */
   stdout: string;
 }
 
@@ -46,10 +75,10 @@ export interface RunOutcome {
   passedTitles: string[];
   failedTitles: string[];
   skippedTitles: string[];
-  /** Why the task failed, one sentence each; empty when it passed. */
+  /** Why no task passed; empty when it did. */
   errors: string[];
   issues: RunIssue[];
-  /** The value that an SLI pushed (NaN and infinities included); null for a task and for a failed SLI. */
+  /** The value that an SLI pushed (NaN and infinities included); null where none was. */
   metric: number | null;
   artifacts: RunArtifacts;
   /** ISO 8601, UTC. */
@@ -57,7 +86,58 @@ export interface RunOutcome {
   finishedAt: string;
 }
 
-/** Executes a script as the platform's runner does, in a fresh directory with only the given environment. */
+/**
+ * Executes a bundle as the platform's runner does: a Tool Builder script in a fresh directory, with only the given
+ * environment, its result read from the file that it leaves. Runs beyond a few at once wait. Whatever a script
+ * does is an outcome; rejects only when `spec.signal` is aborted, or where the machine has no bash.
+ */
 export async function runScript(spec: RunSpec): Promise<RunOutcome> {
-  throw new Error(`no runtime for ${spec.pathToRobot}`);
+  return withSlot(() => run(spec), spec.signal);
+}
+
+async function run(spec: RunSpec): Promise<RunOutcome> {
+  const now = spec.now ?? (() => new Date());
+  const startedAt = now().toISOString();
+  const titles = titlesToRun(spec);
+  const { record, metric } = titles.length === 0 ? nothingToRun(spec) : await runBundle(spec, titles, now());
+  const passed = record.errors.length === 0;
+  return {
+    passedTitles: passed ? titles : [],
+    failedTitles: passed ? [] : titles,
+    skippedTitles: [],
+    errors: record.errors,
+    issues: record.issues,
+    metric,
+    artifacts: renderArtifacts({ ...record, suite: spec.kind === 'sli' ? 'Sli' : 'Runbook', titles }),
+    startedAt,
+    finishedAt: now().toISOString(),
+  };
+}
+
+/** Asked-for titles are compared with the unresolved ones, so that a resolved title matches nothing. */
+function titlesToRun({ pathToRobot, kind, taskTitles: asked = ['*'] }: RunSpec): string[] {
+  const titles = bundleTitles(pathToRobot, kind);
+  return asked.includes('*') ? titles : titles.filter((title) => asked.includes(title));
+}
+
+async function runBundle(spec: RunSpec, titles: string[], now: Date): Promise<BundleRun> {
+  const name = bundleName(spec.pathToRobot);
+  try {
+    if (name === 'tool-builder') return await runToolBuilder(spec, await machine(), now);
+    if (name === 'cron-scheduler-sli') return await runCronScheduler(spec, now);
+    return runCatalogueBundle(spec, titles.join(', '));
+  } catch (error) {
+    if (error instanceof SetupFailure) return notStarted(error.message, titles);
+    throw error;
+  }
+}
+
+function nothingToRun({ pathToRobot, taskTitles = [] }: RunSpec): BundleRun {
+  return notStarted(`${pathToRobot} has no task with one of the titles ${JSON.stringify(taskTitles)}.`, []);
+}
+
+function notStarted(reason: string, titles: string[]): BundleRun {
+  const taskName = titles.join(', ');
+  const record = { taskName, taskDoc: '', report: [], issues: [], errors: [reason], started: false, log: [] };
+  return { record, metric: null };
 }

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { killGroup, killStragglers } from './stragglers.ts';
+
+/** Bytes kept of each of stdout and stderr; what follows is read and dropped. */
+export const OUTPUT_LIMIT = 8 * 1024 * 1024;
+/** Node's timers hold no more than this many milliseconds. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+/** Where and how long a command runs. */
+export interface ShellProcess {
+  command: string;
+  /** Working directory; processes that still work below `root` afterwards are killed. */
+  cwd: string;
+  root: string;
+  env: Record<string, string>;
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+/** What came of it. `lost` says why the runner has neither stream, as after a time-out. */
+export interface ShellResult {
+  stdout: string;
+  stderr: string;
+  /** Bytes that went over `OUTPUT_LIMIT`. */
+  dropped: { stdout: number; stderr: number };
+  lost: string | undefined;
+}
+
+/**
+ * Runs one `bash -c` command in its own process group, and waits until it has ended and both streams are closed,
+ * as Python's `subprocess.run` does: a background child that keeps stdout open keeps the run waiting. Nothing the
+ * command started survives. A command that cannot be started, or that prints bytes that are not UTF-8, loses both
+ * streams. Rejects only when the signal is aborted.
+ */
+export async function runShell(options: ShellProcess): Promise<ShellResult> {
+  options.signal?.throwIfAborted();
+  if (options.timeoutMs <= 0) return lost('the time limit had passed before the start');
+  const child = start(options);
+  if (child instanceof Error) return lost(`it could not be started: ${child.message}`);
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  const end = await waitFor(child, options);
+  if (child.pid !== undefined) killGroup(child.pid);
+  await killStragglers(options.root);
+  options.signal?.throwIfAborted();
+  if (end !== 'closed') return lost(end);
+  return decoded(stdout, stderr);
+}
+
+/** Starts the command; the reason when the system refuses, e.g. an argument over 128 KiB. */
+function start({ command, cwd, env }: ShellProcess): ChildProcess | Error {
+  const bad = Object.keys(env).find((name) => name.includes('='));
+  if (bad !== undefined) return new Error(`'${bad}' is not a name for an environment variable`);
+  try {
+    const child = spawn('bash', ['-c', command], {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return child;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** Resolves to `closed`, or to why the streams are lost. */
+function waitFor(child: ChildProcess, { timeoutMs, signal }: ShellProcess): Promise<string> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => finish('the time limit passed'), Math.min(timeoutMs, MAX_TIMER));
+    const abort = () => finish('the run was cancelled');
+    const finish = (end: string) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve(end);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    child.once('close', () => finish('closed'));
+    child.once('error', (error) => finish(`it could not be started: ${error.message}`));
+  });
+}
+
+interface Collected {
+  chunks: Buffer[];
+  kept: number;
+  dropped: number;
+}
+
+function collect(stream: ChildProcess['stdout']): Collected {
+  const collected: Collected = { chunks: [], kept: 0, dropped: 0 };
+  stream?.on('data', (chunk: Buffer) => {
+    const room = OUTPUT_LIMIT - collected.kept;
+    const part = chunk.subarray(0, room);
+    if (part.length > 0) collected.chunks.push(part);
+    collected.kept += part.length;
+    collected.dropped += chunk.length - part.length;
+  });
+  return collected;
+}
+
+function decoded(stdout: Collected, stderr: Collected): ShellResult {
+  try {
+    const dropped = { stdout: stdout.dropped, stderr: stderr.dropped };
+    return { stdout: text(stdout), stderr: text(stderr), dropped, lost: undefined };
+  } catch {
+    return lost('it printed bytes that are not UTF-8');
+  }
+}
+
+/** UTF-8 with Python's universal newlines. Where output was cut, a character cut in two is left out. */
+function text({ chunks, dropped }: Collected): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const whole = decoder.decode(Buffer.concat(chunks), { stream: dropped > 0 });
+  return whole.replace(/\r\n?/g, '\n');
+}
+
+function lost(reason: string): ShellResult {
+  return { stdout: '', stderr: '', dropped: { stdout: 0, stderr: 0 }, lost: reason };
+}

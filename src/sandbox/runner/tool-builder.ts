@@ -1,0 +1,110 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { BundleRecord, ReportLine } from './artifacts.ts';
+import { SetupFailure, TaskFailure } from './failures.ts';
+import type { Machine } from './machine.ts';
+import { type OutFile, readOutFile } from './out-file.ts';
+import { type RunDirectories, withRunDirectories, writeSecret } from './run-directories.ts';
+import type { RunKind, RunSpec } from './run-script.ts';
+import { scriptEnvironment } from './script-environment.ts';
+import { isKubeconfig, secretText } from './secrets.ts';
+import { OUTPUT_LIMIT, runShell, type ShellResult } from './shell-process.ts';
+import { metricOf, reportedMetric } from './sli-result.ts';
+import { judgeTask } from './task-result.ts';
+import { readConfig, type ToolBuilderConfig, timeoutMs } from './tool-builder-config.ts';
+import { outFileName, wrapScript } from './wrapper.ts';
+
+const TASK_DOC = 'Runs a Python or Bash script of the user.';
+
+/** What a bundle's run came to; `metric` is null where none was pushed. */
+export interface BundleRun {
+  record: BundleRecord;
+  metric: number | null;
+}
+
+/** Runs the Tool Builder's runbook or SLI: the user's own script. Throws `SetupFailure` before it starts. */
+export async function runToolBuilder(spec: RunSpec, machine: Machine, now: Date): Promise<BundleRun> {
+  const config = readConfig(spec);
+  const python = config.interpreter === 'python' ? machine.python : 'python';
+  if (python === undefined) throw new SetupFailure('This machine has no Python 3 to run the script with.');
+  return withRunDirectories(async (directories) => {
+    const secretFiles = await provideSecrets(config, spec, directories);
+    const limit = readTimeout(config);
+    if (limit instanceof TaskFailure) return failed(config, limit);
+    const environment = scriptEnvironment(config.environment, secretFiles, directories, machine);
+    const result = await runShell({
+      command: wrapScript(config.script, config.interpreter, python, spec.kind),
+      cwd: directories.temp,
+      root: directories.root,
+      env: environment,
+      timeoutMs: limit,
+      ...(spec.signal ? { signal: spec.signal } : {}),
+    });
+    const outDirectory = resolve(directories.temp, environment.CODEBUNDLE_TEMP_DIR ?? '');
+    const outFile = await readOutFile(join(outDirectory, outFileName(spec.kind)));
+    return judge(spec.kind, config, { result, outFile, now });
+  });
+}
+
+async function provideSecrets(
+  { secretNames }: ToolBuilderConfig,
+  spec: RunSpec,
+  directories: RunDirectories,
+): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const name of secretNames) {
+    const text = secretText(name, spec);
+    files[name] = await writeSecret(directories, name, text);
+    if (isKubeconfig(spec.secretKeys[name] ?? '')) await writeFile(directories.kubeconfig, text);
+  }
+  return files;
+}
+
+function readTimeout(config: ToolBuilderConfig): number | TaskFailure {
+  try {
+    return timeoutMs(config);
+  } catch (error) {
+    if (error instanceof TaskFailure) return error;
+    throw error;
+  }
+}
+
+function judge(
+  kind: RunKind,
+  config: ToolBuilderConfig,
+  { result, outFile, now }: { result: ShellResult; outFile: OutFile; now: Date },
+): BundleRun {
+  const log = result.lost === undefined ? [] : [`The streams of the script are lost: ${result.lost}.`];
+  const base = { ...emptyRecord(config), log };
+  if (kind === 'sli') return { record: base, metric: metricOf(outFile) };
+  const report = [...streamLines(result), ...cutLines(result)];
+  if (config.testsSli) {
+    const line: ReportLine = { obj: `Reported Metric: ${reportedMetric(outFile)}`, fmt: 'pre' };
+    return { record: { ...base, report: [...report, line] }, metric: null };
+  }
+  return { record: { ...base, report, ...judgeTask(outFile, now) }, metric: null };
+}
+
+function streamLines({ stdout, stderr }: ShellResult): ReportLine[] {
+  return [
+    { obj: `Command stdout: ${stdout}`, fmt: 'pre' },
+    { obj: `Command stderr: ${stderr}`, fmt: 'pre' },
+  ];
+}
+
+/** The sandbox's own remark; the platform's runner keeps everything. */
+function cutLines({ dropped }: ShellResult): ReportLine[] {
+  const streams = (['stdout', 'stderr'] as const).filter((name) => dropped[name] > 0);
+  return streams.map((name) => ({
+    obj: `Sandbox: ${name} was cut after ${OUTPUT_LIMIT} bytes; ${dropped[name]} more were dropped.`,
+    fmt: 'p',
+  }));
+}
+
+function failed(config: ToolBuilderConfig, failure: TaskFailure): BundleRun {
+  return { record: { ...emptyRecord(config), errors: [failure.message] }, metric: null };
+}
+
+function emptyRecord({ title }: ToolBuilderConfig): BundleRecord {
+  return { taskName: title, taskDoc: TASK_DOC, report: [], issues: [], errors: [], started: true, log: [] };
+}
