@@ -37,8 +37,26 @@ export function optionalBoolean() {
 
 export const optionalText = () => z.string().optional();
 
-/** A parameter that may be given several times. */
-export const list = () => z.union([z.array(z.string()), z.string().transform((value) => [value])]).optional();
+/** A parameter that may be given several times; name it in `lists` of `parseQuery`. */
+export const list = <Item extends z.ZodType>(item: Item) => z.array(item).optional();
+
+/** A severity as `1` to `4` or `SEV1` to `SEV4`. */
+export function severity() {
+  return z
+    .string()
+    .regex(/^(sev)?[1-4]$/i, 'Severity should be 1 to 4 or SEV1 to SEV4')
+    .transform((text) => Number(text.at(-1)));
+}
+
+/** A date and time, as ISO 8601 in UTC; with `zoned`, one without a time zone is refused. */
+export function optionalTime({ zoned = false } = {}) {
+  return z
+    .string()
+    .refine((text) => !Number.isNaN(Date.parse(text)), 'Input should be a valid datetime')
+    .refine((text) => !zoned || /(Z|[+-]\d\d:?\d\d)$/i.test(text), 'Input should have timezone info')
+    .transform((text) => new Date(text).toISOString())
+    .optional();
+}
 
 /** `limit` and `offset`, with the bounds that the endpoint declares. */
 export const paging = (maximum: number, fallback = 100) => ({
@@ -56,7 +74,7 @@ export function parseQuery<Shape extends z.ZodRawShape>(
   { lists = [], strict = false }: { lists?: string[]; strict?: boolean } = {},
 ): z.output<z.ZodObject<Shape>> {
   const given = Object.entries(c.req.queries());
-  const unknown = given.map(([name]) => name).filter((name) => !(name in shape));
+  const unknown = given.map(([name]) => name).filter((name) => !Object.hasOwn(shape, name));
   if (strict && unknown.length > 0) throw badRequest(`Unknown query parameters: ${unknown.join(', ')}`);
   const values = given.map(([name, all]) => [name, lists.includes(name) ? all : all.at(-1)]);
   return parsed(z.object(shape), Object.fromEntries(values), 'query');

@@ -206,6 +206,8 @@ export interface RunRequest {
   fromRunRequestId: number | null;
   occurrenceIds: number[];
   artifacts: RunArtifacts | null;
+  /** Signed URLs of the artifacts; empty until the run has ended. */
+  files: { robotLogFile: string; robotStdoutFile: string; reportFile: string; issuesFile: string };
   created: Timestamp;
   modified: Timestamp;
 }

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { type Need, requireWorkspace } from '../access.ts';
+import type { SandboxApp, SandboxContext } from '../app.ts';
+import { issueFilters, passes } from '../issue-filter.ts';
+import { occurrenceFields, occurrenceParameters } from '../occurrence-window.ts';
+import { pathInteger } from '../path-parameters.ts';
+import { optionalBoolean, paging, parseQuery } from '../query.ts';
+import type { Issue } from '../records.ts';
+import { notFound, page, parseBody } from '../reply.ts';
+import { issueView } from '../views/issue.ts';
+import type { World } from '../world.ts';
+import { V3 } from './paths.ts';
+
+const updateBody = z.object({
+  title: z.string().nullish(),
+  severity: z.number().int().nullish(),
+  summary: z.string().nullish(),
+  observations: z.array(z.string()).nullish(),
+  next_steps: z.string().nullish(),
+  additional_context: z.record(z.string(), z.unknown()).nullish(),
+});
+const ignoreBody = z.object({ ignored_until: z.iso.datetime({ offset: true }) });
+const closeBody = z.object({ comment: z.string().max(10_000).nullish() }).nullable();
+
+/** Issues: listing with filters, reading with occurrences, changing, ignoring and closing. */
+export function issueRoutes(app: SandboxApp, world: World): void {
+  app.get(`${V3}/issues`, (c) => {
+    const { workspace } = requireWorkspace(c, world, 'read');
+    const shape = { ...issueFilters, ...paging(250), details: optionalBoolean() };
+    const query = parseQuery(c, shape, { lists: ['severity'] });
+    const found = [...workspace.issues.values()].filter((issue) => passes(issue, query)).sort(newestFirst);
+    return c.json({
+      ...page(c, found, query, (issue) => issueView(workspace, issue, query.details ?? false)),
+      limit: query.limit,
+      offset: query.offset,
+    });
+  });
+
+  app.get(`${V3}/issues/:issue_id`, (c) => {
+    const { workspace, issue } = pathIssue(c, world, 'read');
+    const query = parseQuery(c, occurrenceParameters);
+    return c.json({ ...issueView(workspace, issue, true), ...occurrenceFields(issue, query) });
+  });
+
+  app.patch(`${V3}/issues/:issue_id`, async (c) => {
+    const { workspace, issue } = pathIssue(c, world, 'write');
+    const body = await parseBody(c, updateBody);
+    issue.title = body.title ?? issue.title;
+    issue.severity = body.severity ?? issue.severity;
+    issue.summary = body.summary === undefined ? issue.summary : body.summary;
+    issue.observations = body.observations ?? issue.observations;
+    issue.nextSteps = body.next_steps === undefined ? issue.nextSteps : body.next_steps;
+    issue.additionalContext = body.additional_context ?? issue.additionalContext;
+    issue.modified = world.timestamp();
+    return c.json(issueView(workspace, issue, true));
+  });
+
+  app.delete(`${V3}/issues/:issue_id`, (c) => {
+    const { workspace, issue } = pathIssue(c, world, 'write');
+    workspace.issues.delete(issue.id);
+    return c.body(null, 204);
+  });
+
+  app.patch(`${V3}/issues/:issue_id/ignore`, async (c) => {
+    const { workspace, issue, caller } = pathIssue(c, world, 'write');
+    const body = await parseBody(c, ignoreBody);
+    issue.ignoredUntil = new Date(body.ignored_until).toISOString();
+    issue.ignoredSince = world.timestamp();
+    issue.ignoredByUserId = caller.id;
+    issue.openSince = null;
+    issue.modified = issue.ignoredSince;
+    return c.json(issueView(workspace, issue, true));
+  });
+
+  app.patch(`${V3}/issues/:issue_id/close`, async (c) => {
+    const { workspace, issue, caller } = pathIssue(c, world, 'write');
+    await parseBody(c, closeBody);
+    issue.closedAt = world.timestamp();
+    issue.closedByType = 'user';
+    issue.closedById = caller.id;
+    issue.openSince = null;
+    issue.modified = issue.closedAt;
+    return c.json(issueView(workspace, issue, true));
+  });
+}
+
+function pathIssue(c: SandboxContext, world: World, need: Need) {
+  const { workspace, caller } = requireWorkspace(c, world, need);
+  const id = pathInteger(c, 'issue_id');
+  const issue = workspace.issues.get(id);
+  if (!issue) throw notFound(`Issue ${id} not found`);
+  return { workspace, caller, issue };
+}
+
+function newestFirst(a: Issue, b: Issue): number {
+  const [left = '', right = ''] = [a, b].map((issue) => issue.occurrences[0]?.observedAt);
+  return left === right ? b.id - a.id : left < right ? 1 : -1;
+}

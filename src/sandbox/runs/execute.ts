@@ -1,0 +1,79 @@
+import { signArtifact } from '../artifacts.ts';
+import type { Runbook, RunRequest, Slx, Workspace } from '../records.ts';
+import { resolvedTitles } from '../runbook-tasks.ts';
+import { type RunArtifacts, type RunOutcome, runScript } from '../runner/run-script.ts';
+import type { World } from '../world.ts';
+import { recordIssues } from './record-issues.ts';
+
+/** Executes the SLX's runbook and records on the run request what came of it. Never rejects. */
+export async function execute(
+  world: World,
+  workspace: Workspace,
+  slx: Slx,
+  run: RunRequest,
+  vars: Record<string, string>,
+): Promise<void> {
+  const { runbook } = slx;
+  if (!runbook) return;
+  try {
+    record(world, workspace, slx, run, await outcomeOf(world, workspace, runbook, run, vars));
+  } catch (error) {
+    run.errors = error instanceof Error ? error.message : String(error);
+    run.failedTitles = run.taskTitles;
+  }
+  run.responseTime = world.timestamp();
+  run.modified = run.responseTime;
+  runbook.lastRunAt = run.responseTime;
+  runbook.lastRunCode = run.failedTitles === '' ? 'successful' : 'failed';
+  runbook.lastRunMessage = run.errors || null;
+}
+
+function outcomeOf(
+  world: World,
+  workspace: Workspace,
+  runbook: Runbook,
+  run: RunRequest,
+  vars: Record<string, string>,
+): Promise<RunOutcome> {
+  return runScript({
+    kind: 'task',
+    pathToRobot: runbook.codeBundlePath ?? '',
+    config: Object.fromEntries(runbook.configProvided.map(({ name, value }) => [name, value])),
+    secretKeys: Object.fromEntries(
+      runbook.secretsProvided.map((secret) => [secret.name, secret.workspaceKey]),
+    ),
+    readSecret: (key) => workspace.secrets.get(key),
+    runtimeVars: vars,
+    taskTitles: run.taskTitles.split('||'),
+    signal: world.ended,
+  });
+}
+
+function record(world: World, workspace: Workspace, slx: Slx, run: RunRequest, outcome: RunOutcome): void {
+  const titles = slx.runbook ? resolvedTitles(slx.runbook) : [];
+  run.passedTitles = outcome.passedTitles.join('||');
+  run.failedTitles = outcome.failedTitles.join('||');
+  run.skippedTitles = outcome.skippedTitles.join('||');
+  run.resolvedTaskTitles = titles.join('||');
+  run.errors = outcome.errors.join('||');
+  run.artifacts = outcome.artifacts;
+  run.files = signedFiles(world, outcome.artifacts);
+  run.occurrenceIds = recordIssues(world, workspace, {
+    slx,
+    run,
+    taskTitle: titles[0] ?? slx.alias,
+    issues: outcome.issues,
+    passed: outcome.passedTitles.length > 0,
+  });
+}
+
+function signedFiles(world: World, artifacts: RunArtifacts): RunRequest['files'] {
+  const sign = (filename: string, contentType: string, body: string) =>
+    signArtifact(world, { filename, contentType, body }).signedUrl;
+  return {
+    robotLogFile: sign('log.html', 'text/html', artifacts.log),
+    robotStdoutFile: sign('stdout.txt', 'text/plain', artifacts.stdout),
+    reportFile: sign('report.jsonl', 'application/jsonl', artifacts.report),
+    issuesFile: sign('issues.jsonl', 'application/jsonl', artifacts.issues),
+  };
+}
