@@ -1,0 +1,21 @@
+/** Addresses of the other services, worked out from the API's; each keeps the API's where the host is not `papi`. */
+
+/** The web application: `papi.test.runwhen.com` is `app.test.runwhen.com`; a name inside a cluster likewise. */
+export function appUrlOf(apiUrl: string): string {
+  return withService(apiUrl, 'app');
+}
+
+/** AgentFarm. */
+export function agentUrlOf(apiUrl: string): string {
+  return withService(apiUrl, 'agentfarm');
+}
+
+/** A chat in the web application. */
+export function chatUrl(appUrl: string, workspace: string, sessionId: string): string {
+  return `${appUrl}/workspace/${encodeURIComponent(workspace)}/workspace-chat?session=${encodeURIComponent(sessionId)}`;
+}
+
+/** `papi.…`, `papi:8000`, `papi` and `http://papi.ns.svc.cluster.local` are all the API's own name. */
+function withService(apiUrl: string, service: string): string {
+  return apiUrl.replace(/\/+$/, '').replace(/^(https?:\/\/)papi(?=[.:/-]|$)/i, `$1${service}`);
+}

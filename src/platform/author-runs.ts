@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+import { anySpelling } from './spelling.ts';
+
+/** A script to try on a runner without committing it. */
+export interface AuthorRunSpec {
+  /** The script's text; the platform encodes it. */
+  command: string;
+  /** Name of the location that runs it. */
+  location: string;
+  runType: 'task' | 'sli';
+  interpreter: 'bash' | 'python';
+  envVars: Record<string, string>;
+  /** The name that the script sees, and the key that the workspace keeps the secret under. */
+  secretVars: Record<string, string>;
+}
+
+const authorRun = anySpelling({ runId: z.string().min(1), status: z.string().nullish() });
+
+const artifact = anySpelling({
+  /** `log` is report.jsonl, `issues` issues.jsonl, `debug` log.html. */
+  type: z.string(),
+  filename: z.string().nullish(),
+  contentType: z.string().nullish(),
+  signedUrl: z.string().nullish(),
+  expiresAt: z.string().nullish(),
+});
+
+const authorRunOutput = anySpelling({
+  runId: z.string().nullish(),
+  status: z.string().nullish(),
+  artifacts: z.array(artifact),
+});
+
+/** `status` is RUNNING, then SUCCEEDED or FAILED: the platform names no others. */
+export type AuthorRun = z.output<typeof authorRun>;
+export type AuthorRunOutput = z.output<typeof authorRunOutput>;
+
+export interface AuthorRuns {
+  /** Never sent twice. */
+  start(workspace: string, run: AuthorRunSpec, options: CallOptions): Promise<AuthorRun>;
+  status(workspace: string, runId: string, options: CallOptions): Promise<AuthorRun>;
+  output(workspace: string, runId: string, options: CallOptions): Promise<AuthorRunOutput>;
+  /** An artifact's text by its signed URL, without credentials; 32 MiB at most. */
+  fetchArtifact(signedUrl: string, options: CallOptions): Promise<string>;
+}
+
+const ARTIFACT_MAX_BYTES = 32 * 1024 * 1024;
+const ARTIFACT_TIMEOUT_MS = 30_000;
+
+export function createAuthorRuns(request: Requester): AuthorRuns {
+  return {
+    start: (workspace, run, { signal }) =>
+      request.json(authorRun, {
+        method: 'POST',
+        path: path`/api/v3/workspaces/${workspace}/author/run`,
+        body: run,
+        signal,
+      }),
+    status: (workspace, runId, { signal }) =>
+      request.json(authorRun, {
+        path: path`/api/v3/workspaces/${workspace}/author/run/${runId}/status`,
+        signal,
+      }),
+    output: (workspace, runId, { signal }) =>
+      request.json(authorRunOutput, {
+        path: path`/api/v3/workspaces/${workspace}/author/run/${runId}/output`,
+        signal,
+      }),
+    fetchArtifact: (signedUrl, { signal }) =>
+      request.download(signedUrl, { signal, maxBytes: ARTIFACT_MAX_BYTES, timeoutMs: ARTIFACT_TIMEOUT_MS }),
+  };
+}

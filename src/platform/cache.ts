@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { Cancelled } from '../errors/platform-errors.ts';
+
+export interface CacheOptions {
+  /** How long a loaded value is good. */
+  ttlMs: number;
+  /** How long a failure is remembered and thrown again; not at all where it is not said. */
+  failureTtlMs?: number;
+  /** The caller's own. A caller that gives up leaves the load to those who still wait for it. */
+  signal: AbortSignal;
+}
+
+/** The part of the process-wide cache that one caller's token opens. */
+export interface CallerCache {
+  /** The cached value, or the one that `load` gives; callers that ask at the same time share one load. */
+  get<Value>(
+    key: string,
+    load: (signal: AbortSignal) => Promise<Value>,
+    options: CacheOptions,
+  ): Promise<Value>;
+  /** The next `get` loads again. */
+  forget(key: string): void;
+}
+
+/** Values of all callers, each to be seen only with the token that it was loaded with. */
+export interface Cache {
+  forCaller(token: string): CallerCache;
+}
+
+interface Entry {
+  value: Promise<unknown>;
+  expiresAt: number;
+  waiting: number;
+  load: AbortController;
+}
+
+/** A cache that drops its oldest entry once there are more than `maxEntries`. */
+export function createCache(maxEntries = 500): Cache {
+  const entries = new Map<string, Entry>();
+  return {
+    forCaller: (token) => ({
+      get: <Value>(key: string, load: (signal: AbortSignal) => Promise<Value>, options: CacheOptions) => {
+        const id = cacheId(token, key);
+        const entry = fresh(entries, id) ?? start(entries, id, load, options);
+        if (entries.size > maxEntries) entries.delete(entries.keys().next().value!);
+        return wait(entries, id, entry, options.signal) as Promise<Value>;
+      },
+      forget: (key) => entries.delete(cacheId(token, key)),
+    }),
+  };
+}
+
+/** Tells callers apart without keeping their tokens. */
+export function cacheId(token: string, key: string): string {
+  return `${createHash('sha256').update(token).digest('hex')}:${key}`;
+}
+
+function fresh(entries: Map<string, Entry>, id: string): Entry | undefined {
+  const entry = entries.get(id);
+  return entry && entry.expiresAt > Date.now() ? entry : undefined;
+}
+
+function start(
+  entries: Map<string, Entry>,
+  id: string,
+  load: (signal: AbortSignal) => Promise<unknown>,
+  { ttlMs, failureTtlMs = 0 }: CacheOptions,
+): Entry {
+  const controller = new AbortController();
+  const value = load(controller.signal);
+  const entry: Entry = { value, expiresAt: Number.POSITIVE_INFINITY, waiting: 0, load: controller };
+  entries.delete(id);
+  entries.set(id, entry);
+  value.then(
+    () => {
+      entry.expiresAt = Date.now() + ttlMs;
+    },
+    () => {
+      entry.expiresAt = Date.now() + failureTtlMs;
+    },
+  );
+  return entry;
+}
+
+/** Waits for a load that others may wait for too; the last to give up ends it. */
+function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: AbortSignal): Promise<unknown> {
+  entry.waiting += 1;
+  return new Promise((resolve, reject) => {
+    let waiting = true;
+    const leave = () => {
+      if (!waiting) return;
+      waiting = false;
+      entry.waiting -= 1;
+      signal.removeEventListener('abort', giveUp);
+    };
+    const giveUp = () => {
+      leave();
+      if (entry.waiting === 0 && entry.expiresAt === Number.POSITIVE_INFINITY) {
+        entry.load.abort();
+        if (entries.get(id) === entry) entries.delete(id);
+      }
+      reject(
+        new Cancelled('Cancelled while the platform was asked.', {
+          hint: 'Call again if it is still needed.',
+        }),
+      );
+    };
+    if (signal.aborted) return giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    entry.value.then(resolve, reject).finally(leave);
+  });
+}

@@ -1,0 +1,59 @@
+import { NotConfigured } from '../errors/platform-errors.ts';
+import type { PlatformEndpoints, Service } from './endpoints.ts';
+import type { Call } from './request.ts';
+
+/** A call in words, for the messages of errors. Holds no query and no credentials. */
+export interface CallFacts {
+  /** E.g. `the RunWhen API at papi.beta.runwhen.com`. */
+  service: string;
+  /** Method and path. */
+  request: string;
+  /** What a user sets to change the address. */
+  setting: string;
+  /** How a user gets a token that works. */
+  tokenAdvice: string;
+  /** False where sending it again could do harm. */
+  repeatable: boolean;
+  /** True for a signed URL, which needs no token. */
+  signed?: boolean;
+}
+
+const SERVICES = {
+  papi: { name: 'the RunWhen API', setting: 'RW_API_URL', endpoint: 'apiUrl' },
+  agent: { name: "RunWhen's assistant service", setting: 'RUNWHEN_AGENT_URL', endpoint: 'agentUrl' },
+  registry: { name: 'the CodeBundle registry', setting: 'RUNWHEN_REGISTRY_URL', endpoint: 'registryUrl' },
+} as const satisfies Record<Service, { name: string; setting: string; endpoint: keyof PlatformEndpoints }>;
+
+/** What errors say about a call. */
+export function factsOf(call: Call, endpoints: PlatformEndpoints): CallFacts {
+  const service = call.service ?? 'papi';
+  return {
+    service: `${SERVICES[service].name} at ${new URL(addressOf(service, endpoints)).host}`,
+    request: `${call.method ?? 'GET'} ${call.path}`,
+    setting: SERVICES[service].setting,
+    tokenAdvice: tokenAdvice(endpoints),
+    repeatable: call.repeatable ?? (call.method ?? 'GET') === 'GET',
+  };
+}
+
+/** A service's address without a trailing slash; `NotConfigured` where it is unset or no http(s) URL. */
+export function addressOf(service: Service, endpoints: PlatformEndpoints): string {
+  const { name, setting, endpoint } = SERVICES[service];
+  const address = endpoints[endpoint].replace(/\/+$/, '');
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
+  const problem = address === '' ? 'is not set' : 'is not an http or https URL';
+  throw new NotConfigured(`The address of ${name} ${problem}.`, {
+    hint: `Set ${setting}, or try the server without a platform: --sandbox.`,
+  });
+}
+
+/** Where a token comes from. */
+export function tokenAdvice({ appUrl }: PlatformEndpoints): string {
+  const where = appUrl === '' ? 'the RunWhen web application' : appUrl;
+  return `Make a personal access token at ${where} (your profile, tokens) and set RUNWHEN_TOKEN to it.`;
+}
+
+/** With a capital letter. */
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,84 @@
+import { Unavailable } from '../errors/platform-errors.ts';
+import { ToolError } from '../errors/tool-error.ts';
+import { type CallFacts, sentence } from './call-facts.ts';
+
+/** The connection could not be made, or broke before the reply was whole. */
+export class ConnectionFailed extends Unavailable {
+  /** True where the request cannot have been carried out. */
+  readonly nothingSent: boolean;
+
+  constructor(message: string, options: { hint: string; cause: unknown; nothingSent: boolean }) {
+    super(message, options);
+    this.nothingSent = options.nothingSent;
+  }
+}
+
+interface Diagnosis {
+  /** Follows the name of the service. */
+  says: string;
+  hint(facts: CallFacts): string;
+  nothingSent: boolean;
+}
+
+const checkAddress = ({ setting }: CallFacts) =>
+  `Check ${setting}, the network and the proxy variables (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).`;
+
+const REFUSED: Diagnosis = { says: 'refuses connections', hint: checkAddress, nothingSent: true };
+const NO_SUCH_HOST: Diagnosis = { says: 'has no known IP address', hint: checkAddress, nothingSent: true };
+const UNREACHABLE: Diagnosis = { says: 'cannot be reached', hint: checkAddress, nothingSent: true };
+const PROXY: Diagnosis = {
+  says: 'cannot be reached: the proxy refuses to pass the request on',
+  hint: () => 'Check HTTPS_PROXY and HTTP_PROXY (user and password included) and NO_PROXY.',
+  nothingSent: true,
+};
+const UNTRUSTED: Diagnosis = {
+  says: 'shows a certificate that is not trusted here',
+  hint: ({ setting }) =>
+    `For a private certificate authority point NODE_EXTRA_CA_CERTS at its certificates; else check ${setting}.`,
+  nothingSent: true,
+};
+const NOT_HTTP: Diagnosis = {
+  says: 'answers in another protocol than its address says',
+  hint: ({ setting }) => `Check that ${setting} begins with the right one of http:// and https://.`,
+  nothingSent: true,
+};
+const LOST: Diagnosis = {
+  says: 'closed the connection before its reply was whole',
+  hint: ({ repeatable }) =>
+    repeatable
+      ? 'Try again; if it goes on, something between here and the platform cuts connections.'
+      : 'It may have carried out the request all the same: look for its effect before making the call again.',
+  nothingSent: false,
+};
+
+/** Codes of Node and of the HTTP client. */
+const DIAGNOSES: [RegExp, Diagnosis][] = [
+  [/^ECONNREFUSED$/, REFUSED],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, NO_SUCH_HOST],
+  [/^(EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/, UNREACHABLE],
+  [/^(UND_ERR_ABORTED|UND_ERR_INVALID_ARG)$/, PROXY],
+  [/^(ERR_SSL_WRONG_VERSION_NUMBER|EPROTO|ERR_SSL_PACKET_LENGTH_TOO_LONG|HPE_.*)$/, NOT_HTTP],
+  [/CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|UND_ERR_PRX_TLS/, UNTRUSTED],
+];
+
+/** Errors of the network and of the HTTP client carry a code; mistakes in this program do not. */
+export function isConnectionError(error: unknown): error is Error & { code: string } {
+  return (
+    error instanceof Error &&
+    !(error instanceof ToolError) &&
+    typeof (error as { code?: unknown }).code === 'string'
+  );
+}
+
+/** What became of a request whose connection failed with `cause`, in words. */
+export function connectionFailed(facts: CallFacts, cause: Error & { code: string }): ConnectionFailed {
+  const diagnosis = DIAGNOSES.find(([pattern]) => pattern.test(cause.code))?.[1] ?? LOST;
+  return new ConnectionFailed(
+    `${sentence(facts.service)} ${diagnosis.says} (${cause.code}; ${facts.request}).`,
+    {
+      hint: diagnosis.hint(facts),
+      nothingSent: diagnosis.nothingSent,
+      cause,
+    },
+  );
+}

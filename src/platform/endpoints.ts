@@ -1,0 +1,26 @@
+/** Where the three services answer and how they are reached. Addresses have no trailing slash; '' means unset. */
+export interface PlatformEndpoints {
+  /** PAPI, the REST API, e.g. `https://papi.beta.runwhen.com`. */
+  apiUrl: string;
+  /** AgentFarm, the chat service. */
+  agentUrl: string;
+  /** The web application, for links and for where to make a token. */
+  appUrl: string;
+  /** The public CodeBundle registry. */
+  registryUrl: string;
+  registryTimeoutMs: number;
+  /** True where nothing outside the platform may be asked; registry calls are then refused unsent. */
+  airgap: boolean;
+  proxy: ProxySettings;
+}
+
+/** Proxy variables as the configuration read them; missing or '' means none. */
+export interface ProxySettings {
+  httpProxy?: string;
+  httpsProxy?: string;
+  /** Comma-separated hosts that are asked directly; `*` for all. Loopback never goes through a proxy. */
+  noProxy?: string;
+}
+
+/** The services that a call may be addressed to. */
+export type Service = 'papi' | 'agent' | 'registry';

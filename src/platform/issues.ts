@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { byOffset, listPages, type Page } from './pages.ts';
+import { path } from './path.ts';
+import type { CallOptions, Query, Requester } from './request.ts';
+import { anySpelling } from './spelling.ts';
+
+const issue = anySpelling({
+  id: z.number(),
+  title: z.string().nullish(),
+  taskTitle: z.string().nullish(),
+  /** 1 is critical, 4 informational. */
+  severity: z.union([z.number(), z.string()]).nullish(),
+  slxName: z.string().nullish(),
+  summary: z.string().nullish(),
+  observations: z.array(z.string()).nullish(),
+  nextSteps: z.string().nullish(),
+  details: z.string().nullish(),
+  openSince: z.string().nullish(),
+  closedAt: z.string().nullish(),
+  ignoredUntil: z.string().nullish(),
+  latestOccurrenceAt: z.string().nullish(),
+  latestOccurrenceDetails: z.string().nullish(),
+  latestOccurrenceNextSteps: z.string().nullish(),
+  latestOccurrenceRunSessionId: z.number().nullish(),
+  openOccurrenceCount: z.number().nullish(),
+  totalOccurrenceCount: z.number().nullish(),
+  occurrenceTimestamps: z.array(z.unknown()).nullish(),
+  created: z.string().nullish(),
+  modified: z.string().nullish(),
+});
+
+/** There is no status: an issue is open while `openSince` is set and `closedAt` is not. */
+export type Issue = z.output<typeof issue>;
+
+/** What the list can be narrowed by; times are ISO 8601 with an offset. */
+export interface IssueFilters {
+  /** 1 to 4, any of them. */
+  severities?: readonly number[];
+  closed?: boolean;
+  /** Words that the platform looks for in the issue. */
+  search?: string;
+  taskTitle?: string;
+  /** Seen again at this time or later. */
+  latestOccurrenceSince?: string;
+  createdSince?: string;
+  createdUntil?: string;
+  modifiedSince?: string;
+  modifiedUntil?: string;
+  /** Include details, expected and actual, which the list otherwise leaves out. */
+  details?: boolean;
+  /** Stop after this many. */
+  max?: number;
+}
+
+export interface Issues {
+  list(workspace: string, filters: IssueFilters, options: CallOptions): Promise<Page<Issue>>;
+  /** One issue; `occurrences` asks for the times of its latest so many occurrences. */
+  get(workspace: string, id: number, options: CallOptions & { occurrences?: number }): Promise<Issue>;
+}
+
+const PAGE_SIZE = 250;
+
+export function createIssues(request: Requester): Issues {
+  return {
+    list: (workspace, filters, { signal }) =>
+      listPages(
+        request,
+        issue,
+        { path: path`/api/v3/workspaces/${workspace}/issues`, query: queryOf(filters), signal },
+        byOffset(PAGE_SIZE, filters.max),
+      ),
+    get: (workspace, id, { signal, occurrences }) =>
+      request.json(issue, {
+        path: path`/api/v3/workspaces/${workspace}/issues/${id}`,
+        query: occurrences ? { include_occurrence_timestamps: true, occurrence_tail: occurrences } : {},
+        signal,
+      }),
+  };
+}
+
+function queryOf(filters: IssueFilters): Query {
+  return {
+    severity: filters.severities,
+    closed: filters.closed,
+    search: filters.search,
+    task_title: filters.taskTitle,
+    latest_occurrence_at__gte: filters.latestOccurrenceSince,
+    created__gte: filters.createdSince,
+    created__lte: filters.createdUntil,
+    modified__gte: filters.modifiedSince,
+    modified__lte: filters.modifiedUntil,
+    details: filters.details,
+  };
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { type AuthorRuns, createAuthorRuns } from './author-runs.ts';
+import { type Chat, createChat } from './chat.ts';
+import { type ChatConfig, createChatConfig } from './chat-config.ts';
+import { type CodeCollections, createCodeCollections } from './code-collections.ts';
+import { createRequester } from './create-requester.ts';
+import { createIssues, type Issues } from './issues.ts';
+import { createLocations, type Locations } from './locations.ts';
+import { createNotes, type Notes } from './notes.ts';
+import { createPersonas, type Personas } from './personas.ts';
+import { createRegistry, type Registry } from './registry.ts';
+import { createRunRequests, type RunRequests } from './run-requests.ts';
+import { createRunSessions, type RunSessions } from './run-sessions.ts';
+import { createSearch, type Search } from './search.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
+import type { PlatformServices } from './services.ts';
+import { createSlxs, type Slxs } from './slxs.ts';
+import { createUsers, type Users } from './users.ts';
+import { createWorkspaces, type Workspaces } from './workspaces.ts';
+
+/** The platform in domain words, with one caller's credentials. Every method throws typed errors. */
+export interface Platform {
+  workspaces: Workspaces;
+  users: Users;
+  issues: Issues;
+  slxs: Slxs;
+  runSessions: RunSessions;
+  runRequests: RunRequests;
+  search: Search;
+  authorRuns: AuthorRuns;
+  secrets: Secrets;
+  locations: Locations;
+  codeCollections: CodeCollections;
+  chat: Chat;
+  chatConfig: ChatConfig;
+  notes: Notes;
+  personas: Personas;
+  registry: Registry;
+}
+
+export interface PlatformOptions {
+  services: PlatformServices;
+  /** The caller's; undefined or '' makes every call that needs one fail with `NotConfigured`. */
+  token: string | undefined;
+  /** The MCP tool that asks. */
+  toolName: string;
+  /** Goes out with every call as `X-Request-ID`; made up where it is not given. */
+  requestId?: string;
+}
+
+/** The platform for one caller. Costs nothing to make: connections and caches are the services'. */
+export function createPlatform({
+  services,
+  token = '',
+  toolName,
+  requestId = randomUUID(),
+}: PlatformOptions): Platform {
+  const { endpoints, pools, version } = services;
+  const request = createRequester({ endpoints, pools, token, trace: { version, toolName, requestId } });
+  const cache = services.cache.forCaller(token);
+  const users = createUsers(request, cache);
+  const slxs = createSlxs(request);
+  return {
+    workspaces: createWorkspaces(request, cache),
+    users,
+    issues: createIssues(request),
+    slxs,
+    runSessions: createRunSessions(request),
+    runRequests: createRunRequests(request),
+    search: createSearch(request),
+    authorRuns: createAuthorRuns(request),
+    secrets: createSecrets(request),
+    locations: createLocations(request, slxs),
+    codeCollections: createCodeCollections(request, cache),
+    chat: createChat(request, users, endpoints.appUrl),
+    chatConfig: createChatConfig(request),
+    notes: createNotes(request),
+    personas: createPersonas(request),
+    registry: createRegistry(request),
+  };
+}

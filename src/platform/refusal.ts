@@ -1,0 +1,67 @@
+import { scrub } from './scrub.ts';
+
+/** What the platform itself says about why it refused. */
+export interface Refusal {
+  /** Its own message, fit to be quoted; '' where it gave none. */
+  message: string;
+  /** Which fields of the request are wrong, by their dotted path. */
+  fields?: { field: string; message: string }[];
+  /** Keys of the request that it does not know. */
+  unknownKeys?: unknown[];
+}
+
+const HTML_PAGE = 'an HTML page instead of JSON, maybe from a proxy or login page in between';
+
+/** True for a body that is a web page. */
+export function isHtml(body: string, contentType: string): boolean {
+  return /\bhtml\b/i.test(contentType) || /^\s*<(!doctype|html|\?xml)/i.test(body);
+}
+
+/**
+ * Reads the body of a refusal. The platform sends `{"detail": …}` with a text, an object or a list of
+ * `{loc, msg, type}`; services before it send text or a web page.
+ */
+export function readRefusal(body: string, contentType: string, token: string): Refusal {
+  if (isHtml(body, contentType)) return { message: HTML_PAGE };
+  const json = parsed(body);
+  if (typeof json !== 'object' || json === null) return { message: scrub(body.trim(), token) };
+  const { detail = json, ...beside } = json as Record<string, unknown>;
+  if (Array.isArray(detail)) return fromFields(detail, token);
+  const facts: Record<string, unknown> = isRecord(detail)
+    ? { ...beside, ...detail }
+    : { ...beside, message: detail };
+  const message =
+    facts.message ?? facts.msg ?? facts.error_description ?? facts.error ?? JSON.stringify(detail);
+  const unknownKeys = facts.unknown_keys ?? facts.unknownKeys;
+  return {
+    message: scrub(typeof message === 'string' ? message : JSON.stringify(message), token),
+    ...(Array.isArray(unknownKeys) ? { unknownKeys } : {}),
+  };
+}
+
+function fromFields(detail: unknown[], token: string): Refusal {
+  const fields = detail.map((problem) => {
+    const { loc, msg } = isRecord(problem) ? problem : { loc: [], msg: problem };
+    return { field: fieldName(loc), message: scrub(String(msg ?? 'invalid'), token) };
+  });
+  return { message: fields.map(({ field, message }) => `${field}: ${message}`).join('; '), fields };
+}
+
+/** `["body", "payload", "tags", 0]` is `payload.tags.0`. */
+function fieldName(loc: unknown): string {
+  const parts = Array.isArray(loc) ? loc.map(String) : [];
+  const named = ['body', 'query', 'path', 'header'].includes(parts[0] ?? '') ? parts.slice(1) : parts;
+  return named.join('.') || parts[0] || 'request';
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

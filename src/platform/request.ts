@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { Service } from './endpoints.ts';
+import type { Path } from './path.ts';
+
+/** A list repeats the key; null and undefined leave it out. */
+export type Query = Record<
+  string,
+  string | number | boolean | readonly (string | number)[] | null | undefined
+>;
+
+/** What every method of an adapter takes last. */
+export interface CallOptions {
+  /** Aborted when the caller cancels; heard at once. */
+  signal: AbortSignal;
+}
+
+/** One HTTP call, before anything about retries, credentials or addresses is decided. */
+export interface Call extends CallOptions {
+  /** `papi` where it is not said. */
+  service?: Service;
+  /** `GET` where it is not said. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: Path;
+  query?: Query;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Deadline for the whole call, its retries included; 30 s for reads, 60 s for the rest. */
+  timeoutMs?: number;
+  /** True when sending it twice does no more than sending it once. Reads always are. */
+  repeatable?: boolean;
+  accept?: string;
+}
+
+/** A reply that is still arriving. */
+export interface ByteStream {
+  chunks: AsyncIterable<Uint8Array>;
+  /** Drops the connection. */
+  cancel(): void;
+}
+
+export interface DownloadOptions extends CallOptions {
+  timeoutMs?: number;
+  maxBytes?: number;
+}
+
+/**
+ * Sends calls with one caller's credentials. Every method throws the errors of `platform-errors.ts`: `NotConfigured`
+ * before anything is sent, `Cancelled` and `TimedOut` as soon as they happen, the rest by status.
+ */
+export interface Requester {
+  /** The parsed reply; an empty body is `null`. A reply that does not fit the schema is an `UnexpectedReply`. */
+  json<Schema extends z.ZodType>(schema: Schema, call: Call): Promise<z.output<Schema>>;
+  /** The reply as text, whatever its type. */
+  text(call: Call): Promise<string>;
+  /** The reply as it arrives; the deadline covers only the time until its first byte. */
+  stream(call: Call): Promise<ByteStream>;
+  /** Text behind a signed URL: no credentials are sent, and no error shows the URL's query. */
+  download(url: string, options: DownloadOptions): Promise<string>;
+}

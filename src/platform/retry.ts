@@ -1,0 +1,52 @@
+import { ToolError } from '../errors/tool-error.ts';
+import { ConnectionFailed } from './connection-error.ts';
+import { sleep } from './deadline.ts';
+
+const ATTEMPTS = 3;
+const FIRST_WAIT_MS = 250;
+
+/** The platform was too busy or not there: the request can be made again. */
+const PASSING = new Set([429, 502, 503, 504]);
+
+export interface RetryOptions {
+  /** False where a second sending could do harm: then only what was certainly never sent is repeated. */
+  repeatable: boolean;
+  /** When the deadline passes, in milliseconds since the epoch; a longer wait is not begun. */
+  deadline: number;
+  signal: AbortSignal;
+}
+
+/** Makes up to three attempts, waiting as long as the platform asks for, else longer each time with some jitter. */
+export async function withRetries<Value>(
+  attempt: () => Promise<Value>,
+  options: RetryOptions,
+): Promise<Value> {
+  for (let made = 1; ; made += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (made === ATTEMPTS || !mayRepeat(error, options.repeatable)) throw error;
+      const wait = askedWait(error) ?? FIRST_WAIT_MS * 2 ** (made - 1) * (0.5 + Math.random() / 2);
+      if (Date.now() + wait >= options.deadline) throw error;
+      await sleep(wait, options.signal);
+    }
+  }
+}
+
+function mayRepeat(error: unknown, repeatable: boolean): boolean {
+  if (error instanceof ConnectionFailed) return repeatable || error.nothingSent;
+  return repeatable && error instanceof ToolError && PASSING.has(error.status ?? 0);
+}
+
+function askedWait(error: unknown): number | undefined {
+  const seconds = error instanceof ToolError ? error.detail?.retry_after_s : undefined;
+  return typeof seconds === 'number' ? seconds * 1000 : undefined;
+}
+
+/** A `Retry-After` header, seconds or a date, in seconds from now; null where there is none that makes sense. */
+export function retryAfterSeconds(header: string | undefined, now = Date.now()): number | null {
+  if (header === undefined) return null;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { byPage, listPages, type Page } from './pages.ts';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+import { anySpelling } from './spelling.ts';
+
+const runIssue = anySpelling({
+  issueId: z.number().nullish(),
+  occurrenceId: z.number().nullish(),
+  title: z.string().nullish(),
+  taskTitle: z.string().nullish(),
+  severity: z.union([z.number(), z.string()]).nullish(),
+  closed: z.boolean().nullish(),
+  details: z.string().nullish(),
+  nextSteps: z.string().nullish(),
+  observedAt: z.string().nullish(),
+});
+
+const runRequest = anySpelling({
+  id: z.number(),
+  slxName: z.string().nullish(),
+  slxShortName: z.string().nullish(),
+  status: z.string().nullish(),
+  taskTitles: z.union([z.string(), z.array(z.string())]).nullish(),
+  resolvedTaskTitles: z.string().nullish(),
+  requestTime: z.string().nullish(),
+  /** Set once the run is over. */
+  responseTime: z.string().nullish(),
+  isCompleted: z.boolean().nullish(),
+  /** Titles joined by `||`, '' for none. */
+  passedTitles: z.string().nullish(),
+  failedTitles: z.string().nullish(),
+  skippedTitles: z.string().nullish(),
+  errors: z.unknown(),
+  issues: z.array(runIssue).nullish(),
+});
+
+const runSession = anySpelling({
+  id: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]),
+  name: z.string().nullish(),
+  source: z.string().nullish(),
+  active: z.boolean().nullish(),
+  created: z.string().nullish(),
+  modified: z.string().nullish(),
+  personaShortName: z.string().nullish(),
+  hasFailures: z.boolean().nullish(),
+  requestCount: z.number().nullish(),
+  runRequests: z.array(runRequest).nullish(),
+});
+
+export type RunIssue = z.output<typeof runIssue>;
+export type RunRequest = z.output<typeof runRequest>;
+/** There is no status: see `active`, and each run request's `responseTime`. */
+export type RunSession = z.output<typeof runSession>;
+
+/** One SLX to run in a new session. */
+export interface RunRequestSpec {
+  /** `<workspace>--<slx>`. */
+  slxName: string;
+  /** `['*']` for all tasks. */
+  taskTitles: string[];
+  memo?: Record<string, unknown>;
+  runtimeVarOverrides?: Record<string, string>;
+}
+
+export interface RunSessionSpec {
+  runRequests: RunRequestSpec[];
+  /** Prefix of the name that the platform makes. */
+  generateName?: string;
+  notes?: string;
+  personaName?: string;
+}
+
+export interface RunSessionFilters {
+  active?: boolean;
+  /** ISO 8601 with an offset; the platform refuses times without one. */
+  createdSince?: string;
+  createdUntil?: string;
+  /** How many of the newest. */
+  limit?: number;
+}
+
+export interface RunSessions {
+  /** Newest first. */
+  list(workspace: string, filters: RunSessionFilters, options: CallOptions): Promise<Page<RunSession>>;
+  get(workspace: string, id: number, options: CallOptions): Promise<RunSession>;
+  /** Starts a session of source `direct`. Never sent twice. */
+  create(workspace: string, session: RunSessionSpec, options: CallOptions): Promise<RunSession>;
+}
+
+const PAGE_SIZE = 1000;
+
+export function createRunSessions(request: Requester): RunSessions {
+  return {
+    list: (workspace, filters, options) => list(request, workspace, filters, options),
+    get: (workspace, id, { signal }) =>
+      request.json(runSession, { path: path`/api/v3/workspaces/${workspace}/runsessions/${id}`, signal }),
+    create: (workspace, session, { signal }) =>
+      request.json(runSession, {
+        method: 'POST',
+        path: path`/api/v3/workspaces/${workspace}/runsessions`,
+        body: { source: 'direct', ...session },
+        signal,
+      }),
+  };
+}
+
+async function list(
+  request: Requester,
+  workspace: string,
+  { limit, ...filters }: RunSessionFilters,
+  { signal }: CallOptions,
+): Promise<Page<RunSession>> {
+  const size = Math.min(limit ?? PAGE_SIZE, PAGE_SIZE);
+  const page = await listPages(
+    request,
+    runSession,
+    {
+      path: path`/api/v3/workspaces/${workspace}/runsessions`,
+      query: {
+        active: filters.active,
+        created__gte: filters.createdSince,
+        created__lte: filters.createdUntil,
+      },
+      signal,
+    },
+    byPage('page-size', size, limit),
+  );
+  return { ...page, results: page.results.toSorted(newestFirst) };
+}
+
+function newestFirst(one: RunSession, other: RunSession): number {
+  return Date.parse(other.created ?? '') - Date.parse(one.created ?? '') || other.id - one.id;
+}

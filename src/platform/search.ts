@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+
+export interface TaskSearch {
+  query: string | string[];
+  /** SLX short names to search in; all where it is not said. */
+  scope?: string[];
+  persona?: string;
+}
+
+/** The platform's own search; its replies are untyped. */
+export interface Search {
+  tasks(workspace: string, search: TaskSearch, options: CallOptions): Promise<Record<string, unknown>>;
+  autocomplete(workspace: string, query: string, options: CallOptions): Promise<Record<string, unknown>>;
+}
+
+const untyped = z.record(z.string(), z.unknown());
+
+export function createSearch(request: Requester): Search {
+  return {
+    tasks: (workspace, search, { signal }) =>
+      request.json(untyped, {
+        method: 'POST',
+        path: path`/api/v3/workspaces/${workspace}/task-search`,
+        body: search,
+        repeatable: true,
+        signal,
+      }),
+    autocomplete: (workspace, query, { signal }) =>
+      request.json(untyped, {
+        method: 'POST',
+        path: path`/api/v3/workspaces/${workspace}/autocomplete`,
+        body: { query },
+        repeatable: true,
+        signal,
+      }),
+  };
+}

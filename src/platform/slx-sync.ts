@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { type Path, path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+import { anySpelling } from './spelling.ts';
+
+/** One config variable of a code bundle. */
+export interface ConfigEntry {
+  name: string;
+  value: string;
+}
+
+/** A secret by the name that the script sees and the key that the workspace keeps it under. */
+export interface SecretEntry {
+  name: string;
+  workspaceKey: string;
+}
+
+/** A variable that a run may override, with the rule that its value has to meet. */
+export interface RuntimeVariable {
+  name: string;
+  default: string;
+  description: string;
+  validation: Record<string, unknown>;
+}
+
+/** What SLX sync takes; a key besides these is a 422. */
+export interface SlxPayload {
+  name: string;
+  alias?: string;
+  statement?: string;
+  description?: string;
+  asMeasuredBy?: string;
+  owners?: string[];
+  tags?: { name: string; value: string }[];
+  configProvided?: ConfigEntry[];
+  additionalContext?: Record<string, unknown>;
+  imageUrl?: string;
+}
+
+interface CodeBundlePayload {
+  /** Id of the SLX, from its own sync. */
+  slxId: number;
+  description?: string;
+  runnerUuid?: string;
+  codeBundleRepoUrl?: string;
+  codeBundleRef?: string;
+  codeBundlePath?: string;
+  configProvided?: ConfigEntry[];
+  secretsProvided?: SecretEntry[];
+}
+
+/** What runbook sync takes; a key besides these is a 422. */
+export interface RunbookPayload extends CodeBundlePayload {
+  name?: string;
+  runtimeVarsProvided?: RuntimeVariable[];
+}
+
+/** What SLI sync takes; a key besides these is a 422. */
+export interface SliPayload extends CodeBundlePayload {
+  intervalStrategy?: string;
+  intervalSeconds?: number;
+  alertConfig?: Record<string, unknown>;
+}
+
+/** What a sync or a delete answers; `id` is the resource's where the platform said it. */
+export interface SyncReply {
+  id: number | null;
+  status: string | null;
+  name: string | null;
+}
+
+/** Writing SLXs. Each sync creates or replaces, so that sending it twice does no more than sending it once. */
+export interface SlxSync {
+  syncSlx(workspace: string, payload: SlxPayload, options: CallOptions): Promise<SyncReply>;
+  syncRunbook(workspace: string, payload: RunbookPayload, options: CallOptions): Promise<SyncReply>;
+  syncSli(workspace: string, payload: SliPayload, options: CallOptions): Promise<SyncReply>;
+  /** By short name. */
+  delete(workspace: string, slx: string, options: CallOptions): Promise<SyncReply>;
+}
+
+const id = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .nullish()
+  .catch(null);
+
+/** The reply is untyped in the published API; an older platform answers `{status, name, resource_id}`. */
+const syncReply = z
+  .preprocess(
+    (reply) => (typeof reply === 'object' && reply !== null ? reply : {}),
+    anySpelling({
+      id,
+      resourceId: id,
+      status: z.string().nullish().catch(null),
+      name: z.string().nullish().catch(null),
+    }),
+  )
+  .transform(
+    (reply): SyncReply => ({
+      id: reply.resourceId ?? reply.id ?? null,
+      status: reply.status ?? null,
+      name: reply.name ?? null,
+    }),
+  );
+
+export function createSlxSync(request: Requester): SlxSync {
+  const sync = (address: Path, payload: object, { signal }: CallOptions) =>
+    request.json(syncReply, { method: 'POST', path: address, body: { payload }, repeatable: true, signal });
+  return {
+    syncSlx: (workspace, payload, options) =>
+      sync(path`/api/v4/workspaces/${workspace}/slxs/sync-typed`, payload, options),
+    syncRunbook: (workspace, payload, options) =>
+      sync(path`/api/v4/workspaces/${workspace}/runbooks/sync-typed`, payload, options),
+    syncSli: (workspace, payload, options) =>
+      sync(path`/api/v4/workspaces/${workspace}/slis/sync-typed`, payload, options),
+    delete: (workspace, slx, { signal }) =>
+      request.json(syncReply, {
+        method: 'DELETE',
+        path: path`/api/v4/workspaces/${workspace}/slxs/${slx}`,
+        signal,
+      }),
+  };
+}

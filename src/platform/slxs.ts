@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { byOffset, listPages, type Page } from './pages.ts';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+import { createSlxSync, type SlxSync } from './slx-sync.ts';
+import { anySpelling } from './spelling.ts';
+
+/** An array of `{name, value}` or a map; its names belong to the user. */
+const config = z.union([z.array(z.record(z.string(), z.unknown())), z.record(z.string(), z.unknown())]);
+const secrets = z.array(anySpelling({ name: z.string().nullish(), workspaceKey: z.string().nullish() }));
+
+const task = anySpelling({
+  /** The title as people see it. */
+  name: z.string(),
+  /** The title as the code has it, e.g. `${TASK_TITLE}`. */
+  value: z.string().nullish(),
+  tags: z.array(z.string()).nullish(),
+});
+
+const runbook = anySpelling({
+  id: z.number().nullish(),
+  slxId: z.number().nullish(),
+  name: z.string().nullish(),
+  runnerUuid: z.string().nullish(),
+  codeBundleRepoUrl: z.string().nullish(),
+  codeBundleRef: z.string().nullish(),
+  codeBundlePath: z.string().nullish(),
+  configProvided: config.nullish(),
+  secretsProvided: secrets.nullish(),
+  runtimeVarsProvided: z.array(z.record(z.string(), z.unknown())).nullish(),
+  resolvedTasks: z.array(z.string()).nullish(),
+  tasks: z.array(task).nullish(),
+  spec: z.record(z.string(), z.unknown()).nullish(),
+  status: z.record(z.string(), z.unknown()).nullish(),
+});
+
+const sli = anySpelling({
+  slxId: z.number().nullish(),
+  description: z.string().nullish(),
+  runnerUuid: z.string().nullish(),
+  intervalSeconds: z.number().nullish(),
+  codeBundleRepoUrl: z.string().nullish(),
+  codeBundleRef: z.string().nullish(),
+  codeBundlePath: z.string().nullish(),
+  configProvided: config.nullish(),
+  secretsProvided: secrets.nullish(),
+  spec: z.record(z.string(), z.unknown()).nullish(),
+  status: z.record(z.string(), z.unknown()).nullish(),
+});
+
+const slx = anySpelling({
+  id: z.number(),
+  /** `<workspace>--<shortName>`. */
+  name: z.string(),
+  shortName: z.string().nullish(),
+  alias: z.string().nullish(),
+  statement: z.string().nullish(),
+  description: z.string().nullish(),
+  owners: z.array(z.string()).nullish(),
+  tags: z.array(z.looseObject({ name: z.string(), value: z.string() })).nullish(),
+  additionalContext: z.record(z.string(), z.unknown()).nullish(),
+  imageUrl: z.string().nullish(),
+  runbook: runbook.nullish(),
+  sli: sli.nullish(),
+  spec: z.record(z.string(), z.unknown()).nullish(),
+  status: z.record(z.string(), z.unknown()).nullish(),
+});
+
+export type Slx = z.output<typeof slx>;
+export type Runbook = z.output<typeof runbook>;
+export type Sli = z.output<typeof sli>;
+
+export interface SlxFilters {
+  /** Looked for in name, short name and alias. */
+  search?: string;
+  /** Any of them; `name:value` as the platform has it. */
+  tags?: readonly string[];
+  resourcePathPrefix?: string;
+  /** Stop after this many. */
+  max?: number;
+}
+
+/** SLXs by their short name. */
+export interface Slxs extends SlxSync {
+  list(workspace: string, filters: SlxFilters, options: CallOptions): Promise<Page<Slx>>;
+  get(workspace: string, slx: string, options: CallOptions): Promise<Slx>;
+  /** `NotFound` where the SLX has none. */
+  runbook(workspace: string, slx: string, options: CallOptions): Promise<Runbook>;
+  /** `NotFound` where the SLX has none. */
+  sli(workspace: string, slx: string, options: CallOptions): Promise<Sli>;
+}
+
+const PAGE_SIZE = 250;
+
+export function createSlxs(request: Requester): Slxs {
+  return {
+    ...createSlxSync(request),
+    list: (workspace, filters, { signal }) =>
+      listPages(
+        request,
+        slx,
+        {
+          path: path`/api/v3/workspaces/${workspace}/slxs`,
+          query: {
+            search: filters.search,
+            tags: filters.tags,
+            resource_path_prefix: filters.resourcePathPrefix,
+          },
+          signal,
+        },
+        byOffset(PAGE_SIZE, filters.max),
+      ),
+    get: (workspace, name, { signal }) =>
+      request.json(slx, { path: path`/api/v3/workspaces/${workspace}/slxs/${name}`, signal }),
+    runbook: (workspace, name, { signal }) =>
+      request.json(runbook, { path: path`/api/v3/workspaces/${workspace}/slxs/${name}/runbook`, signal }),
+    sli: (workspace, name, { signal }) =>
+      request.json(sli, { path: path`/api/v4/workspaces/${workspace}/slxs/${name}/sli`, signal }),
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { CallerCache } from './cache.ts';
+import { byOffset, listPages } from './pages.ts';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+import { anySpelling } from './spelling.ts';
+
+const workspace = anySpelling({
+  id: z.number().nullish(),
+  name: z.string().min(1),
+  /** The display name, as the published API calls it. */
+  alias: z.string().nullish(),
+  displayName: z.string().nullish(),
+  description: z.string().nullish(),
+  userRole: z.string().nullish(),
+  openIssuesCount: z.number().nullish(),
+  enabledLocations: z.array(z.string()).nullish(),
+});
+
+export type WorkspaceDetail = z.output<typeof workspace>;
+
+/** A workspace in the list of those that the caller may see. */
+export interface Workspace {
+  /** The short name that URLs take. */
+  name: string;
+  /** What people call it; the short name where it has no other. */
+  displayName: string;
+  id: number | null;
+}
+
+export interface Workspaces {
+  /** All that the caller may see, cached for a minute; `fresh` asks again. */
+  list(options: CallOptions & { fresh?: boolean }): Promise<Workspace[]>;
+  get(name: string, options: CallOptions): Promise<WorkspaceDetail>;
+  /** The caller's own roles: admin, readwrite, readandrun, readonly, readandrunwithassistant. */
+  roles(name: string, options: CallOptions): Promise<string[]>;
+  /** SLX and task metadata, entities and hierarchies, as the indexer gives them (untyped). */
+  configurationIndex(name: string, options: CallOptions): Promise<Record<string, unknown>>;
+}
+
+const CACHE_KEY = 'workspaces';
+const CACHE_TTL_MS = 60_000;
+const PAGE_SIZE = 1000;
+
+export function createWorkspaces(request: Requester, cache: CallerCache): Workspaces {
+  return {
+    list: ({ signal, fresh }) => {
+      if (fresh) cache.forget(CACHE_KEY);
+      return cache.get(CACHE_KEY, (shared) => load(request, shared), { ttlMs: CACHE_TTL_MS, signal });
+    },
+    get: (name, { signal }) => request.json(workspace, { path: path`/api/v3/workspaces/${name}`, signal }),
+    roles: (name, { signal }) =>
+      request.json(z.array(z.string()), { path: path`/api/v3/workspaces/${name}/my-permissions`, signal }),
+    configurationIndex: (name, { signal }) =>
+      request.json(z.record(z.string(), z.unknown()), {
+        path: path`/api/v3/workspaces/${name}/workspace-configuration-index`,
+        signal,
+      }),
+  };
+}
+
+async function load(request: Requester, signal: AbortSignal): Promise<Workspace[]> {
+  const page = await listPages(
+    request,
+    workspace,
+    { path: path`/api/v3/workspaces`, signal },
+    byOffset(PAGE_SIZE),
+  );
+  return page.results.map(({ id, name, alias, displayName }) => ({
+    name,
+    displayName: displayName || alias || name,
+    id: id ?? null,
+  }));
+}
