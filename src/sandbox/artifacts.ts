@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Timestamp } from './records.ts';
 import type { World } from './world.ts';
 
@@ -10,7 +10,7 @@ export function signArtifact(
   file: { filename: string; contentType: string; body: string },
 ): { signedUrl: string; expiresAt: Timestamp } {
   const id = world.nextUuid();
-  const signature = createHash('sha256').update(`${id}/${file.filename}`).digest('hex');
+  const signature = randomBytes(32).toString('hex');
   const expiresAt = world.timestamp(-LIFETIME_SECONDS);
   world.artifacts.set(id, { ...file, signature, expiresAt });
   const path = `/artifacts/${id}/${encodeURIComponent(file.filename)}`;

@@ -10,6 +10,8 @@ export interface WorldOptions {
   executeScripts?: boolean;
   /** Origin in signed URLs and page links; the sandbox's own where left out. */
   baseUrl?: string;
+  /** True answers `authorizedlocations`, which only older platforms have. */
+  legacyLocations?: boolean;
 }
 
 /** The sandbox's whole state, in memory; routes read and change it in place. */
@@ -21,6 +23,7 @@ export interface World {
   /** Files behind signed URLs, by id. */
   artifacts: Map<string, Artifact>;
   executeScripts: boolean;
+  legacyLocations: boolean;
   /** Origin that signed URLs and page links start with; known once the server listens. */
   baseUrl: string;
   /** Aborted when the sandbox closes; running scripts end with it. */
@@ -57,6 +60,7 @@ export function createWorld(options: WorldOptions = {}): World {
     codeCollections: [],
     artifacts: new Map(),
     executeScripts: options.executeScripts ?? true,
+    legacyLocations: options.legacyLocations ?? false,
     baseUrl: options.baseUrl ?? '',
     ended: ending.signal,
     end: () => ending.abort(new Error('The sandbox has closed.')),
