@@ -19,6 +19,7 @@ export interface CallToolOptions {
   log: Logger;
   /** Throws to refuse the call before the tool runs. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
+  started?(tool: string, workspace: string | undefined): void;
   record?(call: CallRecord): void;
 }
 
@@ -33,10 +34,12 @@ export async function callTool(
   options: CallToolOptions,
 ): Promise<CallToolResult | InputRequiredResult> {
   const start = performance.now();
+  const workspace = typeof given?.workspace_name === 'string' ? given.workspace_name : undefined;
+  options.started?.(tool.name, workspace);
   const record = (outcome: CallRecord['outcome'], code?: string) =>
     options.record?.({
       tool: tool.name,
-      workspace: typeof given?.workspace_name === 'string' ? given.workspace_name : undefined,
+      workspace,
       outcome,
       code,
       durationMs: Math.round(performance.now() - start),

@@ -9,12 +9,15 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Config } from '../config/schema.ts';
 import type { Platform } from '../platform/platform.ts';
+import { loadSkills } from '../skills/load-skills.ts';
+import { skillsFolder } from '../skills/skills-folder.ts';
 import type { ToolContext, ToolDefinition } from '../tools/define-tool.ts';
 import type { CallRecord } from './call-tool.ts';
 import { identify, VERSION } from './identity.ts';
 import { instructions } from './instructions.ts';
 import type { Logger } from './logger.ts';
 import { progressReporter } from './progress.ts';
+import { registerSkills } from './register-skills.ts';
 import { readRoots } from './roots.ts';
 
 /** What a server needs of the process around it. */
@@ -26,23 +29,32 @@ export interface ServerOptions {
   platformFor(request: ServerContext, tool: string): Promise<Platform>;
   /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
+  /** Hears each call begin. */
+  started?(tool: string, workspace: string | undefined): void;
   /** Hears how each call ended. */
   record?(call: CallRecord): void;
-  /** Names of the skills, for the instructions. */
-  skillNames: readonly string[];
 }
 
 /**
  * One MCP server, for one connection or request. The tool catalogue is loaded on first use, so that `initialize`
  * is answered at once.
  */
-export function createServer(options: ServerOptions): McpServer {
-  const { config } = options;
+export async function createServer(options: ServerOptions): Promise<McpServer> {
+  const { config, log } = options;
   const { name } = identify(config);
+  const load = () => loadSkills(skillsFolder(config));
+  const { skills } = await load();
   const mcp = new McpServer(
     { name, title: name, version: VERSION },
-    { capabilities: { tools: {} }, instructions: instructions(config, options.skillNames) },
+    {
+      capabilities: { tools: {} },
+      instructions: instructions(
+        config,
+        skills.map(({ name }) => name),
+      ),
+    },
   );
+  registerSkills(mcp, load, log);
   mcp.server.setRequestHandler('tools/list', async () => {
     const { listTools } = await import('./tool-list.ts');
     return { tools: listTools(config) as Tool[] };

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { OPTIONS, type Option } from '../src/config/options.ts';
+import { tools } from '../src/tools/catalogue.ts';
+import type { ToolDefinition } from '../src/tools/define-tool.ts';
+import { publishTool } from '../src/tools/publish-tool.ts';
+
+/** A file whose text follows from the sources. */
+export interface GeneratedFile {
+  path: string;
+  text: string;
+}
+
+const options = Object.values(OPTIONS) as Option[];
+
+/** Every generated file with the text that it should have, relative to the repository's root. */
+export function generated(): GeneratedFile[] {
+  return [
+    { path: '.env.example', text: envExample() },
+    { path: 'docs/tools.md', text: toolsPage() },
+    {
+      path: 'README.md',
+      text: fill('README.md', { options: optionsTable(), tools: toolsTable('docs/tools.md') }),
+    },
+    { path: 'AGENTS.md', text: fill('AGENTS.md', { tools: toolsTable('docs/tools.md') }) },
+  ];
+}
+
+/** The file with the text between `<!-- name:start -->` and `<!-- name:end -->` replaced. */
+function fill(path: string, sections: Record<string, string>): string {
+  return Object.entries(sections).reduce(
+    (text, [name, section]) => {
+      const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+      const [from, to] = [text.indexOf(start), text.indexOf(end)];
+      if (from < 0 || to < from) throw new Error(`${path} lacks the markers ${start} and ${end}`);
+      return `${text.slice(0, from + start.length)}\n\n${section}\n\n${text.slice(to)}`;
+    },
+    readFileSync(path, 'utf8'),
+  );
+}
+
+function envExample(): string {
+  const sections = groupBy(options, ({ section }) => section).map(([section, members]) => {
+    const lines = members.map(
+      ({ variable, help, takes, default: fallback }) =>
+        `# ${help}${takes === 'text' ? '' : ` Takes ${takes}.`}\n# ${variable}=${fallback}\n`,
+    );
+    return `# --- ${section} ---\n\n${lines.join('\n')}`;
+  });
+  return [
+    '# Copy to .env in the directory that the server is started in, and remove the # from what you set.',
+    '# Only RUNWHEN_TOKEN is needed for the hosted platform.',
+    '',
+    sections.join('\n'),
+  ].join('\n');
+}
+
+function optionsTable(): string {
+  return groupBy(options, ({ section }) => section)
+    .map(([section, members]) =>
+      [
+        `**${section}**`,
+        '',
+        '| Variable | Default | What it does |',
+        '| --- | --- | --- |',
+        ...members.map(
+          ({ variable, flag, help, default: fallback, takes }) =>
+            `| \`${variable}\`${flag ? `<br>\`--${flag}\`` : ''} | ${fallback ? `\`${fallback}\`` : ''} | ${help}${takes === 'text' ? '' : ` Takes ${takes}.`} |`,
+        ),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+const SUBJECTS: Record<ToolDefinition['toolset'], string> = {
+  chat: 'Ask',
+  workspaces: 'Workspaces',
+  issues: 'Issues',
+  slxs: 'SLXs',
+  runs: 'Runs',
+  scripts: 'Scripts (Tool Builder)',
+  'chat-rules': 'Chat rules',
+  'chat-commands': 'Chat commands',
+  assistants: 'Assistants',
+  'knowledge-base': 'Knowledge base',
+  registry: 'CodeBundle registry',
+  codecollections: 'Code collections',
+  skills: 'Skills',
+  context: 'Project context',
+};
+
+function toolsTable(page: string): string {
+  const rows = groupBy(tools, ({ toolset }) => toolset).flatMap(([toolset, members]) =>
+    members.map(
+      ({ name, title, effect }, index) =>
+        `| ${index === 0 ? SUBJECTS[toolset] : ''} | [\`${name}\`](${page}#${name}) | ${title} | ${effect} |`,
+    ),
+  );
+  return ['| Subject | Tool | What it does | Effect |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function toolsPage(): string {
+  const sections = groupBy(tools, ({ toolset }) => toolset).map(
+    ([toolset, members]) => `## ${SUBJECTS[toolset]}\n\n${members.map(toolSection).join('\n\n')}`,
+  );
+  return [
+    '# Tools',
+    '',
+    'Generated from the tool definitions by `npm run generate`. “Effect” says what a tool does to the platform:',
+    '`read` changes nothing, `write` creates or changes, `delete` removes, `execute` runs a script or task.',
+    '',
+    sections.join('\n\n'),
+    '',
+  ].join('\n');
+}
+
+function toolSection(tool: ToolDefinition): string {
+  const { inputSchema } = publishTool(tool);
+  const rows = Object.entries(inputSchema.properties).map(([name, schema]) => {
+    const needed = inputSchema.required?.includes(name) ? ' (required)' : '';
+    return `| \`${name}\`${needed} | ${typeOf(schema)} | ${cell(String(schema.description ?? ''))} |`;
+  });
+  const table = ['| Parameter | Type | Meaning |', '| --- | --- | --- |', ...rows].join('\n');
+  return [
+    `### ${tool.name}`,
+    '',
+    `${tool.title}. Effect: ${tool.effect}.`,
+    '',
+    tool.description,
+    '',
+    rows.length > 0 ? table : 'Takes no parameters.',
+  ].join('\n');
+}
+
+function typeOf(schema: Record<string, unknown>): string {
+  if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${value}\``).join(' or ');
+  const {
+    items,
+    type,
+    default: fallback,
+  } = schema as {
+    items?: Record<string, unknown>;
+    type?: string;
+    default?: unknown;
+  };
+  const name = type === 'array' ? `list of ${typeOf(items ?? {})}` : (type ?? 'any');
+  return fallback === undefined ? name : `${name}, default \`${JSON.stringify(fallback)}\``;
+}
+
+const cell = (text: string) => text.replaceAll('|', '\\|');
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): [Key, Item[]][] {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups];
+}

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { Config } from '../config/schema.ts';
+import { InvalidArguments } from '../errors/request-errors.ts';
+import { createBackend } from '../server/backend.ts';
+import { callTool } from '../server/call-tool.ts';
+import { createLogger } from '../server/logger.ts';
+import { findTool } from '../server/tool-list.ts';
+import { traceCalls } from '../server/trace-calls.ts';
+
+/**
+ * Calls one tool with `key=value` arguments (`key=@file` reads the value from a file) and prints what it returns.
+ * Exit code 1 when the tool answers with an error. Ctrl-C cancels the call.
+ */
+export async function call(config: Config, [name = '', ...pairs]: string[]): Promise<number> {
+  const tool = findTool(config, name);
+  if ('unknown' in tool) throw new InvalidArguments(tool.unknown, { hint: 'The tools command lists them.' });
+  const args = Object.fromEntries(await Promise.all(pairs.map(readPair)));
+  const log = createLogger(config.logLevel);
+  const backend = createBackend(config);
+  const cancel = new AbortController();
+  process.once('SIGINT', () => cancel.abort());
+  try {
+    const result = (await callTool(
+      tool,
+      args,
+      async () => ({
+        platform: await backend.platform({ token: config.token, tool: name }),
+        config,
+        transport: 'stdio',
+        signal: cancel.signal,
+        progress: async (_done, _total, message) => log.info('progress', { message }),
+        roots: async () => [],
+        log,
+      }),
+      { log, ...traceCalls(config) },
+    )) as CallToolResult;
+    const text = result.content.map((content) => (content.type === 'text' ? content.text : '')).join('\n');
+    process.stdout.write(`${text}\n`);
+    return result.isError ? 1 : 0;
+  } finally {
+    await backend.close();
+  }
+}
+
+async function readPair(pair: string): Promise<[string, string]> {
+  const at = pair.indexOf('=');
+  if (at < 1) {
+    throw new InvalidArguments(`${JSON.stringify(pair)} is not key=value.`, {
+      hint: 'For example: call get_workspace_issues workspace_name=my-workspace severity=1',
+    });
+  }
+  const value = pair.slice(at + 1);
+  return [pair.slice(0, at), value.startsWith('@') ? await readValue(value.slice(1)) : value];
+}
+
+async function readValue(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new InvalidArguments(`The file ${path} cannot be read: ${(cause as NodeJS.ErrnoException).code}.`, {
+      hint: 'key=@path takes the value from a file.',
+      cause,
+    });
+  }
+}

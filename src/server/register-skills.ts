@@ -1,0 +1,29 @@
+import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
+import type { LoadedSkills } from '../skills/load-skills.ts';
+import { listSkillResources, readSkillResource } from '../skills/skill-resources.ts';
+import { createSkillsExtension } from '../skills/skills-extension.ts';
+import type { Logger } from './logger.ts';
+
+/** Serves every skill and reference file as a resource, and through the protocol’s skills extension. */
+export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>, log: Logger): void {
+  const read = async ({ href }: URL) => ({ contents: [await readSkillResource(await load(), href)] });
+  mcp.registerResource(
+    'skills',
+    new ResourceTemplate('runwhen-skill://{name}', {
+      list: async () => ({ resources: listSkillResources(await load()) }),
+    }),
+    {
+      title: 'Skills',
+      description: 'Step-by-step guides for working with RunWhen.',
+      mimeType: 'text/markdown',
+    },
+    read,
+  );
+  mcp.registerResource(
+    'skill-references',
+    new ResourceTemplate('runwhen-skill://{name}/references/{+file}', { list: undefined }),
+    { title: 'Skill reference files', description: 'Templates and details that a skill refers to.' },
+    read,
+  );
+  createSkillsExtension(load, log).attach(mcp);
+}

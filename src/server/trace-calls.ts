@@ -1,0 +1,23 @@
+import type { Config } from '../config/schema.ts';
+import type { CallRecord } from './call-tool.ts';
+import { createLogger } from './logger.ts';
+
+/** With MCP_TOOL_TRACE, two log lines around each call, whatever the log level; else nothing. */
+export function traceCalls(config: Config): {
+  started?(tool: string, workspace: string | undefined): void;
+  record?(call: CallRecord): void;
+} {
+  if (!config.toolTrace) return {};
+  const log = createLogger('info');
+  return {
+    started: (tool, workspace) => log.info('mcp_tool_start', { tool, workspace }),
+    record: ({ tool, workspace, outcome, code, durationMs }) =>
+      log.info('mcp_tool_completed', {
+        tool,
+        workspace,
+        status: outcome,
+        duration_ms: durationMs,
+        error: code,
+      }),
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { compact } from '../compact.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+
+export const getWorkspaceChatConfig = defineTool({
+  name: 'get_workspace_chat_config',
+  title: 'Get resolved chat configuration',
+  description:
+    'Rules and commands that apply in chat, all scopes merged; with persona_name only those that reach that assistant.',
+  toolset: 'chat',
+  effect: 'read',
+  input: z.object({
+    workspace_name: workspaceName,
+    persona_name: z.string().describe('Assistant short name').optional(),
+  }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const config = compact(await context.platform.chatConfig.resolved(workspace, context));
+    if (args.persona_name === undefined) return config;
+    const persona = args.persona_name.replace(`${workspace}--`, '');
+    return Object.fromEntries(
+      Object.entries(config).map(([section, value]) => [
+        section,
+        Array.isArray(value) ? value.filter(reaches(persona, workspace)) : value,
+      ]),
+    );
+  },
+});
+
+/** Persona-scoped entries reach their own assistant only; all others reach every one. */
+const reaches =
+  (persona: string, workspace: string) => (entry: { scope_type?: unknown; scope_id?: unknown }) =>
+    entry?.scope_type !== 'persona' ||
+    entry.scope_id === persona ||
+    entry.scope_id === `${workspace}--${persona}`;

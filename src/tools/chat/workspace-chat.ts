@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { compact } from '../compact.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+
+/** Progress messages are sent at most this often while the answer streams in. */
+const PROGRESS_EVERY_MS = 1000;
+
+export const workspaceChat = defineTool({
+  name: 'workspace_chat',
+  title: 'Ask the RunWhen assistant',
+  description:
+    'Asks the platform’s assistant about the infrastructure: what fails and why, which checks watch a resource, what earlier runs found, what articles say. Start here for questions. It runs nothing; run_slx does.',
+  toolset: 'chat',
+  effect: 'read',
+  input: z.object({
+    message: z.string().min(1).describe('The question, in plain words'),
+    workspace_name: workspaceName,
+    persona_name: z.string().default('default').describe('Assistant short name, see list_assistants'),
+    session_id: z.string().describe('sessionId of an earlier answer, to continue').optional(),
+  }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const answer = await context.platform.chat.ask(
+      workspace,
+      { message: args.message, assistant: args.persona_name, sessionId: args.session_id },
+      { signal: context.signal, onDelta: reportLength(context.progress) },
+    );
+    return compact(answer);
+  },
+});
+
+function reportLength(progress: (done: number, total?: number, message?: string) => Promise<void>) {
+  let received = 0;
+  let last = 0;
+  return (text: string) => {
+    received += text.length;
+    if (performance.now() - last < PROGRESS_EVERY_MS) return;
+    last = performance.now();
+    void progress(received, undefined, `${received} characters of the answer so far`);
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { InvalidArguments } from '../../errors/request-errors.ts';
+import type { Issue } from '../../platform/issues.ts';
+import { compact, shorten } from '../compact.ts';
+import { defineTool } from '../define-tool.ts';
+import { fitRows } from '../fit-rows.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { parseSince } from './since.ts';
+
+const NEXT_STEPS_LENGTH = 200;
+
+/** Sorting needs all of them; a workspace with more open issues than this is answered from the first so many. */
+const MOST_ISSUES = 5000;
+
+export const getWorkspaceIssues = defineTool({
+  name: 'get_workspace_issues',
+  title: 'List issues',
+  description:
+    'Open issues, worst first, as rows: severity 1 (critical) to 4 (informational), SLX, times, counts. One in full: get_issue_details.',
+  toolset: 'issues',
+  effect: 'read',
+  input: z.object({
+    workspace_name: workspaceName,
+    severity: z.int().min(1).max(4).describe('Only this severity').optional(),
+    since: z.string().describe('Seen again since: ISO time, or 30m, 24h, 7d').optional(),
+    search: z.string().describe('Words in title or details').optional(),
+    state: z.enum(['open', 'closed', 'all']).default('open').describe('Which issues'),
+    limit: z.int().min(1).max(MOST_ISSUES).default(100).describe('Most rows'),
+    offset: z.int().min(0).default(0).describe('Rows to skip'),
+  }),
+  async run(args, context) {
+    const since = args.since === undefined ? undefined : parseSince(args.since);
+    if (since === null) throw badSince(args.since);
+    const workspace = await workspaceOf(args, context);
+    const page = await context.platform.issues.list(
+      workspace,
+      {
+        severities: args.severity === undefined ? undefined : [args.severity],
+        closed: { open: false, closed: true, all: undefined }[args.state],
+        search: args.search,
+        latestOccurrenceSince: since,
+        max: MOST_ISSUES,
+      },
+      context,
+    );
+    const rows = page.results.toSorted(worstFirst).map(issueRow);
+    return fitRows(rows.slice(0, args.offset + args.limit), { count: page.count, offset: args.offset });
+  },
+});
+
+function issueRow(issue: Issue) {
+  return compact({
+    id: issue.id,
+    severity: issue.severity,
+    title: issue.title ?? issue.taskTitle,
+    slxName: issue.slxName,
+    openSince: issue.openSince,
+    closedAt: issue.closedAt,
+    latestOccurrenceAt: issue.latestOccurrenceAt,
+    openOccurrenceCount: issue.openOccurrenceCount,
+    nextSteps: shorten(issue.nextSteps ?? issue.latestOccurrenceNextSteps, NEXT_STEPS_LENGTH),
+  });
+}
+
+function worstFirst(one: Issue, other: Issue): number {
+  const bySeverity = Number(one.severity ?? 5) - Number(other.severity ?? 5);
+  return (
+    bySeverity || Date.parse(other.latestOccurrenceAt ?? '') - Date.parse(one.latestOccurrenceAt ?? '') || 0
+  );
+}
+
+function badSince(given: string | undefined): InvalidArguments {
+  return new InvalidArguments(`get_workspace_issues: since ${JSON.stringify(given)} is not a time.`, {
+    hint: 'Give an ISO 8601 time such as 2026-05-01T12:00:00Z, or an age such as 30m, 24h or 7d.',
+  });
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.ts';
+import { fitRows } from '../fit-rows.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { sessionView } from './run-session-view.ts';
+
+export const getRunSessions = defineTool({
+  name: 'get_run_sessions',
+  title: 'List run sessions',
+  description:
+    'Newest run sessions: what ran, what passed or failed, the issues reported. With session_id that one alone, for a run that was still going.',
+  toolset: 'runs',
+  effect: 'read',
+  input: z.object({
+    workspace_name: workspaceName,
+    limit: z.int().min(1).max(1000).default(20).describe('How many of the newest'),
+    session_id: z.int().min(1).describe('One session').optional(),
+  }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const { runSessions } = context.platform;
+    if (args.session_id !== undefined) {
+      return sessionView(await runSessions.get(workspace, args.session_id, context));
+    }
+    const page = await runSessions.list(workspace, { limit: args.limit }, context);
+    return fitRows(page.results.slice(0, args.limit).map(sessionView), { count: page.results.length });
+  },
+});

@@ -1,0 +1,53 @@
+import type { RunIssue, RunRequest, RunSession } from '../../platform/run-sessions.ts';
+import { compact, shorten } from '../compact.ts';
+
+const DETAILS_LENGTH = 400;
+
+/** The parts of a `||`-joined title text; the platform joins titles so. */
+export function splitTitles(titles: string | readonly string[] | null | undefined): string[] {
+  const parts = typeof titles === 'string' ? titles.split('||') : [...(titles ?? [])];
+  return parts.map((title) => title.trim()).filter(Boolean);
+}
+
+/** A run is over when it has a response time (or says that it is). */
+export function isOver(session: RunSession): boolean {
+  const runs = session.runRequests ?? [];
+  return runs.length > 0 && runs.every((run) => Boolean(run.responseTime) || run.isCompleted === true);
+}
+
+/** A run session as tools answer it: what ran, what passed and failed, and the issues it reported. */
+export function sessionView(session: RunSession) {
+  return compact({
+    session_id: session.id,
+    name: session.name,
+    source: session.source,
+    created: session.created,
+    state: isOver(session) ? 'completed' : 'running',
+    assistant: session.personaShortName,
+    runs: (session.runRequests ?? []).map(runView),
+  });
+}
+
+export function runView(run: RunRequest) {
+  return compact({
+    run_request_id: run.id,
+    slx_name: run.slxShortName ?? run.slxName,
+    passed_titles: splitTitles(run.passedTitles),
+    failed_titles: splitTitles(run.failedTitles),
+    skipped_titles: splitTitles(run.skippedTitles),
+    finished: run.responseTime,
+    errors: run.errors,
+    issues: (run.issues ?? []).map(issueView),
+  });
+}
+
+export function issueView(issue: RunIssue) {
+  return compact({
+    id: issue.issueId,
+    severity: issue.severity,
+    title: issue.title ?? issue.taskTitle,
+    details: shorten(issue.details, DETAILS_LENGTH),
+    nextSteps: shorten(issue.nextSteps, DETAILS_LENGTH),
+    observedAt: issue.observedAt,
+  });
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { Refused } from '../../errors/request-errors.ts';
+import type { RunSession } from '../../platform/run-sessions.ts';
+import { defineTool, type ToolContext } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { shortSlxName } from '../slxs/short-slx-name.ts';
+import { waitFor } from '../wait-for.ts';
+import { workspaceOf } from '../workspace.ts';
+import { planRun } from './plan-run.ts';
+import { isOver, runView, splitTitles } from './run-session-view.ts';
+import { reportOf } from './slx-run-report.ts';
+
+export const runSlx = defineTool({
+  name: 'run_slx',
+  title: 'Run SLX',
+  description:
+    'Runs a committed SLX’s tasks on its runner, waits, and returns what passed and the issues found. For an uncommitted script: run_script_and_wait.',
+  toolset: 'runs',
+  effect: 'execute',
+  input: z.object({
+    slx_name: z.string().min(1).describe('SLX short name'),
+    workspace_name: workspaceName,
+    task_titles: z
+      .string()
+      .default('*')
+      .describe('* for all; else titles as get_slx_runbook lists them, joined by ||'),
+    runtime_var_overrides: z
+      .record(z.string(), z.string())
+      .describe('Values for the runbook’s runtime variables')
+      .optional(),
+  }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const slx = shortSlxName(args.slx_name, workspace);
+    const titles = splitTitles(args.task_titles);
+    if (titles.length === 0) throw noTitles();
+    const plan = await planRun({ workspace, slx, titles, overrides: args.runtime_var_overrides }, context);
+    const session = await plan.start();
+    return awaitSession({ workspace, slx, session: session.id, notes: plan.notes }, context);
+  },
+});
+
+interface Started {
+  workspace: string;
+  slx: string;
+  session: number;
+  notes: string[];
+}
+
+async function awaitSession({ workspace, slx, session, notes }: Started, context: ToolContext) {
+  const lookAgain = `get_run_sessions(workspace_name="${workspace}", session_id=${session})`;
+  const handle = { session_id: session, slx_name: slx };
+  const { runSessions } = context.platform;
+  const waited = await waitFor(
+    async () => {
+      const seen = await runSessions.get(workspace, session, context);
+      return isOver(seen) ? seen : undefined;
+    },
+    { what: `run session ${session} of ${slx}`, handle, lookAgain },
+    context,
+  );
+  const { value, elapsedSeconds, trouble } = waited;
+  if (!value) {
+    return {
+      status: 'timeout',
+      ...handle,
+      elapsed_seconds: elapsedSeconds,
+      next: `Still running. Look again with ${lookAgain}.`,
+      ...(trouble ? { trouble: trouble.message } : {}),
+    };
+  }
+  return completed(value, { workspace, slx, session, notes }, elapsedSeconds, context);
+}
+
+async function completed(seen: RunSession, started: Started, elapsedSeconds: number, context: ToolContext) {
+  const run = seen.runRequests![0]!;
+  const report = await reportOf(started.workspace, started.slx, run, context);
+  const notes = [...started.notes, ...report.notes];
+  return {
+    status: 'completed',
+    session_id: started.session,
+    ...runView(run),
+    slx_name: started.slx,
+    passed_titles: splitTitles(run.passedTitles),
+    failed_titles: splitTitles(run.failedTitles),
+    issues: runView(run).issues ?? [],
+    ...report.streams,
+    elapsed_seconds: elapsedSeconds,
+    ...(notes.length > 0 ? { notes } : {}),
+  };
+}
+
+function noTitles(): Refused {
+  return new Refused('task_titles names no task.', {
+    hint: "Leave it out, or give task_titles='*' to run all tasks of the SLX.",
+  });
+}

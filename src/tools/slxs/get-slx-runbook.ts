@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Runbook } from '../../platform/slxs.ts';
+import { compact } from '../compact.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { shortSlxName } from './short-slx-name.ts';
+
+/** Settings that the runbook’s own fields or other settings repeat. */
+const REPEATED = new Set(['GEN_CMD', 'CONFIG_ENV_MAP', 'SECRET_ENV_MAP']);
+
+export const getSlxRunbook = defineTool({
+  name: 'get_slx_runbook',
+  title: 'Get SLX runbook',
+  description:
+    'What an SLX runs: its script in plain text, settings, secrets by name, tasks, runtime variables, location.',
+  toolset: 'slxs',
+  effect: 'read',
+  input: z.object({
+    slx_name: z.string().min(1).describe('SLX short name'),
+    workspace_name: workspaceName,
+  }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const slx = shortSlxName(args.slx_name, workspace);
+    return describeRunbook(await context.platform.slxs.runbook(workspace, slx, context));
+  },
+});
+
+function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook): Record<string, unknown> {
+  const config = configEntries(configProvided ?? (spec?.configProvided as Runbook['configProvided']));
+  const encoded = config.get('GEN_CMD');
+  return compact({
+    ...runbook,
+    script: encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8'),
+    config: Object.fromEntries([...config].filter(([name]) => !REPEATED.has(name))),
+    location: spec?.location,
+    codeBundle: runbook.codeBundleRepoUrl ? undefined : spec?.codeBundle,
+    runtimeVarsProvided: runbook.runtimeVarsProvided ?? spec?.runtimeVarsProvided,
+    secretsProvided: runbook.secretsProvided ?? spec?.secretsProvided,
+  });
+}
+
+function configEntries(config: Runbook['configProvided']): Map<string, string> {
+  if (!config) return new Map();
+  const entries = Array.isArray(config)
+    ? config.map(({ name, value }) => [String(name), String(value)] as const)
+    : Object.entries(config).map(([name, value]) => [name, String(value)] as const);
+  return new Map(entries);
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Slx } from '../../platform/slxs.ts';
+import { compact, shorten } from '../compact.ts';
+import { defineTool } from '../define-tool.ts';
+import { fitRows } from '../fit-rows.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+
+const STATEMENT_LENGTH = 160;
+
+export const getWorkspaceSlxs = defineTool({
+  name: 'get_workspace_slxs',
+  title: 'List SLXs',
+  description:
+    'Health checks and tasks (SLXs) as rows: short name, alias, statement, tags, whether there is a runbook or SLI.',
+  toolset: 'slxs',
+  effect: 'read',
+  input: z.object({
+    workspace_name: workspaceName,
+    search: z.string().describe('Words in name or alias').optional(),
+    offset: z.int().min(0).default(0).describe('Rows to skip'),
+  }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const page = await context.platform.slxs.list(workspace, { search: args.search }, context);
+    return fitRows(page.results.map(slxRow), { offset: args.offset });
+  },
+});
+
+function slxRow(slx: Slx) {
+  const context = slx.additionalContext ?? (slx.spec?.additionalContext as Slx['additionalContext']);
+  return compact({
+    name: slx.shortName ?? slx.name.split('--').at(-1),
+    alias: slx.alias ?? slx.spec?.alias,
+    statement: shorten((slx.statement ?? slx.spec?.statement) as string | undefined, STATEMENT_LENGTH),
+    tags: tagsOf(slx),
+    resourcePath: context?.resourcePath,
+    runbook: Boolean(slx.runbook),
+    sli: Boolean(slx.sli),
+  });
+}
+
+/** `name:value` texts: a third of the bytes of objects. */
+function tagsOf(slx: Slx): string[] {
+  const tags = slx.tags ?? (slx.spec?.tags as Slx['tags']) ?? [];
+  return tags.map(({ name, value }) => `${name}:${value}`);
+}

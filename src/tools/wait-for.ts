@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Cancelled } from '../errors/platform-errors.ts';
+import { Incomplete } from '../errors/request-errors.ts';
+import { ToolError } from '../errors/tool-error.ts';
+import type { ToolContext } from './define-tool.ts';
+
+const FIRST_PAUSE_MS = 250;
+const SLOWING = 1.5;
+
+/** What is waited for, and how the caller gets back to it. */
+export interface Awaited {
+  /** For progress messages, such as `run session 9010`. */
+  what: string;
+  /** Identifiers that pick the work up again; they go into the error of a cancelled wait. */
+  handle: Record<string, unknown>;
+  /** The call that looks again. */
+  lookAgain: string;
+}
+
+/** How a wait ended; without a value the time limit passed first. */
+export interface Waited<T> {
+  value?: T;
+  elapsedSeconds: number;
+  /** The last failed look, where the last look failed. */
+  trouble?: ToolError;
+}
+
+/**
+ * Looks until there is a value or the configured time limit has passed: soon at first, then at longer pauses up
+ * to the configured one. Reports progress with each look. A look that fails for a passing reason is made again.
+ * Throws `Cancelled` when the caller cancels and `Incomplete` when a look fails for good, both with the handle.
+ */
+export async function waitFor<T>(
+  look: () => Promise<T | undefined>,
+  awaited: Awaited,
+  { signal, progress, config }: Pick<ToolContext, 'signal' | 'progress' | 'config'>,
+): Promise<Waited<T>> {
+  const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1000;
+  const limit = config.maxPollDurationS;
+  let pause = Math.min(FIRST_PAUSE_MS, config.pollIntervalS * 1000);
+  let trouble: ToolError | undefined;
+  for (;;) {
+    try {
+      const value = await look();
+      trouble = undefined;
+      if (value !== undefined) return { value, elapsedSeconds: round(elapsed()) };
+    } catch (error) {
+      if (signal.aborted) throw cancelled(awaited, error);
+      if (!(error instanceof ToolError)) throw error;
+      if (!error.retryable) throw lostSight(awaited, error);
+      trouble = error;
+    }
+    await progress(
+      Math.min(elapsed(), limit),
+      limit,
+      `waiting for ${awaited.what}, ${Math.round(elapsed())} s`,
+    );
+    const left = limit * 1000 - elapsed() * 1000;
+    if (left <= 0) return { elapsedSeconds: round(elapsed()), ...(trouble ? { trouble } : {}) };
+    await sleep(Math.min(pause, left), undefined, { signal }).catch((error) => {
+      throw cancelled(awaited, error);
+    });
+    pause = Math.min(pause * SLOWING, config.pollIntervalS * 1000);
+  }
+}
+
+function cancelled({ what, handle, lookAgain }: Awaited, cause: unknown): Cancelled {
+  return new Cancelled(`The wait for ${what} was cancelled; it goes on without this call.`, {
+    hint: `Look again with ${lookAgain}.`,
+    detail: handle,
+    cause,
+  });
+}
+
+/** The work goes on, but looking at it does not work: the handle must reach the caller with the reason. */
+function lostSight({ what, handle, lookAgain }: Awaited, cause: ToolError): Incomplete {
+  return new Incomplete(`${capitalise(what)} was started, but looking at it failed: ${cause.message}`, {
+    hint: `${cause.hint} Then look again with ${lookAgain}.`,
+    detail: { ...handle, ...cause.detail },
+    status: cause.status,
+    cause,
+  });
+}
+
+const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const round = (seconds: number) => Math.round(seconds * 10) / 10;

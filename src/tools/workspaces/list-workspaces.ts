@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.ts';
+
+export const listWorkspaces = defineTool({
+  name: 'list_workspaces',
+  title: 'List workspaces',
+  description: 'Workspaces you may see: name (what workspace_name takes) and displayName.',
+  toolset: 'workspaces',
+  effect: 'read',
+  input: z.object({}),
+  async run(_args, { platform, signal }) {
+    const workspaces = await platform.workspaces.list({ signal, fresh: true });
+    return workspaces.map(({ name, displayName }) => ({ name, displayName }));
+  },
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { compact } from '../compact.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+
+export const searchWorkspace = defineTool({
+  name: 'search_workspace',
+  title: 'Search workspace',
+  description: 'Finds tasks, SLXs and resources by keyword, raw. For questions use workspace_chat.',
+  toolset: 'workspaces',
+  effect: 'read',
+  input: z.object({
+    query: z.string().min(1).describe('Words to look for'),
+    workspace_name: workspaceName,
+  }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    return compact(await context.platform.search.tasks(workspace, { query: args.query }, context));
+  },
+});
