@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { tools } from '../../src/tools/catalogue.ts';
+import { parseArguments } from '../../src/tools/parse-arguments.ts';
+import { filesBelow, type ProseDocument, proseDocuments, readText } from './documents.ts';
+import { StandIn, type ToolCall, toolCalls } from './tool-calls.ts';
+
+const byName = new Map(tools.map((tool) => [tool.name, tool]));
+const parameters = new Set(tools.flatMap((tool) => Object.keys(tool.input.shape)));
+const documents = proseDocuments();
+
+/** Spellings that a document shows because they are wrong. */
+const SHOWN_AS_WRONG = ['base_name', 'output_items'];
+
+describe.each(documents.map((document) => [document.path, document] as const))('%s', (_path, document) => {
+  test('calls only tools that exist, with parameters and values that they take', () => {
+    const problems = callsOf(document).flatMap(({ call, line }) =>
+      problemsOf(call).map((one) => `${line}: ${one}`),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test('names only tools, parameters and fields that exist', () => {
+    const unknown = document.code
+      .flatMap(({ text, line }) => snakeWords(text).map((word) => ({ word, line })))
+      .filter(({ word }) => !byName.has(word) && !parameters.has(word) && !inSources(word))
+      .map(({ word, line }) => `${line}: ${word}`);
+    expect(unknown).toEqual([]);
+  });
+});
+
+test('every tool is named in AGENTS.md or a skill', () => {
+  const guidance = documents.filter(({ path }) => path === 'AGENTS.md' || path.startsWith('skills/'));
+  const named = new Set(guidance.flatMap(({ text }) => text.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? []));
+  expect([...byName.keys()].filter((name) => !named.has(name))).toEqual([]);
+});
+
+function callsOf({ fences, code }: ProseDocument): { call: ToolCall; line: number }[] {
+  const spans = [...fences.filter(({ language }) => language === 'tool'), ...code];
+  return spans.flatMap(({ text, line }) => toolCalls(text).map((call) => ({ call, line })));
+}
+
+function problemsOf({ tool: name, args }: ToolCall): string[] {
+  const tool = byName.get(name);
+  if (!tool) return [`${name} is not a tool`];
+  const problems: string[] = [];
+  if ('workspace_name' in tool.input.shape && !('workspace_name' in args)) {
+    problems.push(`${name} is shown without workspace_name`);
+  }
+  try {
+    parseArguments(tool, filledIn(args));
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+  return problems;
+}
+
+/** Stand-ins are ids, which are positive numbers. */
+function filledIn(args: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, value instanceof StandIn ? 1 : value]),
+  );
+}
+
+/** Words joined by underscores, outside of quoted text. */
+function snakeWords(code: string): string[] {
+  const bare = code.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return bare.match(/(?<![\w/.$-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w/.-])/g) ?? [];
+}
+
+const sources = [...filesBelow('src'), ...filesBelow('skills')]
+  .filter((path) => /\.(ts|sh|py)$/.test(path))
+  .map(readText)
+  .join('\n');
+
+function inSources(word: string): boolean {
+  return SHOWN_AS_WRONG.includes(word) || new RegExp(`\\b${word}\\b`).test(sources);
+}
