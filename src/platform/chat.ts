@@ -1,4 +1,12 @@
-import type { CallOptions } from './request.ts';
+import { z } from 'zod';
+import { Cancelled, UnexpectedReply } from '../errors/platform-errors.ts';
+import { ToolError } from '../errors/tool-error.ts';
+import { chatUrl } from './app-url.ts';
+import { type ChatParts, readChatStream, type StreamedAnswer } from './chat-stream.ts';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+import { anySpelling } from './spelling.ts';
+import type { User, Users } from './users.ts';
 
 export interface ChatQuestion {
   message: string;
@@ -8,22 +16,12 @@ export interface ChatQuestion {
   sessionId?: string;
 }
 
-/** What arrived of an answer; lists are left out where they are empty. */
-export interface ChatAnswer {
-  /** The last error that the assistant reported; there may be a partial message beside it. */
-  error?: string;
-  /** Markdown. */
-  message?: string;
-  sessionId?: string;
-  widgets?: unknown[];
-  functionCalls?: unknown[];
-  functionResponses?: unknown[];
-  internalToolCalls?: unknown[];
-  resources?: unknown[];
+/** What arrived of an answer; what is empty is left out. */
+export interface ChatAnswer extends Omit<ChatParts, 'exportUrl'> {
   /** The chat in the web application. */
   chatUrl?: string;
   chatExportLink?: string;
-  /** What went wrong on the way without spoiling the answer. */
+  /** What went wrong on the way without costing the answer. */
   notes: string[];
 }
 
@@ -33,5 +31,110 @@ export interface ChatOptions extends CallOptions {
 }
 
 export interface Chat {
+  /**
+   * Asks an assistant and waits for its whole answer; silence of three minutes ends the wait. An answer that breaks off
+   * is returned as far as it came, with a note; where nothing came, the error is thrown. `Cancelled` has the session in
+   * its detail.
+   */
   ask(workspace: string, question: ChatQuestion, options: ChatOptions): Promise<ChatAnswer>;
+}
+
+const SILENCE_MS = 180_000;
+const EXPORT_TIMEOUT_MS = 15_000;
+
+export function createChat(request: Requester, users: Users, appUrl: string): Chat {
+  return {
+    ask: async (workspace, question, { signal, onDelta }) => {
+      const userId = identity(await users.whoami({ signal }));
+      const chunks = await request.stream({
+        service: 'agent',
+        method: 'POST',
+        path: path`/api/v1/workspaces/${workspace}/chat-pro-sse`,
+        accept: 'text/event-stream',
+        body: {
+          message: question.message,
+          workspaceName: workspace,
+          personaName: question.assistant ?? 'default',
+          userId,
+          sessionId: question.sessionId ?? null,
+        },
+        timeoutMs: SILENCE_MS,
+        signal,
+      });
+      const streamed = await readChatStream(chunks, onDelta);
+      throwIfNothing(streamed);
+      const { exportUrl, ...parts } = streamed.parts;
+      const notes = notesOf(streamed);
+      if (!parts.sessionId) return { ...parts, notes };
+      const exported =
+        exportUrl ?? (await exportLink(request, workspace, userId, parts.sessionId, notes, signal));
+      return {
+        ...parts,
+        ...(appUrl === '' ? {} : { chatUrl: chatUrl(appUrl, workspace, parts.sessionId) }),
+        ...(exported === undefined ? {} : { chatExportLink: absolute(exported, appUrl) }),
+        notes,
+      };
+    },
+  };
+}
+
+/** AgentFarm knows a user by e-mail address, or by numeric id as text. */
+function identity({ email, primaryEmail, id }: User): string {
+  return email || primaryEmail || String(id);
+}
+
+function throwIfNothing({ parts, broken }: StreamedAnswer): void {
+  if (broken instanceof Cancelled) {
+    throw new Cancelled(broken.message, {
+      hint: 'The assistant may have gone on without a listener; ask again with the same session to go on from there.',
+      ...(parts.sessionId ? { detail: { sessionId: parts.sessionId } } : {}),
+    });
+  }
+  if (Object.keys(parts).length > 0) return;
+  if (broken) throw broken;
+  throw new UnexpectedReply("RunWhen's assistant service ended its answer without saying anything.", {
+    hint: 'Ask again; if it goes on, check RUNWHEN_AGENT_URL.',
+  });
+}
+
+function notesOf({ broken, unreadable }: StreamedAnswer): string[] {
+  return [
+    ...(broken ? [`The answer broke off; this is what had arrived. ${reason(broken)}`] : []),
+    ...(unreadable > 0 ? [`${unreadable} events of the answer could not be read and were left out.`] : []),
+  ];
+}
+
+async function exportLink(
+  request: Requester,
+  workspace: string,
+  userId: string,
+  sessionId: string,
+  notes: string[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const { exportUrl } = await request.json(anySpelling({ exportUrl: z.string().min(1) }), {
+      service: 'agent',
+      method: 'POST',
+      path: path`/api/v1/workspaces/${workspace}/chat-export-url`,
+      body: { userId, sessionId },
+      repeatable: true,
+      timeoutMs: EXPORT_TIMEOUT_MS,
+      signal,
+    });
+    return exportUrl;
+  } catch (error) {
+    if (error instanceof Cancelled) throw error;
+    notes.push(`There is no export link: ${reason(error)}`);
+    return undefined;
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof ToolError ? error.message : String(error);
+}
+
+/** The platform gives the path alone, below the web application. */
+function absolute(link: string, appUrl: string): string {
+  return link.startsWith('/') ? `${appUrl}${link}` : link;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallerCache } from './cache.ts';
-import { byOffset, listPages } from './pages.ts';
+import { listOnce } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
 import { anySpelling } from './spelling.ts';
@@ -23,7 +23,6 @@ export interface CodeCollections {
 }
 
 const CACHE_TTL_MS = 5 * 60_000;
-const PAGE_SIZE = 1000;
 
 export function createCodeCollections(request: Requester, cache: CallerCache): CodeCollections {
   return {
@@ -37,9 +36,11 @@ export function createCodeCollections(request: Requester, cache: CallerCache): C
 }
 
 async function load(request: Requester, signal: AbortSignal): Promise<CodeCollection[]> {
-  const call = { path: path`/api/v3/codecollections`, signal };
-  const page = await listPages(request, codeCollection, call, byOffset(PAGE_SIZE));
-  return page.results.map(({ name, repoWebUrl, spec }) => ({
+  const collections = await listOnce(request, codeCollection, {
+    path: path`/api/v3/codecollections`,
+    signal,
+  });
+  return collections.map(({ name, repoWebUrl, spec }) => ({
     name,
     repoUrl: repoWebUrl || spec?.repoUrl || null,
   }));

@@ -1,4 +1,10 @@
-import type { CallOptions } from './request.ts';
+import { z } from 'zod';
+import { NotFound } from '../errors/platform-errors.ts';
+import { byOffset, listOnce, listPages } from './pages.ts';
+import { path } from './path.ts';
+import type { CallOptions, Requester } from './request.ts';
+import type { Slxs } from './slxs.ts';
+import { anySpelling } from './spelling.ts';
 
 /** A place where scripts really run. */
 export interface Location {
@@ -14,12 +20,126 @@ export interface Location {
 
 export interface LocationList {
   locations: Location[];
-  /** The path that answered. */
-  source: string;
-  /** Which sources were asked in vain. */
+  /** Which source answered, and which were asked in vain. */
   notes: string[];
 }
 
 export interface Locations {
+  /**
+   * Where scripts of a workspace can run. Asked in turn until one knows any: the workspace's runners, all runners that
+   * the caller sees, the address that older platforms have, and the runbook of the SLX `debugslx`.
+   */
   list(workspace: string, options: CallOptions): Promise<LocationList>;
+}
+
+interface Source {
+  name: string;
+  load(workspace: string, options: CallOptions): Promise<Location[]>;
+}
+
+const listed = anySpelling({
+  name: z.string().nullish(),
+  /** The runner's id, in the list of a workspace's runners. */
+  value: z.string().nullish(),
+  runnerUuid: z.string().nullish(),
+  type: z.string().nullish(),
+  /** The workspace that owns the runner; a shared one has none. */
+  workspaceName: z.string().nullish(),
+  health: z.string().nullish(),
+  lastHeartbeat: z.string().nullish(),
+});
+
+type Listed = z.output<typeof listed>;
+
+const PAGE_SIZE = 1000;
+
+export function createLocations(request: Requester, slxs: Slxs): Locations {
+  const sources = sourcesOf(request, slxs);
+  return {
+    list: async (workspace, options) => {
+      const notes: string[] = [];
+      for (const { name, load } of sources) {
+        const locations = await unlessMissing(load(workspace, options));
+        if (locations && locations.length > 0) return { locations, notes: [...notes, `Taken from ${name}.`] };
+        notes.push(locations ? `${name} lists no location.` : `${name} is not there (404).`);
+      }
+      return { locations: [], notes };
+    },
+  };
+}
+
+function sourcesOf(request: Requester, slxs: Slxs): Source[] {
+  return [
+    {
+      name: 'the list of runners of the workspace',
+      load: async (workspace, { signal }) => {
+        const address = path`/api/v3/workspaces/${workspace}/runners`;
+        const own = (await listOnce(request, listed, { path: address, signal })).map(toLocation);
+        const untyped = own.some(({ type }) => type === null);
+        const all = untyped ? ((await unlessMissing(allRunners(request, { signal }))) ?? []) : [];
+        const types = new Map(all.map(({ uuid, type }) => [uuid, type]));
+        return own.map((one) => ({ ...one, type: one.type ?? types.get(one.uuid) ?? null }));
+      },
+    },
+    {
+      name: 'the list of all runners',
+      load: async (workspace, options) =>
+        (await allRunners(request, options))
+          .filter(({ owner }) => !owner || owner === workspace)
+          .map(withoutOwner),
+    },
+    {
+      name: 'authorizedlocations',
+      load: async (workspace, { signal }) => {
+        const address = path`/api/v3/workspaces/${workspace}/authorizedlocations`;
+        return (await listOnce(request, listed, { path: address, signal })).map(toLocation);
+      },
+    },
+    {
+      name: 'the runbook of the SLX debugslx',
+      load: async (workspace, options) => {
+        const { spec, runnerUuid } = await slxs.runbook(workspace, 'debugslx', options);
+        const name = typeof spec?.location === 'string' ? spec.location : runnerUuid;
+        return name ? [toLocation(listed.parse({ name, runnerUuid }))] : [];
+      },
+    },
+  ];
+}
+
+/** Every runner that the caller sees. One that no workspace owns is shared, which is what `public` means. */
+async function allRunners(
+  request: Requester,
+  { signal }: CallOptions,
+): Promise<(Location & { owner: string | null })[]> {
+  const call = { path: path`/api/v3/runners`, signal };
+  const { results } = await listPages(request, listed, call, byOffset(PAGE_SIZE));
+  return results.map((runner) => {
+    const owner = runner.workspaceName || null;
+    const place = toLocation(runner);
+    return { ...place, type: place.type ?? (owner ? 'workspace' : 'public'), owner };
+  });
+}
+
+function withoutOwner({ owner: _, ...location }: Location & { owner: string | null }): Location {
+  return location;
+}
+
+function toLocation({ name, value, runnerUuid, type, health, lastHeartbeat }: Listed): Location {
+  const uuid = value ?? runnerUuid ?? null;
+  return {
+    name: name || (uuid ?? 'unnamed'),
+    type: type ?? null,
+    uuid,
+    health: health ?? null,
+    lastHeartbeat: lastHeartbeat ?? null,
+  };
+}
+
+async function unlessMissing<Value>(work: Promise<Value>): Promise<Value | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
 }

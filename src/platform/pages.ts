@@ -63,6 +63,15 @@ export async function listPages<Item extends z.ZodType>(
   return pageOf([...first.results, ...rest], first, paging);
 }
 
+/** The items of a list that comes whole, in the platform's envelope or as a bare array. */
+export async function listOnce<Item extends z.ZodType>(
+  request: Requester,
+  item: Item,
+  call: Call,
+): Promise<z.output<Item>[]> {
+  return (await request.json(sliceOf(item), call)).results;
+}
+
 function sliceOf<Item extends z.ZodType>(item: Item) {
   return z.preprocess(
     (reply) => (Array.isArray(reply) ? { results: reply } : reply),
@@ -70,33 +79,37 @@ function sliceOf<Item extends z.ZodType>(item: Item) {
   );
 }
 
+type FetchSlice<Item> = (offset: number, size: number) => Promise<Slice<Item>>;
+
 /** Follows `next` without its address, which may name another host: only the offset moves on. */
-async function oneByOne<Item>(
-  fetch: (offset: number, size: number) => Promise<Slice<Item>>,
-  step: number,
-  wanted: number,
-): Promise<Item[]> {
+async function oneByOne<Item>(fetch: FetchSlice<Item>, step: number, wanted: number): Promise<Item[]> {
   const items: Item[] = [];
-  for (;;) {
-    const slice = await fetch(step + items.length, step);
-    items.push(...slice.results);
-    if (slice.results.length < step || !slice.next || step + items.length >= wanted) return items;
+  for (let offset = step; offset < wanted; offset += step) {
+    const { results, next } = await fetch(offset, step);
+    items.push(...results);
+    if (results.length === 0 || !next) break;
   }
+  return items;
 }
 
-async function together<Item>(
-  fetch: (offset: number, size: number) => Promise<Slice<Item>>,
-  step: number,
-  wanted: number,
-): Promise<Item[]> {
-  const offsets = Array.from({ length: Math.ceil(wanted / step) - 1 }, (_, page) => (page + 1) * step);
-  const slices: Slice<Item>[] = [];
-  const queue = offsets.entries();
+/** Several at a time, in order; none is begun after one that failed or was empty. */
+async function together<Item>(fetch: FetchSlice<Item>, step: number, wanted: number): Promise<Item[]> {
+  const pages: Item[][] = [];
+  let offset = step;
   const worker = async () => {
-    for (const [page, offset] of queue) slices[page] = await fetch(offset, step);
+    while (offset < wanted) {
+      const here = offset;
+      offset += step;
+      const { results } = await fetch(here, step).catch((error: unknown) => {
+        offset = wanted;
+        throw error;
+      });
+      pages[here / step] = results;
+      if (results.length === 0) offset = wanted;
+    }
   };
   await Promise.all(Array.from({ length: PAGES_AT_A_TIME }, worker));
-  return slices.flatMap((slice) => slice.results);
+  return pages.flat();
 }
 
 function pageOf<Item>(items: Item[], first: Slice<Item>, paging: Paging): Page<Item> {

@@ -3,7 +3,6 @@ import { type AuthorRuns, createAuthorRuns } from './author-runs.ts';
 import { type Chat, createChat } from './chat.ts';
 import { type ChatConfig, createChatConfig } from './chat-config.ts';
 import { type CodeCollections, createCodeCollections } from './code-collections.ts';
-import { createRequester } from './create-requester.ts';
 import { createIssues, type Issues } from './issues.ts';
 import { createLocations, type Locations } from './locations.ts';
 import { createNotes, type Notes } from './notes.ts';
@@ -15,6 +14,7 @@ import { createSearch, type Search } from './search.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 import type { PlatformServices } from './services.ts';
 import { createSlxs, type Slxs } from './slxs.ts';
+import { createRequester } from './transport/create-requester.ts';
 import { createUsers, type Users } from './users.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 

@@ -31,13 +31,6 @@ export interface Call extends CallOptions {
   accept?: string;
 }
 
-/** A reply that is still arriving. */
-export interface ByteStream {
-  chunks: AsyncIterable<Uint8Array>;
-  /** Drops the connection. */
-  cancel(): void;
-}
-
 export interface DownloadOptions extends CallOptions {
   timeoutMs?: number;
   maxBytes?: number;
@@ -52,8 +45,11 @@ export interface Requester {
   json<Schema extends z.ZodType>(schema: Schema, call: Call): Promise<z.output<Schema>>;
   /** The reply as text, whatever its type. */
   text(call: Call): Promise<string>;
-  /** The reply as it arrives; the deadline covers only the time until its first byte. */
-  stream(call: Call): Promise<ByteStream>;
+  /**
+   * The reply as it arrives; the deadline is for its first byte and again for each chunk. What breaks it off is thrown
+   * by the iterator, as a typed error.
+   */
+  stream(call: Call): Promise<AsyncIterable<Uint8Array>>;
   /** Text behind a signed URL: no credentials are sent, and no error shows the URL's query. */
   download(url: string, options: DownloadOptions): Promise<string>;
 }

@@ -1,6 +1,6 @@
 import { type Cache, createCache } from './cache.ts';
 import type { PlatformEndpoints } from './endpoints.ts';
-import { createPools, type Pools } from './pool.ts';
+import { createPools, type Pools } from './transport/pool.ts';
 
 /** What all callers of one process share. */
 export interface PlatformServices {

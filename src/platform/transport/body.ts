@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { UnexpectedReply } from '../errors/platform-errors.ts';
+import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,6 +1,6 @@
-import { NotConfigured } from '../errors/platform-errors.ts';
-import type { PlatformEndpoints, Service } from './endpoints.ts';
-import type { Call } from './request.ts';
+import { NotConfigured } from '../../errors/platform-errors.ts';
+import type { PlatformEndpoints, Service } from '../endpoints.ts';
+import type { Call } from '../request.ts';
 
 /** A call in words, for the messages of errors. Holds no query and no credentials. */
 export interface CallFacts {

@@ -1,5 +1,5 @@
-import { Unavailable } from '../errors/platform-errors.ts';
-import { ToolError } from '../errors/tool-error.ts';
+import { Unavailable } from '../../errors/platform-errors.ts';
+import { ToolError } from '../../errors/tool-error.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
 /** The connection could not be made, or broke before the reply was whole. */

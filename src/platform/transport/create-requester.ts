@@ -1,15 +1,15 @@
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { NotConfigured, UnexpectedReply } from '../errors/platform-errors.ts';
-import { Refused } from '../errors/request-errors.ts';
+import { NotConfigured, UnexpectedReply } from '../../errors/platform-errors.ts';
+import { Refused } from '../../errors/request-errors.ts';
+import type { PlatformEndpoints } from '../endpoints.ts';
+import type { Call, CallOptions, Query, Requester } from '../request.ts';
 import { readBody } from './body.ts';
 import { addressOf, type CallFacts, factsOf, tokenAdvice } from './call-facts.ts';
-import { connectionFailed, isConnectionError } from './connection-error.ts';
 import { withDeadline } from './deadline.ts';
-import type { PlatformEndpoints } from './endpoints.ts';
 import { connected, type Exchange, exchange } from './exchange.ts';
 import type { Pools } from './pool.ts';
 import { parseReply } from './reply.ts';
-import type { Call, CallOptions, Query, Requester } from './request.ts';
 import { withRetries } from './retry.ts';
 import { type Trace, traceHeaders } from './trace.ts';
 
@@ -38,10 +38,9 @@ export function createRequester(session: Session): Requester {
     text: async (call) => text(prepare(session, call), call),
     stream: async (call) => {
       const prepared = prepare(session, call);
-      return perform(session.pools, prepared, call.signal, async ({ body }) => ({
-        chunks: chunksOf(prepared.facts, body),
-        cancel: () => body.destroy(),
-      }));
+      return perform(session.pools, prepared, call.signal, async ({ body }) =>
+        chunksOf(prepared, body, call),
+      );
     },
     download: async (url, options) =>
       text(prepareDownload(session, url, options.timeoutMs), options, options.maxBytes),
@@ -149,10 +148,20 @@ function queryString(query: Query = {}): string {
   return parameters.size === 0 ? '' : `?${parameters}`;
 }
 
-async function* chunksOf(facts: CallFacts, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Each chunk has the whole deadline; leaving the loop drops the connection. */
+async function* chunksOf(
+  { facts, timeoutMs }: Prepared,
+  body: Readable,
+  { signal }: CallOptions,
+): AsyncGenerator<Uint8Array> {
+  const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
   try {
-    yield* body;
-  } catch (error) {
-    throw isConnectionError(error) ? connectionFailed(facts, error) : error;
+    for (;;) {
+      const next = await withDeadline(facts, timeoutMs, signal, () => connected(facts, iterator.next()));
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    body.destroy();
   }
 }

@@ -1,4 +1,4 @@
-import { Cancelled, TimedOut } from '../errors/platform-errors.ts';
+import { Cancelled, TimedOut } from '../../errors/platform-errors.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
 /**

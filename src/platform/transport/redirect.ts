@@ -1,4 +1,4 @@
-import { UnexpectedReply } from '../errors/platform-errors.ts';
+import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);

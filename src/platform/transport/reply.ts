@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { UnexpectedReply } from '../errors/platform-errors.ts';
+import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 import { isHtml } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import { ToolError } from '../errors/tool-error.ts';
+import { ToolError } from '../../errors/tool-error.ts';
 import { ConnectionFailed } from './connection-error.ts';
 import { sleep } from './deadline.ts';
 

@@ -7,8 +7,8 @@ import {
   Unauthorized,
   Unavailable,
   UnexpectedReply,
-} from '../errors/platform-errors.ts';
-import type { ToolError } from '../errors/tool-error.ts';
+} from '../../errors/platform-errors.ts';
+import type { ToolError } from '../../errors/tool-error.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,0 +1,109 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+
+/** What the assistant's events add up to; every part may be missing. */
+export interface ChatParts {
+  error?: string;
+  message?: string;
+  sessionId?: string;
+  widgets?: unknown[];
+  functionCalls?: unknown[];
+  functionResponses?: unknown[];
+  internalToolCalls?: unknown[];
+  resources?: unknown[];
+  exportUrl?: string;
+}
+
+/** What arrived of an answer. */
+export interface StreamedAnswer {
+  parts: ChatParts;
+  /** Events that were no JSON object and were left out. */
+  unreadable: number;
+  /** Why the stream ended before its time, where it did: the connection broke, fell silent or was cancelled. */
+  broken?: unknown;
+}
+
+const LISTS = ['widgets', 'functionCalls', 'functionResponses', 'internalToolCalls', 'resources'] as const;
+
+/**
+ * Reads the assistant's events to their end, or to where they break off: what had arrived by then is kept. It makes no
+ * difference where the stream is cut into chunks. `onDelta` hears each piece of the message.
+ */
+export async function readChatStream(
+  chunks: AsyncIterable<Uint8Array>,
+  onDelta: (text: string) => void = () => {},
+): Promise<StreamedAnswer> {
+  const answer: StreamedAnswer = { parts: {}, unreadable: 0 };
+  const decoder = new TextDecoder();
+  const parser = createParser({
+    onEvent: (event) => {
+      for (const payload of payloadsOf(event)) {
+        if (payload) addEvent(answer.parts, payload, onDelta);
+        else answer.unreadable += 1;
+      }
+    },
+  });
+  try {
+    for await (const chunk of chunks) parser.feed(decoder.decode(chunk, { stream: true }));
+  } catch (error) {
+    answer.broken = error;
+  }
+  // The last event need not be followed by the blank line that ends the others.
+  parser.feed(`${decoder.decode()}\n\n`);
+  return answer;
+}
+
+/**
+ * The JSON objects of one event; null for what is none. Several `data` lines are one value by the standard, but one
+ * value each where a server leaves out the blank line between events.
+ */
+function payloadsOf({ data, event }: EventSourceMessage): (Record<string, unknown> | null)[] {
+  if (isEmpty(data)) return [];
+  const whole = jsonObject(data);
+  if (whole) return [whole];
+  if (event === 'error') return [{ error: data }];
+  return data
+    .split('\n')
+    .filter((line) => !isEmpty(line))
+    .map(jsonObject);
+}
+
+function isEmpty(data: string): boolean {
+  return data.trim() === '' || data.trim() === '[DONE]';
+}
+
+function jsonObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** An event with an error counts for nothing else. */
+function addEvent(parts: ChatParts, event: Record<string, unknown>, onDelta: (text: string) => void): void {
+  if (event.error) {
+    parts.error = errorText(event.error);
+    return;
+  }
+  const sessionId = event.sessionId ?? event.session_id;
+  if (sessionId) parts.sessionId ??= String(sessionId);
+  const exportUrl = event.exportUrl || event.export_url;
+  if (typeof exportUrl === 'string' && exportUrl) parts.exportUrl = exportUrl;
+  for (const list of LISTS) {
+    const items = event[list];
+    if (Array.isArray(items) && items.length > 0) parts[list] = [...(parts[list] ?? []), ...items];
+  }
+  if (typeof event.message === 'string' && event.message) {
+    parts.message = (parts.message ?? '') + event.message;
+    onDelta(event.message);
+  }
+}
+
+function errorText(error: unknown): string {
+  if (typeof error === 'string') return error;
+  const { message } = error as { message?: unknown };
+  return typeof message === 'string' ? message : JSON.stringify(error);
+}
