@@ -77,6 +77,7 @@ export const scopeFilters = {
   scope_id: z.string().describe('Assistant short name, or user e-mail').optional(),
   is_active: z.boolean().describe('Only active, or only inactive ones').optional(),
   limit: z.int().min(1).max(1000).default(200).describe('Most rows'),
+  offset: z.int().min(0).default(0).describe('Rows to skip'),
 };
 
 interface Filters {
@@ -84,6 +85,7 @@ interface Filters {
   scope_id?: string | undefined;
   is_active?: boolean | undefined;
   limit: number;
+  offset: number;
 }
 
 /**
@@ -100,13 +102,14 @@ export async function listInScope<Item extends { scope_type: string; scope_id?: 
     max?: number;
   }) => Promise<Page<Item>>,
 ): Promise<Page<Item>> {
-  const { limit, scope_id, ...rest } = filters;
-  if (!scope_id) return list({ ...rest, max: limit });
-  if (filters.scope_type !== 'persona') return list({ ...rest, scope_id, max: limit });
+  const { limit, offset, scope_id, ...rest } = filters;
+  const max = offset + limit;
+  if (!scope_id) return list({ ...rest, max });
+  if (filters.scope_type !== 'persona') return list({ ...rest, scope_id, max });
   const wanted = personaShortName(workspace, scope_id);
   const page = await list(rest);
   const results = page.results.filter(({ scope_id: id }) => id && shortForm(workspace, id) === wanted);
-  return { ...page, count: results.length, results: results.slice(0, limit) };
+  return { ...page, count: results.length, results: results.slice(0, max) };
 }
 
 /** `persona eager-edgar`, `workspace` and so on, for messages. */

@@ -1,0 +1,20 @@
+import { Refused } from '../errors/request-errors.ts';
+
+const NAMES: Record<string, string> = {
+  kubernetes: 'Kubernetes',
+  k8s: 'Kubernetes',
+  aws: 'AWS',
+  amazon: 'AWS',
+  azure: 'Azure',
+  gcp: 'GCP',
+  google: 'GCP',
+};
+
+/** The registry’s own spelling of a platform, which it compares letter by letter. Throws `Refused` for others. */
+export function registryPlatform(given: string): string {
+  const name = NAMES[given.trim().toLowerCase()];
+  if (name) return name;
+  throw new Refused(`The registry knows no platform ${JSON.stringify(given)}.`, {
+    hint: 'Give Kubernetes, AWS, Azure or GCP, or leave platform out and put the word into search.',
+  });
+}

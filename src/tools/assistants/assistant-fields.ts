@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+export const shortName = z.string().min(1).describe('Assistant short name');
+
+const share = z.number().min(0).max(1);
+const openObject = z.record(z.string(), z.unknown());
+
+/** What can be set on an assistant, besides its name. `''` empties a text. */
+export const assistantFields = {
+  description: z.string().describe('Whom it serves').optional(),
+  avatar_url: z.string().describe('Picture URL').optional(),
+  filter_confidence_threshold: share.describe('Least search match, default 0.5').optional(),
+  filter_issue_selection_strategy: z.string().describe('Default MOST_SEVERE').optional(),
+  filter_codebundle_task_tags: z.array(z.string()).describe('Only tasks with these tags').optional(),
+  filter_stop_words: z.array(z.string()).describe('Words ignored in search').optional(),
+  filter_scope: z.string().describe('Search scope').optional(),
+  search_filters: openObject.describe('More search filters').optional(),
+  run_confidence_threshold: share.describe('Least match to run a task, default 0.95').optional(),
+  run_config: openObject.describe('Run settings').optional(),
+};
+
+export const fullName = z.string().describe('Display name');
+
+/** The values of `assistantFields` and the display name that a call gives. */
+export type GivenFields = z.output<z.ZodObject<typeof assistantFields>> & { full_name?: string | undefined };

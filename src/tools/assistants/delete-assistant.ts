@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { personaShortName } from '../../chat-config/persona-name.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { shortName } from './assistant-fields.ts';
+
+export const deleteAssistant = defineTool({
+  name: 'delete_assistant',
+  title: 'Delete assistant',
+  description: 'Removes an assistant (soft delete). Its rules and commands stay; delete those on their own.',
+  toolset: 'assistants',
+  effect: 'delete',
+  input: z.object({ short_name: shortName, workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const name = personaShortName(workspace, args.short_name);
+    const { personas } = context.platform;
+    const assistant = await personas.get(workspace, name, context);
+    await personas.delete(workspace, name, context);
+    return {
+      message: `Deleted assistant ${name} (soft delete). Rules and commands of its scope are still there.`,
+      deleted: assistant,
+    };
+  },
+});

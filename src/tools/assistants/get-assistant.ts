@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { personaShortName } from '../../chat-config/persona-name.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { shortName } from './assistant-fields.ts';
+
+export const getAssistant = defineTool({
+  name: 'get_assistant',
+  title: 'Get assistant',
+  description: 'One assistant with all its settings.',
+  toolset: 'assistants',
+  effect: 'read',
+  input: z.object({ short_name: shortName, workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    return context.platform.personas.get(workspace, personaShortName(workspace, args.short_name), context);
+  },
+});

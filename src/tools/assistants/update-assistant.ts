@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { personaShortName } from '../../chat-config/persona-name.ts';
+import { requireChanges } from '../changes.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { assistantFields, fullName, shortName } from './assistant-fields.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { differences, personaPayload } from './persona-payload.ts';
+
+export const updateAssistant = defineTool({
+  name: 'update_assistant',
+  title: 'Update assistant',
+  description:
+    'Changes the given fields of an assistant and no others; "" empties a text. conflicts lists what reads back otherwise.',
+  toolset: 'assistants',
+  effect: 'write',
+  idempotent: true,
+  input: z.object({
+    short_name: shortName,
+    workspace_name: workspaceName,
+    full_name: fullName.optional(),
+    ...assistantFields,
+  }),
+  async run({ workspace_name, short_name, ...given }, context) {
+    requireChanges(given);
+    const workspace = await workspaceOf({ workspace_name }, context);
+    const name = personaShortName(workspace, short_name);
+    const { personas } = context.platform;
+    return oneAtATime(`${workspace}--${name}`, async () => {
+      const stored = await personas.get(workspace, name, context);
+      const payload = personaPayload(workspace, name, given, stored);
+      await personas.sync(workspace, payload, context);
+      const assistant = await personas.get(workspace, name, context);
+      const conflicts = differences(payload, assistant);
+      if (conflicts.length === 0) return { message: `Updated assistant ${name}.`, assistant };
+      return {
+        message: `Updated assistant ${name}, but ${conflicts.map(({ field }) => field).join(', ')} read back otherwise: someone else changed it in between, or the platform adjusts the value.`,
+        conflicts,
+        assistant,
+      };
+    });
+  },
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { nextRuns } from '../../chat-config/cron-schedule.ts';
+import { checkSinks } from '../../chat-config/sinks.ts';
+import { scopeId, scopeLabel, scopeType, storedScope } from '../chat-scope.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { commandName, scheduleFields } from './command-fields.ts';
+import { assistantFor, scheduleOf } from './schedule.ts';
+
+export const createChatCommand = defineTool({
+  name: 'create_chat_command',
+  title: 'Create chat command',
+  description:
+    'Saves a prompt that runs by name in chat, and on a schedule with cron_schedule. Guide: skill manage-commands.',
+  toolset: 'chat-commands',
+  effect: 'write',
+  additive: true,
+  input: z.object({
+    workspace_name: workspaceName,
+    name: commandName,
+    command_content: z.string().regex(/\S/, 'must not be blank').describe('The prompt'),
+    description: z.string().describe('One line for users').optional(),
+    scope_type: scopeType.default('workspace'),
+    scope_id: scopeId,
+    is_active: z.boolean().default(true).describe('false: keep it, unused'),
+    cron_schedule: z.string().describe('Five fields, UTC; switches the schedule on').optional(),
+    ...scheduleFields,
+  }),
+  async run({ workspace_name, scope_type, scope_id, ...fields }, context) {
+    checkSinks(fields.sink_configs ?? []);
+    if (fields.cron_schedule) nextRuns(fields.cron_schedule);
+    const workspace = await workspaceOf({ workspace_name }, context);
+    const scope = await storedScope({ scope_type, scope_id }, workspace, context);
+    const command = await context.platform.chatConfig.commands.create(
+      workspace,
+      { ...fields, ...scope, ...assistantFor(scope, workspace, fields) },
+      context,
+    );
+    return {
+      message: `Created command ${command.name} (${command.id}) for ${scopeLabel(command)}.`,
+      schedule: scheduleOf(command),
+      command,
+    };
+  },
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { scopeLabel } from '../chat-scope.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { commandId } from './command-fields.ts';
+
+export const deleteChatCommand = defineTool({
+  name: 'delete_chat_command',
+  title: 'Delete chat command',
+  description:
+    'Deletes a command with its schedule for good and returns what it was. To pause it: update_chat_command.',
+  toolset: 'chat-commands',
+  effect: 'delete',
+  input: z.object({ command_id: commandId, workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const { commands } = context.platform.chatConfig;
+    const command = await commands.get(workspace, args.command_id, context);
+    await commands.delete(workspace, args.command_id, context);
+    return { message: `Deleted command ${command.name} of ${scopeLabel(command)}.`, deleted: command };
+  },
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { commandId } from './command-fields.ts';
+
+export const runChatCommand = defineTool({
+  name: 'run_chat_command',
+  title: 'Run chat command now',
+  description:
+    'Queues one run of a command now, also of a paused one. Status and result: list_chat_command_runs.',
+  toolset: 'chat-commands',
+  effect: 'execute',
+  input: z.object({ command_id: commandId, workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const reply = await context.platform.chatConfig.commands.runNow(workspace, args.command_id, context);
+    return {
+      message: `Queued a run of command ${args.command_id}; one that is already running is not started again.`,
+      next: `list_chat_command_runs(command_id=${args.command_id})`,
+      reply,
+    };
+  },
+});

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { nextRuns } from '../../chat-config/cron-schedule.ts';
+import { checkSinks, type Sink } from '../../chat-config/sinks.ts';
+import { Refused } from '../../errors/request-errors.ts';
+import type { ChatCommand, CommandFields } from '../../platform/chat-config.ts';
+import { requireChanges } from '../changes.ts';
+import { movedScope, type Scope, scopeId, scopeLabel, scopeType } from '../chat-scope.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { commandId, commandName, scheduleFields } from './command-fields.ts';
+import { assistantFor, scheduleOf } from './schedule.ts';
+
+export const updateChatCommand = defineTool({
+  name: 'update_chat_command',
+  title: 'Update chat command',
+  description: 'Changes the given fields of a command or its schedule; what is left out stays.',
+  toolset: 'chat-commands',
+  effect: 'write',
+  idempotent: true,
+  input: z.object({
+    command_id: commandId,
+    workspace_name: workspaceName,
+    name: commandName.optional(),
+    command_content: z.string().regex(/\S/, 'must not be blank').describe('New prompt').optional(),
+    description: z.string().describe('One line for users').optional(),
+    scope_type: scopeType.optional(),
+    scope_id: scopeId,
+    is_active: z.boolean().describe('Switch on or off').optional(),
+    cron_schedule: z.string().describe('Five fields, UTC; "" removes the schedule').optional(),
+    ...scheduleFields,
+    clear_max_runs: z.boolean().describe('Remove the budget').optional(),
+    reset_runs_completed: z.boolean().describe('Count runs from 0 again').optional(),
+  }),
+  async run({ workspace_name, command_id, scope_type, scope_id, ...given }, context) {
+    const fields = checkedFields(given);
+    requireChanges({ ...fields, scope_type, scope_id });
+    const workspace = await workspaceOf({ workspace_name }, context);
+    const { commands } = context.platform.chatConfig;
+    const stored = once(() => commands.get(workspace, command_id, context));
+    const scope = await movedScope({ scope_type, scope_id }, workspace, stored, context);
+    const assistant = await assistantAfter(fields, scope, workspace, stored);
+    const command = await commands.update(
+      workspace,
+      command_id,
+      { ...fields, ...scope, ...assistant },
+      context,
+    );
+    return {
+      message: `Updated command ${command.name} (${command.id}) for ${scopeLabel(command)}.`,
+      schedule: scheduleOf(command),
+      command,
+    };
+  },
+});
+
+type Given = Omit<CommandFields, 'max_runs' | 'sink_configs'> & {
+  max_runs?: number;
+  sink_configs?: Sink[];
+  clear_max_runs?: boolean;
+};
+
+function checkedFields({ clear_max_runs, ...fields }: Given): CommandFields {
+  checkSinks(fields.sink_configs ?? []);
+  if (fields.cron_schedule) nextRuns(fields.cron_schedule);
+  if (!clear_max_runs) return fields;
+  if (fields.max_runs === undefined) return { ...fields, max_runs: null };
+  throw new Refused('max_runs and clear_max_runs exclude each other.', { hint: 'Give one of them.' });
+}
+
+/** Who runs the command after the update; a stored choice stands until the call or a new scope changes it. */
+async function assistantAfter(
+  fields: CommandFields,
+  scope: Partial<Scope>,
+  workspace: string,
+  stored: () => Promise<ChatCommand>,
+): Promise<{ assistant_name?: string }> {
+  if (!fields.assistant_name && !fields.cron_schedule) return {};
+  if (scope.scope_type) return assistantFor({ ...scope, scope_type: scope.scope_type }, workspace, fields);
+  const command = await stored();
+  const assistant_name = fields.assistant_name ?? command.assistant_name ?? undefined;
+  return assistantFor(command, workspace, { ...fields, assistant_name });
+}
+
+function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loaded: Promise<Value> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}

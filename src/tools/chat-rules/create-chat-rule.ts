@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { scopeId, scopeLabel, scopeType, storedScope } from '../chat-scope.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+
+export const createChatRule = defineTool({
+  name: 'create_chat_rule',
+  title: 'Create chat rule',
+  description:
+    'Adds a rule that every answer in its scope follows. What makes a good one: skill manage-rules.',
+  toolset: 'chat-rules',
+  effect: 'write',
+  additive: true,
+  input: z.object({
+    workspace_name: workspaceName,
+    name: z.string().min(1).max(200).describe('Short label'),
+    rule_content: z.string().min(1).describe('The instruction, 1-3 sentences'),
+    scope_type: scopeType.default('workspace'),
+    scope_id: scopeId,
+    is_active: z.boolean().default(true).describe('false: keep it, unused'),
+  }),
+  async run({ workspace_name, scope_type, scope_id, ...fields }, context) {
+    const workspace = await workspaceOf({ workspace_name }, context);
+    const scope = await storedScope({ scope_type, scope_id }, workspace, context);
+    const rule = await context.platform.chatConfig.rules.create(workspace, { ...fields, ...scope }, context);
+    return { message: `Created rule ${rule.id} for ${scopeLabel(rule)}.`, rule };
+  },
+});

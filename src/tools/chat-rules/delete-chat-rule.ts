@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { scopeLabel } from '../chat-scope.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { ruleId } from './get-chat-rule.ts';
+
+export const deleteChatRule = defineTool({
+  name: 'delete_chat_rule',
+  title: 'Delete chat rule',
+  description:
+    'Deletes a rule for good and returns what it was. To pause it: update_chat_rule, is_active=false.',
+  toolset: 'chat-rules',
+  effect: 'delete',
+  input: z.object({ rule_id: ruleId, workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const { rules } = context.platform.chatConfig;
+    const rule = await rules.get(workspace, args.rule_id, context);
+    await rules.delete(workspace, args.rule_id, context);
+    return { message: `Deleted rule ${rule.id} of ${scopeLabel(rule)}.`, deleted: rule };
+  },
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+
+export const ruleId = z.int().min(1).describe('id from list_chat_rules');
+
+export const getChatRule = defineTool({
+  name: 'get_chat_rule',
+  title: 'Get chat rule',
+  description: 'One chat rule in full.',
+  toolset: 'chat-rules',
+  effect: 'read',
+  input: z.object({ rule_id: ruleId, workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    return context.platform.chatConfig.rules.get(workspace, args.rule_id, context);
+  },
+});

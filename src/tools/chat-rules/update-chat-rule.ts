@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { requireChanges } from '../changes.ts';
+import { movedScope, scopeId, scopeLabel, scopeType } from '../chat-scope.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { ruleId } from './get-chat-rule.ts';
+
+export const updateChatRule = defineTool({
+  name: 'update_chat_rule',
+  title: 'Update chat rule',
+  description: 'Changes the given fields of a rule; is_active=false switches it off.',
+  toolset: 'chat-rules',
+  effect: 'write',
+  idempotent: true,
+  input: z.object({
+    rule_id: ruleId,
+    workspace_name: workspaceName,
+    name: z.string().min(1).max(200).describe('New label').optional(),
+    rule_content: z.string().min(1).describe('New instruction').optional(),
+    scope_type: scopeType.optional(),
+    scope_id: scopeId,
+    is_active: z.boolean().describe('Switch on or off').optional(),
+  }),
+  async run({ workspace_name, rule_id, scope_type, scope_id, ...fields }, context) {
+    requireChanges({ ...fields, scope_type, scope_id });
+    const workspace = await workspaceOf({ workspace_name }, context);
+    const { rules } = context.platform.chatConfig;
+    const stored = () => rules.get(workspace, rule_id, context);
+    const scope = await movedScope({ scope_type, scope_id }, workspace, stored, context);
+    const rule = await rules.update(workspace, rule_id, { ...fields, ...scope }, context);
+    return { message: `Updated rule ${rule.id} for ${scopeLabel(rule)}.`, rule };
+  },
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Note, Served } from '../../platform/notes.ts';
+import { compact } from '../compact.ts';
+
+export const noteId = z.uuid().describe('noteId from list_knowledge_base_articles');
+export const articleStatus = z.enum(['active', 'deprecated']);
+
+export const articleFields = {
+  title: z.string().max(255).describe('Weighs in search'),
+  content: z.string().min(1).max(20_000).describe('Markdown, short and operational'),
+  resource_paths: z.array(z.string()).describe('Resources it is about; none: always loaded'),
+  abstract_entities: z.array(z.string()).describe('Concepts it is about'),
+};
+
+/** An article as tools answer it, without what is empty. */
+export function articleView(note: Note) {
+  return compact(note);
+}
+
+/** Says so where the platform lacks the current API and its deprecated one answered. */
+export function apiNotes({ api }: Served<unknown>): { notes?: string[] } {
+  if (api === 'v4') return {};
+  return { notes: ['This platform lacks the v4 notes API; the deprecated v3 answered.'] };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { apiNotes, articleFields, articleView } from './article.ts';
+
+export const createKnowledgeBaseArticle = defineTool({
+  name: 'create_knowledge_base_article',
+  title: 'Create knowledge base article',
+  description:
+    'Stores a fact for the assistant: ownership, architecture, known behaviour. How to answer is a rule, a procedure a command. Guide: skill manage-knowledge.',
+  toolset: 'knowledge-base',
+  effect: 'write',
+  additive: true,
+  input: z.object({
+    workspace_name: workspaceName,
+    content: articleFields.content,
+    title: articleFields.title.optional(),
+    resource_paths: articleFields.resource_paths.default([]),
+    abstract_entities: articleFields.abstract_entities.default([]),
+  }),
+  async run({ workspace_name, resource_paths, abstract_entities, ...fields }, context) {
+    const workspace = await workspaceOf({ workspace_name }, context);
+    const served = await context.platform.notes.create(
+      workspace,
+      { ...fields, resourcePaths: resource_paths, abstractEntities: abstract_entities },
+      context,
+    );
+    return {
+      message: `Created article ${served.value.noteId}; search finds it once it is indexed.`,
+      article: articleView(served.value),
+      ...apiNotes(served),
+    };
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { apiNotes, articleView, noteId } from './article.ts';
+
+export const deleteKnowledgeBaseArticle = defineTool({
+  name: 'delete_knowledge_base_article',
+  title: 'Delete knowledge base article',
+  description:
+    'Deletes an article and returns what it said. To retire it instead: update with status=deprecated.',
+  toolset: 'knowledge-base',
+  effect: 'delete',
+  input: z.object({ note_id: noteId, workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const { notes } = context.platform;
+    const { value: article } = await notes.get(workspace, args.note_id, context);
+    const served = await notes.delete(workspace, args.note_id, context);
+    return {
+      message: `Deleted article ${args.note_id}.`,
+      deleted: articleView(article),
+      ...apiNotes(served),
+    };
+  },
+});

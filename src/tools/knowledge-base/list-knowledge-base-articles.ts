@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { shorten } from '../compact.ts';
+import { defineTool } from '../define-tool.ts';
+import { fitRows } from '../fit-rows.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { apiNotes, articleStatus, articleView } from './article.ts';
+
+const EXCERPT_LENGTH = 300;
+
+export const listKnowledgeBaseArticles = defineTool({
+  name: 'list_knowledge_base_articles',
+  title: 'List knowledge base articles',
+  description: 'Articles that the assistant knows, long ones cut; whole: get_knowledge_base_article.',
+  toolset: 'knowledge-base',
+  effect: 'read',
+  input: z.object({
+    workspace_name: workspaceName,
+    search: z.string().describe('Text in title or content').optional(),
+    status: articleStatus.describe('Only these').optional(),
+    limit: z.int().min(1).max(200).default(50).describe('Most rows'),
+    offset: z.int().min(0).default(0).describe('Rows to skip'),
+  }),
+  async run({ workspace_name, limit, offset, ...filters }, context) {
+    const workspace = await workspaceOf({ workspace_name }, context);
+    const end = offset + limit;
+    const served = await context.platform.notes.list(workspace, { ...filters, max: end + 1 }, context);
+    const rows = served.value.slice(0, end).map((note) => {
+      const cut = note.content.length > EXCERPT_LENGTH ? { content_chars: note.content.length } : {};
+      return articleView({ ...note, content: shorten(note.content, EXCERPT_LENGTH) ?? '', ...cut });
+    });
+    const reply = { ...fitRows(rows, { offset }), ...apiNotes(served) };
+    if (served.value.length <= end) return reply;
+    return { note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end, ...reply };
+  },
+});

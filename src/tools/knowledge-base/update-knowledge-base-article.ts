@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { requireChanges } from '../changes.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { apiNotes, articleFields, articleStatus, articleView, noteId } from './article.ts';
+
+export const updateKnowledgeBaseArticle = defineTool({
+  name: 'update_knowledge_base_article',
+  title: 'Update knowledge base article',
+  description:
+    'Changes the given fields of an article. status=deprecated retires it; verified=true confirms it.',
+  toolset: 'knowledge-base',
+  effect: 'write',
+  idempotent: true,
+  input: z.object({
+    note_id: noteId,
+    workspace_name: workspaceName,
+    title: articleFields.title.optional(),
+    content: articleFields.content.optional(),
+    resource_paths: articleFields.resource_paths.optional(),
+    abstract_entities: articleFields.abstract_entities.optional(),
+    status: articleStatus.describe('New status').optional(),
+    verified: z.boolean().describe('Checked by a person').optional(),
+  }),
+  async run({ workspace_name, note_id, resource_paths, abstract_entities, ...fields }, context) {
+    requireChanges({ ...fields, resource_paths, abstract_entities });
+    const workspace = await workspaceOf({ workspace_name }, context);
+    const served = await context.platform.notes.update(
+      workspace,
+      note_id,
+      {
+        ...fields,
+        ...(resource_paths ? { resourcePaths: resource_paths } : {}),
+        ...(abstract_entities ? { abstractEntities: abstract_entities } : {}),
+      },
+      context,
+    );
+    return {
+      message: `Updated article ${note_id}.`,
+      article: articleView(served.value),
+      ...apiNotes(served),
+    };
+  },
+});
