@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import type { Exchange, RecordedRequest } from './exchange.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -37,7 +37,12 @@ export interface Sandbox {
 
 /** Starts a platform of its own in this process, and resolves when it listens. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const world = createWorld(options);
+  const server = createAdaptorServer({
+    fetch: (request, env) => app.fetch(request, env),
+    overrideGlobalObjects: false,
+  });
+  const url = await listen(server, options);
+  const world = createWorld({ ...options, baseUrl: options.baseUrl ?? url });
   const faults = createFaults();
   const requests: RecordedRequest[] = [];
   const app = createApp({
@@ -50,17 +55,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       options.observe?.(exchange);
     },
   });
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
-  const host = options.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, host, () => resolve());
-  });
-  const { port } = server.address() as AddressInfo;
-  world.baseUrl = options.baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
   return {
-    url: world.baseUrl,
+    url,
     token: USERS.admin.token,
     tokens: { admin: USERS.admin.token, readonly: USERS.readonly.token, outsider: USERS.outsider.token },
     world,
@@ -73,4 +70,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await closed;
     },
   };
+}
+
+/** Resolves to the server's origin. */
+async function listen(server: ServerType, { host = '127.0.0.1', port = 0 }: SandboxOptions): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const address = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }

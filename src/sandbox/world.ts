@@ -8,7 +8,7 @@ export interface WorldOptions {
   slxs?: number;
   /** False answers 503 to everything that would execute a script. */
   executeScripts?: boolean;
-  /** Origin in signed URLs and page links; the sandbox's own where left out. */
+  /** Origin that signed URLs start with; that of the server where it is left out. */
   baseUrl?: string;
   /** True answers `authorizedlocations`, which only older platforms have. */
   legacyLocations?: boolean;
@@ -24,7 +24,7 @@ export interface World {
   artifacts: Map<string, Artifact>;
   executeScripts: boolean;
   legacyLocations: boolean;
-  /** Origin that signed URLs and page links start with; known once the server listens. */
+  /** Origin that signed URLs start with. */
   baseUrl: string;
   /** Aborted when the sandbox closes; running scripts end with it. */
   ended: AbortSignal;
@@ -48,6 +48,8 @@ export interface Artifact {
 /** Makes a seeded world: the same one for the same clock and options. */
 export function createWorld(options: WorldOptions = {}): World {
   const now = options.now ?? (() => new Date());
+  const started = now();
+  let clock = () => started;
   let lastId = 1000;
   const nextId = () => {
     lastId += 1;
@@ -64,11 +66,12 @@ export function createWorld(options: WorldOptions = {}): World {
     baseUrl: options.baseUrl ?? '',
     ended: ending.signal,
     end: () => ending.abort(new Error('The sandbox has closed.')),
-    now,
-    timestamp: (secondsAgo = 0) => new Date(now().getTime() - secondsAgo * 1000).toISOString(),
+    now: () => clock(),
+    timestamp: (secondsAgo = 0) => new Date(clock().getTime() - secondsAgo * 1000).toISOString(),
     nextId,
     nextUuid: () => `5a4db0c5-0000-4000-8000-${nextId().toString(16).padStart(12, '0')}`,
   };
   seedWorld(world, options.slxs ?? 0);
+  clock = now;
   return world;
 }

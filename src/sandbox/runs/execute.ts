@@ -1,9 +1,9 @@
-import { signArtifact } from '../artifacts.ts';
 import type { Runbook, RunRequest, Slx, Workspace } from '../records.ts';
 import { resolvedTitles } from '../runbook-tasks.ts';
-import { type RunArtifacts, type RunOutcome, runScript } from '../runner/run-script.ts';
+import { type RunOutcome, runScript } from '../runner/run-script.ts';
 import type { World } from '../world.ts';
 import { recordIssues } from './record-issues.ts';
+import { signRunFiles } from './run-files.ts';
 
 /** Executes the SLX's runbook and records on the run request what came of it. Never rejects. */
 export async function execute(
@@ -45,6 +45,7 @@ function outcomeOf(
     readSecret: (key) => workspace.secrets.get(key),
     runtimeVars: vars,
     taskTitles: run.taskTitles.split('||'),
+    now: world.now,
     signal: world.ended,
   });
 }
@@ -57,7 +58,7 @@ function record(world: World, workspace: Workspace, slx: Slx, run: RunRequest, o
   run.resolvedTaskTitles = titles.join('||');
   run.errors = outcome.errors.join('||');
   run.artifacts = outcome.artifacts;
-  run.files = signedFiles(world, outcome.artifacts);
+  run.files = signRunFiles(world, outcome.artifacts);
   run.occurrenceIds = recordIssues(world, workspace, {
     slx,
     run,
@@ -65,15 +66,4 @@ function record(world: World, workspace: Workspace, slx: Slx, run: RunRequest, o
     issues: outcome.issues,
     passed: outcome.passedTitles.length > 0,
   });
-}
-
-function signedFiles(world: World, artifacts: RunArtifacts): RunRequest['files'] {
-  const sign = (filename: string, contentType: string, body: string) =>
-    signArtifact(world, { filename, contentType, body }).signedUrl;
-  return {
-    robotLogFile: sign('log.html', 'text/html', artifacts.log),
-    robotStdoutFile: sign('stdout.txt', 'text/plain', artifacts.stdout),
-    reportFile: sign('report.jsonl', 'application/jsonl', artifacts.report),
-    issuesFile: sign('issues.jsonl', 'application/jsonl', artifacts.issues),
-  };
 }
