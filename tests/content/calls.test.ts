@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RESOURCE_TYPES } from '../../src/codecollections/resource-types/catalogue.ts';
 import { tools } from '../../src/tools/catalogue.ts';
 import { parseArguments } from '../../src/tools/parse-arguments.ts';
 import { filesBelow, type ProseDocument, proseDocuments, readText } from './documents.ts';
@@ -72,6 +73,11 @@ const sources = [...filesBelow('src'), ...filesBelow('skills')]
   .map(readText)
   .join('\n');
 
+const resourceTypes = new Set(
+  Object.values(RESOURCE_TYPES).flatMap((types) => types.map(({ name }) => name)),
+);
+
 function inSources(word: string): boolean {
+  if (resourceTypes.has(word)) return true;
   return SHOWN_AS_WRONG.includes(word) || new RegExp(`\\b${word}\\b`).test(sources);
 }

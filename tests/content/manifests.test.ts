@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { OPTIONS, type Option } from '../../src/config/options.ts';
-import { filesBelow, ROOT, readText } from './documents.ts';
+import { ROOT, readText } from './documents.ts';
 
 const MANIFESTS = {
   'server.json': 'mcp-server',
@@ -69,41 +68,6 @@ test('the settings of the Gemini extension are variables of the server', () => {
   }
 });
 
-describe('generation rules', () => {
-  const SKILL = 'skills/author-generation-rules/references';
-  const schema = json(`${SKILL}/generation-rules.schema.json`);
-
-  test.each(filesBelow(`${SKILL}/examples`))('%s fits the schema', async (path) => {
-    expect(await ruleProblems(schema, parse(readText(path)))).toEqual([]);
-  });
-
-  test.each([
-    ['the singular kind', (rules: Rules) => Object.assign(rules, { kind: 'GenerationRule' })],
-    [
-      'snake_case names',
-      (rules: Rules) => Object.assign(rules.spec.generationRules[0]!.slxs[0]!, { base_name: 'x' }),
-    ],
-    [
-      'exists with properties',
-      (rules: Rules) =>
-        rules.spec.generationRules[0]!.matchRules.push({ type: 'exists', properties: ['name'] }),
-    ],
-    ['legacy predicates', (rules: Rules) => Object.assign(rules.spec, { match: {}, predicates: [] })],
-    [
-      'a long base name',
-      (rules: Rules) => Object.assign(rules.spec.generationRules[0]!.slxs[0]!, { baseName: 'a'.repeat(16) }),
-    ],
-  ])('the schema refuses %s', async (_what, spoil) => {
-    const rules = parse(readText(`${SKILL}/examples/kubernetes-deployment.yaml`)) as Rules;
-    spoil(rules);
-    expect(await ruleProblems(schema, rules)).not.toEqual([]);
-  });
-});
-
-interface Rules {
-  spec: { generationRules: { matchRules: object[]; slxs: object[] }[] };
-}
-
 interface ServerEntry {
   command: string;
   args: string[];
@@ -118,14 +82,6 @@ function serversOf({ mcpServers }: { mcpServers?: unknown }): ServerEntry[] {
 
 function problems(schema: object, value: unknown): unknown[] {
   const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  const validate = ajv.compile(schema);
-  return validate(value) ? [] : (validate.errors ?? []);
-}
-
-async function ruleProblems(schema: object, value: unknown): Promise<unknown[]> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
   return validate(value) ? [] : (validate.errors ?? []);
