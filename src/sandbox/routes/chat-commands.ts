@@ -1,16 +1,18 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Need, requireWorkspace } from '../access.ts';
 import type { SandboxApp, SandboxContext } from '../app.ts';
 import { CommandCreate, CommandUpdate, requireKnownNames } from '../chat-command-bodies.ts';
 import { inScope, isVisible, writableScope } from '../chat-scope.ts';
 import { enqueueExecution, executionsOf } from '../command-executions.ts';
 import { numberedPage, pageNumber } from '../page-number.ts';
+import { pathInteger } from '../path-parameters.ts';
 import { integer, optionalBoolean, optionalText, parseQuery } from '../query.ts';
 import type { ChatCommand } from '../records.ts';
-import { notFound, parseBody, parsed } from '../reply.ts';
+import { notFound, parseBody } from '../reply.ts';
 import type { World } from '../world.ts';
+import { V3 } from './paths.ts';
 
-const COMMANDS = '/api/v3/workspaces/:workspace/chat-config/commands';
+const COMMANDS = `${V3}/chat-config/commands`;
 
 /** Chat commands, their schedules and their executions. */
 export function chatCommandRoutes(app: SandboxApp, world: World): void {
@@ -54,9 +56,9 @@ export function chatCommandRoutes(app: SandboxApp, world: World): void {
     return c.json(command, 201);
   });
 
-  app.get(`${COMMANDS}/:id`, (c) => c.json(requireCommand(c, world).command));
+  app.get(`${COMMANDS}/:command_id`, (c) => c.json(requireCommand(c, world).command));
 
-  app.put(`${COMMANDS}/:id`, async (c) => {
+  app.put(`${COMMANDS}/:command_id`, async (c) => {
     const { access, command } = requireCommand(c, world);
     const body = await parseBody(c, CommandUpdate);
     writableScope(access, command);
@@ -69,20 +71,20 @@ export function chatCommandRoutes(app: SandboxApp, world: World): void {
     return c.json(command);
   });
 
-  app.delete(`${COMMANDS}/:id`, (c) => {
+  app.delete(`${COMMANDS}/:command_id`, (c) => {
     const { access, command } = requireCommand(c, world);
     writableScope(access, command);
     access.workspace.commands.delete(command.id);
     return c.body(null, 204);
   });
 
-  app.post(`${COMMANDS}/:id/run-now`, (c) => {
+  app.post(`${COMMANDS}/:command_id/run-now`, (c) => {
     const { access, command } = requireCommand(c, world, 'run');
     const execution = enqueueExecution(world, access.workspace, command);
     return c.json({ command_id: command.id, status: 'queued', exec_id: execution.id }, 202);
   });
 
-  app.get(`${COMMANDS}/:id/executions`, (c) => {
+  app.get(`${COMMANDS}/:command_id/executions`, (c) => {
     const { access, command } = requireCommand(c, world);
     const { limit } = parseQuery(c, { limit: integer(50, 1, 500) });
     return c.json(executionsOf(world, access.workspace, command).slice(0, limit));
@@ -91,8 +93,7 @@ export function chatCommandRoutes(app: SandboxApp, world: World): void {
 
 function requireCommand(c: SandboxContext, world: World, need: Need = 'read') {
   const access = requireWorkspace(c, world, need);
-  const id = parsed(z.coerce.number().int(), c.req.param('id'), 'path');
-  const command = access.workspace.commands.get(id);
+  const command = access.workspace.commands.get(pathInteger(c, 'command_id'));
   if (!command || !isVisible(command, access.caller)) throw notFound('Command not found');
   return { access, command };
 }

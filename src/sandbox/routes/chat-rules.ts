@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { requireWorkspace } from '../access.ts';
 import type { SandboxApp, SandboxContext } from '../app.ts';
-import { inScope, isVisible, writableScope } from '../chat-scope.ts';
+import { inScope, isVisible, type Scope, writableScope } from '../chat-scope.ts';
 import { numberedPage, pageNumber } from '../page-number.ts';
+import { pathInteger } from '../path-parameters.ts';
 import { optionalBoolean, optionalText, parseQuery } from '../query.ts';
-import { notFound, parseBody, parsed } from '../reply.ts';
+import { notFound, parseBody } from '../reply.ts';
 import type { World } from '../world.ts';
+import { V3 } from './paths.ts';
 
-const RULES = '/api/v3/workspaces/:workspace/chat-config/rules';
+const RULES = `${V3}/chat-config/rules`;
 
 const RuleCreate = z.object({
   name: z.string().max(200),
@@ -27,10 +29,9 @@ const RuleUpdate = z.object({
 
 /** Chat rules, and the configuration that all scopes together give. */
 export function chatRuleRoutes(app: SandboxApp, world: World): void {
-  app.get('/api/v3/workspaces/:workspace/chat-config/resolved', (c) => {
+  app.get(`${V3}/chat-config/resolved`, (c) => {
     const { caller, workspace } = requireWorkspace(c, world, 'read');
-    const active = (items: Parameters<typeof isVisible>[0] & { is_active: boolean }) =>
-      items.is_active && isVisible(items, caller);
+    const active = (item: Scope & { is_active: boolean }) => item.is_active && isVisible(item, caller);
     return c.json({
       workspace_name: workspace.name,
       rules: [...workspace.rules.values()].filter(active),
@@ -66,9 +67,9 @@ export function chatRuleRoutes(app: SandboxApp, world: World): void {
     return c.json(rule, 201);
   });
 
-  app.get(`${RULES}/:id`, (c) => c.json(requireRule(c, world).rule));
+  app.get(`${RULES}/:rule_id`, (c) => c.json(requireRule(c, world).rule));
 
-  app.put(`${RULES}/:id`, async (c) => {
+  app.put(`${RULES}/:rule_id`, async (c) => {
     const { access, rule } = requireRule(c, world);
     const body = await parseBody(c, RuleUpdate);
     writableScope(access, rule);
@@ -81,7 +82,7 @@ export function chatRuleRoutes(app: SandboxApp, world: World): void {
     return c.json(rule);
   });
 
-  app.delete(`${RULES}/:id`, (c) => {
+  app.delete(`${RULES}/:rule_id`, (c) => {
     const { access, rule } = requireRule(c, world);
     writableScope(access, rule);
     access.workspace.rules.delete(rule.id);
@@ -91,8 +92,7 @@ export function chatRuleRoutes(app: SandboxApp, world: World): void {
 
 function requireRule(c: SandboxContext, world: World) {
   const access = requireWorkspace(c, world, 'read');
-  const id = parsed(z.coerce.number().int(), c.req.param('id'), 'path');
-  const rule = access.workspace.rules.get(id);
+  const rule = access.workspace.rules.get(pathInteger(c, 'rule_id'));
   if (!rule || !isVisible(rule, access.caller)) throw notFound('Rule not found');
   return { access, rule };
 }

@@ -6,6 +6,7 @@ import { integer, optionalBoolean, optionalText, parseQuery } from '../query.ts'
 import type { Note } from '../records.ts';
 import { badRequest, forbidden, notFound, page, parseBody, parsed } from '../reply.ts';
 import type { World } from '../world.ts';
+import { V3, V4 } from './paths.ts';
 
 type Version = 'v3' | 'v4';
 
@@ -28,7 +29,7 @@ export function noteRoutes(app: SandboxApp, world: World): void {
 }
 
 function noteRoutesOf(app: SandboxApp, world: World, version: Version): void {
-  const NOTES = `/api/${version}/workspaces/:workspace/notes`;
+  const NOTES = `${version === 'v4' ? V4 : V3}/notes`;
   const strict = version === 'v4';
 
   app.get(NOTES, (c) => {
@@ -62,12 +63,12 @@ function noteRoutesOf(app: SandboxApp, world: World, version: Version): void {
     return c.json(noteRow(workspace, note, version), 201);
   });
 
-  app.get(`${NOTES}/:id`, (c) => {
+  app.get(`${NOTES}/:note_id`, (c) => {
     const { workspace, note } = requireNote(c, world, 'read');
     return c.json(noteRow(workspace, note, version));
   });
 
-  app.patch(`${NOTES}/:id`, async (c) => {
+  app.patch(`${NOTES}/:note_id`, async (c) => {
     const { workspace, note } = requireNote(c, world, 'write');
     const body = await parseBody(c, strict ? NoteUpdateV4 : NoteUpdateV3);
     const changes = Object.entries(body).filter(([name, value]) => value !== null || name === 'title');
@@ -75,7 +76,7 @@ function noteRoutesOf(app: SandboxApp, world: World, version: Version): void {
     return c.json(noteRow(workspace, note, version));
   });
 
-  app.delete(`${NOTES}/:id`, (c) => {
+  app.delete(`${NOTES}/:note_id`, (c) => {
     const { workspace, note } = requireNote(c, world, 'write');
     workspace.notes.delete(note.noteId);
     return c.body(null, 204);
@@ -84,7 +85,7 @@ function noteRoutesOf(app: SandboxApp, world: World, version: Version): void {
 
 function requireNote(c: SandboxContext, world: World, need: Need) {
   const { workspace } = requireWorkspace(c, world, need);
-  const id = parsed(z.uuid(), c.req.param('id'), 'path');
+  const id = parsed(z.uuid(), c.req.param('note_id'), 'path');
   const note = workspace.notes.get(id);
   if (!note) throw notFound('Note not found');
   if (need === 'write' && note.readOnly)

@@ -5,8 +5,9 @@ import { paging, parseQuery } from '../query.ts';
 import type { JsonObject, Persona, Workspace } from '../records.ts';
 import { notFound, page, parseBody, unprocessable } from '../reply.ts';
 import type { World } from '../world.ts';
+import { V4 } from './paths.ts';
 
-const PERSONAS = '/api/v4/workspaces/:workspace/personas';
+const PERSONAS = `${V4}/personas`;
 const SHORT_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 const SyncRequest = z.strictObject({
@@ -57,12 +58,12 @@ export function personaRoutes(app: SandboxApp, world: World): void {
     return c.json({ resourceId: persona.id, ...row(workspace, persona) });
   });
 
-  app.get(`${PERSONAS}/:name`, (c) => {
+  app.get(`${PERSONAS}/:persona_short_name`, (c) => {
     const { workspace, persona } = requirePersona(c, world, 'read');
     return c.json(row(workspace, persona));
   });
 
-  app.delete(`${PERSONAS}/:name`, (c) => {
+  app.delete(`${PERSONAS}/:persona_short_name`, (c) => {
     const { workspace, persona } = requirePersona(c, world, 'write');
     workspace.personas.delete(persona.shortName);
     return c.json({ status: 'deleted', name: `${workspace.name}--${persona.shortName}` });
@@ -71,7 +72,7 @@ export function personaRoutes(app: SandboxApp, world: World): void {
 
 function requirePersona(c: SandboxContext, world: World, need: 'read' | 'write') {
   const { workspace } = requireWorkspace(c, world, need);
-  const persona = workspace.personas.get(c.req.param('name') ?? '');
+  const persona = workspace.personas.get(c.req.param('persona_short_name') ?? '');
   if (!persona) throw notFound('Persona not found');
   return { workspace, persona };
 }
