@@ -44,7 +44,9 @@ export function machine(): Promise<Machine> {
 }
 
 async function ask(): Promise<Machine> {
-  const { stdout } = await promisify(execFile)('bash', ['-c', PROBE, 'bash', 'PATH', ...FORWARDED]);
+  // Without --norc, bash takes a socket as standard input for a remote login and reads its start-up file.
+  const options = ['--norc', '-c', PROBE, 'bash', 'PATH', ...FORWARDED];
+  const { stdout } = await promisify(execFile)('bash', options);
   const [path = '', ...rest] = stdout.split('\0');
   const python = rest[FORWARDED.length];
   const forwarded: Record<string, string> = {};

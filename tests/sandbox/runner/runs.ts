@@ -18,7 +18,14 @@ const VAULT: Record<string, string> = {
   'file@/var/run/token': '  padded \n',
 };
 
-export function toolBuilderSpec({ script, kind = 'task', env = {}, secrets = {}, config, spec }: ScriptRun): RunSpec {
+export function toolBuilderSpec({
+  script,
+  kind = 'task',
+  env = {},
+  secrets = {},
+  config,
+  spec,
+}: ScriptRun): RunSpec {
   const values: Record<string, string | undefined> = {
     GEN_CMD: Buffer.from(script).toString('base64'),
     INTERPRETER: 'python',
@@ -53,13 +60,18 @@ export function runBash(script: string, options: Omit<ScriptRun, 'script'> = {})
 
 /** Lines of a jsonl artifact. */
 export function lines(text: string): Record<string, unknown>[] {
-  return text.trimEnd().split('\n').map((line) => JSON.parse(line));
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 /** What the report says the script wrote to a stream; undefined when it has no such line. */
 export function stream(outcome: RunOutcome, name: 'stdout' | 'stderr'): string | undefined {
   const prefix = `Command ${name}: `;
-  const line = lines(outcome.artifacts.report).find(({ obj }) => typeof obj === 'string' && obj.startsWith(prefix));
+  const line = lines(outcome.artifacts.report).find(
+    ({ obj }) => typeof obj === 'string' && obj.startsWith(prefix),
+  );
   return (line?.obj as string | undefined)?.slice(prefix.length);
 }
 

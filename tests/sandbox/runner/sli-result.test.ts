@@ -1,0 +1,92 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of Robot Framework look like this.
+import { describe, expect, test } from 'vitest';
+import { lines, run, runBash, runPython } from './runs.ts';
+
+async function metricOf(script: string) {
+  const outcome = await runPython(script, { kind: 'sli' });
+  expect(outcome.passedTitles).toEqual(['${TASK_TITLE}']);
+  return outcome.metric;
+}
+
+describe('the value of an SLI', () => {
+  test.each([
+    ['0.9', 0.9],
+    ['1', 1],
+    ['42', 42],
+    ['-3', -3],
+    ['" 1.5 "', 1.5],
+    ['"0.9"', 0.9],
+    ['float("inf")', Number.POSITIVE_INFINITY],
+    ['float("nan")', Number.NaN],
+  ])('%s is pushed as it is', async (value, metric) => {
+    expect(await metricOf(`def main(): return ${value}`)).toBe(metric);
+  });
+
+  test.each(['True', 'False', 'None', '[1]', '{"value": 1}', '"ok"', '""'])(
+    '%s is pushed as 0',
+    async (value) => {
+      expect(await metricOf(`def main(): return ${value}`)).toBe(0);
+    },
+  );
+
+  test('a crash looks like 0 and passes', async () => {
+    expect(await metricOf('def main(): raise ValueError()')).toBe(0);
+  });
+
+  test.each(['.7', 'ok', '1 2', ''])('the text %j on descriptor 3 is pushed as 0', async (text) => {
+    const outcome = await runBash(`main() { printf '${text}' >&3; }`, { kind: 'sli' });
+    expect(outcome.metric).toBe(0);
+  });
+
+  test('a number with a newline on descriptor 3 is that number', async () => {
+    const outcome = await runBash('main() { echo 0.25 >&3; }', { kind: 'sli' });
+    expect(outcome.metric).toBe(0.25);
+  });
+
+  test('neither report lines nor issues are added', async () => {
+    const outcome = await runPython('def main():\n  print("x")\n  return 1', { kind: 'sli' });
+    expect(outcome.artifacts.report).toBe('{}\n');
+    expect(outcome.artifacts.issues).toBe('{}\n');
+    expect(outcome.issues).toEqual([]);
+  });
+
+  test("RUN_TYPE changes nothing in the SLI's own bundle", async () => {
+    const outcome = await runPython('def main(): return 0.5', { kind: 'sli', config: { RUN_TYPE: 'sli' } });
+    expect(outcome.metric).toBe(0.5);
+    expect(outcome.artifacts.report).toBe('{}\n');
+  });
+});
+
+describe("an SLI script tried in the task's bundle", () => {
+  async function reported(script: string, interpreter = 'python') {
+    const outcome = await run({ script, config: { RUN_TYPE: 'sli', INTERPRETER: interpreter } });
+    expect(outcome.passedTitles).toEqual(['${TASK_TITLE}']);
+    expect(outcome.issues).toEqual([]);
+    expect(outcome.metric).toBeNull();
+    return lines(outcome.artifacts.report).at(-1)?.obj;
+  }
+
+  test.each([
+    ['0.5', '0.5'],
+    ['1', '1'],
+    ['True', 'True'],
+    ['None', 'None'],
+    ['"0.5"', '0.5'],
+    ['[{"a": 1}]', "[{'a': 1}]"],
+  ])('%s is shown as Python text', async (value, shown) => {
+    expect(await reported(`def main(): return ${value}`)).toBe(`Reported Metric: ${shown}`);
+  });
+
+  test('a missing result is shown as an empty list', async () => {
+    expect(await reported('def main(): raise ValueError()')).toBe('Reported Metric: []');
+  });
+
+  test('a result that is not JSON is shown as 0', async () => {
+    expect(await reported('main() { echo ok >&3; }', 'bash')).toBe('Reported Metric: 0');
+  });
+
+  test('another RUN_TYPE is a task', async () => {
+    const outcome = await run({ script: 'def main(): return 0.5', config: { RUN_TYPE: 'SLI' } });
+    expect(outcome.errors[0]).toContain('of type float');
+  });
+});
