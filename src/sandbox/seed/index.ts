@@ -3,6 +3,8 @@ import type { World } from '../world.ts';
 import { addIssue } from './build-issue.ts';
 import { addRunSession } from './build-run-session.ts';
 import { addSlx } from './build-slx.ts';
+import { addChatConfig } from './chat-config.ts';
+import { addCodeCollections } from './code-collections.ts';
 import { debugSlx } from './debug-slx.ts';
 import { generatedSlxs } from './generated-slxs.ts';
 import { USERS } from './users.ts';
@@ -15,6 +17,7 @@ export function seedWorld(world: World, slxs: number): void {
   world.users.push(...Object.values(USERS));
   const shared = runner(world, { name: 'public-runner-eu', health: 'online' }, 'public');
   for (const seed of WORKSPACES) addWorkspace(world, seed, shared);
+  addCodeCollections(world);
   const [first] = world.workspaces.values();
   if (!first) return;
   for (const seed of generatedSlxs(slxs - first.slxs.size))
@@ -30,6 +33,7 @@ function addWorkspace(world: World, seed: WorkspaceSeed, shared: Runner): void {
     for (const issue of slxSeed.issues ?? []) addIssue(world, workspace, slx, slxSeed.task.title, issue);
   }
   for (const session of seed.sessions) addRunSession(world, workspace, session);
+  addChatConfig(world, workspace);
 }
 
 function emptyWorkspace(world: World, seed: WorkspaceSeed): Workspace {
