@@ -1,7 +1,7 @@
 const STOP_WORDS = new Set(
   (
     'a about all and any are at be can did do does for from had has have how i in is it its me my of on or our ' +
-    'please show so tell that the their there these this to us was we were what when where which who why will with you'
+    'please show so tell that the their there these this to up us was we were what when where which who why will with you'
   ).split(' '),
 );
 

@@ -22,6 +22,8 @@ export interface World {
   codeCollections: CodeCollection[];
   /** Files behind signed URLs, by id. */
   artifacts: Map<string, Artifact>;
+  /** Chats with the assistant, by session id. */
+  chatSessions: Map<string, ChatSession>;
   executeScripts: boolean;
   legacyLocations: boolean;
   /** Origin that signed URLs start with. */
@@ -45,6 +47,15 @@ export interface Artifact {
   expiresAt: Timestamp;
 }
 
+export interface ChatSession {
+  id: string;
+  workspaceName: string;
+  userEmail: string;
+  /** Keywords of the latest question that had any. */
+  topic: string[];
+  questions: string[];
+}
+
 /** Makes a seeded world: the same one for the same clock and options. */
 export function createWorld(options: WorldOptions = {}): World {
   const now = options.now ?? (() => new Date());
@@ -61,6 +72,7 @@ export function createWorld(options: WorldOptions = {}): World {
     workspaces: new Map(),
     codeCollections: [],
     artifacts: new Map(),
+    chatSessions: new Map(),
     executeScripts: options.executeScripts ?? true,
     legacyLocations: options.legacyLocations ?? false,
     baseUrl: options.baseUrl ?? '',

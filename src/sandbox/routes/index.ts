@@ -2,6 +2,7 @@ import type { SandboxApp } from '../app.ts';
 import type { World } from '../world.ts';
 import { artifactRoutes } from './artifacts.ts';
 import { authorRunRoutes } from './author-runs.ts';
+import { chatRoutes } from './chat.ts';
 import { chatCommandRoutes } from './chat-commands.ts';
 import { chatRuleRoutes } from './chat-rules.ts';
 import { codeCollectionRoutes } from './code-collections.ts';
@@ -30,6 +31,7 @@ export function mountRoutes(app: SandboxApp, world: World): void {
   personaRoutes(app, world);
   registryRoutes(app);
   codeCollectionRoutes(app, world);
+  chatRoutes(app, world);
   issueRoutes(app, world);
   locationRoutes(app, world);
   runRequestRoutes(app, world);

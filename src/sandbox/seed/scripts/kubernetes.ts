@@ -8,6 +8,7 @@ APP = os.environ["APP"]
 NAMESPACE = os.environ["NAMESPACE"]
 PODS = json.loads(os.environ["PODS"])
 THRESHOLD = int(os.environ.get("RESTART_THRESHOLD", "5"))
+LAST_LOG = os.environ.get("LAST_LOG")
 
 
 def main():
@@ -23,7 +24,8 @@ def main():
     return [{
         "issue title": f"{APP} pods are crash-looping in namespace {NAMESPACE}: {len(looping)} of {len(PODS)}",
         "issue description": f"Restarted more than {THRESHOLD} times: {names}. Last state: {reasons}. "
-                             f"{unready} of {len(PODS)} pods are not ready.",
+                             f"{unready} of {len(PODS)} pods are not ready."
+                             + (f" Last log line: {LAST_LOG}" if LAST_LOG else ""),
         "issue severity": 1 if unready * 2 >= len(PODS) else 2,
         "issue next steps": f"Read why they stop: kubectl logs -n {NAMESPACE} deploy/{APP} --previous --tail=50\\n"
                             f"If a release is to blame: kubectl rollout undo -n {NAMESPACE} deploy/{APP}",

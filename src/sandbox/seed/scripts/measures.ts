@@ -20,8 +20,8 @@ def main():
     severity = 2 if percent >= ALARM_PERCENT else 3
     return [{
         "issue title": f"{RESOURCE} uses {USED:g} of {CAPACITY:g} {MEASURE} ({percent:.0f}%)",
-        "issue description": f"{percent:.1f}% of {MEASURE} on {RESOURCE} are in use; the warning starts at "
-                             f"{WARN_PERCENT:g}%, the alarm at {ALARM_PERCENT:g}%.",
+        "issue description": f"{RESOURCE} has {USED:g} of {CAPACITY:g} {MEASURE} in use, {percent:.1f}%; "
+                             f"the warning starts at {WARN_PERCENT:g}%, the alarm at {ALARM_PERCENT:g}%.",
         "issue severity": severity,
         "issue next steps": REMEDY,
     }]

@@ -33,7 +33,7 @@ export const checkoutAws: SlxSeed[] = [
         title: 'RDS instance payments-db uses 487 of 500 connections (97%)',
         severity: 2,
         details:
-          '97.4% of connections on RDS instance payments-db are in use; the warning starts at 80%, the alarm at 95%.',
+          'RDS instance payments-db has 487 of 500 connections in use, 97.4%; the warning starts at 80%, the alarm at 95%.',
         nextSteps:
           'List who holds them: SELECT usename, count(*) FROM pg_stat_activity GROUP BY 1. payments-api 2.41.0 holds twice as many as 2.40.3 did.',
         seenHoursAgo: [0.5, 1.5, 2.5, 3.1],

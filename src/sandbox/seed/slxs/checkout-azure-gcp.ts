@@ -94,7 +94,7 @@ export const checkoutAzureGcp: SlxSeed[] = [
         title: 'Disk /data of analytics-ingest-0 uses 912 of 1000 GiB (91%)',
         severity: 3,
         details:
-          '91.2% of GiB on Disk /data of analytics-ingest-0 are in use; the warning starts at 80%, the alarm at 95%.',
+          'Disk /data of analytics-ingest-0 has 912 of 1000 GiB in use, 91.2%; the warning starts at 80%, the alarm at 95%.',
         nextSteps:
           'It fills by 11 GiB a day: delete partitions older than 90 days, or run gcloud compute disks resize analytics-data-0 --size=1500.',
         seenHoursAgo: [6, 30, 54, 78, 102],

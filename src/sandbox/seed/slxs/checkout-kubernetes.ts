@@ -33,7 +33,12 @@ export const checkoutKubernetes: SlxSeed[] = [
     task: {
       title: 'Check Pod Restarts of Deployment checkout-api',
       script: POD_RESTARTS,
-      env: { APP: 'checkout-api', NAMESPACE, PODS: JSON.stringify(apiPods) },
+      env: {
+        APP: 'checkout-api',
+        NAMESPACE,
+        PODS: JSON.stringify(apiPods),
+        LAST_LOG: 'startup check failed: payments-api /ready answered 503',
+      },
       runtimeVars: [
         {
           name: 'RESTART_THRESHOLD',
@@ -49,7 +54,7 @@ export const checkoutKubernetes: SlxSeed[] = [
         title: 'checkout-api pods are crash-looping in namespace checkout: 4 of 6',
         severity: 1,
         details:
-          'Restarted more than 5 times: checkout-api-6c9f7d5b8-2kq9x (23), checkout-api-6c9f7d5b8-7hd4m (21), checkout-api-6c9f7d5b8-b5wzt (22), checkout-api-6c9f7d5b8-qn8rf (19). Last state: CrashLoopBackOff, Error. 4 of 6 pods are not ready.',
+          'Restarted more than 5 times: checkout-api-6c9f7d5b8-2kq9x (23), checkout-api-6c9f7d5b8-7hd4m (21), checkout-api-6c9f7d5b8-b5wzt (22), checkout-api-6c9f7d5b8-qn8rf (19). Last state: CrashLoopBackOff, Error. 4 of 6 pods are not ready. Last log line: startup check failed: payments-api /ready answered 503',
         nextSteps:
           'Read why they stop: kubectl logs -n checkout deploy/checkout-api --previous --tail=50\nIf a release is to blame: kubectl rollout undo -n checkout deploy/checkout-api',
         seenHoursAgo: [0.4, 1.2, 2.1, 2.8],
@@ -100,7 +105,7 @@ export const checkoutKubernetes: SlxSeed[] = [
         REMEDY:
           'Halve POOL_SIZE of payments-api to 20, which release 2.41.0 doubled, or roll the release back. Then watch rds-payments-connections.',
         LOG: JSON.stringify({
-          'ERROR pool: timed out waiting for a connection to payments-db after 5000 ms': 398,
+          'ERROR pool: timed out after 5000 ms waiting for payments-db (caller checkout-api)': 398,
           'ERROR pool: remaining connection slots are reserved (payments-db)': 14,
           'INFO request completed': 5210,
         }),
@@ -120,7 +125,7 @@ export const checkoutKubernetes: SlxSeed[] = [
         title: 'payments-api exhausted its database connection pool: 412 times in 15 minutes',
         severity: 1,
         details:
-          '412 log lines match ERROR pool:, 20 are accepted. Most frequent: ERROR pool: timed out waiting for a connection to payments-db after 5000 ms',
+          '412 log lines match ERROR pool:, 20 are accepted. Most frequent: ERROR pool: timed out after 5000 ms waiting for payments-db (caller checkout-api)',
         nextSteps:
           'Halve POOL_SIZE of payments-api to 20, which release 2.41.0 doubled, or roll the release back. Then watch rds-payments-connections.',
         seenHoursAgo: [0.3, 1.1, 2, 2.8, 3],
