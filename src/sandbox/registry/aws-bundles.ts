@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: task titles hold variables of Robot Framework.
 import { type Bundle, optional, required } from './bundle.ts';
 
 const region = required('AWS_REGION', 'AWS region to look at.', 'us-east-1');

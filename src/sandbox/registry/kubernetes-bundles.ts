@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: task titles hold variables of Robot Framework.
 import { type Bundle, optional, required } from './bundle.ts';
 
 const context = required('CONTEXT', 'Kubernetes context to work in.', 'prod-cluster-01');
