@@ -9,6 +9,9 @@ const schema = anySpelling({
   configProvided: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** zod drops this one name. */
+const names = fc.string().filter((name) => name !== '__proto__');
+
 describe('anySpelling', () => {
   it.each([
     [{ slxName: 'a', imageUrl: 'i' }],
@@ -28,7 +31,7 @@ describe('anySpelling', () => {
 
   it('never renames what lies below a free-form key', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (values) => {
+      fc.property(fc.dictionary(names, fc.jsonValue()), (values) => {
         expect(schema.parse({ slxName: 'a', config_provided: values }).configProvided).toEqual(values);
       }),
     );

@@ -34,7 +34,12 @@ export function platformAt(url: string, endpoints: Partial<PlatformEndpoints> = 
 
 export function requesterAt(url: string, endpoints: Partial<PlatformEndpoints> = {}, token = TOKEN) {
   const { pools, endpoints: all, version } = servicesAt(url, endpoints);
-  return createRequester({ endpoints: all, pools, token, trace: { version, toolName: 'some_tool', requestId: 'r-1' } });
+  return createRequester({
+    endpoints: all,
+    pools,
+    token,
+    trace: { version, toolName: 'some_tool', requestId: 'r-1' },
+  });
 }
 
 /** What a promise rejects with; fails the test where it does not. */

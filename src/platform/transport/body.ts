@@ -1,4 +1,5 @@
 import { pipeline, type Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { UnexpectedReply } from '../../errors/platform-errors.ts';
@@ -22,6 +23,8 @@ export async function readBody(
     if (size > maxBytes) throw tooLarge(facts, maxBytes);
     chunks.push(chunk);
   }
+  // The client gives the connection back a turn later; the caller's next request is to find it free.
+  await setImmediate();
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
