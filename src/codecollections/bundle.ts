@@ -1,0 +1,83 @@
+import type { MatchRule } from './match-rules.ts';
+import type { PlatformName } from './platforms.ts';
+
+export type Interpreter = 'python' | 'bash';
+
+/** Which discovered resources get an SLX of a bundle, and how many of them share one. */
+export interface Discovery {
+  platform: PlatformName;
+  resourceTypes: string[];
+  matchRules: MatchRule[];
+  /** What names an SLX: with `resource` one per resource, without it one per group. */
+  qualifiers: string[];
+  levelOfDetail: LevelOfDetail;
+}
+
+export const LEVELS_OF_DETAIL = ['none', 'basic', 'detailed'] as const;
+export type LevelOfDetail = (typeof LEVELS_OF_DETAIL)[number];
+
+/** The bundle on the runner that executes a script. */
+export interface CodeBundle {
+  repoUrl: string;
+  ref: string;
+  /** Path of the robot file in the repository. */
+  path: string;
+}
+
+/** A value that a user may set for each run. */
+export interface RuntimeVariable {
+  name: string;
+  description: string;
+  default: string;
+  validation: { type: 'regex'; pattern: string } | { type: 'enum'; values: string[] };
+}
+
+interface Executable {
+  /** The script exactly as the runner gets it. */
+  script: string;
+  interpreter: Interpreter;
+  codeBundle: CodeBundle;
+}
+
+/**
+ * One codebundle of a code collection, checked. Its prose (alias, statement, title, descriptions, paths) has no
+ * template marks; environment values and secret keys are as given.
+ */
+export interface Bundle {
+  /** Name of its folder and files. */
+  name: string;
+  /** Prefix of the names of its SLXs. */
+  baseName: string;
+  discovery: Discovery;
+  alias: string;
+  statement: string;
+  imageUrl: string;
+  /** `read-only` or `read-write`, and the other tags. */
+  tags: { name: string; value: string }[];
+  resourcePath?: string;
+  hierarchy?: string[];
+  task: Executable & { title: string };
+  sli?: Executable & { intervalSeconds: number; description: string };
+  envVars: Record<string, string>;
+  /** Name of the variable to the key of the secret on the runner. */
+  secretVars: Record<string, string>;
+  runtimeVars: RuntimeVariable[];
+}
+
+/** A file of a rendered bundle; its path is relative to the collection's top folder, with `/`. */
+export interface BundleFile {
+  path: string;
+  content: string;
+}
+
+/** Folder of a bundle in its collection. */
+export const bundleFolder = (name: string): string => `codebundles/${name}`;
+
+/** Extension of a script's file. */
+export const scriptExtension = (interpreter: Interpreter): string => (interpreter === 'python' ? 'py' : 'sh');
+
+/** Files that `SKILL_TEMPLATE.md` and the README send a reviewer to, below the bundle's folder. */
+export const rawScriptPath = (interpreter: Interpreter): string =>
+  `.runwhen/raw_script.${scriptExtension(interpreter)}`;
+export const rawSliScriptPath = (interpreter: Interpreter): string =>
+  `.runwhen/raw_sli_script.${scriptExtension(interpreter)}`;

@@ -1,0 +1,76 @@
+import { Refused } from '../errors/request-errors.ts';
+import type { Discovery, LevelOfDetail } from './bundle.ts';
+import { checkMatchRules, MATCH_ALL } from './match-rules.ts';
+import { PLATFORM_PROFILES, type PlatformName } from './platforms.ts';
+import { checkResourceTypes } from './resource-types/check.ts';
+
+/** Discovery as a caller writes it; what is left out gets the platform's default. */
+export interface DiscoveryInput {
+  platform: PlatformName;
+  resourceTypes?: string[];
+  matchRules?: unknown[];
+  qualifiers?: string[];
+  levelOfDetail?: LevelOfDetail;
+  resourcePath?: string;
+  hierarchy?: string[];
+}
+
+/**
+ * Checks a bundle's discovery and fills in defaults. Throws `Refused` whose `detail.details` has every problem.
+ * Notes say which defaults were taken and what may match nothing.
+ */
+export function checkDiscovery(input: DiscoveryInput): { discovery: Discovery; notes: string[] } {
+  const profile = PLATFORM_PROFILES[input.platform];
+  const given = input.resourceTypes ?? [];
+  const types = checkResourceTypes(input.platform, given.length > 0 ? given : profile.defaultResourceTypes);
+  const match = checkMatchRules(input.matchRules ?? []);
+  const qualifiers = [...new Set(input.qualifiers?.length ? input.qualifiers : profile.defaultQualifiers)];
+
+  const details = [
+    ...types.problems,
+    ...match.problems,
+    ...checkQualifiers(input.platform, qualifiers),
+    ...checkPlacement(input),
+  ];
+  if (details.length > 0) throw invalidDiscovery(details);
+  return {
+    discovery: {
+      platform: input.platform,
+      resourceTypes: types.types,
+      matchRules: match.rules.length > 0 ? match.rules : MATCH_ALL,
+      qualifiers,
+      levelOfDetail: input.levelOfDetail ?? 'basic',
+    },
+    notes: [...types.notes, ...noteDefault(input, types.types)],
+  };
+}
+
+function checkQualifiers(platform: PlatformName, qualifiers: string[]): string[] {
+  const { qualifiers: accepted } = PLATFORM_PROFILES[platform];
+  return qualifiers
+    .filter((qualifier) => !accepted.includes(qualifier))
+    .map((qualifier) => `${platform} has no qualifier ${qualifier}; it has ${accepted.join(', ')}.`);
+}
+
+/** Discovered resources get their place from runwhen-local's own includes. */
+function checkPlacement({ platform, resourcePath, hierarchy }: DiscoveryInput): string[] {
+  if (platform === 'runwhen') return [];
+  const refuse = (name: string) =>
+    `${name} is not taken on ${platform}: it follows from the resource’s tags. Leave it out.`;
+  return [
+    ...(hierarchy?.length ? [refuse('hierarchy')] : []),
+    ...(resourcePath ? [refuse('resource_path')] : []),
+  ];
+}
+
+function noteDefault({ platform, resourceTypes }: DiscoveryInput, types: string[]): string[] {
+  if (resourceTypes?.length || platform === 'runwhen') return [];
+  return [`No resource_types given: the bundle matches every ${types.join(', ')}.`];
+}
+
+function invalidDiscovery(details: string[]): Refused {
+  return new Refused(`Invalid discovery platform configuration: ${details.join(' ')}`, {
+    hint: 'list_discovery_platforms shows what each platform takes, list_indexed_resource_types its types.',
+    detail: { details },
+  });
+}

@@ -1,0 +1,54 @@
+import { type Bundle, type BundleFile, bundleFolder } from '../bundle.ts';
+import { templateScalar, templateText } from '../template-text.ts';
+import { METADATA } from './template-parts.ts';
+
+/** The template of the SLX. */
+export function renderSlx(bundle: Bundle): BundleFile {
+  const { name, alias, statement, imageUrl } = bundle;
+  return {
+    path: `${bundleFolder(name)}/.runwhen/templates/${name}-slx.yaml`,
+    content: `apiVersion: runwhen.com/v1
+kind: ServiceLevelX
+${METADATA}spec:
+  imageURL: ${templateText(imageUrl)}
+  alias: ${templateText(alias)}
+  statement: ${templateText(statement)}
+  owners:
+    - "{{workspace.owner_email}}"
+${contextBlock(bundle)}${tagsBlock(bundle)}`,
+  };
+}
+
+/** Where the SLX stands: from the resource's own tags, or as given for a workspace's check. */
+function contextBlock({ discovery, resourcePath, hierarchy }: Bundle): string {
+  if (discovery.platform !== 'runwhen') {
+    return `  additionalContext:
+    {% include "${discovery.platform}-hierarchy.yaml" ignore missing %}
+`;
+  }
+  if (!resourcePath && !hierarchy?.length) return '';
+  return [
+    '  additionalContext:\n',
+    resourcePath ? `    resourcePath: ${templateText(resourcePath)}\n` : '',
+    hierarchy?.length ? `    hierarchy: [${hierarchy.map(templateText).join(', ')}]\n` : '',
+  ].join('');
+}
+
+/** Tags of the discovered resource, or what they would say of the workspace, before the bundle's own. */
+function tagsBlock({ discovery: { platform }, tags }: Bundle): string {
+  const own = tags.map(({ name, value }) => tag(templateText(name), templateScalar(value, platform)));
+  const given = new Set(tags.map(({ name }) => name));
+  const place =
+    platform === 'runwhen'
+      ? WORKSPACE_TAGS.filter(([name]) => !given.has(name)).map(([name, value]) => tag(name, value))
+      : [`    {% include "${platform}-tags.yaml" ignore missing %}\n`];
+  return `  tags:\n${[...place, ...own].join('')}`;
+}
+
+const WORKSPACE_TAGS: [name: string, value: string][] = [
+  ['platform', 'runwhen'],
+  ['resource_type', 'workspace'],
+  ['resource_name', '"{{match_resource.name}}"'],
+];
+
+const tag = (name: string, value: string) => `    - name: ${name}\n      value: ${value}\n`;

@@ -1,0 +1,67 @@
+import { PLATFORM_PROFILES, PLATFORMS, type PlatformName } from '../platforms.ts';
+import { AZURE_ALIASES } from './azure.ts';
+import { RESOURCE_TYPES, searchRequired } from './catalogue.ts';
+import { CUSTOM_RESOURCE_FORM } from './kubernetes.ts';
+import { nearestResourceType } from './search.ts';
+
+export interface CheckedResourceTypes {
+  /** The types without platform prefixes, none twice. */
+  types: string[];
+  /** What is accepted but worth a second look. */
+  notes: string[];
+  /** What is refused, each naming the type and what to write instead. */
+  problems: string[];
+}
+
+/** Checks the resource types of one generation rule. */
+export function checkResourceTypes(platform: PlatformName, given: readonly string[]): CheckedResourceTypes {
+  const checked: CheckedResourceTypes = { types: [], notes: [], problems: [] };
+  for (const entry of given) {
+    const { type, other } = splitPlatform(platform, entry.trim());
+    const verdict = other ? otherPlatform(entry, platform) : checkType(platform, type);
+    if (verdict.problem) checked.problems.push(verdict.problem);
+    else if (!checked.types.includes(type)) checked.types.push(type);
+    if (verdict.note) checked.notes.push(verdict.note);
+  }
+  return checked;
+}
+
+type Verdict = { problem?: string; note?: string };
+
+/** An entry may be `platform:type`; only the first colon splits. */
+function splitPlatform(platform: PlatformName, entry: string): { type: string; other: boolean } {
+  const [, prefix, rest] = /^([a-z]+):(.*)$/.exec(entry) ?? [];
+  if (!PLATFORMS.includes(prefix as PlatformName)) return { type: entry, other: false };
+  return { type: rest!, other: prefix !== platform };
+}
+
+function otherPlatform(entry: string, platform: PlatformName): Verdict {
+  return { problem: `${entry} is not of ${platform}: a generation rule file has one platform.` };
+}
+
+function checkType(platform: PlatformName, type: string): Verdict {
+  const known = RESOURCE_TYPES[platform].some(({ name }) => name === type);
+  if (platform === 'kubernetes' && CUSTOM_RESOURCE_FORM.test(type)) return { note: customResourceNote(type) };
+  if (known) return {};
+  if (searchRequired(platform) && isTable(platform, type)) return { note: unlistedNote(platform, type) };
+  return { problem: unknownType(platform, type) };
+}
+
+const isTable = (platform: PlatformName, type: string) =>
+  new RegExp(`^${platform}(_[a-z0-9]+)+$`).test(type) && !(type in AZURE_ALIASES);
+
+const customResourceNote = (type: string) =>
+  `${type} is indexed only where the workspace builder may list it; without a version its preferred one is used.`;
+
+function unlistedNote(platform: PlatformName, type: string): string {
+  const meant = nearestResourceType(platform, type);
+  return `${type} is not in the built-in list; a wrong name matches nothing, silently.${
+    meant ? ` Known and near: ${meant}.` : ''
+  }`;
+}
+
+function unknownType(platform: PlatformName, type: string): string {
+  const meant = AZURE_ALIASES[type] ?? nearestResourceType(platform, type);
+  const form = `It is ${PLATFORM_PROFILES[platform].resourceTypeForm}.`;
+  return `Unknown ${platform} resource type ${JSON.stringify(type)}. ${meant ? `Did you mean ${meant}? ` : ''}${form}`;
+}

@@ -1,0 +1,34 @@
+import type { PlatformName } from '../platforms.ts';
+
+/** What people call a resource, by platform, and the words of its table. */
+export const EVERYDAY_NAMES: Partial<Record<PlatformName, Record<string, string>>> = {
+  azure: {
+    acr: 'containerregistry_registries',
+    aks: 'containerservice_managed_clusters',
+    kubernetes: 'containerservice_managed_clusters',
+    nsg: 'network_security_groups',
+    vm: 'compute_virtual_machines',
+    vms: 'compute_virtual_machines',
+    vmss: 'compute_virtual_machine_scale_sets',
+    vnet: 'network_virtual_networks',
+  },
+  aws: {
+    kubernetes: 'eks',
+    load_balancer: 'elbv2_load_balancers',
+    virtual_machine: 'ec2_instances',
+    virtual_machines: 'ec2_instances',
+    vm: 'ec2_instances',
+    vms: 'ec2_instances',
+  },
+  gcp: {
+    cloud_run: 'run_services',
+    cloud_sql: 'sql_instances',
+    gke: 'container_clusters',
+    kubernetes: 'container_clusters',
+    virtual_machine: 'compute_instances',
+    virtual_machines: 'compute_instances',
+    vm: 'compute_instances',
+    vms: 'compute_instances',
+  },
+  kubernetes: { pvc: 'persistentvolumeclaim', hpa: 'horizontalpodautoscalers', pdb: 'poddisruptionbudgets' },
+};

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { PLATFORM_PROFILES, PLATFORMS, type PlatformName } from '../../codecollections/platforms.ts';
+import { RESOURCE_TYPES, searchRequired } from '../../codecollections/resource-types/catalogue.ts';
+import { defineTool } from '../define-tool.ts';
+
+export const listDiscoveryPlatforms = defineTool({
+  name: 'list_discovery_platforms',
+  title: 'List discovery platforms',
+  description:
+    'The platforms whose resources a code collection’s rules can match, what each takes, and how to choose. Before render_codecollection_skill.',
+  toolset: 'codecollections',
+  effect: 'read',
+  openWorld: false,
+  input: z.object({}),
+  async run() {
+    return {
+      platforms: PLATFORMS.map(describePlatform),
+      decision_guide: Object.fromEntries(
+        PLATFORMS.map((platform) => [platform, PLATFORM_PROFILES[platform].decisionGuide]),
+      ),
+    };
+  },
+});
+
+function describePlatform(platform: PlatformName) {
+  const profile = PLATFORM_PROFILES[platform];
+  return {
+    platform,
+    title: profile.title,
+    resource_type_form: profile.resourceTypeForm,
+    known_resource_types: RESOURCE_TYPES[platform].length,
+    search_required: searchRequired(platform),
+    default_resource_types: profile.defaultResourceTypes,
+    qualifiers: profile.qualifiers,
+    default_qualifiers: profile.defaultQualifiers,
+    match_paths: profile.matchPaths,
+    template_variables: profile.templateVariables,
+    takes_resource_path: platform === 'runwhen',
+  };
+}
