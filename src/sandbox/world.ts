@@ -30,7 +30,10 @@ export interface World {
   baseUrl: string;
   /** Aborted when the sandbox closes; running scripts end with it. */
   ended: AbortSignal;
-  end(): void;
+  /** Ends running scripts; resolves when all background work is over. */
+  end(): Promise<void>;
+  /** Keeps track of work that goes on after its request was answered; it handles its own errors. */
+  background(work: Promise<unknown>): void;
   now(): Date;
   /** The current time, or that many seconds before it. */
   timestamp(secondsAgo?: number): Timestamp;
@@ -67,6 +70,7 @@ export function createWorld(options: WorldOptions = {}): World {
     return lastId;
   };
   const ending = new AbortController();
+  const working = new Set<Promise<unknown>>();
   const world: World = {
     users: [],
     workspaces: new Map(),
@@ -77,7 +81,14 @@ export function createWorld(options: WorldOptions = {}): World {
     legacyLocations: options.legacyLocations ?? false,
     baseUrl: options.baseUrl ?? '',
     ended: ending.signal,
-    end: () => ending.abort(new Error('The sandbox has closed.')),
+    async end() {
+      ending.abort(new Error('The sandbox has closed.'));
+      await Promise.all(working);
+    },
+    background(work) {
+      working.add(work);
+      void work.finally(() => working.delete(work));
+    },
     now: () => clock(),
     timestamp: (secondsAgo = 0) => new Date(clock().getTime() - secondsAgo * 1000).toISOString(),
     nextId,

@@ -49,7 +49,7 @@ export function authorRunRoutes(app: SandboxApp, world: World): void {
       created: world.timestamp(),
     };
     workspace.authorRuns.set(run.runId, run);
-    void execute(run, authorRunSpec(world, workspace, body));
+    world.background(execute(run, authorRunSpec(world, workspace, body)));
     return c.json({ runId: run.runId, status: run.status }, 202);
   });
 

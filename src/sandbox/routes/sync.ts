@@ -61,7 +61,7 @@ export function syncRoutes(app: SandboxApp, world: World): void {
     const known = slx.sli;
     const sli = { ...payload, ...binding(world, payload, known), lastValue: null };
     slx.sli = sli;
-    if (world.executeScripts) void keepRunning(world, workspace, slx, sli);
+    if (world.executeScripts) world.background(keepRunning(world, workspace, slx, sli));
     return c.json(reply(workspace, slx.shortName, known ? 'updated' : 'created', slx.id));
   });
 

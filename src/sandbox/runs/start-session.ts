@@ -26,7 +26,7 @@ export function startSession(
   for (const { request, slx, vars } of plans) {
     const run = newRequest(world, session, slx, caller, request);
     session.runRequests.push(run);
-    void execute(world, workspace, slx, run, vars);
+    world.background(execute(world, workspace, slx, run, vars));
   }
   session.modified = world.timestamp();
   return { session, merged: existing !== undefined };
