@@ -272,6 +272,25 @@ describe('SLI sync', () => {
     );
   });
 
+  test('an SLI can be run on demand, and its new value is read back', async () => {
+    const id = await newSlx('on-demand');
+    const script = 'import random\ndef main(): return random.random()';
+    await sync('slis', { slxId: id, ...sli, configProvided: config(script) });
+    await until(
+      () => slx('on-demand'),
+      (answer) => answer.body.sli.recent !== null,
+    );
+    const run = await send('POST', '/sandbox/workspaces/checkout-prod/slxs/on-demand/sli/run');
+    expect(run.body).toEqual({ value: expect.any(Number), at: expect.any(String), errors: [] });
+    expect((await slx('on-demand')).body.sli.recent.value).toBe(run.body.value);
+  });
+
+  test('an SLX without SLI cannot be run on demand, and readers cannot run any', async () => {
+    const path = '/sandbox/workspaces/checkout-prod/slxs/debugslx/sli/run';
+    expect((await send('POST', path)).status).toBe(404);
+    expect((await send('POST', path, { as: 'readonly' })).status).toBe(403);
+  });
+
   test('defaults are intermezzo every 300 seconds', async () => {
     await sync('slis', { slxId: await newSlx('defaults') });
     expect((await slx('defaults')).body.sli).toMatchObject({

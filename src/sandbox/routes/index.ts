@@ -14,6 +14,7 @@ import { registryRoutes } from './registry.ts';
 import { runRequestRoutes } from './run-requests.ts';
 import { runSessionRoutes } from './run-sessions.ts';
 import { secretRoutes } from './secrets.ts';
+import { sliRunRoutes } from './sli-runs.ts';
 import { slxMetricsRoutes } from './slx-metrics.ts';
 import { slxRoutes } from './slxs.ts';
 import { syncRoutes } from './sync.ts';
@@ -37,6 +38,7 @@ export function mountRoutes(app: SandboxApp, world: World): void {
   runRequestRoutes(app, world);
   runSessionRoutes(app, world);
   secretRoutes(app, world);
+  sliRunRoutes(app, world);
   slxMetricsRoutes(app, world);
   slxRoutes(app, world);
   syncRoutes(app, world);
