@@ -75,7 +75,7 @@ export async function listOnce<Item extends z.ZodType>(
 function sliceOf<Item extends z.ZodType>(item: Item) {
   return z.preprocess(
     (reply) => (Array.isArray(reply) ? { results: reply } : reply),
-    z.object({ count: z.number().nullish(), next: z.unknown(), results: z.array(item) }),
+    z.object({ count: z.number().nullish(), next: z.unknown().optional(), results: z.array(item) }),
   );
 }
 

@@ -31,7 +31,7 @@ const runRequest = anySpelling({
   passedTitles: z.string().nullish(),
   failedTitles: z.string().nullish(),
   skippedTitles: z.string().nullish(),
-  errors: z.unknown(),
+  errors: z.unknown().optional(),
   issues: z.array(runIssue).nullish(),
 });
 
