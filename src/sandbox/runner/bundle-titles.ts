@@ -3,7 +3,7 @@ import type { RunKind } from './run-script.ts';
 
 /** The title of the Tool Builder's only task: Robot Framework resolves it in report lines, not in title lists. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Robot Framework.
-export const TOOL_BUILDER_TITLE = '${TASK_TITLE}';
+const TOOL_BUILDER_TITLE = '${TASK_TITLE}';
 export const CRON_SCHEDULER_TITLE = 'Trigger the SLX at the Scheduled Time';
 
 /** Directory of a bundle, which is its name: `tool-builder` of `codebundles/tool-builder/runbook.robot`. */

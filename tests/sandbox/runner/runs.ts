@@ -18,7 +18,7 @@ const VAULT: Record<string, string> = {
   'file@/var/run/token': '  padded \n',
 };
 
-export function toolBuilderSpec({
+function toolBuilderSpec({
   script,
   kind = 'task',
   env = {},
