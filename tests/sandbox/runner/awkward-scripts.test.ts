@@ -84,15 +84,14 @@ describe('children of a script', () => {
   });
 
   test.runIf(hasProc)('no child outlives its run, not even in a session of its own', async () => {
+    const seconds = `63.${process.pid}`;
     const daemon =
-      'import os, sys, time\nif os.fork() == 0:\n  os.setsid()\n  if os.fork() == 0:\n' +
-      '    os.execvp("sleep", ["sleep", "63.25"])\n  os._exit(0)\n';
+      'import os\nif os.fork() == 0:\n  os.setsid()\n  if os.fork() == 0:\n' +
+      `    os.execvp("sleep", ["sleep", "${seconds}"])\n  os._exit(0)\n`;
     await runPython(`${daemon}def main(): return []`, { config: SHORT });
-    await runBash('main() { sleep 63.25 >/dev/null 2>&1 & }');
-    await runBash('main() { env -i setsid bash -c "cd /; sleep 63.25" >/dev/null 2>&1 & sleep 0.1; }', {
-      config: SHORT,
-    });
-    expect(lives('63.25')).toBe(false);
+    await runBash(`main() { sleep ${seconds} >/dev/null 2>&1 & }`);
+    await runBash(`main() { env -i setsid sleep ${seconds} >/dev/null 2>&1 & sleep 0.1; }`);
+    expect(lives(seconds)).toBe(false);
   });
 
   test('the directory of a run is gone afterwards', async () => {
