@@ -12,7 +12,7 @@ export function slxV3(workspace: Workspace, slx: Slx): JsonObject {
     ...slxFields(workspace, slx),
     workspace: workspace.id,
     imageURL: slx.imageUrl,
-    runbook: slx.runbook && { ...runbookV3(workspace, slx.runbook), runnerUUID: slx.runbook.runnerUuid },
+    runbook: slx.runbook && runbookInSlx(workspace, slx.runbook),
     sli: slx.sli && sliV3(workspace, slx.sli),
     slo: null,
     created: slx.created,
@@ -43,7 +43,7 @@ export function runbookV3(workspace: Workspace, runbook: Runbook): JsonObject {
     created: runbook.created,
     modified: runbook.modified,
     spec: runbookSpec(workspace, runbook),
-    status: { codeBundle: { tasks: taskNames(runbook) } },
+    status: runbookStatus(runbook),
   };
 }
 
@@ -52,7 +52,36 @@ export function runbookV4(runbook: Runbook): JsonObject {
 }
 
 export function sliV4(sli: Sli): JsonObject {
-  return { ...sliFields(sli), createdAt: sli.created, modifiedAt: sli.modified };
+  const { lastRunCode, lastRunMessage, lastRunAt } = sli;
+  return {
+    ...sliFields(sli),
+    lastRunCode,
+    lastRunMessage,
+    lastRunAt,
+    createdAt: sli.created,
+    modifiedAt: sli.modified,
+  };
+}
+
+/** The part of a runbook that a v3 SLX carries, with its own spelling of the runner's key. */
+function runbookInSlx(workspace: Workspace, runbook: Runbook): JsonObject {
+  return {
+    id: runbook.id,
+    slxId: runbook.slxId,
+    name: runbook.name,
+    runnerUUID: runbook.runnerUuid,
+    codeBundleRepoUrl: runbook.codeBundleRepoUrl,
+    codeBundleRef: runbook.codeBundleRef,
+    codeBundlePath: runbook.codeBundlePath,
+    repositoryId: runbook.repositoryId,
+    configProvided: runbook.configProvided,
+    secretsProvided: runbook.secretsProvided,
+    tasks: tasksOf(runbook),
+    created: runbook.created,
+    modified: runbook.modified,
+    spec: runbookSpec(workspace, runbook),
+    status: runbookStatus(runbook),
+  };
 }
 
 function sliV3(workspace: Workspace, sli: Sli): JsonObject {
@@ -86,7 +115,6 @@ function slxFields(workspace: Workspace, slx: Slx) {
 }
 
 function runbookFields(runbook: Runbook) {
-  const titles = resolvedTitles(runbook);
   return {
     id: runbook.id,
     slxId: runbook.slxId,
@@ -102,13 +130,19 @@ function runbookFields(runbook: Runbook) {
     runtimeVarsProvided: runbook.runtimeVarsProvided,
     requirements: runbook.requirements,
     lookbackWindow: runbook.lookbackWindow,
-    resolvedTasks: titles,
+    resolvedTasks: resolvedTitles(runbook),
     taskDetails: {},
     lastRunCode: runbook.lastRunCode,
     lastRunMessage: runbook.lastRunMessage,
     lastRunAt: runbook.lastRunAt,
-    tasks: taskNames(runbook).map((value, index) => ({ name: titles[index] ?? value, value, tags: [] })),
+    tasks: tasksOf(runbook),
   };
+}
+
+/** `name` with the variables filled in, `value` as in the robot file. */
+export function tasksOf(runbook: Runbook): JsonObject[] {
+  const titles = resolvedTitles(runbook);
+  return taskNames(runbook).map((value, index) => ({ name: titles[index] ?? value, value, tags: [] }));
 }
 
 function sliFields(sli: Sli) {
@@ -127,9 +161,6 @@ function sliFields(sli: Sli) {
     configProvided: sli.configProvided,
     secretsProvided: sli.secretsProvided,
     alertConfig: sli.alertConfig,
-    lastRunCode: sli.lastRunCode,
-    lastRunMessage: sli.lastRunMessage,
-    lastRunAt: sli.lastRunAt,
     firingAlerts: [],
     lastSevenDaysAlerts: [],
     alertCount: [],
@@ -150,7 +181,7 @@ function slxSpec(slx: Slx): JsonObject {
   };
 }
 
-function runbookSpec(workspace: Workspace, runbook: Runbook): JsonObject {
+export function runbookSpec(workspace: Workspace, runbook: Runbook): JsonObject {
   return {
     location: locationName(workspace, runbook.runnerUuid),
     codeBundle: codeBundle(runbook),
@@ -158,6 +189,10 @@ function runbookSpec(workspace: Workspace, runbook: Runbook): JsonObject {
     secretsProvided: runbook.secretsProvided,
     runtimeVarsProvided: runbook.runtimeVarsProvided,
   };
+}
+
+function runbookStatus(runbook: Runbook): JsonObject {
+  return { codeBundle: { tasks: taskNames(runbook) } };
 }
 
 function sliSpec(workspace: Workspace, sli: Sli): JsonObject {

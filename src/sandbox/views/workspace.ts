@@ -1,5 +1,5 @@
-import type { JsonObject, Slx, User, Workspace } from '../records.ts';
-import { fullName, runbookV3 } from './slx.ts';
+import type { JsonObject, Runbook, Slx, User, Workspace } from '../records.ts';
+import { fullName, runbookSpec, tasksOf } from './slx.ts';
 
 /** A workspace as the platform answers it; `detail` adds the SLXs and the spec. */
 export function workspaceView(workspace: Workspace, caller: User, detail: boolean): JsonObject {
@@ -73,6 +73,17 @@ function slxInWorkspace(workspace: Workspace, slx: Slx): JsonObject {
       tags: slx.tags,
       additionalContext: slx.additionalContext,
     },
-    runbook: slx.runbook && { ...runbookV3(workspace, slx.runbook), slx: slx.id },
+    runbook: slx.runbook && runbookInWorkspace(workspace, slx.runbook),
+  };
+}
+
+function runbookInWorkspace(workspace: Workspace, runbook: Runbook): JsonObject {
+  return {
+    id: runbook.id,
+    name: runbook.name,
+    slx: runbook.slxId,
+    spec: runbookSpec(workspace, runbook),
+    tasks: tasksOf(runbook),
+    repo: runbook.repositoryId,
   };
 }
