@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { shorten } from '../compact.ts';
+import type { Note } from '../../platform/notes.ts';
+import { compact, shorten } from '../compact.ts';
 import { defineTool } from '../define-tool.ts';
 import { fitRows } from '../fit-rows.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
-import { apiNotes, articleStatus, articleView } from './article.ts';
+import { apiNotes, articleStatus } from './article.ts';
 
 const EXCERPT_LENGTH = 300;
 
@@ -25,12 +26,25 @@ export const listKnowledgeBaseArticles = defineTool({
     const workspace = await workspaceOf({ workspace_name }, context);
     const end = offset + limit;
     const served = await context.platform.notes.list(workspace, { ...filters, max: end + 1 }, context);
-    const rows = served.value.slice(0, end).map((note) => {
-      const cut = note.content.length > EXCERPT_LENGTH ? { content_chars: note.content.length } : {};
-      return articleView({ ...note, content: shorten(note.content, EXCERPT_LENGTH) ?? '', ...cut });
-    });
+    const rows = served.value.slice(0, end).map(articleRow);
     const reply = { ...fitRows(rows, { offset }), ...apiNotes(served) };
     if (served.value.length <= end) return reply;
     return { note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end, ...reply };
   },
 });
+
+function articleRow(note: Note) {
+  const { noteId, title, content, status, verified, resourcePaths, abstractEntities, updatedAt } = note;
+  const cut = content.length > EXCERPT_LENGTH;
+  return compact({
+    noteId,
+    title,
+    content: shorten(content, EXCERPT_LENGTH),
+    content_chars: cut ? content.length : undefined,
+    status,
+    verified,
+    resourcePaths,
+    abstractEntities,
+    updatedAt,
+  });
+}

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { BundleRow } from '../../platform/registry.ts';
 import { registryPlatform } from '../../registry/platform-name.ts';
+import { rankBundles } from '../../registry/rank-bundles.ts';
 import { compact, shorten } from '../compact.ts';
 import { defineTool } from '../define-tool.ts';
 import { fitRows } from '../fit-rows.ts';
 import { askRegistry, unavailable } from './registry-absence.ts';
 
 const DESCRIPTION_LENGTH = 240;
+
+/** Bundles that are fetched to choose the best ones from. */
+const FETCHED = 50;
 
 export const searchRegistry = defineTool({
   name: 'search_registry',
@@ -29,12 +33,13 @@ export const searchRegistry = defineTool({
         .flatMap((tag) => tag.split(','))
         .map((tag) => tag.trim())
         .filter(Boolean),
-      limit: max_results,
+      limit: FETCHED,
     };
     return askRegistry(context, async () => {
       const { registry } = context.platform;
       const { bundles, total } = await registry.search(query, context);
-      if (bundles.length > 0) return { total, ...fitRows(bundles.map(bundleRow)) };
+      const best = rankBundles(bundles, query.search).slice(0, max_results);
+      if (best.length > 0) return { total, ...fitRows(best.map(bundleRow)) };
       if (!(await registry.healthy(context)))
         return unavailable('The registry answers that it does not work.');
       return { total, count: 0, results: [], hint: nothingFound(query) };
