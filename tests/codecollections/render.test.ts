@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PLATFORM_PROFILES } from '../../src/codecollections/platforms.ts';
+import { PLATFORM_PROFILES, PLATFORMS } from '../../src/codecollections/platforms.ts';
 import { renderBundle } from '../../src/codecollections/render/bundle-files.ts';
 import { neutralise } from '../../src/codecollections/template-text.ts';
 import { parseYaml11 } from './jinja.ts';
@@ -109,6 +111,21 @@ describe('the generation rule', () => {
         ],
       },
     });
+  });
+});
+
+describe('the generation rule of every platform', () => {
+  const schema = JSON.parse(
+    readFileSync('skills/author-generation-rules/references/generation-rules.schema.json', 'utf8'),
+  );
+  const valid = new Ajv2020({ strict: false, formats: { regex: true } }).compile(schema);
+
+  test.each(PLATFORMS)('fits the schema that the skills come with: %s', (platform) => {
+    const bundle = sampleBundle({ discovery: { platform }, sli: sampleSli });
+    expect(
+      valid(parseYaml11(fileOf(bundle, 'generation-rules/my-health-check.yaml'))),
+      JSON.stringify(valid.errors),
+    ).toBe(true);
   });
 });
 
