@@ -105,7 +105,7 @@ describe('SLX sync', () => {
       const { status, body } = await sync('slxs', { name: 'refused', [key]: 'x' });
       expect(status).toBe(422);
       expect(body.detail).toEqual([
-        { loc: ['body', 'payload', key], msg: 'Extra inputs are not permitted', type: 'extra_forbidden' },
+        expect.objectContaining({ loc: ['body', 'payload', key], type: 'extra_forbidden' }),
       ]);
     },
   );

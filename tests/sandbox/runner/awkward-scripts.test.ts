@@ -5,7 +5,9 @@ import { OUTPUT_LIMIT } from '../../../src/sandbox/runner/shell-process.ts';
 import { lines, runBash, runPython, stream } from './runs.ts';
 
 const ISSUE = '[{"issue title": "found"}]';
+/** Long enough to write a result, and too short for what the scripts wait for. */
 const SHORT = { TIMEOUT_SECONDS: '0.7' };
+const SHORTER = { TIMEOUT_SECONDS: '0.2' };
 
 /** True while a process with this word in its command line lives; `/proc` decides where there is one. */
 function lives(word: string): boolean {
@@ -24,7 +26,7 @@ const hasProc = existsSync('/proc/self/cmdline');
 describe('time limit', () => {
   test('a script that sleeps for ever passes with both streams lost', async () => {
     const outcome = await runPython('import time\nprint("lost", flush=True)\ndef main():\n  time.sleep(60)', {
-      config: SHORT,
+      config: SHORTER,
     });
     expect(outcome.passedTitles).toEqual(['${TASK_TITLE}']);
     expect([stream(outcome, 'stdout'), stream(outcome, 'stderr')]).toEqual(['', '']);
@@ -59,13 +61,13 @@ describe('time limit', () => {
   });
 
   test('an SLI that runs out of time pushes 0', async () => {
-    const outcome = await runBash('main() { sleep 60; echo 1 >&3; }', { kind: 'sli', config: SHORT });
+    const outcome = await runBash('main() { sleep 60; echo 1 >&3; }', { kind: 'sli', config: SHORTER });
     expect(outcome.metric).toBe(0);
   });
 
   test('a script that ignores signals is killed', async () => {
     const outcome = await runBash('trap "" TERM INT HUP\nmain() { while :; do sleep 0.2; done; }', {
-      config: SHORT,
+      config: SHORTER,
     });
     expect(outcome.passedTitles).toHaveLength(1);
   });

@@ -1,11 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of Robot Framework look like this.
 import { describe, expect, test } from 'vitest';
+import { parsePythonJson } from '../../../src/sandbox/runner/python-json.ts';
+import { metricOf, reportedMetric } from '../../../src/sandbox/runner/sli-result.ts';
 import { lines, run, runBash, runPython } from './runs.ts';
 
-async function metricOf(script: string) {
-  const outcome = await runPython(script, { kind: 'sli' });
-  expect(outcome.passedTitles).toEqual(['${TASK_TITLE}']);
-  return outcome.metric;
+/** The metric of a result file with this content. */
+function metric(json: string) {
+  return metricOf({ state: 'value', value: parsePythonJson(json) });
 }
 
 describe('the value of an SLI', () => {
@@ -16,21 +17,25 @@ describe('the value of an SLI', () => {
     ['-3', -3],
     ['" 1.5 "', 1.5],
     ['"0.9"', 0.9],
-    ['float("inf")', Number.POSITIVE_INFINITY],
-    ['float("nan")', Number.NaN],
-  ])('%s is pushed as it is', async (value, metric) => {
-    expect(await metricOf(`def main(): return ${value}`)).toBe(metric);
+    ['Infinity', Number.POSITIVE_INFINITY],
+    ['NaN', Number.NaN],
+  ])('%s is pushed as %s', (json, value) => {
+    expect(metric(json)).toBe(value);
   });
 
-  test.each(['True', 'False', 'None', '[1]', '{"value": 1}', '"ok"', '""'])(
-    '%s is pushed as 0',
-    async (value) => {
-      expect(await metricOf(`def main(): return ${value}`)).toBe(0);
-    },
-  );
+  test.each(['true', 'false', 'null', '[1]', '{"value": 1}', '"ok"', '""'])('%s is pushed as 0', (json) => {
+    expect(metric(json)).toBe(0);
+  });
+
+  test('what main returns is pushed, not-a-number included', async () => {
+    expect((await runPython('def main(): return 0.25', { kind: 'sli' })).metric).toBe(0.25);
+    expect((await runPython('def main(): return float("nan")', { kind: 'sli' })).metric).toBeNaN();
+  });
 
   test('a crash looks like 0 and passes', async () => {
-    expect(await metricOf('def main(): raise ValueError()')).toBe(0);
+    const outcome = await runPython('def main(): raise ValueError()', { kind: 'sli' });
+    expect(outcome.metric).toBe(0);
+    expect(outcome.passedTitles).toEqual(['${TASK_TITLE}']);
   });
 
   test.each(['.7', 'ok', '1 2', ''])('the text %j on descriptor 3 is pushed as 0', async (text) => {
@@ -69,12 +74,16 @@ describe("an SLI script tried in the task's bundle", () => {
   test.each([
     ['0.5', '0.5'],
     ['1', '1'],
-    ['True', 'True'],
-    ['None', 'None'],
+    ['true', 'True'],
+    ['null', 'None'],
     ['"0.5"', '0.5'],
     ['[{"a": 1}]', "[{'a': 1}]"],
-  ])('%s is shown as Python text', async (value, shown) => {
-    expect(await reported(`def main(): return ${value}`)).toBe(`Reported Metric: ${shown}`);
+  ])('%s is shown as the Python text %s', (json, shown) => {
+    expect(reportedMetric({ state: 'value', value: parsePythonJson(json) })).toBe(shown);
+  });
+
+  test('what main returns is shown, uncoerced', async () => {
+    expect(await reported('def main(): return True')).toBe('Reported Metric: True');
   });
 
   test('a missing result is shown as an empty list', async () => {
