@@ -9,7 +9,7 @@ export const scopeTypes = ['workspace', 'persona', 'user', 'platform', 'org'] as
 export type ScopeType = (typeof scopeTypes)[number];
 
 export const scopeType = z.enum(scopeTypes).describe('Whom it applies to');
-export const scopeId = z.string().describe('persona: assistant short name; else left out').optional();
+export const scopeId = z.string().describe('For persona: assistant short name').optional();
 
 export interface Scope {
   scope_type: ScopeType;
@@ -75,7 +75,7 @@ export function requireChanges(fields: Record<string, unknown>): void {
 export const scopeFilters = {
   scope_type: scopeType.optional(),
   scope_id: z.string().describe('Assistant short name, or user e-mail').optional(),
-  is_active: z.boolean().describe('Only active, or only inactive ones').optional(),
+  is_active: z.boolean().describe('Only (in)active ones').optional(),
   limit: z.int().min(1).max(1000).default(200).describe('Most rows'),
   offset: z.int().min(0).default(0).describe('Rows to skip'),
 };

@@ -2,13 +2,14 @@ import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { createPlatform } from '../../src/platform/platform.ts';
 import { createServices } from '../../src/platform/services.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
+import type { SandboxOptions } from '../../src/sandbox/start.ts';
 import { callTool } from '../../src/server/call-tool.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import type { ToolDefinition } from '../../src/tools/define-tool.ts';
+import { type CheckedSandbox, startCheckedSandbox } from '../contract/checked-sandbox.ts';
 
 export interface ToolBench {
-  sandbox: Sandbox;
+  sandbox: CheckedSandbox;
   /** What the tool answers; fails the test where it answers with an error. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
   call(tool: Tool, args: Record<string, unknown>): Promise<any>;
@@ -34,10 +35,13 @@ export interface BenchOptions extends SandboxOptions {
   registryUrl?: string;
 }
 
-/** A sandbox of its own, and tools called as the server calls them: arguments checked, results rendered. */
+/**
+ * A sandbox of its own, and tools called as the server calls them: arguments checked, results rendered. The test
+ * fails where a request or an answer leaves the published API descriptions.
+ */
 export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> {
   const { environment = {}, as = 'admin', registryUrl, ...sandboxOptions } = options;
-  const sandbox = await startSandbox(sandboxOptions);
+  const sandbox = await startCheckedSandbox(sandboxOptions);
   const config = loadConfig({ environment, workingDirectory: '/' });
   const services = createServices(
     {

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { Note, Served } from '../../platform/notes.ts';
 import { compact } from '../compact.ts';
 
-export const noteId = z.uuid().describe('noteId from list_knowledge_base_articles');
+/** Checked without a pattern, which would cost every host two hundred bytes in three tools. */
+export const noteId = z
+  .string()
+  .refine((text) => z.uuid().safeParse(text).success, 'is not a UUID')
+  .describe('noteId from list_knowledge_base_articles');
 export const articleStatus = z.enum(['active', 'deprecated']);
 
 export const articleFields = {
   title: z.string().max(255).describe('Weighs in search'),
   content: z.string().min(1).max(20_000).describe('Markdown, short and operational'),
-  resource_paths: z.array(z.string()).describe('Resources it is about; none: always loaded'),
+  resource_paths: z.array(z.string()).describe('Resources it is about; none: all'),
   abstract_entities: z.array(z.string()).describe('Concepts it is about'),
 };
 

@@ -8,7 +8,7 @@ export const createKnowledgeBaseArticle = defineTool({
   name: 'create_knowledge_base_article',
   title: 'Create knowledge base article',
   description:
-    'Stores a fact for the assistant: ownership, architecture, known behaviour. How to answer is a rule, a procedure a command. Guide: skill manage-knowledge.',
+    'Stores a fact for the assistant; instructions are rules, procedures commands. Guide: skill manage-knowledge.',
   toolset: 'knowledge-base',
   effect: 'write',
   additive: true,

@@ -47,6 +47,8 @@ describe('update_assistant', () => {
     Object.assign(stored(bench), { filterStopWords: null, runConfig: null });
     await bench.call(updateAssistant, { ...EDGAR, description: 'x' });
     expect(stored(bench)).toMatchObject({ filterStopWords: [], runConfig: {} });
+    // Such an answer is not as published, which is the point here.
+    bench.sandbox.violations.splice(0);
   });
 
   test('a change that someone else made before it was read survives', async () => {
