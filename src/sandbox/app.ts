@@ -44,7 +44,8 @@ export function createApp({ world, faults, latencyMs, onExchange }: AppOptions):
         await suffer(c, fault, next);
         return true;
       }
-      await next();
+      if (c.req.method === 'HEAD') c.res = unmatched(c, app);
+      else await next();
       c.res.headers.set('x-request-id', c.var.requestId);
       return false;
     });

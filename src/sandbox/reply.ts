@@ -1,13 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-
-/** One entry of a 422 answer, as FastAPI writes it. */
-export interface FieldError {
-  loc: (string | number)[];
-  msg: string;
-  type: string;
-  input?: unknown;
-}
+import { type FieldError, fieldErrors, type Source } from './field-errors.ts';
 
 /** Thrown by routes to answer with an error; `app.ts` renders it as `{"detail": ...}`. */
 export class Refusal extends Error {
@@ -50,30 +43,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Checks a value that came from `where` in the request, and throws the platform's 422 where it does not fit. */
+/** Checks a value from the request, and throws the platform's 422 where it does not fit. */
 export function parsed<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  where: 'body' | 'query' | 'path',
+  source: Source,
 ): z.output<Schema> {
-  const result = schema.safeParse(value, { reportInput: true });
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw unprocessable(result.error.issues.flatMap((issue) => fieldErrors(issue, where)));
-}
-
-function fieldErrors(issue: z.core.$ZodIssue, where: string): FieldError[] {
-  const loc = [where, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      loc: [...loc, key],
-      msg: 'Extra inputs are not permitted',
-      type: 'extra_forbidden',
-    }));
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return [{ loc, msg: 'Field required', type: 'missing' }];
-  }
-  return [{ loc, msg: issue.message, type: issue.code, input: issue.input }];
+  throw unprocessable(result.error.issues.flatMap((issue) => fieldErrors(issue, source, value)));
 }
 
 /** `{results, count, next, previous}` for the slice of `items` that `limit` and `offset` name. */

@@ -30,5 +30,6 @@ export const CONVENTIONAL = new Set([307, 401, 403, 404, 405, 429, 500, 502, 503
 export const KNOWN_STATUSES: Record<string, number[]> = {
   'POST /api/v3/workspaces/{workspace_name}/runsessions': [400],
   'POST /api/v3/workspaces/{workspace_name}/author/run': [400],
+  'GET /api/v4/workspaces/{workspace_name}/notes': [400],
   'POST /api/v3/workspaces/{workspace_name}/chat-config/commands/{command_id}/run-now': [409],
 };

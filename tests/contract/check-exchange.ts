@@ -3,15 +3,18 @@ import { CONVENTIONAL, KNOWN_STATUSES, UNPUBLISHED } from './beyond-facts.ts';
 import { findOperation, type Operation } from './facts.ts';
 import { bodyErrors, parameterErrors } from './schemas.ts';
 
+/** Statuses that tell the caller what is wrong with a request: what is refused has not been taken for right. */
+const REFUSALS = [400, 422];
+
 /** Where one request and its answer leave the published API descriptions; empty where they keep to them. */
 export function violationsOf({ request, response, faulty }: Exchange): string[] {
   const { method, path } = request;
   if (UNPUBLISHED.some((known) => known.method === method && known.path.test(path))) return [];
   const operation = findOperation(method, path);
   if (!operation) return wrongSlash(request, response.status) ? [] : [`${method} ${path}: no such operation`];
+  const refused = !faulty && REFUSALS.includes(response.status);
   const found = [
-    ...queryViolations(operation, request),
-    ...bodyViolations(operation, request.body),
+    ...(refused ? [] : [...queryViolations(operation, request), ...bodyViolations(operation, request.body)]),
     ...(faulty ? [] : responseViolations(operation, response)),
   ];
   return found.map((violation) => `${operation.name}: ${violation}`);
