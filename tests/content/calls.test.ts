@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { RESOURCE_TYPES } from '../../src/codecollections/resource-types/catalogue.ts';
 import { tools } from '../../src/tools/catalogue.ts';
@@ -55,10 +56,11 @@ function problemsOf({ tool: name, args }: ToolCall): string[] {
   return problems;
 }
 
-/** Stand-ins are ids, which are positive numbers. */
+/** Most stand-ins are numbers, or texts of no special form. */
 function filledIn(args: Record<string, unknown>): Record<string, unknown> {
+  const sample = ({ name }: StandIn) => (name === 'NOTE_ID' ? randomUUID() : 1);
   return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [name, value instanceof StandIn ? 1 : value]),
+    Object.entries(args).map(([name, value]) => [name, value instanceof StandIn ? sample(value) : value]),
   );
 }
 

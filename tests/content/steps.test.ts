@@ -31,14 +31,16 @@ const STAND_INS: Record<string, [tool: string, ...path: (string | number)[]]> = 
   SESSION_ID: ['run_slx', 'session_id'],
   ISSUE_ID: ['get_workspace_issues', 'results', 0, 'id'],
   LOCATION: ['get_workspace_locations', 'recommended'],
+  COLLECTION: ['search_registry', 'results', 0, 'collection_slug'],
+  CODEBUNDLE: ['search_registry', 'results', 0, 'codebundle_slug'],
+  REPO_URL: ['get_registry_codebundle', 'deploy', 'repo_url'],
+  CODEBUNDLE_PATH: ['get_registry_codebundle', 'deploy', 'codebundle_path'],
 };
 
 /** Names that stand for the reader's own. */
 const OWN_NAMES: Record<string, string> = {
   'my-workspace': 'checkout-prod',
   'oncall@example.com': 'ada@checkout.example',
-  COLLECTION: 'rw-cli-codecollection',
-  CODEBUNDLE: 'k8s-namespace-healthcheck',
 };
 
 const answers = new Map<string, unknown>();
@@ -96,7 +98,7 @@ async function make({ tool, args }: ToolCall): Promise<void> {
 
 function fill(value: unknown): unknown {
   if (value instanceof StandIn) return standIn(value.name);
-  if (typeof value === 'string') return value in STAND_INS ? standIn(value) : (OWN_NAMES[value] ?? value);
+  if (typeof value === 'string') return OWN_NAMES[value] ?? value;
   if (Array.isArray(value)) return value.map(fill);
   if (value && typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fill(item)]));
