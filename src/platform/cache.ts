@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Cancelled } from '../errors/platform-errors.ts';
+import { onAbort } from './abort.ts';
 
 export interface CacheOptions {
   /** How long a loaded value is good. */
@@ -86,12 +87,13 @@ function start(
 function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: AbortSignal): Promise<unknown> {
   entry.waiting += 1;
   return new Promise((resolve, reject) => {
+    let removeListener = () => {};
     let waiting = true;
     const leave = () => {
       if (!waiting) return;
       waiting = false;
       entry.waiting -= 1;
-      signal.removeEventListener('abort', giveUp);
+      removeListener();
     };
     const giveUp = () => {
       leave();
@@ -106,7 +108,7 @@ function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: Abo
       );
     };
     if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
+    removeListener = onAbort(signal, giveUp);
     entry.value.then(resolve, reject).finally(leave);
   });
 }

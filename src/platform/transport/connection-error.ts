@@ -2,14 +2,19 @@ import { Unavailable } from '../../errors/platform-errors.ts';
 import { ToolError } from '../../errors/tool-error.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
+/**
+ * Whether another attempt makes sense: `always` where nothing was sent, `harmless` where the request may have been
+ * carried out, `never` where it would end the same way.
+ */
+type Repeat = 'always' | 'harmless' | 'never';
+
 /** The connection could not be made, or broke before the reply was whole. */
 export class ConnectionFailed extends Unavailable {
-  /** True where the request cannot have been carried out. */
-  readonly nothingSent: boolean;
+  readonly repeat: Repeat;
 
-  constructor(message: string, options: { hint: string; cause: unknown; nothingSent: boolean }) {
+  constructor(message: string, options: { hint: string; cause: unknown; repeat: Repeat }) {
     super(message, options);
-    this.nothingSent = options.nothingSent;
+    this.repeat = options.repeat;
   }
 }
 
@@ -17,30 +22,30 @@ interface Diagnosis {
   /** Follows the name of the service. */
   says: string;
   hint(facts: CallFacts): string;
-  nothingSent: boolean;
+  repeat: Repeat;
 }
 
 const checkAddress = ({ setting }: CallFacts) =>
   `Check ${setting}, the network and the proxy variables (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).`;
 
-const REFUSED: Diagnosis = { says: 'refuses connections', hint: checkAddress, nothingSent: true };
-const NO_SUCH_HOST: Diagnosis = { says: 'has no known IP address', hint: checkAddress, nothingSent: true };
-const UNREACHABLE: Diagnosis = { says: 'cannot be reached', hint: checkAddress, nothingSent: true };
+const REFUSED: Diagnosis = { says: 'refuses connections', hint: checkAddress, repeat: 'always' };
+const NO_SUCH_HOST: Diagnosis = { says: 'has no known IP address', hint: checkAddress, repeat: 'never' };
+const UNREACHABLE: Diagnosis = { says: 'cannot be reached', hint: checkAddress, repeat: 'always' };
 const PROXY: Diagnosis = {
   says: 'cannot be reached: the proxy refuses to pass the request on',
   hint: () => 'Check HTTPS_PROXY and HTTP_PROXY (user and password included) and NO_PROXY.',
-  nothingSent: true,
+  repeat: 'never',
 };
 const UNTRUSTED: Diagnosis = {
   says: 'shows a certificate that is not trusted here',
   hint: ({ setting }) =>
     `For a private certificate authority point NODE_EXTRA_CA_CERTS at its certificates; else check ${setting}.`,
-  nothingSent: true,
+  repeat: 'never',
 };
 const NOT_HTTP: Diagnosis = {
   says: 'answers in another protocol than its address says',
   hint: ({ setting }) => `Check that ${setting} begins with the right one of http:// and https://.`,
-  nothingSent: true,
+  repeat: 'never',
 };
 const LOST: Diagnosis = {
   says: 'closed the connection before its reply was whole',
@@ -48,7 +53,7 @@ const LOST: Diagnosis = {
     repeatable
       ? 'Try again; if it goes on, something between here and the platform cuts connections.'
       : 'It may have carried out the request all the same: look for its effect before making the call again.',
-  nothingSent: false,
+  repeat: 'harmless',
 };
 
 /** Codes of Node and of the HTTP client. */
@@ -77,7 +82,7 @@ export function connectionFailed(facts: CallFacts, cause: Error & { code: string
     `${sentence(facts.service)} ${diagnosis.says} (${cause.code}; ${facts.request}).`,
     {
       hint: diagnosis.hint(facts),
-      nothingSent: diagnosis.nothingSent,
+      repeat: diagnosis.repeat,
       cause,
     },
   );

@@ -1,4 +1,5 @@
 import { Cancelled, TimedOut } from '../../errors/platform-errors.ts';
+import { onAbort } from '../abort.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
 /**
@@ -18,14 +19,13 @@ export function withDeadline<Value>(
       reject(error);
       controller.abort(error);
     };
-    const onAbort = () => stop(cancelled(facts));
+    const removeListener = onAbort(caller, () => stop(cancelled(facts)));
     const timer = setTimeout(() => stop(timedOut(facts, ms)), ms);
-    caller.addEventListener('abort', onAbort, { once: true });
     work(controller.signal)
       .then(resolve, reject)
       .finally(() => {
         clearTimeout(timer);
-        caller.removeEventListener('abort', onAbort);
+        removeListener();
       });
   });
 }
@@ -34,15 +34,14 @@ export function withDeadline<Value>(
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
-    const stop = () => {
+    const removeListener = onAbort(signal, () => {
       clearTimeout(timer);
       reject(signal.reason);
-    };
+    });
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
+      removeListener();
       resolve();
     }, ms);
-    signal.addEventListener('abort', stop, { once: true });
   });
 }
 

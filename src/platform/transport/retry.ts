@@ -34,7 +34,8 @@ export async function withRetries<Value>(
 }
 
 function mayRepeat(error: unknown, repeatable: boolean): boolean {
-  if (error instanceof ConnectionFailed) return repeatable || error.nothingSent;
+  if (error instanceof ConnectionFailed)
+    return error.repeat === 'always' || (repeatable && error.repeat === 'harmless');
   return repeatable && error instanceof ToolError && PASSING.has(error.status ?? 0);
 }
 

@@ -11,7 +11,12 @@ export interface Trace {
 export function traceHeaders({ version, toolName, requestId }: Trace): Record<string, string> {
   return {
     'User-Agent': `runwhen-platform-mcp/${version}`,
-    'X-RunWhen-MCP-Tool': toolName,
-    'X-Request-ID': requestId,
+    'X-RunWhen-MCP-Tool': printable(toolName),
+    'X-Request-ID': printable(requestId),
   };
+}
+
+/** A header cannot hold anything else, and the id may come from outside. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '');
 }

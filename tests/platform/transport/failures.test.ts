@@ -135,6 +135,14 @@ describe('a connection', () => {
   });
 });
 
+describe('a configuration that cannot work', () => {
+  it('is not tried three times', async () => {
+    const server = await answering(200, {});
+    await rejection(requesterAt(server.url.replace('http:', 'https:')).json(z.unknown(), read));
+    expect(server.connections()).toBe(1);
+  });
+});
+
 describe('silence', () => {
   it('ends at the deadline and says what was asked', async () => {
     const server = await startServer(silence);
@@ -190,5 +198,19 @@ describe('cancellation', () => {
     const answer = requesterAt(server.url).json(z.unknown(), { ...read, signal: caller.signal });
     await expect(answer).rejects.toThrow(Cancelled);
     expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('one signal', () => {
+  it('serves many calls at a time without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    const server = await answering(200, 'done');
+    const request = requesterAt(server.url);
+    const { signal } = new AbortController();
+    await Promise.all(Array.from({ length: 30 }, () => request.json(z.unknown(), { ...read, signal })));
+    expect(warnings).toEqual([]);
   });
 });
