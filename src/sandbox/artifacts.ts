@@ -12,7 +12,17 @@ export function signArtifact(
   const id = world.nextUuid();
   const signature = randomBytes(32).toString('hex');
   const expiresAt = world.timestamp(-LIFETIME_SECONDS);
+  forgetExpired(world);
   world.artifacts.set(id, { ...file, signature, expiresAt });
   const path = `/artifacts/${id}/${encodeURIComponent(file.filename)}`;
   return { signedUrl: `${world.baseUrl}${path}?X-Signature=${signature}`, expiresAt };
+}
+
+/** Those that were kept first expire first. */
+function forgetExpired(world: World): void {
+  const now = world.timestamp();
+  for (const [id, { expiresAt }] of world.artifacts) {
+    if (expiresAt >= now) return;
+    world.artifacts.delete(id);
+  }
 }

@@ -3,7 +3,7 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import type { Exchange, RecordedRequest } from './exchange.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { USERS } from './seed/users.ts';
+import { tokenOf } from './seed/users.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 /** Requests that `Sandbox.requests` remembers; older ones are forgotten. */
@@ -56,10 +56,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   });
 
+  const tokens = {
+    admin: tokenOf(world, 'admin'),
+    readonly: tokenOf(world, 'readonly'),
+    outsider: tokenOf(world, 'outsider'),
+  };
   return {
     url,
-    token: USERS.admin.token,
-    tokens: { admin: USERS.admin.token, readonly: USERS.readonly.token, outsider: USERS.outsider.token },
+    token: tokens.admin,
+    tokens,
     world,
     faults,
     requests,

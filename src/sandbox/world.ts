@@ -59,7 +59,7 @@ export interface ChatSession {
   questions: string[];
 }
 
-/** Makes a seeded world: the same one for the same clock and options. */
+/** Makes a seeded world: the same one for the same clock and options, but for tokens and signatures. */
 export function createWorld(options: WorldOptions = {}): World {
   const now = options.now ?? (() => new Date());
   const started = now();

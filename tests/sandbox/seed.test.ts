@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runScript } from '../../src/sandbox/runner/run-script.ts';
 import { categorizationKey } from '../../src/sandbox/runs/record-issues.ts';
 import { createWorld } from '../../src/sandbox/world.ts';

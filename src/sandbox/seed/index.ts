@@ -7,14 +7,14 @@ import { addChatConfig } from './chat-config.ts';
 import { addCodeCollections } from './code-collections.ts';
 import { debugSlx } from './debug-slx.ts';
 import { generatedSlxs } from './generated-slxs.ts';
-import { USERS } from './users.ts';
+import { addUsers } from './users.ts';
 import { WORKSPACES, type WorkspaceSeed } from './workspaces.ts';
 
 const DAY = 86_400;
 
 /** Fills an empty world. The first workspace gets generated SLXs beside its own, up to `slxs` in all. */
 export function seedWorld(world: World, slxs: number): void {
-  world.users.push(...Object.values(USERS));
+  addUsers(world);
   const shared = runner(world, { name: 'public-runner-eu', health: 'online' }, 'public');
   for (const seed of WORKSPACES) addWorkspace(world, seed, shared);
   addCodeCollections(world);
