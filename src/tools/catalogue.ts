@@ -1,9 +1,33 @@
+import { createAssistant } from './assistants/create-assistant.ts';
+import { deleteAssistant } from './assistants/delete-assistant.ts';
+import { getAssistant } from './assistants/get-assistant.ts';
+import { listAssistants } from './assistants/list-assistants.ts';
+import { updateAssistant } from './assistants/update-assistant.ts';
 import { getWorkspaceChatConfig } from './chat/get-workspace-chat-config.ts';
 import { workspaceChat } from './chat/workspace-chat.ts';
+import { createChatCommand } from './chat-commands/create-chat-command.ts';
+import { deleteChatCommand } from './chat-commands/delete-chat-command.ts';
+import { getChatCommand } from './chat-commands/get-chat-command.ts';
+import { listChatCommandRuns } from './chat-commands/list-chat-command-runs.ts';
+import { listChatCommands } from './chat-commands/list-chat-commands.ts';
+import { runChatCommand } from './chat-commands/run-chat-command.ts';
+import { updateChatCommand } from './chat-commands/update-chat-command.ts';
+import { createChatRule } from './chat-rules/create-chat-rule.ts';
+import { deleteChatRule } from './chat-rules/delete-chat-rule.ts';
+import { getChatRule } from './chat-rules/get-chat-rule.ts';
+import { listChatRules } from './chat-rules/list-chat-rules.ts';
+import { updateChatRule } from './chat-rules/update-chat-rule.ts';
 import { getWorkspaceContext } from './context/get-workspace-context.ts';
 import type { ToolDefinition } from './define-tool.ts';
 import { getIssueDetails } from './issues/get-issue-details.ts';
 import { getWorkspaceIssues } from './issues/get-workspace-issues.ts';
+import { createKnowledgeBaseArticle } from './knowledge-base/create-knowledge-base-article.ts';
+import { deleteKnowledgeBaseArticle } from './knowledge-base/delete-knowledge-base-article.ts';
+import { getKnowledgeBaseArticle } from './knowledge-base/get-knowledge-base-article.ts';
+import { listKnowledgeBaseArticles } from './knowledge-base/list-knowledge-base-articles.ts';
+import { updateKnowledgeBaseArticle } from './knowledge-base/update-knowledge-base-article.ts';
+import { getRegistryCodebundle } from './registry/get-registry-codebundle.ts';
+import { searchRegistry } from './registry/search-registry.ts';
 import { getRunSessions } from './runs/get-run-sessions.ts';
 import { runSlx } from './runs/run-slx.ts';
 import { getSkill } from './skills/get-skill.ts';
@@ -30,4 +54,28 @@ export const tools = [
   getWorkspaceContext,
   listSkills,
   getSkill,
+  listChatRules,
+  getChatRule,
+  createChatRule,
+  updateChatRule,
+  deleteChatRule,
+  listChatCommands,
+  getChatCommand,
+  createChatCommand,
+  updateChatCommand,
+  deleteChatCommand,
+  runChatCommand,
+  listChatCommandRuns,
+  listAssistants,
+  getAssistant,
+  createAssistant,
+  updateAssistant,
+  deleteAssistant,
+  listKnowledgeBaseArticles,
+  getKnowledgeBaseArticle,
+  createKnowledgeBaseArticle,
+  updateKnowledgeBaseArticle,
+  deleteKnowledgeBaseArticle,
+  searchRegistry,
+  getRegistryCodebundle,
 ] as unknown as readonly ToolDefinition[];
