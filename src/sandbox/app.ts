@@ -9,7 +9,7 @@ import { mountRoutes } from './routes/index.ts';
 import { unmatched } from './unmatched.ts';
 import type { World } from './world.ts';
 
-export interface SandboxEnv {
+interface SandboxEnv {
   Bindings: HttpBindings;
   Variables: {
     /** The user whose token came with the request; see `requireCaller`. */

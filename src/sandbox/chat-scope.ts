@@ -1,4 +1,5 @@
-import type { ChatCommand, ChatRule, Role, User, Workspace } from './records.ts';
+import type { ChatCommand, ChatRule } from './chat-records.ts';
+import type { Role, User, Workspace } from './records.ts';
 import { forbidden, unprocessable } from './reply.ts';
 
 /** Whose answers a chat rule or command shapes. */

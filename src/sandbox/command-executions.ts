@@ -1,4 +1,5 @@
-import type { ChatCommand, CommandExecution, Workspace } from './records.ts';
+import type { ChatCommand, CommandExecution } from './chat-records.ts';
+import type { Workspace } from './records.ts';
 import { Refusal } from './reply.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { JsonObject, Note, Workspace } from './records.ts';
+import type { Note } from './chat-records.ts';
+import type { JsonObject, Workspace } from './records.ts';
 
 const status = z.enum(['active', 'deprecated']);
 const title = z.string().max(255);

@@ -2,7 +2,7 @@ import type { JsonObject, Slx, Workspace } from './records.ts';
 import { openIssues } from './views/workspace.ts';
 
 /** A tag's value, or undefined. */
-export function tagValue(slx: Slx, name: string): string | undefined {
+function tagValue(slx: Slx, name: string): string | undefined {
   return slx.tags.find((tag) => tag.name === name)?.value;
 }
 

@@ -42,7 +42,7 @@ export interface World {
   nextUuid(): string;
 }
 
-export interface Artifact {
+interface Artifact {
   filename: string;
   contentType: string;
   body: string;

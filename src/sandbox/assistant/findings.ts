@@ -1,4 +1,5 @@
-import type { Issue, Note, Slx, Workspace } from '../records.ts';
+import type { Note } from '../chat-records.ts';
+import type { Issue, Slx, Workspace } from '../records.ts';
 import { slxTexts } from '../routes/workspace-search.ts';
 import { keywords, ranked, type WeightedTexts } from '../search.ts';
 import { openIssues } from '../views/workspace.ts';

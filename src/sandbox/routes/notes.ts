@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Need, requireWorkspace } from '../access.ts';
 import type { SandboxApp, SandboxContext } from '../app.ts';
+import type { Note } from '../chat-records.ts';
 import { NoteCreateV3, NoteCreateV4, NoteUpdateV3, NoteUpdateV4, noteRow } from '../note-shapes.ts';
 import { integer, optionalBoolean, optionalText, parseQuery } from '../query.ts';
-import type { Note } from '../records.ts';
 import { badRequest, forbidden, notFound, page, parseBody, parsed } from '../reply.ts';
 import type { World } from '../world.ts';
 import { V3, V4 } from './paths.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { requireWorkspace } from '../access.ts';
 import type { SandboxApp, SandboxContext } from '../app.ts';
+import type { Persona } from '../chat-records.ts';
 import { paging, parseQuery } from '../query.ts';
-import type { JsonObject, Persona, Workspace } from '../records.ts';
+import type { JsonObject, Workspace } from '../records.ts';
 import { notFound, page, parseBody, unprocessable } from '../reply.ts';
 import type { World } from '../world.ts';
 import { V4 } from './paths.ts';

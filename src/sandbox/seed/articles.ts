@@ -1,4 +1,4 @@
-import type { Note } from '../records.ts';
+import type { Note } from '../chat-records.ts';
 
 type ArticleSeed = Pick<Note, 'title' | 'content' | 'resourcePaths' | 'abstractEntities'> & Partial<Note>;
 

@@ -1,4 +1,5 @@
-import type { ChatCommand, Workspace } from '../records.ts';
+import type { ChatCommand } from '../chat-records.ts';
+import type { Workspace } from '../records.ts';
 import type { World } from '../world.ts';
 import { ARTICLES } from './articles.ts';
 import { PERSONAS } from './personas.ts';
