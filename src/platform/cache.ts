@@ -30,7 +30,9 @@ export interface Cache {
 
 interface Entry {
   value: Promise<unknown>;
+  /** Infinite while it loads. */
   expiresAt: number;
+  /** Callers that have not given up. */
   waiting: number;
   load: AbortController;
 }
@@ -41,6 +43,7 @@ export function createCache(maxEntries = 500): Cache {
   return {
     forCaller: (token) => ({
       get: <Value>(key: string, load: (signal: AbortSignal) => Promise<Value>, options: CacheOptions) => {
+        if (options.signal.aborted) return Promise.reject(gaveUp());
         const id = cacheId(token, key);
         const entry = fresh(entries, id) ?? start(entries, id, load, options);
         if (entries.size > maxEntries) entries.delete(entries.keys().next().value!);
@@ -87,28 +90,19 @@ function start(
 function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: AbortSignal): Promise<unknown> {
   entry.waiting += 1;
   return new Promise((resolve, reject) => {
-    let removeListener = () => {};
-    let waiting = true;
-    const leave = () => {
-      if (!waiting) return;
-      waiting = false;
+    const removeListener = onAbort(signal, () => {
+      reject(gaveUp());
       entry.waiting -= 1;
-      removeListener();
-    };
-    const giveUp = () => {
-      leave();
-      if (entry.waiting === 0 && entry.expiresAt === Number.POSITIVE_INFINITY) {
-        entry.load.abort();
-        if (entries.get(id) === entry) entries.delete(id);
-      }
-      reject(
-        new Cancelled('Cancelled while the platform was asked.', {
-          hint: 'Call again if it is still needed.',
-        }),
-      );
-    };
-    if (signal.aborted) return giveUp();
-    removeListener = onAbort(signal, giveUp);
-    entry.value.then(resolve, reject).finally(leave);
+      if (entry.waiting > 0 || entry.expiresAt !== Number.POSITIVE_INFINITY) return;
+      entry.load.abort();
+      if (entries.get(id) === entry) entries.delete(id);
+    });
+    entry.value.then(resolve, reject).finally(removeListener);
+  });
+}
+
+function gaveUp(): Cancelled {
+  return new Cancelled('Cancelled while the platform was asked.', {
+    hint: 'Call again if it is still needed.',
   });
 }

@@ -18,18 +18,19 @@ export interface CodeCollection {
 }
 
 export interface CodeCollections {
-  /** All that the platform has on record, cached for five minutes; so is a failure. */
+  /** All that the platform has on record, cached for five minutes; a failure for one. */
   list(options: CallOptions): Promise<CodeCollection[]>;
 }
 
 const CACHE_TTL_MS = 5 * 60_000;
+const FAILURE_TTL_MS = 60_000;
 
 export function createCodeCollections(request: Requester, cache: CallerCache): CodeCollections {
   return {
     list: ({ signal }) =>
       cache.get('codecollections', (shared) => load(request, shared), {
         ttlMs: CACHE_TTL_MS,
-        failureTtlMs: CACHE_TTL_MS,
+        failureTtlMs: FAILURE_TTL_MS,
         signal,
       }),
   };

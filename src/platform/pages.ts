@@ -35,7 +35,7 @@ interface Slice<Item> {
   results: Item[];
 }
 
-const PAGES_AT_A_TIME = 6;
+const PAGES_AT_A_TIME = 8;
 
 /**
  * Every page of a list endpoint as one, in order, each item parsed with `item`. Where the first reply says how many

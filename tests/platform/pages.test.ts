@@ -79,7 +79,7 @@ describe('a list', () => {
       }, 20);
     });
     await list(server, byOffset(1));
-    expect(most).toBe(6);
+    expect(most).toBe(8);
   });
 
   it('that does not say how long it is is followed by next, at our own address', async () => {
@@ -150,6 +150,6 @@ describe('a list', () => {
       else sendJson(response, 404, {});
     });
     await expect(list(server, byOffset(1))).rejects.toMatchObject({ code: 'not_found' });
-    expect(server.requests.length).toBeLessThanOrEqual(7);
+    expect(server.requests.length).toBeLessThanOrEqual(9);
   });
 });

@@ -8,7 +8,7 @@ import { type CallFacts, sentence } from './call-facts.ts';
 const MEBIBYTE = 1024 * 1024;
 
 /** No reply of the platform is meant to be as large. */
-export const MAX_BODY_BYTES = 64 * MEBIBYTE;
+const MAX_BODY_BYTES = 64 * MEBIBYTE;
 
 /** The whole body as UTF-8 text, unpacked where it is gzipped; `UnexpectedReply` past `maxBytes`. */
 export async function readBody(

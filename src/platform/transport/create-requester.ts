@@ -74,7 +74,7 @@ function prepare({ endpoints, token, trace }: Session, call: Call): Prepared {
     Accept: call.accept ?? 'application/json',
     ...(call.accept === undefined ? { 'Accept-Encoding': 'gzip' } : {}),
     ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    ...(service === 'registry' ? {} : { Authorization: `Bearer ${usable(token, endpoints)}` }),
+    ...(service === 'registry' ? {} : { Authorization: `Bearer ${checked(token, endpoints)}` }),
   };
   return {
     url: `${address}${call.path}${queryString(call.query)}`,
@@ -115,7 +115,8 @@ function prepareDownload({ endpoints, trace }: Session, url: string, timeoutMs =
   };
 }
 
-function usable(token: string, endpoints: PlatformEndpoints): string {
+/** The token, where it can stand in a header. */
+function checked(token: string, endpoints: PlatformEndpoints): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   const message =
     token === '' ? 'No RunWhen token is set.' : 'The RunWhen token holds characters that no token has.';

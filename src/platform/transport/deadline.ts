@@ -45,7 +45,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-export function cancelled(facts: CallFacts): Cancelled {
+function cancelled(facts: CallFacts): Cancelled {
   return new Cancelled(`Cancelled while waiting for ${facts.service} (${facts.request}).`, {
     hint: after(facts),
   });

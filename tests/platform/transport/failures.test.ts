@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -128,10 +130,23 @@ describe('a connection', () => {
     const server = createTlsServer({}, () => {});
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
-    const { port } = server.address() as { port: number };
+    const { port } = server.address() as AddressInfo;
     await expect(requesterAt(`http://127.0.0.1:${port}`).json(z.unknown(), read)).rejects.toThrow(
       Unavailable,
     );
+  });
+});
+
+describe('a certificate', () => {
+  it('that is not trusted is named as the reason, with how to trust it', async () => {
+    const pem = (name: string) => readFileSync(new URL(`self-signed.${name}.pem`, import.meta.url));
+    const server = createTlsServer({ key: pem('key'), cert: pem('cert') }, () => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const error = await rejection(requesterAt(`https://127.0.0.1:${port}`).json(z.unknown(), read));
+    expect(error.message).toContain('certificate that is not trusted');
+    expect(error).toMatchObject({ hint: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
   });
 });
 
