@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
-import { type Reply, sandboxClient } from './sandbox-client.ts';
+import { requester } from './requests.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -8,8 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const send = (version: 'v3' | 'v4', method: string, path = '', body?: unknown): Promise<Reply> =>
-  sandboxClient(sandbox)(method, `/api/${version}/workspaces/checkout-prod/notes${path}`, body);
+const call = requester(() => sandbox);
+const send = (version: 'v3' | 'v4', method: string, path = '', body?: unknown) =>
+  call(method, `/api/${version}/workspaces/checkout-prod/notes${path}`, { body });
 
 describe('v4', () => {
   test('a note is created, found, changed and deleted', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
-import { type Reply, sandboxClient } from './sandbox-client.ts';
+import { requester } from './requests.ts';
 
 const PERSONAS = '/api/v4/workspaces/checkout-prod/personas';
 
@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const send = (method: string, path: string, body?: unknown): Promise<Reply> =>
-  sandboxClient(sandbox)(method, `${PERSONAS}${path}`, body);
+const call = requester(() => sandbox);
+const send = (method: string, path: string, body?: unknown) => call(method, `${PERSONAS}${path}`, { body });
 const sync = (payload: object, more: object = {}) => send('POST', '/sync-typed', { payload, ...more });
 
 test('a sync takes the short and the full name, and fills in defaults', async () => {
@@ -60,6 +60,6 @@ test('a deleted one is gone, and the answer is a 200', async () => {
 });
 
 test('a reader cannot write', async () => {
-  const reader = sandboxClient(sandbox, sandbox.tokens.readonly);
-  expect((await reader('POST', `${PERSONAS}/sync-typed`, { payload: { name: 'mine' } })).status).toBe(403);
+  const body = { payload: { name: 'mine' } };
+  expect((await call('POST', `${PERSONAS}/sync-typed`, { body, as: 'readonly' })).status).toBe(403);
 });

@@ -8,7 +8,7 @@ export interface Answer {
   body: any;
 }
 
-/** Sends requests to a sandbox as one of its users; no user sends no token. */
+/** Sends requests to a sandbox as one of its users; no user sends no token. Follows no redirect. */
 export function requester(sandbox: () => Sandbox) {
   return async (
     method: string,
@@ -19,6 +19,7 @@ export function requester(sandbox: () => Sandbox) {
     if (as) headers.authorization = `Bearer ${sandbox().tokens[as]}`;
     const response = await fetch(new URL(path, sandbox().url), {
       method,
+      redirect: 'manual',
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
