@@ -26,18 +26,18 @@ export interface AppOptions {
   faults: Faults;
   /** Pause before every answer. */
   latencyMs: number;
-  /** Told of every exchange, the faulty ones included. */
-  onExchange(exchange: Exchange): void;
+  /** Told of every exchange, the faulty ones included; `bodies` says whether it reads answers. */
+  observer: { bodies: boolean; report(exchange: Exchange): void };
 }
 
 /** PAPI, AgentFarm and the Registry as one application. */
-export function createApp({ world, faults, latencyMs, onExchange }: AppOptions): SandboxApp {
+export function createApp({ world, faults, latencyMs, observer }: AppOptions): SandboxApp {
   const app: SandboxApp = new Hono<SandboxEnv>();
 
   app.use('*', async (c, next) => {
     c.set('requestId', c.req.header('x-request-id') ?? world.nextUuid());
     c.set('caller', callerOf(c.req.header('authorization'), world));
-    await observed(c, onExchange, async () => {
+    await observed(c, observer, async () => {
       if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
       const fault = faults.take(c.req, c.req.path);
       if (fault) {

@@ -19,17 +19,20 @@ export interface Exchange {
   response: {
     status: number;
     headers: Record<string, string>;
-    /** As for requests; undefined for event streams and for answers that a fault made. */
+    /** As for requests; undefined for event streams, for answers that a fault made, and where nobody observes. */
     body: unknown;
   };
   /** True where a fault was applied, so that the answer says nothing about the sandbox's own behaviour. */
   faulty: boolean;
 }
 
-/** Runs `answer`, which tells whether a fault was applied, and reports the exchange. */
+/**
+ * Runs `answer`, which tells whether a fault was applied, and reports the exchange: with the answer's body where
+ * `bodies` is true, which costs as much again as the answer.
+ */
 export async function observed(
   c: SandboxContext,
-  report: (exchange: Exchange) => void,
+  { bodies, report }: { bodies: boolean; report(exchange: Exchange): void },
   answer: () => Promise<boolean>,
 ): Promise<void> {
   const url = new URL(c.req.url);
@@ -42,7 +45,7 @@ export async function observed(
     remotePort: c.env.incoming.socket.remotePort ?? 0,
   };
   const faulty = await answer();
-  const readable = !faulty && !c.res.headers.get('content-type')?.startsWith('text/event-stream');
+  const readable = bodies && !faulty && !c.res.headers.get('content-type')?.startsWith('text/event-stream');
   report({
     request,
     response: {

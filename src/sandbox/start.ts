@@ -49,10 +49,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     world,
     faults,
     latencyMs: options.latencyMs ?? 0,
-    onExchange(exchange) {
-      requests.push(exchange.request);
-      if (requests.length > LOG_LENGTH) requests.shift();
-      options.observe?.(exchange);
+    observer: {
+      bodies: options.observe !== undefined,
+      report(exchange) {
+        requests.push(exchange.request);
+        if (requests.length > LOG_LENGTH) requests.shift();
+        options.observe?.(exchange);
+      },
     },
   });
 

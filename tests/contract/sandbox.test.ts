@@ -9,7 +9,12 @@ import * as walks from './walk.ts';
 
 const { callsOf, until: _until, ...subjects } = walks;
 
-const app = createApp({ world: createWorld(), faults: createFaults(), latencyMs: 0, onExchange() {} });
+const app = createApp({
+  world: createWorld(),
+  faults: createFaults(),
+  latencyMs: 0,
+  observer: { bodies: false, report() {} },
+});
 const routes = [
   ...new Map(
     app.routes

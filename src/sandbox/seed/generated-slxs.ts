@@ -1,4 +1,4 @@
-import { POD_RESTARTS } from './scripts/kubernetes.ts';
+import { REPLICAS } from './scripts/kubernetes.ts';
 import { kubernetes, type SlxSeed } from './slx-seed.ts';
 
 const SERVICES = [
@@ -14,7 +14,7 @@ const SERVICES = [
 ];
 const CLUSTERS = ['prod-eu-1', 'prod-eu-2', 'prod-us-1'];
 
-/** So many pod checks of a large shop, for seeing how lists behave. */
+/** So many checks of a large shop, for seeing how lists behave. */
 export function generatedSlxs(count: number): SlxSeed[] {
   return Array.from({ length: Math.max(0, count) }, (_, index) => generatedSlx(index));
 }
@@ -25,18 +25,21 @@ function generatedSlx(index: number): SlxSeed {
   const number = String(index + 1).padStart(5, '0');
   const app = `${service}-${number}`;
   return {
-    name: `${app}-pods`,
-    alias: `${app} Pod Health`,
-    statement: `Pods of ${app} should run without restarting.`,
+    name: `${app}-replicas`,
+    alias: `${app} Deployment Replicas`,
+    statement: `${app} should have at least two replicas available.`,
     place: kubernetes(cluster, service, app),
     secrets: { kubeconfig: 'k8s:file@secret/kubeconfig:kubeconfig' },
     task: {
-      title: `Check Pod Restarts of Deployment ${app}`,
-      script: POD_RESTARTS,
+      title: `Check Replicas of Deployment ${app}`,
+      script: REPLICAS,
       env: {
-        APP: app,
+        DEPLOYMENT: app,
         NAMESPACE: service,
-        PODS: JSON.stringify([{ name: `${app}-0`, ready: true, restarts: 0, reason: 'Running' }]),
+        DESIRED: '3',
+        AVAILABLE: '3',
+        MINIMUM: '2',
+        REVISION: '7',
       },
     },
   };
