@@ -111,7 +111,7 @@ describe('a finished run', () => {
     expect([request.passedTitles, request.failedTitles, request.issues]).toEqual(['', '', []]);
   });
 
-  test('of a script that breaks the contract has failed, and closes no issue', async () => {
+  test('of a script that breaks the contract has failed, and says why', async () => {
     const request = await run('nightly-invoice-export', {}, 'pay-core-7');
     expect([request.passedTitles, request.failedTitles]).toEqual(['', UNRESOLVED]);
     expect(request.errors).toContain('dict');
