@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { validateScript } from '../../src/authoring/validate-script.ts';
 import type { RunOutcome } from '../../src/sandbox/runner/run-script.ts';
 import { run, stream } from '../sandbox/runner/runs.ts';
 import { type Cluster, clusterOf, type Pod, refusingCluster } from './cluster.ts';
@@ -35,6 +36,24 @@ function runText(script: string, file: string, kind: Kind, env: Record<string, s
 }
 
 const severities = ({ issues }: RunOutcome) => issues.map(({ severity }) => severity);
+
+const TEMPLATES = [
+  ['bash-task.sh', 'task'],
+  ['python-task.py', 'task'],
+  ['bash-sli.sh', 'sli'],
+  ['python-sli.py', 'sli'],
+] as const;
+
+test.each(TEMPLATES)('%s leaves validation nothing to say', async (file, taskType) => {
+  const { findings, size, environmentVariables } = await validateScript({
+    script: readText(`${REFERENCES}/${file}`),
+    interpreter: file.endsWith('.py') ? 'python' : 'bash',
+    taskType,
+    given: ['NAMESPACE', 'CONTEXT', 'kubeconfig'],
+  });
+  expect({ findings, size }).toEqual({ findings: [], size: {} });
+  expect(environmentVariables).toEqual(expect.arrayContaining(['CONTEXT', 'NAMESPACE', 'kubeconfig']));
+});
 
 describe.each(['bash-task.sh', 'python-task.py'])('%s', (file) => {
   test('reports each pod that is not ready, and ends with a summary', async () => {
@@ -97,19 +116,17 @@ describe.each(['bash-sli.sh', 'python-sli.py'])('%s', (file) => {
   });
 });
 
-test.each([
-  ['bash-task.sh', 'task'],
-  ['python-task.py', 'task'],
-  ['bash-sli.sh', 'sli'],
-  ['python-sli.py', 'sli'],
-] as const)('%s calls kubectl with context, time limit and the secret’s path', async (file, kind) => {
-  const cluster = clusterOf([HEALTHY]);
-  await runTemplate(file, kind, cluster);
-  const calls = cluster.calls();
-  expect(calls).toHaveLength(1);
-  expect(calls[0]).toMatch(/^--context=prod-eu --request-timeout=30s --namespace=online-shop get pods /);
-  expect(calls[0]).toMatch(/ KUBECONFIG=\/.+\/kubeconfig$/);
-});
+test.each(TEMPLATES)(
+  '%s calls kubectl with context, time limit and the secret’s path',
+  async (file, kind) => {
+    const cluster = clusterOf([HEALTHY]);
+    await runTemplate(file, kind, cluster);
+    const calls = cluster.calls();
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatch(/^--context=prod-eu --request-timeout=30s --namespace=online-shop get pods /);
+    expect(calls[0]).toMatch(/ KUBECONFIG=\/.+\/kubeconfig$/);
+  },
+);
 
 test.each([
   ['a failing command', 'false'],
@@ -142,7 +159,7 @@ describe('examples in documents', () => {
       .filter(
         ({ language, text }) => /^(bash|python)$/.test(language) && /^(def main|main\(\) \{)/m.test(text),
       )
-      .map(({ language, text, line }) => [`${path}:${line}`, language, text] as const),
+      .map(({ language, text, line }) => [`${path}:${line}`, language as 'bash' | 'python', text] as const),
   );
 
   test('there is one in each language', () => {
@@ -154,6 +171,11 @@ describe('examples in documents', () => {
     expect(outcome.issues).toHaveLength(1);
     const [{ title, details, nextSteps, severity }] = outcome.issues as [RunOutcome['issues'][number]];
     expect([title, details, nextSteps, severity].every(Boolean)).toBe(true);
+  });
+
+  test.each(examples)('%s passes validation', async (_where, interpreter, script) => {
+    const { findings } = await validateScript({ script, interpreter, taskType: 'task' });
+    expect(findings.filter(({ severity }) => severity !== 'advice')).toEqual([]);
   });
 });
 
