@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 
 export type Json = Record<string, unknown>;
 
-export interface Parameter {
+interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header';
   required?: boolean;

@@ -94,12 +94,12 @@ describe('one SLX', () => {
   });
 
   test('deleted by its short name is gone, and a second time not found', async () => {
-    const remove = () => send('DELETE', `${W4}/slxs/stock-00004-pods`);
+    const remove = () => send('DELETE', `${W4}/slxs/stock-00004-replicas`);
     expect((await remove()).body).toMatchObject({
       status: 'deleted',
-      name: 'checkout-prod--stock-00004-pods',
+      name: 'checkout-prod--stock-00004-replicas',
     });
-    expect((await send('GET', `${W3}/slxs/stock-00004-pods`)).status).toBe(404);
+    expect((await send('GET', `${W3}/slxs/stock-00004-replicas`)).status).toBe(404);
     expect(await remove()).toMatchObject({ status: 200, body: { status: 'not_found', resource_id: null } });
   });
 });
