@@ -1,0 +1,18 @@
+import { literalText } from './commands.ts';
+import { expandedNames } from './env-vars.ts';
+import type { BashTree } from './parse.ts';
+
+/** Commands that run another one, named among their arguments. */
+const RUNNERS = new Set(['command', 'env', 'exec', 'nice', 'nohup', 'sudo', 'time', 'timeout', 'xargs']);
+
+/** Whether a script runs `az` or reads `azure_credentials`. */
+export function usesAzure(tree: BashTree): boolean {
+  if (expandedNames(tree).some(({ name }) => name === 'azure_credentials')) return true;
+  return tree.commands.some(({ name, args }) => {
+    if (name === 'az') return args.length > 0;
+    if (name === undefined || !RUNNERS.has(name)) return false;
+    const at = args.findIndex((arg) => literalText(tree, arg) === 'az');
+    // `command -v az` only looks for it.
+    return at >= 0 && at < args.length - 1;
+  });
+}

@@ -1,0 +1,100 @@
+import {
+  childNamed,
+  enclosing,
+  findAll,
+  isInside,
+  type SyntaxNode,
+  type SyntaxTree,
+  textOf,
+} from '../syntax/tree.ts';
+
+/** A simple command. */
+export interface Command {
+  node: SyntaxNode;
+  /** Undefined where it is only known at run time. */
+  name: string | undefined;
+  args: readonly SyntaxNode[];
+}
+
+const COMMANDS = new Set(['command']);
+const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition']);
+const REDIRECTS = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
+const NOT_ARGUMENTS = new Set([...REDIRECTS, 'command_name', 'variable_assignment']);
+
+/** Every simple command, in order. */
+export function readCommands(tree: SyntaxTree): Command[] {
+  return findAll(tree, COMMANDS).map((node) => commandAt(tree, node));
+}
+
+export function commandAt(tree: SyntaxTree, node: SyntaxNode): Command {
+  const name = childNamed(node, 'command_name')?.children[0];
+  const args = node.children.filter((child) => !NOT_ARGUMENTS.has(child.name));
+  return { node, name: name && literalText(tree, name), args };
+}
+
+/** The text that a word stands for; undefined where anything in it is expanded. */
+export function literalText(tree: SyntaxTree, node: SyntaxNode): string | undefined {
+  const text = textOf(tree, node);
+  switch (node.name) {
+    case 'word':
+    case 'number':
+      return text.replace(/\\(.)/gs, '$1');
+    case 'raw_string':
+      return text.slice(1, -1);
+    case 'string': {
+      const isPlain = node.children.every(({ name }) => name === '"' || name === 'string_content');
+      return isPlain ? text.slice(1, -1).replace(/\\(["$`\\])/g, '$1') : undefined;
+    }
+    case 'concatenation': {
+      const parts = node.children.map((child) => literalText(tree, child));
+      return parts.includes(undefined) ? undefined : parts.join('');
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The function around a node; undefined where it runs as the script is read. */
+export function functionAround(node: SyntaxNode): SyntaxNode | undefined {
+  return enclosing(node, FUNCTIONS);
+}
+
+export function functionsNamed(tree: SyntaxTree, name: string): SyntaxNode[] {
+  return findAll(tree, FUNCTIONS).filter((node) => {
+    const word = childNamed(node, 'word');
+    return word !== undefined && textOf(tree, word) === name;
+  });
+}
+
+/** Whether a node is in a function of this name, and in no other inside it. */
+export function isInFunction(tree: SyntaxTree, node: SyntaxNode, name: string): boolean {
+  const around = functionAround(node);
+  return (
+    around !== undefined && functionsNamed(tree, name).some((fn) => fn === around || isInside(around, fn))
+  );
+}
+
+/** A redirection to or from a file or descriptor. */
+export interface Redirect {
+  node: SyntaxNode;
+  operator: string;
+  /** Undefined for the operator's own. */
+  descriptor: string | undefined;
+  target: SyntaxNode | undefined;
+}
+
+const FILE_REDIRECTS = new Set(['file_redirect']);
+
+export function redirectsOf(tree: SyntaxTree): Redirect[] {
+  return findAll(tree, FILE_REDIRECTS).map((node) => {
+    const descriptor = childNamed(node, 'file_descriptor');
+    const operator = node.children.find(({ name }) => /^[<>&]/.test(name));
+    const target = node.children.at(-1);
+    return {
+      node,
+      operator: operator?.name ?? '',
+      descriptor: descriptor && textOf(tree, descriptor),
+      target: target === operator ? undefined : target,
+    };
+  });
+}

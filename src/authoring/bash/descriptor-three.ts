@@ -1,0 +1,88 @@
+import type { Observation } from '../findings.ts';
+import type { TaskType } from '../script-kind.ts';
+import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { functionAround, literalText, redirectsOf } from './commands.ts';
+import type { BashTree } from './parse.ts';
+
+const DEVICES = new Set(['/dev/fd/3', '/proc/self/fd/3']);
+const TEXTS = new Set(['string', 'raw_string', 'heredoc_body', 'ansi_c_string']);
+/** How other languages, and commands held in text, write to the descriptor. */
+const IN_TEXT = /\/(?:dev|proc\/self)\/fd\/3\b|>&3\b|\bfdopen\(3\b|\bopen\(3\b|\bos\.write\(3\b/;
+const DUPLICATIONS = new Set(['>&', '<&']);
+
+/** Whether a script writes its result where the runner reads it. */
+export function checkOutput(tree: BashTree, taskType: TaskType): Observation[] {
+  return [...missingOutput(tree, taskType), ...takenDescriptor(tree)];
+}
+
+function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
+  const writes = writesToThree(tree);
+  if (writes.some((node) => functionAround(node))) return [];
+  if (
+    tree.unread !== undefined &&
+    tree.outline.redirections.some((text) => /^>+(?:&3|\/dev\/fd\/3)$/.test(text))
+  ) {
+    return [];
+  }
+  const [outside] = writes;
+  const expected = taskType === 'task' ? 'a JSON array of issues' : 'the metric, one number';
+  const consequence = taskType === 'task' ? 'the run passes and reports nothing' : 'the SLI reports 0';
+  const maybe = mayWriteToThree(tree);
+  return [
+    {
+      code: 'no-output',
+      severity: maybe ? 'advice' : 'error',
+      ...(outside ? { offset: outside.from } : {}),
+      message: outside
+        ? 'File descriptor 3 is written to outside of main, where it is not open yet.'
+        : `Nothing is written to file descriptor 3${maybe ? ', as far as can be seen' : ''}: ${consequence}.`,
+      fix: `Let main write ${expected} to file descriptor 3, e.g. \`echo "$result" >&3\`.`,
+    },
+  ];
+}
+
+function writesToThree(tree: BashTree): SyntaxNode[] {
+  const redirected = redirectsOf(tree)
+    .filter(({ operator, target }) => {
+      const text = target && literalText(tree, target);
+      if (text === undefined || operator.startsWith('<')) return false;
+      return DEVICES.has(text) || (operator === '>&' && /^3-?$/.test(text));
+    })
+    .map(({ node }) => node);
+  const named = tree.commands.flatMap(({ args }) =>
+    args.filter((arg) => /^(?:of=)?\/(?:dev|proc\/self)\/fd\/3$/.test(literalText(tree, arg) ?? '')),
+  );
+  const inText = findAll(tree, TEXTS).filter((node) => IN_TEXT.test(textOf(tree, node)));
+  return [...redirected, ...named, ...inText];
+}
+
+/** A descriptor or file that is only known at run time: `>&"$OUT"`. */
+function mayWriteToThree(tree: BashTree): boolean {
+  return redirectsOf(tree).some(({ operator, target, node }) => {
+    if (!target || !operator.startsWith('>') || !functionAround(node)) return false;
+    return literalText(tree, target) === undefined;
+  });
+}
+
+/** `exec 3> file` in a function sends what follows elsewhere. */
+function takenDescriptor(tree: BashTree): Observation[] {
+  return redirectsOf(tree)
+    .filter(({ descriptor, operator, target, node }) => {
+      if (descriptor !== '3' || !functionAround(node) || !isOfExec(tree, node)) return false;
+      const text = target && literalText(tree, target);
+      return !(text && (DEVICES.has(text) || (DUPLICATIONS.has(operator) && text === '3')));
+    })
+    .map(({ node }) => ({
+      code: 'descriptor-taken',
+      severity: 'advice',
+      offset: node.from,
+      message:
+        'This points file descriptor 3 elsewhere: what is written to it afterwards does not reach the runner.',
+      fix: 'Use another descriptor; the runner has opened 3.',
+    }));
+}
+
+function isOfExec(tree: BashTree, redirect: SyntaxNode): boolean {
+  const [command] = redirect.parent?.children ?? [];
+  return command !== undefined && /^exec\b/.test(textOf(tree, command));
+}

@@ -1,0 +1,83 @@
+import { childNamed, enclosing, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { literalText } from './commands.ts';
+import type { BashTree } from './parse.ts';
+
+/** One place where a variable's value is put in. */
+export interface Expansion {
+  name: string;
+  node: SyntaxNode;
+  /** `${NAME:-default}` and its kin. */
+  hasDefault: boolean;
+}
+
+const ASSIGNMENTS = new Set(['variable_assignment']);
+const EXPANSIONS = new Set(['simple_expansion', 'expansion']);
+const ARITHMETIC = new Set(['arithmetic_expansion']);
+const NAMES = new Set(['variable_name']);
+const LOOPS = new Set(['for_statement', 'select_statement']);
+/** Set by bash itself. */
+const SHELL_VARIABLES =
+  /^(?:BASH.*|COLUMNS|COMP_.*|COPROC|DIRSTACK|EPOCH.*|EUID|FUNCNAME|GROUPS|HIST.*|HOME|HOST(?:NAME|TYPE)|IFS|LANG|LC_.*|LINENO|LINES|LOGNAME|MACHTYPE|MAPFILE|OLDPWD|OPTARG|OPTERR|OPTIND|OSTYPE|PATH|PIPESTATUS|PPID|PS[0-4]|PWD|RANDOM|READLINE_.*|REPLY|SECONDS|SHELL|SHELLOPTS|SHLVL|SRANDOM|TERM|TIMEFORMAT|TMPDIR|UID|USER|_)$/;
+
+/** Every variable that is expanded, by name; parameters such as `$1` and `$?` are left out. */
+export function expandedNames(tree: BashTree): Expansion[] {
+  const expanded = findAll(tree, EXPANSIONS).flatMap((node) => expansion(tree, node));
+  const counted = findAll(tree, ARITHMETIC).flatMap((node) =>
+    findAll(tree, NAMES, node)
+      .filter((name) => !EXPANSIONS.has(name.parent?.name ?? ''))
+      .map((name) => ({ name: textOf(tree, name), node: name, hasDefault: false })),
+  );
+  return [...expanded, ...counted].filter(({ name }) => /^[A-Za-z_]\w*$/.test(name));
+}
+
+function expansion(tree: BashTree, node: SyntaxNode): Expansion[] {
+  const holder = childNamed(node, 'subscript') ?? node;
+  const name = childNamed(holder, 'variable_name');
+  if (!name) return [];
+  const hasDefault = node.children.some((child) => /^:?[-=+]$/.test(child.name));
+  return [{ name: textOf(tree, name), node, hasDefault }];
+}
+
+/** Names that the script gives a value to. */
+export function assignedNames(tree: BashTree): Set<string> {
+  const assigned = findAll(tree, ASSIGNMENTS).flatMap((node) => assignedName(tree, node));
+  const looped = findAll(tree, LOOPS).flatMap((node) => nameOf(tree, childNamed(node, 'variable_name')));
+  const read = tree.commands.flatMap(({ name, args }) => {
+    const words = args.map((arg) => literalText(tree, arg)).filter((word) => word !== undefined);
+    if (name === 'read' || name === 'mapfile' || name === 'readarray')
+      return words.filter((word) => !word.startsWith('-'));
+    if (name === 'getopts') return words.slice(1, 2);
+    return name === 'printf' && words[0] === '-v' ? words.slice(1, 2) : [];
+  });
+  return new Set([...assigned, ...looped, ...read]);
+}
+
+function assignedName(tree: BashTree, assignment: SyntaxNode): string[] {
+  const holder = childNamed(assignment, 'subscript') ?? assignment;
+  return nameOf(tree, childNamed(holder, 'variable_name'));
+}
+
+function nameOf(tree: BashTree, node: SyntaxNode | undefined): string[] {
+  return node ? [textOf(tree, node)] : [];
+}
+
+/**
+ * Names that the script takes from its surroundings, sorted: those that it never assigns, and those whose own value it
+ * takes up when it does (`NAMESPACE="${NAMESPACE:-default}"`).
+ */
+export function environmentNames(tree: BashTree): string[] {
+  const assigned = assignedNames(tree);
+  const names = expandedNames(tree)
+    .filter(
+      ({ name, node }) => !SHELL_VARIABLES.test(name) && (!assigned.has(name) || isTakenUp(tree, name, node)),
+    )
+    .map(({ name }) => name);
+  return [...new Set(names)].toSorted();
+}
+
+function isTakenUp(tree: BashTree, name: string, node: SyntaxNode): boolean {
+  const isRequired = node.children.some((child) => /^:?[?=]$/.test(child.name));
+  const assignment = enclosing(node, ASSIGNMENTS);
+  const hasDefault = node.children.some((child) => /^:?-$/.test(child.name));
+  return isRequired || (hasDefault && assignment !== undefined && assignedName(tree, assignment)[0] === name);
+}

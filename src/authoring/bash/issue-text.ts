@@ -1,0 +1,124 @@
+import type { Observation } from '../findings.ts';
+import { isIssueKey, keyFault } from '../issue-keys.ts';
+import { constantText, emptyText, placeholderIn, placeholderText } from '../issue-quality.ts';
+import { checkSeverityText } from '../issue-severity.ts';
+import { descendants, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { literalText } from './commands.ts';
+import type { BashTree } from './parse.ts';
+
+const TEXTS = new Set(['string', 'raw_string', 'ansi_c_string', 'heredoc_body']);
+const EXPANSIONS = new Set(['simple_expansion', 'expansion', 'command_substitution', 'arithmetic_expansion']);
+/** A key as JSON, jq and Python write it, quoted, and what follows its colon. */
+const QUOTED_KEY = /\\?(["'])(issue[ _][^"'\\\n]{1,40})\\?\1\s*(?::|\]\s*\|?=)\s*/g;
+/** A key as jq also allows it: `{issue_title: $t}`. */
+const BARE_KEY = /[{,]\s*(issue_\w+)\s*:\s*/g;
+const VALUE = /(?:\\?"((?:[^"\\]|\\[^"])*)\\?"|(-?[\d.]+|null|true|false))/y;
+const TEXT_OPTION = /desc|detail|title|next|step/i;
+
+interface KeyPlace {
+  key: string;
+  offset: number;
+  /** What is written as its value: text between quotes, or a bare literal. */
+  value: { text: string; isQuoted: boolean; offset: number } | undefined;
+}
+
+/** A piece of text in a script that holds keys of issues. */
+interface IssueText {
+  node: SyntaxNode;
+  keys: KeyPlace[];
+}
+
+/** Keys, severities and texts of the issues that a task writes out as JSON, as jq programs or as formats. */
+export function checkIssueText(tree: BashTree): Observation[] {
+  const texts = findAll(tree, TEXTS).map((node) => ({ node, keys: keysIn(textOf(tree, node), node.from) }));
+  const withKeys = texts.filter(({ keys }) => isAboutIssues(keys));
+  const observations = [
+    ...withKeys.flatMap(checkKeys),
+    ...withKeys.flatMap(({ keys }) => keys.flatMap(checkValue)),
+    ...jqArguments(tree),
+    ...constant(tree, withKeys),
+  ];
+  // A text inside another is seen twice.
+  return [...new Map(observations.map((one) => [`${one.code} ${one.offset}`, one])).values()];
+}
+
+function keysIn(text: string, from: number): KeyPlace[] {
+  const quoted = [...text.matchAll(QUOTED_KEY)].map((match) => place(text, from, match, match[2]!));
+  const bare = [...text.matchAll(BARE_KEY)].map((match) => place(text, from, match, match[1]!));
+  return [...quoted, ...bare];
+}
+
+function place(text: string, from: number, match: RegExpExecArray, key: string): KeyPlace {
+  VALUE.lastIndex = match.index + match[0].length;
+  const value = VALUE.exec(text);
+  return {
+    key,
+    offset: from + match.index + match[0].indexOf(key),
+    value: value
+      ? { text: value[1] ?? value[2] ?? '', isQuoted: value[1] !== undefined, offset: from + value.index }
+      : undefined,
+  };
+}
+
+/** At least one key is an issue's or nearly one; otherwise the text is about something else. */
+function isAboutIssues(keys: readonly KeyPlace[]): boolean {
+  return keys.some(({ key }) => isIssueKey(key) || keyFault(key)?.sure);
+}
+
+function checkKeys({ keys }: IssueText): Observation[] {
+  return keys.flatMap(({ key, offset }) => {
+    const fault = keyFault(key);
+    if (!fault) return [];
+    const fix = fault.correct ? `Write "${fault.correct}".` : 'Use the valid keys.';
+    return [{ code: 'issue-key', severity: 'error', offset, message: fault.message, fix }];
+  });
+}
+
+function checkValue({ key, value }: KeyPlace): Observation[] {
+  if (!value) return [];
+  if (key === 'issue severity') return checkSeverityText(value.text, value.offset);
+  if (!value.isQuoted || !isIssueKey(key)) return [];
+  return checkText(key, value.text, value.offset);
+}
+
+function checkText(key: string, text: string, offset: number): Observation[] {
+  if (text.trim() === '' && key !== 'issue title' && key !== 'issue observed at')
+    return [emptyText(key, offset)];
+  const word = placeholderIn(text);
+  return word === undefined ? [] : [placeholderText(word, offset)];
+}
+
+/** `jq --arg description ""` */
+function jqArguments(tree: BashTree): Observation[] {
+  return tree.commands
+    .filter(({ name }) => name === 'jq')
+    .flatMap(({ args }) =>
+      args.flatMap((arg, at) => {
+        const [name, value] = [args[at + 1], args[at + 2]];
+        if (literalText(tree, arg) !== '--arg' || !name || !value) return [];
+        const label = literalText(tree, name) ?? '';
+        const text = literalText(tree, value);
+        if (text === undefined || !TEXT_OPTION.test(label)) return [];
+        return checkText(keyFor(label), text, value.from);
+      }),
+    );
+}
+
+function keyFor(label: string): string {
+  if (/desc|detail/i.test(label)) return 'issue description';
+  return /title/i.test(label) ? 'issue title' : 'issue next steps';
+}
+
+/** Nothing that a run finds out gets into the texts. */
+function constant(tree: BashTree, texts: readonly IssueText[]): Observation[] {
+  const [first] = texts;
+  if (!first) return [];
+  const isFilled = texts.some(({ node, keys }) => {
+    const isExpanded = descendants(tree, node).some(({ name }) => EXPANSIONS.has(name));
+    const isComputed = keys.some(
+      ({ key, value }) => key !== 'issue severity' && (!value || /%[a-z]|\\\(/.test(value.text)),
+    );
+    return isExpanded || isComputed;
+  });
+  return isFilled ? [] : [constantText('variables or `jq --arg`', first.keys[0]!.offset)];
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Language, Parser } from 'web-tree-sitter';
+
+let loading: Promise<Parser> | undefined;
+
+/** The Bash parser, loaded when it is first needed and kept. */
+export function loadParser(): Promise<Parser> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Parser> {
+  const wasmBinary = await readFile(locate('web-tree-sitter', 'web-tree-sitter.wasm'));
+  await Parser.init({ wasmBinary });
+  const language = await Language.load(await readFile(locate('tree-sitter-bash', 'tree-sitter-bash.wasm')));
+  return new Parser().setLanguage(language);
+}
+
+/** Beside the bundle once it is built, in its own package before. */
+function locate(packageName: string, file: string): string {
+  const besideBundle = fileURLToPath(new URL(`./${file}`, import.meta.url));
+  if (existsSync(besideBundle)) return besideBundle;
+  return createRequire(import.meta.url).resolve(`${packageName}/${file}`);
+}

@@ -1,0 +1,106 @@
+import type { Observation } from '../findings.ts';
+import type { Cleaning } from '../language-rules.ts';
+import { applyEdits, type Edit } from '../syntax/edits.ts';
+import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { commandAt, functionAround } from './commands.ts';
+import { type BashTree, parseBash } from './parse.ts';
+
+const ALL_ARGUMENTS = new Set(['"$@"', '$@', '"$*"', '$*']);
+const PASSIVE = new Set(['comment', ';', '\n']);
+
+/** Takes the script's own last call of `main` out; the runner makes the call once it has opened descriptor 3. */
+export async function removeMainCall(tree: BashTree): Promise<Cleaning> {
+  const last = tree.root.children.findLast((node) => !PASSIVE.has(node.name));
+  if (!last || tree.unread !== undefined || tree.outline.fault || !isMainCall(tree, last)) {
+    return { edits: [], observations: [] };
+  }
+  const edit = removal(tree.text, last);
+  if (!(await isAsPromised(tree, last, edit))) return { edits: [], observations: [] };
+  return { edits: [edit], observations: [removed(last)] };
+}
+
+/** `main "$@"`, also where it is guarded by a test of `BASH_SOURCE`. */
+function isMainCall(tree: BashTree, node: SyntaxNode): boolean {
+  if (node.name === 'redirected_statement')
+    return node.children[0] !== undefined && isMainCall(tree, node.children[0]);
+  if (node.name === 'command') {
+    const { name, args } = commandAt(tree, node);
+    return name === 'main' && args.every((arg) => ALL_ARGUMENTS.has(textOf(tree, arg)));
+  }
+  if (!isSourceTest(tree, node)) return false;
+  const commands = tree.commands.filter(
+    (command) => isInside(command.node, node) && !isInTest(command.node, node),
+  );
+  return commands.length === 1 && isMainCall(tree, commands[0]!.node);
+}
+
+/** `if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then ...; fi`, `[[ ... ]] && ...`. */
+function isSourceTest(tree: BashTree, node: SyntaxNode): boolean {
+  const [first, second] = node.children;
+  const test = node.name === 'if_statement' ? second : first;
+  if (test?.name !== 'test_command' || !textOf(tree, test).includes('BASH_SOURCE')) return false;
+  if (node.name === 'list') return childNamed(node, '&&') !== undefined;
+  return node.name === 'if_statement' && !childNamed(node, 'else_clause', 'elif_clause');
+}
+
+function isInTest(node: SyntaxNode, statement: SyntaxNode): boolean {
+  const test = childNamed(statement, 'test_command');
+  return test !== undefined && isInside(node, test);
+}
+
+/** The whole line where nothing else is on it; otherwise `:` stays in its place. */
+function removal(text: string, node: SyntaxNode): Edit {
+  const lineStart = text.lastIndexOf('\n', node.from - 1) + 1;
+  const after = /[ \t]*;?[ \t]*(?:\n|$)/y;
+  after.lastIndex = node.to;
+  const isAlone = text.slice(lineStart, node.from).trim() === '' && after.test(text);
+  if (!isAlone) return { from: node.from, to: node.to, text: ':' };
+  return { from: lineStart, to: after.lastIndex, text: '' };
+}
+
+/** Reads the result again: it must be the same tree without the call. */
+async function isAsPromised(tree: BashTree, call: SyntaxNode, edit: Edit): Promise<boolean> {
+  const after = await parseBash(applyEdits(tree.text, [edit]));
+  if (after.unread !== undefined || after.outline.fault) return false;
+  const others = (nodes: readonly SyntaxNode[]) => nodes.filter(({ name }) => !PASSIVE.has(name));
+  const before = others(tree.root.children).filter((node) => node !== call);
+  const kept = others(after.root.children).slice(0, before.length);
+  const rest = others(after.root.children).slice(before.length);
+  return (
+    before.every((node, at) => kept[at] !== undefined && textOf(tree, node) === textOf(after, kept[at])) &&
+    rest.every((node) => textOf(after, node) === ':')
+  );
+}
+
+function removed(call: SyntaxNode): Observation {
+  return {
+    code: 'main-call',
+    severity: 'auto-fixed',
+    offset: call.from,
+    message:
+      'The script calls main itself, before the runner has opened file descriptor 3; the call is removed in what is sent.',
+    fix: 'Remove the call of main.',
+  };
+}
+
+/** Calls of `main` that are left in the script and run as it is read. */
+export function otherMainCalls(tree: BashTree): Observation[] {
+  return tree.commands
+    .filter(({ name, node }) => name === 'main' && !functionAround(node) && !isNeverRun(tree, node))
+    .map(({ node }) => ({
+      code: 'main-called',
+      severity: 'error',
+      offset: node.from,
+      message:
+        'Do not call main directly: the runner calls it itself, and only then is file descriptor 3 open, so it would run twice.',
+      fix: 'Remove the call.',
+    }));
+}
+
+/** The runner feeds the script to bash on standard input, where `BASH_SOURCE` is empty. */
+function isNeverRun(tree: BashTree, node: SyntaxNode): boolean {
+  for (let around = node.parent; around; around = around.parent) {
+    if (isSourceTest(tree, around) && textOf(tree, around).includes('==')) return !isInTest(node, around);
+  }
+  return false;
+}

@@ -1,0 +1,63 @@
+import type { Parser, TreeCursor } from 'web-tree-sitter';
+import { buildTree, type SyntaxTree } from '../syntax/tree.ts';
+import { type Command, readCommands } from './commands.ts';
+import { loadParser } from './load-parser.ts';
+import { readOutline, type ShellOutline } from './outline.ts';
+
+/** A Bash script's syntax tree, and its structure as bash itself sees it. */
+export interface BashTree extends SyntaxTree {
+  outline: ShellOutline;
+  commands: readonly Command[];
+  /** Offset of the first part that the grammar does not know; undefined where it knows all. */
+  unread: number | undefined;
+}
+
+/** A script that keeps the parser busy for longer is not read to its end. */
+const MAX_PARSE_MS = 1000;
+
+/** Reads any text; never throws. */
+export async function parseBash(text: string): Promise<BashTree> {
+  const parser = await loadParser();
+  const outline = readOutline(text);
+  const tree = parseTree(parser, text);
+  if (!tree) return { ...emptyTree(text), outline, commands: [], unread: 0 };
+  const unread = tree.nodes.find(({ isError, isMissing }) => isError || isMissing)?.from;
+  return { ...tree, outline, commands: readCommands(tree), unread };
+}
+
+/** Undefined where the parser gets lost: it does so on NUL characters, and in some texts that are no scripts. */
+function parseTree(parser: Parser, text: string): SyntaxTree | undefined {
+  if (text.includes('\0')) return undefined;
+  const deadline = performance.now() + MAX_PARSE_MS;
+  const parsed = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  parser.reset();
+  if (!parsed) return undefined;
+  const cursor = parsed.walk();
+  const tree = readNodes(text, cursor);
+  cursor.delete();
+  parsed.delete();
+  return tree;
+}
+
+function readNodes(text: string, cursor: TreeCursor): SyntaxTree {
+  const builder = buildTree(text);
+  let isDown = true;
+  for (;;) {
+    if (isDown) {
+      const name = cursor.nodeType;
+      const flags = { isError: name === 'ERROR', isMissing: cursor.nodeIsMissing };
+      builder.open(name, cursor.startIndex, cursor.endIndex, flags);
+      if (cursor.gotoFirstChild()) continue;
+    }
+    builder.close();
+    isDown = cursor.gotoNextSibling();
+    if (!isDown && !cursor.gotoParent()) return builder.finish();
+  }
+}
+
+function emptyTree(text: string): SyntaxTree {
+  const builder = buildTree(text);
+  builder.open('program', 0, text.length);
+  builder.close();
+  return builder.finish();
+}

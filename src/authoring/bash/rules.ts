@@ -1,0 +1,51 @@
+import type { Observation } from '../findings.ts';
+import type { LanguageRules } from '../language-rules.ts';
+import { usesAzure } from './azure.ts';
+import { checkOutput } from './descriptor-three.ts';
+import { environmentNames } from './env-vars.ts';
+import { checkIssueText } from './issue-text.ts';
+import { removeMainCall } from './main-call.ts';
+import { checkMain } from './main-function.ts';
+import { type BashTree, parseBash } from './parse.ts';
+import { checkRunnerLimits } from './runner-limits.ts';
+import { checkStdin } from './stdin.ts';
+
+export const bashRules: LanguageRules<BashTree> = {
+  parse: parseBash,
+  clean: removeMainCall,
+  check(tree, taskType, given) {
+    const observations: Observation[] = [
+      ...syntaxErrors(tree),
+      ...checkMain(tree),
+      ...checkOutput(tree, taskType),
+      ...checkStdin(tree),
+      ...checkRunnerLimits(tree, given),
+      ...(taskType === 'task' ? checkIssueText(tree) : []),
+    ];
+    return { observations, environmentVariables: environmentNames(tree), usesAzure: usesAzure(tree) };
+  },
+};
+
+function syntaxErrors({ outline: { fault }, unread }: BashTree): Observation[] {
+  if (fault) {
+    return [
+      {
+        code: 'syntax-error',
+        severity: 'error',
+        offset: fault.offset,
+        message: `Syntax error: ${fault.message}. bash cannot run this script, and the runner would report no issues.`,
+        fix: 'Correct the syntax here or just before.',
+      },
+    ];
+  }
+  if (unread === undefined) return [];
+  return [
+    {
+      code: 'partly-unread',
+      severity: 'advice',
+      offset: unread,
+      message: 'This may be right, but it could not be read here; checks of this part may be missing.',
+      fix: 'Try the script on a runner, or write this part more plainly.',
+    },
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Observation } from '../findings.ts';
+import { isInside, type SyntaxNode } from '../syntax/tree.ts';
+import { type Command, functionAround, functionsNamed, literalText } from './commands.ts';
+import type { BashTree } from './parse.ts';
+
+const CONTAINERS = new Set(['kubectl', 'oc', 'docker', 'podman']);
+const READERS = new Set(['mapfile', 'read', 'readarray', 'tee', 'xargs']);
+const INPUTS = new Set(['<', '<&', '<(', '<<', '<<-', '<<<']);
+
+/** Commands that read the standard input of the script, on which bash has the rest of the script itself. */
+export function checkStdin(tree: BashTree): Observation[] {
+  const mains = functionsNamed(tree, 'main');
+  return tree.commands
+    .filter(({ node }) => !functionAround(node) || mains.some((main) => isInside(node, main)))
+    .filter((command) => readsStdin(tree, command) && !hasInput(command.node))
+    .map(({ node, name }) => ({
+      code: 'reads-stdin',
+      severity: 'advice',
+      offset: node.from,
+      message: functionAround(node)
+        ? `${name} reads standard input, on which the runner feeds the script: it swallows what the runner has put after main.`
+        : `${name} reads standard input, on which the runner feeds the script: it swallows the lines that follow, main included.`,
+      fix: 'Give the command its own input, e.g. `< /dev/null`.',
+    }));
+}
+
+function readsStdin(tree: BashTree, { name, args }: Command): boolean {
+  if (name === undefined) return false;
+  const words = args.map((arg) => literalText(tree, arg));
+  const options = words.filter((word) => word?.startsWith('-') && word !== '-');
+  if (name === 'ssh') return !options.some((option) => /^-[a-zA-Z]*[nfV]/.test(option ?? ''));
+  if (name === 'cat') return words.every((word) => word === '-' || options.includes(word));
+  if (CONTAINERS.has(name)) {
+    return words.some((word) => word === 'exec' || word === 'run') && options.some(isInteractive);
+  }
+  return READERS.has(name) && !(name !== 'tee' && options.some((option) => /^-(?:u|a$)/.test(option ?? '')));
+}
+
+function isInteractive(option: string | undefined): boolean {
+  return option === '--stdin' || option === '--interactive' || /^-(?:i|it|ti)$/.test(option ?? '');
+}
+
+/** Whether a command, or something around it, gets its input from elsewhere. */
+function hasInput(command: SyntaxNode): boolean {
+  for (let node = command; node.parent && node.name !== 'function_definition'; node = node.parent) {
+    if (hasInputRedirect(node) || hasInputRedirect(node.parent)) return true;
+    if (node.parent.name === 'pipeline' && node.parent.children[0] !== node) return true;
+  }
+  return false;
+}
+
+function hasInputRedirect(node: SyntaxNode): boolean {
+  return node.children.some(
+    (child) => child.name.endsWith('_redirect') && child.children.some(({ name }) => INPUTS.has(name)),
+  );
+}

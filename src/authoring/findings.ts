@@ -1,0 +1,37 @@
+import type { Position } from './syntax/position.ts';
+
+/** `error` keeps a script from being sent; `auto-fixed` is mended in what is sent; `advice` is for the author. */
+export type FindingSeverity = 'error' | 'auto-fixed' | 'advice';
+
+/** One thing to say about a script. */
+export interface Finding {
+  /** Kebab-case and stable: programs may switch on it. */
+  code: string;
+  severity: FindingSeverity;
+  /** Counted from 1, in the script as it was given; missing where the finding is about the whole script. */
+  line?: number;
+  column?: number;
+  /** What is wrong, and what the runner makes of it. */
+  message: string;
+  /** What to write instead. */
+  fix: string;
+}
+
+/** A finding whose place is still an offset in the text that was checked. */
+export interface Observation extends Omit<Finding, 'line' | 'column'> {
+  offset?: number;
+}
+
+export function placeFindings(
+  observations: readonly Observation[],
+  locate: (offset: number) => Position,
+): Finding[] {
+  const ordered = observations.toSorted((a, b) => (a.offset ?? -1) - (b.offset ?? -1));
+  return ordered.map(({ offset, code, severity, message, fix }) => ({
+    code,
+    severity,
+    ...(offset === undefined ? {} : locate(offset)),
+    message,
+    fix,
+  }));
+}

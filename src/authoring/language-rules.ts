@@ -1,0 +1,27 @@
+import type { Observation } from './findings.ts';
+import type { TaskType } from './script-kind.ts';
+import type { Edit } from './syntax/edits.ts';
+
+/** What a language's rules say about a script; offsets are in the text of the tree. */
+export interface ScriptFacts {
+  observations: Observation[];
+  /** Names that the script reads and does not set itself, sorted. */
+  environmentVariables: string[];
+  /** It calls the Azure CLI or SDK, or reads `azure_credentials`. */
+  usesAzure: boolean;
+}
+
+/** What is taken out of a script before it is sent, and what is said about it. */
+export interface Cleaning {
+  edits: Edit[];
+  observations: Observation[];
+}
+
+/** How scripts of one language are read and judged. None of it throws, whatever the text. */
+export interface LanguageRules<Tree> {
+  parse(text: string): Promise<Tree>;
+  /** What the runner cannot have and can safely go. */
+  clean(tree: Tree): Promise<Cleaning>;
+  /** `given` are the names of the variables and secrets that the script will get. */
+  check(tree: Tree, taskType: TaskType, given: ReadonlySet<string>): ScriptFacts;
+}

@@ -1,0 +1,166 @@
+import { childNamed, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { definedName, operands, ownNodes, splitAtCommas } from './structure.ts';
+
+/** One place where a name gets a value. */
+export interface Binding {
+  name: string;
+  form: 'function' | 'class' | 'import' | 'assignment' | 'update' | 'parameter' | 'other';
+  /** The statement or definition. */
+  node: SyntaxNode;
+  /** What a plain `name = value` assigns. */
+  value?: SyntaxNode;
+}
+
+/** The bindings among these nodes, in their order. */
+export function bindingsAmong(tree: SyntaxTree, nodes: readonly SyntaxNode[]): Binding[] {
+  return nodes.flatMap((node) => bindingsAt(tree, node));
+}
+
+/** Names that are local to a function or lambda, its parameters included. */
+export function localBindings(tree: SyntaxTree, fn: SyntaxNode): Binding[] {
+  const own = ownNodes(tree, fn);
+  const shared = new Set(
+    own.filter((node) => node.name === 'ScopeStatement').flatMap((node) => namesIn(tree, node)),
+  );
+  const parameters = parametersOf(tree, fn).map(
+    ({ name }): Binding => ({ name, form: 'parameter', node: fn }),
+  );
+  return [...parameters, ...bindingsAmong(tree, own).filter(({ name }) => !shared.has(name))];
+}
+
+export interface Parameter {
+  name: string;
+  star: '' | '*' | '**';
+  hasDefault: boolean;
+}
+
+/** Parameters in order; the bare `*` and `/` are left out. */
+export function parametersOf(tree: SyntaxTree, fn: SyntaxNode): Parameter[] {
+  const list = childNamed(fn, 'ParamList');
+  if (!list) return [];
+  const inner = list.children.filter((child) => child.name !== '(' && child.name !== ')');
+  return splitAtCommas(inner).flatMap((part) => {
+    const name = part.find((child) => child.name === 'VariableName');
+    if (!name) return [];
+    const [first] = part;
+    const star = first?.name === '*' || first?.name === '**' ? first.name : '';
+    return [{ name: textOf(tree, name), star, hasDefault: part.some((child) => child.name === 'AssignOp') }];
+  });
+}
+
+function bindingsAt(tree: SyntaxTree, node: SyntaxNode): Binding[] {
+  switch (node.name) {
+    case 'FunctionDefinition':
+    case 'ClassDefinition': {
+      const form = node.name === 'ClassDefinition' ? 'class' : 'function';
+      const name = definedName(tree, node);
+      return name === undefined ? [] : [{ name, form, node }];
+    }
+    case 'AssignStatement':
+      return assigned(tree, node);
+    case 'UpdateStatement':
+      return targetNames(tree, node.children.slice(0, 1)).map((name) => ({ name, form: 'update', node }));
+    case 'NamedExpression':
+      return targetNames(tree, node.children.slice(0, 1)).map((name) => ({ name, form: 'other', node }));
+    case 'ImportStatement':
+      return importedNames(tree, node).map(({ name }) => ({ name, form: 'import', node }));
+    case 'ForStatement':
+      return targetNames(tree, between(node, 'for', 'in')).map((name) => ({ name, form: 'other', node }));
+    case 'WithStatement':
+    case 'TryStatement':
+    case 'AsPattern':
+      return after(node, 'as').map((child) => ({ name: textOf(tree, child), form: 'other', node }));
+    case 'CapturePattern':
+    case 'DeleteStatement':
+      return namesIn(tree, node).map((name) => ({ name, form: 'other', node }));
+    default:
+      return [];
+  }
+}
+
+function assigned(tree: SyntaxTree, node: SyntaxNode): Binding[] {
+  const parts = splitAt(node.children, 'AssignOp');
+  if (parts.length < 2) return [];
+  const values = parts.at(-1)!;
+  return parts.slice(0, -1).flatMap((targets) => {
+    const plain = targets.filter((target) => target.name !== 'TypeDef');
+    const names = targetNames(tree, plain);
+    const isSingle = plain.length === 1 && plain[0]!.name === 'VariableName' && values.length === 1;
+    return names.map(
+      (name): Binding => ({ name, form: 'assignment', node, ...(isSingle ? { value: values[0]! } : {}) }),
+    );
+  });
+}
+
+/** The names in assignment targets; attributes and subscripts bind none. */
+function targetNames(tree: SyntaxTree, targets: readonly SyntaxNode[]): string[] {
+  return targets.flatMap((target) => {
+    if (target.name === 'VariableName') return [textOf(tree, target)];
+    if (target.name === 'MemberExpression') return [];
+    return targetNames(tree, operands(target));
+  });
+}
+
+/** One name that an import statement binds. */
+export interface ImportedName {
+  /** As the script knows it. */
+  name: string;
+  /** What it stands for: `os`, `os.environ`. */
+  source: string;
+  /** `from` imports may bring anything; plain imports bring modules. */
+  isModule: boolean;
+}
+
+export function importedNames(tree: SyntaxTree, statement: SyntaxNode): ImportedName[] {
+  const keyword = statement.children.findIndex((child) => child.name === 'import');
+  const from = statement.children[0]?.name === 'from';
+  const module = from ? spelled(tree, statement.children.slice(1, keyword)) : '';
+  return splitAtCommas(statement.children.slice(keyword + 1))
+    .map((part) => part.filter(({ name }) => name === 'VariableName' || name === '.' || name === 'as'))
+    .filter((part) => part.some(({ name }) => name === 'VariableName'))
+    .map((part) => {
+      const [path = [], alias] = splitAt(part, 'as');
+      const source = spelled(tree, path);
+      const name = alias ? spelled(tree, alias) : from ? source : source.split('.')[0]!;
+      return { name, source: from ? `${module}.${source}` : alias ? source : name, isModule: !from };
+    });
+}
+
+/** The module of a `from` import, the modules of a plain one. */
+export function importedModules(tree: SyntaxTree, statement: SyntaxNode): string[] {
+  const keyword = statement.children.findIndex((child) => child.name === 'import');
+  if (statement.children[0]?.name === 'from') return [spelled(tree, statement.children.slice(1, keyword))];
+  return splitAtCommas(statement.children.slice(keyword + 1)).map((part) =>
+    spelled(tree, splitAt(part, 'as')[0] ?? []),
+  );
+}
+
+function spelled(tree: SyntaxTree, nodes: readonly SyntaxNode[]): string {
+  return nodes.map((node) => textOf(tree, node)).join('');
+}
+
+function namesIn(tree: SyntaxTree, node: SyntaxNode): string[] {
+  return node.children.filter((child) => child.name === 'VariableName').map((child) => textOf(tree, child));
+}
+
+function splitAt(nodes: readonly SyntaxNode[], separator: string): SyntaxNode[][] {
+  const parts: SyntaxNode[][] = [[]];
+  for (const node of nodes) {
+    if (node.name === separator) parts.push([]);
+    else if (node.name !== 'Comment') parts.at(-1)!.push(node);
+  }
+  return parts;
+}
+
+function between(node: SyntaxNode, first: string, last: string): SyntaxNode[] {
+  const from = node.children.findIndex((child) => child.name === first);
+  const to = node.children.findIndex((child) => child.name === last);
+  return to < 0 ? [] : node.children.slice(from + 1, to);
+}
+
+/** Names that directly follow a keyword. */
+function after(node: SyntaxNode, keyword: string): SyntaxNode[] {
+  return node.children.filter(
+    (child, at) => child.name === 'VariableName' && node.children[at - 1]?.name === keyword,
+  );
+}

@@ -1,0 +1,51 @@
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import { calleeOf, statementsOf } from './structure.ts';
+
+const ENDINGS = new Set(['ReturnStatement', 'RaiseStatement']);
+/** Whether these end is not looked into; they are taken to. */
+const OPAQUE = new Set(['WhileStatement', 'MatchStatement']);
+const EXITS = new Set(['sys.exit', 'exit', 'quit', 'os._exit', 'os.abort']);
+
+/** Whether nothing after a block can run, as far as its statements tell. */
+export function alwaysEnds(tree: SyntaxTree, block: SyntaxNode): boolean {
+  const last = statementsOf(block).at(-1);
+  return last !== undefined && statementEnds(tree, last);
+}
+
+function statementEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
+  if (ENDINGS.has(statement.name) || OPAQUE.has(statement.name) || isExit(tree, statement)) return true;
+  const blocks = blocksOf(statement);
+  const ended = (keyword: string) =>
+    blocks.filter((one) => one.keyword === keyword).every(({ body }) => alwaysEnds(tree, body));
+  const has = (keyword: string) => blocks.some((one) => one.keyword === keyword);
+  switch (statement.name) {
+    case 'IfStatement':
+      return has('else') && blocks.every(({ body }) => alwaysEnds(tree, body));
+    case 'TryStatement':
+      if (has('finally') && ended('finally')) return true;
+      return ended('except') && (ended('try') || (has('else') && ended('else')));
+    case 'WithStatement':
+      return blocks.every(({ body }) => alwaysEnds(tree, body));
+    default:
+      return false;
+  }
+}
+
+/** The blocks of a compound statement, each with the keyword that it belongs to. */
+function blocksOf(statement: SyntaxNode): { keyword: string; body: SyntaxNode }[] {
+  let keyword = '';
+  return statement.children.flatMap((child) => {
+    if (/^(?:if|elif|else|try|except|finally|with)$/.test(child.name)) keyword = child.name;
+    return child.name === 'Body' ? [{ keyword, body: child }] : [];
+  });
+}
+
+/** A statement that ends the interpreter: `sys.exit(1)`. */
+export function isExit(tree: SyntaxTree, statement: SyntaxNode): boolean {
+  const [call] = statement.children;
+  return statement.name === 'ExpressionStatement' && call !== undefined && isExitCall(tree, call);
+}
+
+export function isExitCall(tree: SyntaxTree, node: SyntaxNode): boolean {
+  return node.name === 'CallExpression' && EXITS.has(calleeOf(tree, node) ?? '');
+}

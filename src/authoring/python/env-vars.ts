@@ -1,0 +1,91 @@
+import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { importedNames, parametersOf } from './bindings.ts';
+import { functionsByName } from './main-function.ts';
+import { stringValue } from './strings.ts';
+import { argumentsOf, calls, dottedName, operands, subscript } from './structure.ts';
+
+/** One place where a script reads an environment variable by a name that is written out. */
+export interface EnvironmentRead {
+  name: string;
+  node: SyntaxNode;
+}
+
+const IMPORTS = new Set(['ImportStatement']);
+const MEMBERS = new Set(['MemberExpression']);
+const COMPARISONS = new Set(['BinaryExpression']);
+const READERS = new Set(['os.getenv', 'os.environ.get', 'os.environ.pop', 'os.environ.setdefault']);
+
+/** Reads by way of `os.environ` and `os.getenv`, however imported, and of the script's own functions around them. */
+export function environmentReads(tree: SyntaxTree): EnvironmentRead[] {
+  const keys = keyNodes(tree);
+  const direct = keys.flatMap((node) => readOf(tree, node));
+  return [...direct, ...readsThroughFunctions(tree, keys)].toSorted((a, b) => a.node.from - b.node.from);
+}
+
+/** Names that the script itself sets in `os.environ`. */
+export function environmentWrites(tree: SyntaxTree): Set<string> {
+  const sources = importSources(tree);
+  const written = findAll(tree, MEMBERS).flatMap((node) => {
+    const parts = subscript(node);
+    const isEnvironment = parts && resolved(dottedName(tree, parts.object), sources) === 'os.environ';
+    return parts && isEnvironment && isAssigned(node) ? readOf(tree, parts.key) : [];
+  });
+  return new Set(written.map(({ name }) => name));
+}
+
+function readOf(tree: SyntaxTree, node: SyntaxNode): EnvironmentRead[] {
+  const name = stringValue(tree, node);
+  return name === undefined ? [] : [{ name, node }];
+}
+
+/** The expressions that name an environment variable. */
+function keyNodes(tree: SyntaxTree): SyntaxNode[] {
+  const sources = importSources(tree);
+  const resolve = (node: SyntaxNode | undefined) => resolved(dottedName(tree, node), sources);
+  const subscripts = findAll(tree, MEMBERS).flatMap((node) => {
+    const parts = subscript(node);
+    return parts && resolve(parts.object) === 'os.environ' && !isAssigned(node) ? [parts.key] : [];
+  });
+  const inCalls = calls(tree).flatMap((call) => {
+    const [first] = argumentsOf(tree, call);
+    return first && !first.star && READERS.has(resolve(call.children[0]) ?? '') ? [first.value] : [];
+  });
+  const inTests = findAll(tree, COMPARISONS).flatMap((node) => {
+    const [name, container] = operands(node);
+    const isIn = node.children.some((child) => child.name === 'in');
+    return isIn && name && resolve(container) === 'os.environ' ? [name] : [];
+  });
+  return [...subscripts, ...inCalls, ...inTests];
+}
+
+/** `os.environ["X"] = value` sets a variable for the commands that the script runs. */
+function isAssigned(node: SyntaxNode): boolean {
+  const statement = node.parent;
+  if (statement?.name === 'DeleteStatement') return true;
+  return statement?.name === 'AssignStatement' && statement.children[0] === node;
+}
+
+function importSources(tree: SyntaxTree): Map<string, string> {
+  const names = findAll(tree, IMPORTS).flatMap((statement) => importedNames(tree, statement));
+  return new Map(names.map(({ name, source }) => [name, source]));
+}
+
+function resolved(name: string | undefined, sources: ReadonlyMap<string, string>): string | undefined {
+  if (name === undefined) return undefined;
+  const [first = '', ...rest] = name.split('.');
+  return [sources.get(first) ?? first, ...rest].join('.');
+}
+
+/** `read_secret("kubeconfig")`, where the function reads the variable that its parameter names. */
+function readsThroughFunctions(tree: SyntaxTree, keys: readonly SyntaxNode[]): EnvironmentRead[] {
+  return [...functionsByName(tree)].flatMap(([name, fn]) => {
+    const inside = keys.filter((key) => key.index > fn.index && key.index < fn.end);
+    const names = new Set(inside.map((key) => textOf(tree, key)));
+    const at = parametersOf(tree, fn).findIndex((parameter) => names.has(parameter.name));
+    if (at < 0) return [];
+    return calls(tree)
+      .filter((call) => dottedName(tree, call.children[0]) === name)
+      .flatMap((call) => argumentsOf(tree, call)[at]?.value ?? [])
+      .flatMap((value) => readOf(tree, value));
+  });
+}

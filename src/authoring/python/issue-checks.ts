@@ -1,0 +1,84 @@
+import type { Observation } from '../findings.ts';
+import { isIssueKey, keyFault } from '../issue-keys.ts';
+import { checkSeverityText } from '../issue-severity.ts';
+import { isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { type DictEntry, isReturnedElement, type WrittenDict } from './issue-dicts.ts';
+import { literalNumber } from './kinds.ts';
+import { stringValue } from './strings.ts';
+import { unwrap } from './structure.ts';
+
+/** Keys and severities of the issues that a task writes out, as the runner will read them. */
+export function checkIssueDicts(
+  tree: SyntaxTree,
+  dicts: readonly WrittenDict[],
+  main: SyntaxNode | undefined,
+): Observation[] {
+  const keysSet = new Set(
+    dicts.filter(({ form }) => form === 'subscript').map(({ entries }) => entries[0]!.key),
+  );
+  return dicts.flatMap((dict) => {
+    const isIssue = dict.entries.some(({ key }) => isIssueKey(key));
+    const isInMain = main !== undefined && isInside(dict.node, main);
+    const isElement = main !== undefined && isReturnedElement(dict, main);
+    if (!isInMain && !isIssue) return [];
+    return [
+      ...dict.entries.flatMap((entry) => checkKey(entry, isIssue || isElement)),
+      ...dict.entries.flatMap((entry) => checkSeverity(tree, entry)),
+      ...checkTitle(dict, { isIssue, isElement, isSetLater: keysSet.has('issue title') }),
+    ];
+  });
+}
+
+/** Dicts that are surely issues: at least one of their keys is an issue's. */
+export function issueDicts(dicts: readonly WrittenDict[]): WrittenDict[] {
+  return dicts.filter(({ entries }) => entries.some(({ key }) => isIssueKey(key)));
+}
+
+function checkKey({ key, node }: DictEntry, isIssue: boolean): Observation[] {
+  const fault = keyFault(key);
+  if (fault) {
+    return [
+      {
+        code: 'issue-key',
+        severity: fault.sure || isIssue ? 'error' : 'advice',
+        offset: node.from,
+        message: fault.message,
+        fix: fault.correct
+          ? `Write "${fault.correct}".`
+          : 'Use the valid keys, or another name where this is not an issue.',
+      },
+    ];
+  }
+  if (!isIssue || isIssueKey(key)) return [];
+  const message = `The runner ignores the key "${key}" of an issue.`;
+  const fix = 'Put the value into "issue description".';
+  return [{ code: 'issue-key-ignored', severity: 'advice', offset: node.from, message, fix }];
+}
+
+function checkTitle(
+  dict: WrittenDict,
+  { isIssue, isElement, isSetLater }: { isIssue: boolean; isElement: boolean; isSetLater: boolean },
+): Observation[] {
+  if (dict.form === 'subscript' || !dict.isWhole || !(isIssue || isElement)) return [];
+  if (dict.entries.some(({ key }) => key === 'issue title') || isSetLater) return [];
+  // A misspelt title is reported as such.
+  if (dict.entries.some(({ key }) => keyFault(key)?.correct === 'issue title')) return [];
+  return [
+    {
+      code: 'issue-title-missing',
+      severity: isElement ? 'error' : 'advice',
+      offset: dict.node.from,
+      message: 'This issue has no "issue title": the runner sets it aside as malformed and fails the run.',
+      fix: 'Add "issue title".',
+    },
+  ];
+}
+
+function checkSeverity(tree: SyntaxTree, { key, value }: DictEntry): Observation[] {
+  if (key !== 'issue severity' || !value) return [];
+  const literal = unwrap(value);
+  const isNumber = literalNumber(tree, literal) !== undefined;
+  const text =
+    stringValue(tree, literal) ?? (isNumber || literal.name === 'None' ? textOf(tree, literal) : undefined);
+  return text === undefined ? [] : checkSeverityText(text, literal.from);
+}

@@ -1,0 +1,144 @@
+import { type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { type Binding, localBindings } from './bindings.ts';
+import { stringValue } from './strings.ts';
+import { calleeOf, operands, unwrap } from './structure.ts';
+
+/** What is known of an expression's value without running it. */
+export type Kind =
+  | 'list'
+  | 'tuple'
+  | 'dict'
+  | 'set'
+  | 'generator'
+  | 'function'
+  | 'string'
+  | 'number'
+  | 'bool'
+  | 'None'
+  | 'unknown';
+
+const BY_NODE: Record<string, Kind> = {
+  ArrayExpression: 'list',
+  ArrayComprehensionExpression: 'list',
+  Boolean: 'bool',
+  ComprehensionExpression: 'generator',
+  ContinuedString: 'string',
+  DictionaryExpression: 'dict',
+  DictionaryComprehensionExpression: 'dict',
+  FormatString: 'string',
+  LambdaExpression: 'function',
+  None: 'None',
+  Number: 'number',
+  SetExpression: 'set',
+  SetComprehensionExpression: 'set',
+  String: 'string',
+  TupleExpression: 'tuple',
+};
+/** Built-in and standard functions whose result is always of one kind. */
+const BY_CALL: Record<string, Kind> = {
+  all: 'bool',
+  any: 'bool',
+  bool: 'bool',
+  dict: 'dict',
+  float: 'number',
+  int: 'number',
+  isinstance: 'bool',
+  'json.dumps': 'string',
+  len: 'number',
+  list: 'list',
+  print: 'None',
+  repr: 'string',
+  set: 'set',
+  sorted: 'list',
+  str: 'string',
+  tuple: 'tuple',
+};
+const COMPARISONS = new Set(['CompareOp', 'in', 'is', 'not']);
+const MAX_STEPS = 4;
+
+/** A function, and what its names are bound to. */
+export interface FunctionScope {
+  tree: SyntaxTree;
+  locals: readonly Binding[];
+}
+
+export function functionScope(tree: SyntaxTree, fn: SyntaxNode): FunctionScope {
+  return { tree, locals: localBindings(tree, fn) };
+}
+
+/** Each kind that the value of an expression in a function may have. */
+export function kindsOf(expression: SyntaxNode, scope: FunctionScope, steps = 0): Set<Kind> {
+  const node = unwrap(expression);
+  const known = BY_NODE[node.name];
+  if (known) return new Set([known]);
+  if (steps > MAX_STEPS) return new Set(['unknown']);
+  switch (node.name) {
+    case 'ConditionalExpression': {
+      const [yes, , no] = operands(node);
+      return union([yes, no], scope, steps);
+    }
+    case 'UnaryExpression':
+      if (node.children[0]?.name === 'not') return new Set(['bool']);
+      return new Set([isNegativeNumber(node) ? 'number' : 'unknown']);
+    case 'BinaryExpression':
+      return kindsOfOperation(node, scope, steps);
+    case 'CallExpression':
+      return new Set([kindOfCall(calleeOf(scope.tree, node) ?? '', scope)]);
+    case 'VariableName':
+      return kindsOfVariable(textOf(scope.tree, node), scope, steps);
+    default:
+      return new Set(['unknown']);
+  }
+}
+
+function union(nodes: readonly (SyntaxNode | undefined)[], scope: FunctionScope, steps: number): Set<Kind> {
+  return new Set(
+    nodes.flatMap((node): Kind[] => (node ? [...kindsOf(node, scope, steps + 1)] : ['unknown'])),
+  );
+}
+
+function isNegativeNumber(node: SyntaxNode): boolean {
+  return node.children[0]?.name === 'ArithOp' && node.children[1]?.name === 'Number';
+}
+
+function kindsOfOperation(node: SyntaxNode, scope: FunctionScope, steps: number): Set<Kind> {
+  const operator = node.children[1];
+  if (!operator) return new Set(['unknown']);
+  if (COMPARISONS.has(operator.name)) return new Set(['bool']);
+  const [left, right] = operands(node);
+  const sides = union([left, right], scope, steps);
+  if (operator.name === 'and' || operator.name === 'or')
+    return sides.size === 1 ? sides : new Set(['unknown']);
+  const symbol = textOf(scope.tree, operator);
+  if (symbol === '%' && left && kindsOf(left, scope, steps + 1).has('string')) return new Set(['string']);
+  if (symbol === '+' && sides.has('string')) return new Set(['string']);
+  if (symbol === '+' && sides.has('list')) return new Set(['list']);
+  return new Set(['unknown']);
+}
+
+function kindOfCall(callee: string, { locals }: FunctionScope): Kind {
+  const isShadowed = locals.some(({ name }) => name === callee.split('.')[0]);
+  return isShadowed ? 'unknown' : (BY_CALL[callee] ?? 'unknown');
+}
+
+/** Known where every binding of the name is a plain assignment. */
+function kindsOfVariable(name: string, scope: FunctionScope, steps: number): Set<Kind> {
+  const bindings = scope.locals.filter((binding) => binding.name === name);
+  if (bindings.length === 0 || bindings.some(({ value }) => !value)) return new Set(['unknown']);
+  return union(
+    bindings.map(({ value }) => value),
+    scope,
+    steps,
+  );
+}
+
+/** The number that a literal stands for, bare or quoted; undefined for anything else. */
+export function literalNumber(tree: SyntaxTree, expression: SyntaxNode): number | undefined {
+  const node = unwrap(expression);
+  const quoted = stringValue(tree, node);
+  const isNumber = node.name === 'Number' || (node.name === 'UnaryExpression' && isNegativeNumber(node));
+  if (quoted === undefined && !isNumber) return undefined;
+  const text = (quoted ?? textOf(tree, node)).replaceAll(/[\s_]/g, '');
+  const value = text === '' ? Number.NaN : Number(text);
+  return Number.isNaN(value) ? undefined : value;
+}

@@ -1,0 +1,135 @@
+import type { Observation } from '../findings.ts';
+import {
+  childNamed,
+  enclosing,
+  findAll,
+  isInside,
+  type SyntaxNode,
+  type SyntaxTree,
+} from '../syntax/tree.ts';
+import { type Binding, bindingsAmong, importedNames, parametersOf } from './bindings.ts';
+import { findGuards } from './main-guard.ts';
+import { calleeOf, calls, definedName, FUNCTIONS, ownNodes, SCOPES, unwrap } from './structure.ts';
+
+const FUNCTION_DEFINITIONS = new Set(['FunctionDefinition']);
+const LITERALS = new Set(['ArrayExpression', 'Boolean', 'DictionaryExpression', 'None', 'Number', 'String']);
+
+/** What the name `main` stands for once the module has run; undefined where nothing binds it. */
+export function findMain(tree: SyntaxTree): Binding | undefined {
+  return bindingsAmong(tree, ownNodes(tree, tree.root)).findLast(({ name }) => name === 'main');
+}
+
+/** The function or lambda that is `main`, where its code is in the script. */
+export function mainBody(main: Binding | undefined): SyntaxNode | undefined {
+  if (main?.form === 'function') return main.node;
+  const value = main?.value && unwrap(main.value);
+  return value?.name === 'LambdaExpression' ? value : undefined;
+}
+
+/** Whether the runner, which calls `main()` without arguments after the script, can do so. */
+export function checkMain(tree: SyntaxTree, main: Binding | undefined): Observation[] {
+  return [...(main ? checkCallable(tree, main) : [missing(tree)]), ...directCalls(tree)];
+}
+
+function missing(tree: SyntaxTree): Observation {
+  const elsewhere = findAll(tree, SCOPES).find((node) => definedName(tree, node) === 'main');
+  return {
+    code: 'main-missing',
+    severity: 'error',
+    ...(elsewhere ? { offset: elsewhere.from } : {}),
+    message: elsewhere
+      ? 'main() is defined inside another function or class; the runner calls the main() of the module.'
+      : 'There is no main() at the top level of the script; the runner calls main() and takes what it returns.',
+    fix: 'Define `def main():` at the top level.',
+  };
+}
+
+function checkCallable(tree: SyntaxTree, main: Binding): Observation[] {
+  const problem = (code: string, message: string, fix: string): Observation[] => [
+    { code, severity: 'error', offset: main.node.from, message, fix },
+  ];
+  const body = mainBody(main);
+  if (main.form === 'import') return imported(tree, main);
+  if (main.form === 'class' || (main.value && LITERALS.has(unwrap(main.value).name))) {
+    return problem(
+      'main-not-callable',
+      'main is not a function that the runner can call.',
+      'Define `def main():`.',
+    );
+  }
+  if (!body) return [];
+  if (main.node.parent?.name === 'DecoratedStatement') return [decorated(main)];
+  if (childNamed(body, 'async')) {
+    return problem(
+      'main-async',
+      'main() is async: the runner calls it like any function, and a coroutine is not a result.',
+      'Make main() a plain function, e.g. one that returns `asyncio.run(check())`.',
+    );
+  }
+  if (isGenerator(tree, body)) {
+    return problem(
+      'main-generator',
+      'main() is a generator: what the runner gets from it cannot be written as JSON.',
+      'Collect the values in a list and return it.',
+    );
+  }
+  const required = parametersOf(tree, body).filter(({ star, hasDefault }) => star === '' && !hasDefault);
+  if (required.length === 0) return [];
+  const names = required.map(({ name }) => name).join(', ');
+  return problem(
+    'main-arguments',
+    `The runner calls main() without arguments; here it needs ${names}.`,
+    'Read these values from environment variables, or give the parameters defaults.',
+  );
+}
+
+function imported(tree: SyntaxTree, main: Binding): Observation[] {
+  const source = importedNames(tree, main.node).find(({ name }) => name === 'main');
+  const isModule = source?.isModule === true;
+  return [
+    {
+      code: isModule ? 'main-not-callable' : 'main-imported',
+      severity: isModule ? 'error' : 'advice',
+      offset: main.node.from,
+      message: isModule
+        ? 'main is a module; the runner calls it as a function.'
+        : 'main() is imported: it must be installed on the runner, and what it returns cannot be checked here.',
+      fix: 'Define `def main():` in the script.',
+    },
+  ];
+}
+
+function decorated(main: Binding): Observation {
+  return {
+    code: 'main-decorated',
+    severity: 'advice',
+    offset: main.node.from,
+    message: 'main() is decorated: the runner calls what the decorator returns, without arguments.',
+    fix: 'Leave main() plain unless the decorator is known to keep its result.',
+  };
+}
+
+function isGenerator(tree: SyntaxTree, body: SyntaxNode): boolean {
+  return ownNodes(tree, body).some(({ name }) => name === 'YieldStatement' || name === 'YieldExpression');
+}
+
+/** Calls of `main` that run while the script is read, before the runner's own. */
+function directCalls(tree: SyntaxTree): Observation[] {
+  const guards = findGuards(tree);
+  return calls(tree)
+    .filter((call) => calleeOf(tree, call) === 'main' && !enclosing(call, FUNCTIONS))
+    .filter((call) => !guards.some((guard) => isInside(call, guard)))
+    .map((call) => ({
+      code: 'main-called',
+      severity: 'error',
+      offset: call.from,
+      message:
+        'Do not call main() directly: the runner calls it once the script has been read, so it would run twice.',
+      fix: 'Remove the call.',
+    }));
+}
+
+/** The functions of a script by name; where a name is defined twice, the later one. */
+export function functionsByName(tree: SyntaxTree): Map<string, SyntaxNode> {
+  return new Map(findAll(tree, FUNCTION_DEFINITIONS).map((node) => [definedName(tree, node) ?? '', node]));
+}

@@ -1,0 +1,98 @@
+import type { Observation } from '../findings.ts';
+import { absentVariable } from '../runner-environment.ts';
+import { enclosing, findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { isExitCall } from './control-flow.ts';
+import { environmentReads, environmentWrites } from './env-vars.ts';
+import { stringValue } from './strings.ts';
+import { argumentsOf, calleeOf, calls, dottedName, FUNCTIONS } from './structure.ts';
+
+const NAMES = new Set(['VariableName', 'MemberExpression']);
+const SCRIPT_BLOCK = new Set(['Script', 'ExpressionStatement']);
+
+/** What a script expects of its surroundings and the runner does not have; `given` are the variables that it gets. */
+export function checkRunnerLimits(
+  tree: SyntaxTree,
+  main: SyntaxNode | undefined,
+  given: ReadonlySet<string>,
+): Observation[] {
+  return [
+    ...exits(tree, main),
+    ...absentNames(tree),
+    ...absentVariables(tree, given),
+    ...homePaths(tree, given),
+  ];
+}
+
+function exits(tree: SyntaxTree, main: SyntaxNode | undefined): Observation[] {
+  return calls(tree)
+    .filter((call) => isExitCall(tree, call))
+    .flatMap((call): Observation[] => {
+      const isInMain = main !== undefined && isInside(call, main);
+      const isUnconditional = call.parent?.parent?.name === 'Script' && SCRIPT_BLOCK.has(call.parent.name);
+      if (!isInMain && enclosing(call, FUNCTIONS)) return [];
+      return [
+        {
+          code: 'exits-early',
+          severity: isUnconditional ? 'error' : 'advice',
+          offset: call.from,
+          message: isUnconditional
+            ? 'The script ends here, before the runner calls main(): the run passes and reports nothing.'
+            : 'Ending the interpreter leaves no result: the run passes and reports nothing, whatever the exit code.',
+          fix: 'Return an issue that says what went wrong, or raise an exception.',
+        },
+      ];
+    });
+}
+
+/** Things of the interpreter that a script fed to standard input does not have. */
+function absentNames(tree: SyntaxTree): Observation[] {
+  const inputs = calls(tree)
+    .filter((call) => calleeOf(tree, call) === 'input')
+    .map((call) =>
+      note(call, 'reads-stdin', 'Standard input is at its end on the runner: input() raises EOFError.'),
+    );
+  const names = findAll(tree, NAMES).flatMap((node) => {
+    switch (dottedName(tree, node)) {
+      case 'sys.stdin':
+        return [
+          note(node, 'reads-stdin', 'Standard input is at its end on the runner: there is nothing to read.'),
+        ];
+      case 'sys.argv':
+        return [note(node, 'reads-arguments', 'The runner passes no arguments: sys.argv is [""].')];
+      case '__file__':
+        return [
+          note(
+            node,
+            'reads-own-path',
+            'The runner feeds the script to standard input: __file__ does not exist.',
+          ),
+        ];
+      default:
+        return [];
+    }
+  });
+  return [...inputs, ...names];
+}
+
+function note(node: SyntaxNode, code: string, message: string): Observation {
+  const fix = 'Pass values in as environment variables.';
+  return { code, severity: 'advice', offset: node.from, message, fix };
+}
+
+function absentVariables(tree: SyntaxTree, given: ReadonlySet<string>): Observation[] {
+  const known = new Set([...given, ...environmentWrites(tree)]);
+  return environmentReads(tree).flatMap(({ name, node }) => absentVariable(name, node.from, known));
+}
+
+/** `os.path.expanduser("~/...")` and `Path.home()` need HOME. */
+function homePaths(tree: SyntaxTree, given: ReadonlySet<string>): Observation[] {
+  return calls(tree)
+    .filter((call) => {
+      const callee = calleeOf(tree, call) ?? textOf(tree, call.children[0] ?? call);
+      const [first] = argumentsOf(tree, call);
+      if (/(?:^|\.)Path\.home$/.test(callee)) return true;
+      if (!callee.endsWith('expanduser')) return false;
+      return !first || stringValue(tree, first.value)?.startsWith('~') !== false;
+    })
+    .flatMap((call) => absentVariable('HOME', call.from, given));
+}

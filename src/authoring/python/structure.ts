@@ -1,0 +1,110 @@
+import { childNamed, findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+
+export const FUNCTIONS: ReadonlySet<string> = new Set(['FunctionDefinition', 'LambdaExpression']);
+export const SCOPES: ReadonlySet<string> = new Set([...FUNCTIONS, 'ClassDefinition']);
+const DEFINITIONS = new Set(['FunctionDefinition', 'ClassDefinition', 'StatementGroup', 'TypeDefinition']);
+
+export function isStatement(node: SyntaxNode): boolean {
+  return node.name.endsWith('Statement') || DEFINITIONS.has(node.name);
+}
+
+/** The statements of a block or a module, those of `a; b` one by one. */
+export function statementsOf(block: SyntaxNode): SyntaxNode[] {
+  return block.children
+    .filter(isStatement)
+    .flatMap((node) => (node.name === 'StatementGroup' ? node.children.filter(isStatement) : [node]));
+}
+
+/** Nodes below a node that run with it: not those of functions, lambdas and classes defined in it. */
+export function ownNodes(tree: SyntaxTree, scope: SyntaxNode, foreign = SCOPES): SyntaxNode[] {
+  const own: SyntaxNode[] = [];
+  for (let index = scope.index + 1; index < scope.end; ) {
+    const node = tree.nodes[index]!;
+    own.push(node);
+    index = foreign.has(node.name) ? node.end : index + 1;
+  }
+  return own;
+}
+
+/** The expression without the parentheses around it. */
+export function unwrap(expression: SyntaxNode): SyntaxNode {
+  let inner = expression;
+  while (inner.name === 'ParenthesizedExpression') {
+    const content = operands(inner)[0];
+    if (!content) break;
+    inner = content;
+  }
+  return inner;
+}
+
+const PUNCTUATION = /^(?:[^A-Za-z]|Comment$|⚠|[a-z]+$|AssignOp$|ArithOp$|BitOp$|CompareOp$|UpdateOp$)/;
+
+/** The child expressions of a node, without keywords, operators and brackets. */
+export function operands(node: SyntaxNode): SyntaxNode[] {
+  return node.children.filter((child) => !PUNCTUATION.test(child.name));
+}
+
+/** Splits a node's children at the commas between them. */
+export function splitAtCommas(children: readonly SyntaxNode[]): SyntaxNode[][] {
+  const parts: SyntaxNode[][] = [[]];
+  for (const child of children) {
+    if (child.name === ',') parts.push([]);
+    else if (child.name !== 'Comment') parts.at(-1)!.push(child);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+/** One argument of a call, or one parameter's default: `name=value`, `*value` or `**value`. */
+export interface Argument {
+  name?: string;
+  star?: '*' | '**';
+  value: SyntaxNode;
+}
+
+export function argumentsOf(tree: SyntaxTree, call: SyntaxNode): Argument[] {
+  const list = childNamed(call, 'ArgList');
+  if (!list) return [];
+  return splitAtCommas(list.children.slice(1, -1)).flatMap((part) => {
+    const [first, second] = part;
+    const value = part.at(-1)!;
+    if (first?.name === '*' || first?.name === '**') return [{ star: first.name, value }];
+    if (first?.name === 'VariableName' && second?.name === 'AssignOp' && textOf(tree, second) === '=') {
+      return part[2] ? [{ name: textOf(tree, first), value: part[2] }] : [];
+    }
+    return first ? [{ value: first }] : [];
+  });
+}
+
+/** What a call calls, as it is written: `os.environ.get`; undefined for anything but names and dots. */
+export function dottedName(tree: SyntaxTree, expression: SyntaxNode | undefined): string | undefined {
+  if (!expression) return undefined;
+  if (expression.name === 'VariableName') return textOf(tree, expression);
+  if (expression.name !== 'MemberExpression') return undefined;
+  const [object, dot, property] = expression.children;
+  if (dot?.name !== '.' || property?.name !== 'PropertyName') return undefined;
+  const owner = dottedName(tree, object);
+  return owner === undefined ? undefined : `${owner}.${textOf(tree, property)}`;
+}
+
+export function calleeOf(tree: SyntaxTree, call: SyntaxNode): string | undefined {
+  return dottedName(tree, call.children[0]);
+}
+
+/** The name of a function or class. */
+export function definedName(tree: SyntaxTree, definition: SyntaxNode): string | undefined {
+  const name = childNamed(definition, 'VariableName');
+  return name && textOf(tree, name);
+}
+
+export function calls(tree: SyntaxTree, below = tree.root): SyntaxNode[] {
+  return findAll(tree, CALLS, below);
+}
+
+const CALLS = new Set(['CallExpression']);
+
+/** `object[key]`: both parts; undefined for slices and anything else. */
+export function subscript(node: SyntaxNode): { object: SyntaxNode; key: SyntaxNode } | undefined {
+  if (node.name !== 'MemberExpression') return undefined;
+  const [object, open, key, close] = node.children;
+  return object && key && open?.name === '[' && close?.name === ']' ? { object, key } : undefined;
+}

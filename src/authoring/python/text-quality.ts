@@ -1,0 +1,78 @@
+import type { Observation } from '../findings.ts';
+import { constantText, emptyText, placeholderIn, placeholderText } from '../issue-quality.ts';
+import {
+  childNamed,
+  descendants,
+  findAll,
+  type SyntaxNode,
+  type SyntaxTree,
+  textOf,
+} from '../syntax/tree.ts';
+import type { DictEntry, WrittenDict } from './issue-dicts.ts';
+import { literalBody, STRINGS, stringValue } from './strings.ts';
+import { calleeOf, operands, unwrap } from './structure.ts';
+
+const TEXT_KEYS = new Set(['issue title', 'issue description', 'issue next steps']);
+const NEVER_EMPTY = new Set(['issue description', 'issue next steps']);
+const OPERATIONS = new Set(['BinaryExpression']);
+const CALLS = new Set(['CallExpression']);
+const FORMAT_STRINGS = new Set(['FormatString']);
+
+/** Notes on the text of the issues that a task writes out. */
+export function checkIssueText(tree: SyntaxTree, issues: readonly WrittenDict[]): Observation[] {
+  const texts = issues.flatMap(({ entries }) =>
+    entries.filter(({ key, value }) => TEXT_KEYS.has(key) && value),
+  );
+  return [
+    ...texts.flatMap((entry) => checkEntry(tree, entry)),
+    ...(texts.length > 0 && isConstant(tree, texts) ? [constantText('f-strings', texts[0]!.node.from)] : []),
+  ];
+}
+
+function checkEntry(tree: SyntaxTree, { key, value }: DictEntry): Observation[] {
+  const text = value && stringValue(tree, value);
+  if (value && text?.trim() === '' && NEVER_EMPTY.has(key)) return [emptyText(key, value.from)];
+  return literalsIn(tree, value).flatMap((literal) => {
+    const word = placeholderIn(literalBody(tree, literal));
+    return word === undefined ? [] : [placeholderText(word, literal.from)];
+  });
+}
+
+function literalsIn(tree: SyntaxTree, value: SyntaxNode | undefined): SyntaxNode[] {
+  if (!value) return [];
+  return [value, ...descendants(tree, value)].filter(
+    ({ name }) => STRINGS.has(name) && name !== 'ContinuedString',
+  );
+}
+
+/** Every text is a plain literal, and nowhere in the script are values put into text. */
+function isConstant(tree: SyntaxTree, texts: readonly DictEntry[]): boolean {
+  if (texts.some(({ value }) => value && stringValue(tree, value) === undefined)) return false;
+  return !buildsText(tree);
+}
+
+function buildsText(tree: SyntaxTree): boolean {
+  if (findAll(tree, FORMAT_STRINGS).some((node) => childNamed(node, 'FormatReplacement'))) return true;
+  if (
+    findAll(tree, CALLS).some((call) => /\.(?:format|format_map|join|substitute)$/.test(methodOf(tree, call)))
+  )
+    return true;
+  return findAll(tree, OPERATIONS).some((node) => {
+    const operator = node.children[1];
+    const symbol = operator && textOf(tree, operator);
+    if (symbol !== '+' && symbol !== '%') return false;
+    const sides = operands(node).map(unwrap);
+    return (symbol === '%' ? sides.slice(0, 1) : sides).some((side) => isText(tree, side));
+  });
+}
+
+function isText(tree: SyntaxTree, node: SyntaxNode): boolean {
+  return STRINGS.has(node.name) || (node.name === 'CallExpression' && calleeOf(tree, node) === 'str');
+}
+
+/** What a call calls, down to its last dot. */
+function methodOf(tree: SyntaxTree, call: SyntaxNode): string {
+  const callee = call.children[0];
+  const property = callee && childNamed(callee, 'PropertyName');
+  return property ? `.${textOf(tree, property)}` : '';
+}

@@ -1,0 +1,54 @@
+/** Limits on a script's size, in bytes of UTF-8 after what the runner cannot have is stripped. */
+export interface SizeLimits {
+  /** Above it a warning: proxies have been seen to cut requests of this size. */
+  softBytes: number;
+  /** Above it a refusal. */
+  hardBytes: number;
+}
+
+export const DEFAULT_LIMITS: SizeLimits = { softBytes: 10_240, hardBytes: 65_536 };
+
+export interface SizeVerdict {
+  warning?: string;
+  error?: string;
+}
+
+export function byteLength(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+/** Judges one script; `label` starts the message, e.g. "SLI script". */
+export function checkSize(
+  bytes: number,
+  { softBytes, hardBytes }: SizeLimits,
+  label = 'Script',
+): SizeVerdict {
+  if (bytes > hardBytes) {
+    return {
+      error:
+        `${label} is ${bytes} bytes; the limit is ${hardBytes}. Use a registry codebundle, split the check, ` +
+        'or move shared code out of it. Over stdio, script_path keeps the text out of the call, not the limit.',
+    };
+  }
+  if (bytes <= softBytes) return {};
+  return {
+    warning:
+      `${label} is ${bytes} bytes, over ${softBytes}: it travels as base64, a third larger, and proxies on the way ` +
+      'have been seen to cut such requests. script_gzip_base64 keeps the call itself small.',
+  };
+}
+
+/** Judges a task and its SLI together; says nothing where one of them is empty. */
+export function checkCombinedSize(
+  { script, sliScript }: { script: number; sliScript: number },
+  { softBytes, hardBytes }: SizeLimits,
+): SizeVerdict {
+  const total = script + sliScript;
+  if (script === 0 || sliScript === 0 || total <= softBytes) return {};
+  const parts = `Together the scripts are ${total} bytes (script=${script}B, sli_script=${sliScript}B)`;
+  if (total <= hardBytes)
+    return { warning: `${parts}, over ${softBytes}: proxies on the way may cut such requests.` };
+  return {
+    error: `${parts}; the limit is ${hardBytes}. Shorten one of them or use a registry codebundle; script_gzip_base64 makes the call smaller, not the scripts.`,
+  };
+}

@@ -1,0 +1,101 @@
+/** One node of a syntax tree. `from` and `to` are offsets in the tree's text, in UTF-16 code units. */
+export interface SyntaxNode {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** The parser could not read this part. */
+  readonly isError: boolean;
+  /** A token that the parser had to make up. */
+  readonly isMissing: boolean;
+  readonly parent: SyntaxNode | null;
+  readonly children: readonly SyntaxNode[];
+  /** Place in `SyntaxTree.nodes`; the node's descendants are those from `index + 1` up to `end`. */
+  readonly index: number;
+  readonly end: number;
+}
+
+/** A whole text, read. Nodes stand in the order in which they begin, parents first. */
+export interface SyntaxTree {
+  readonly text: string;
+  readonly root: SyntaxNode;
+  readonly nodes: readonly SyntaxNode[];
+  /** The same nodes by their names. */
+  readonly byName: ReadonlyMap<string, readonly SyntaxNode[]>;
+  /** Levels of nesting. */
+  readonly depth: number;
+}
+
+type Building = { -readonly [Key in keyof SyntaxNode]: SyntaxNode[Key] } & { children: SyntaxNode[] };
+
+export interface TreeBuilder {
+  open(name: string, from: number, to: number, flags?: { isError?: boolean; isMissing?: boolean }): void;
+  close(): void;
+  finish(): SyntaxTree;
+}
+
+/** Collects the nodes of either parser; neither recursion nor the parser's own node objects are needed. */
+export function buildTree(text: string): TreeBuilder {
+  const nodes: Building[] = [];
+  const byName = new Map<string, SyntaxNode[]>();
+  const path: Building[] = [];
+  let depth = 0;
+  return {
+    open(name, from, to, { isError = false, isMissing = false } = {}) {
+      const parent = path.at(-1) ?? null;
+      const index = nodes.length;
+      const node: Building = {
+        name,
+        from,
+        to,
+        isError,
+        isMissing,
+        parent,
+        children: [],
+        index,
+        end: index + 1,
+      };
+      parent?.children.push(node);
+      nodes.push(node);
+      const namesakes = byName.get(name);
+      if (namesakes) namesakes.push(node);
+      else byName.set(name, [node]);
+      path.push(node);
+      depth = Math.max(depth, path.length);
+    },
+    close() {
+      const node = path.pop();
+      if (node) node.end = nodes.length;
+    },
+    finish: () => ({ text, root: nodes[0]!, nodes, byName, depth }),
+  };
+}
+
+export function textOf(tree: SyntaxTree, node: SyntaxNode): string {
+  return tree.text.slice(node.from, node.to);
+}
+
+/** All nodes below a node, in the order in which they begin. */
+export function descendants(tree: SyntaxTree, node: SyntaxNode): readonly SyntaxNode[] {
+  return tree.nodes.slice(node.index + 1, node.end);
+}
+
+/** Nodes of these names, anywhere in the tree or below a node, in the order in which they begin. */
+export function findAll(tree: SyntaxTree, names: ReadonlySet<string>, below = tree.root): SyntaxNode[] {
+  const found = [...names].flatMap((name) => tree.byName.get(name) ?? []);
+  const inside = below === tree.root ? found : found.filter((node) => isInside(node, below));
+  return names.size === 1 ? inside : inside.sort((a, b) => a.index - b.index);
+}
+
+export function childNamed(node: SyntaxNode, ...names: string[]): SyntaxNode | undefined {
+  return node.children.find((child) => names.includes(child.name));
+}
+
+/** The nearest node around this one with one of the names; never the node itself. */
+export function enclosing(node: SyntaxNode, names: ReadonlySet<string>): SyntaxNode | undefined {
+  for (let around = node.parent; around; around = around.parent) if (names.has(around.name)) return around;
+  return undefined;
+}
+
+export function isInside(node: SyntaxNode, outer: SyntaxNode): boolean {
+  return node.index >= outer.index && node.index < outer.end;
+}

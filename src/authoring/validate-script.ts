@@ -1,0 +1,114 @@
+import { bashRules } from './bash/rules.ts';
+import { type Finding, type Observation, placeFindings } from './findings.ts';
+import type { LanguageRules, ScriptFacts } from './language-rules.ts';
+import { pythonRules } from './python/rules.ts';
+import { checkRunnerText } from './runner-text.ts';
+import type { Interpreter, TaskType } from './script-kind.ts';
+import { byteLength, checkSize, DEFAULT_LIMITS, type SizeLimits, type SizeVerdict } from './sizes.ts';
+import { applyEdits, type Edit, offsetBefore } from './syntax/edits.ts';
+import { positionFinder } from './syntax/position.ts';
+import { readSourceText, type SourceText } from './syntax/source-text.ts';
+
+export interface ScriptToValidate {
+  script: string;
+  interpreter: Interpreter;
+  taskType: TaskType;
+  limits?: SizeLimits;
+  /** Names of the variables and secrets that the script will get. */
+  given?: Iterable<string>;
+  /** Starts the messages about size. */
+  label?: string;
+}
+
+/** A script as it was given and as it would be sent, and all that there is to say about it. */
+export interface Validation {
+  interpreter: Interpreter;
+  taskType: TaskType;
+  /** The text to send: the given one without what the runner cannot have. */
+  shipped: string;
+  /** Bytes of `shipped`, and of the script as given. */
+  shippedBytes: number;
+  originalBytes: number;
+  size: SizeVerdict;
+  /** In the order of their places in the script as given. */
+  findings: Finding[];
+  environmentVariables: string[];
+  usesAzure: boolean;
+}
+
+/** Judges a script without running it. Any text is answered with findings; none makes it throw. */
+export async function validateScript(input: ScriptToValidate): Promise<Validation> {
+  const { script, interpreter, taskType, limits = DEFAULT_LIMITS, label } = input;
+  const source = readSourceText(script);
+  const given = new Set(input.given);
+  const judgement =
+    interpreter === 'python'
+      ? await judge(pythonRules, source, taskType, given)
+      : await judge(bashRules, source, taskType, given);
+  const { edits, observations, facts } = judgement;
+  const shipped = applyEdits(script, [
+    ...byteOrderMark(source),
+    ...edits.map((edit) => inOriginal(source, edit)),
+  ]);
+  const shippedBytes = byteLength(shipped);
+  const toOriginal = (offset: number) => source.toOriginal(offset);
+  const locate = positionFinder(script);
+  return {
+    interpreter,
+    taskType,
+    shipped,
+    shippedBytes,
+    originalBytes: byteLength(script),
+    size: checkSize(shippedBytes, limits, label),
+    findings: placeFindings(observations, (offset) => locate(toOriginal(offset))),
+    environmentVariables: facts.environmentVariables,
+    usesAzure: facts.usesAzure,
+  };
+}
+
+interface Judgement {
+  edits: Edit[];
+  /** Offsets are in the text before the edits. */
+  observations: Observation[];
+  facts: ScriptFacts;
+}
+
+async function judge<Tree>(
+  rules: LanguageRules<Tree>,
+  source: SourceText,
+  taskType: TaskType,
+  given: ReadonlySet<string>,
+): Promise<Judgement> {
+  const before = await rules.parse(source.text);
+  const { edits, observations } = await rules.clean(before);
+  const text = applyEdits(source.text, edits);
+  const after = edits.length === 0 ? before : await rules.parse(text);
+  const facts = rules.check(after, taskType, given);
+  const moved = [...facts.observations, ...checkRunnerText(text)].map((observation) =>
+    observation.offset === undefined
+      ? observation
+      : { ...observation, offset: offsetBefore(edits, observation.offset) },
+  );
+  return { edits, observations: [...byteOrderMarkNote(source), ...observations, ...moved], facts };
+}
+
+function inOriginal(source: SourceText, { from, to, text }: Edit): Edit {
+  return { from: source.toOriginal(from), to: source.toOriginal(to), text };
+}
+
+function byteOrderMark({ hasByteOrderMark }: SourceText): Edit[] {
+  return hasByteOrderMark ? [{ from: 0, to: 1, text: '' }] : [];
+}
+
+function byteOrderMarkNote({ hasByteOrderMark }: SourceText): Observation[] {
+  if (!hasByteOrderMark) return [];
+  return [
+    {
+      code: 'byte-order-mark',
+      severity: 'auto-fixed',
+      message:
+        'The script begins with a byte order mark, which bash takes for part of the first word; it is removed in what is sent.',
+      fix: 'Save the file as UTF-8 without a byte order mark.',
+    },
+  ];
+}
