@@ -98,6 +98,7 @@ async function make({ tool, args }: ToolCall): Promise<void> {
 
 function fill(value: unknown): unknown {
   if (value instanceof StandIn) return standIn(value.name);
+  if (typeof value === 'string' && value.startsWith('checks/')) return join(workingDirectory, value);
   if (typeof value === 'string') return OWN_NAMES[value] ?? value;
   if (Array.isArray(value)) return value.map(fill);
   if (value && typeof value === 'object') {
