@@ -28,19 +28,19 @@ export function createPools(proxy: ProxySettings): Pools {
   let dispatcher: Promise<Dispatcher> | undefined;
   return {
     send: async (url, request) => {
-      const undici = await import('undici');
+      const undici = await import('./http-client.ts');
       dispatcher ??= open(proxy);
       const options = { ...request, dispatcher: await dispatcher, headersTimeout: 0, bodyTimeout: 0 };
       return undici.request(url, options);
     },
     close: async () => {
-      await (await dispatcher)?.destroy();
+      await (await dispatcher?.catch(() => undefined))?.destroy();
     },
   };
 }
 
 async function open({ httpProxy = '', httpsProxy = '', noProxy = '' }: ProxySettings): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import('undici');
+  const { EnvHttpProxyAgent } = await import('./http-client.ts');
   return new EnvHttpProxyAgent({
     httpProxy,
     httpsProxy,
