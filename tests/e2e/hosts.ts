@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as OldStdioTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { Transport as OldTransport } from '@modelcontextprotocol/sdk/shared/transport.js';
+
+/** A connected host application: what it may do with any server. */
+export interface Host {
+  /** The protocol revision that both sides settled on. */
+  revision: string | undefined;
+  toolNames(): Promise<string[]>;
+  /** The parsed text of the answer; rejects with it where the tool answers with an error. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
+  call(tool: string, args?: Record<string, unknown>): Promise<any>;
+  close(): Promise<void>;
+}
+
+/** Where a host finds the server: a process of its own, or an address with the caller's token. */
+export type Place = { arguments: string[] } | { url: string; token: string };
+
+/** The built server on the embedded sandbox, as a child process. */
+export const OVER_STDIO: Place = { arguments: ['serve', '--sandbox'] };
+
+/** Every kind of host that the server is made for. */
+export const HOSTS: Record<string, (place: Place) => Promise<Host>> = {
+  'a 2.x client on 2026-07-28': (place) => connect(place, '2026-07-28'),
+  'a 2.x client on 2025-11-25': (place) => connect(place),
+  'a 1.x client on 2025-11-25': (place) => connectOld(place, '2025-11-25'),
+  'a 1.x client on 2025-06-18': (place) => connectOld(place, '2025-06-18'),
+};
+
+async function connect(place: Place, pin?: string): Promise<Host> {
+  const client = new Client(
+    { name: 'host', version: '2.0.0' },
+    { versionNegotiation: { mode: pin ? { pin } : 'legacy' } },
+  );
+  await client.connect(
+    'url' in place
+      ? new StreamableHTTPClientTransport(new URL(place.url), { requestInit: authorized(place.token) })
+      : new StdioClientTransport({ command: process.execPath, args: commandLine(place), stderr: 'inherit' }),
+  );
+  return {
+    revision: client.getNegotiatedProtocolVersion(),
+    toolNames: async () => (await client.listTools()).tools.map(({ name }) => name),
+    call: async (name, args = {}) => answerOf(await client.callTool({ name, arguments: args })),
+    close: () => client.close(),
+  };
+}
+
+async function connectOld(place: Place, revision: string): Promise<Host> {
+  const client = new OldClient({ name: 'host', version: '1.0.0' });
+  const transport =
+    'url' in place
+      ? new OldHttpTransport(new URL(place.url), { requestInit: authorized(place.token) })
+      : new OldStdioTransport({ command: process.execPath, args: commandLine(place), stderr: 'inherit' });
+  const answered = offering(revision, transport as OldTransport);
+  await client.connect(transport as OldTransport);
+  return {
+    revision: answered(),
+    toolNames: async () => (await client.listTools()).tools.map(({ name }) => name),
+    call: async (name, args = {}) => answerOf(await client.callTool({ name, arguments: args })),
+    close: () => client.close(),
+  };
+}
+
+/** Makes the client offer that revision, as its earlier releases did, and tells which one the server settled on. */
+function offering(revision: string, transport: OldTransport): () => string | undefined {
+  let settled: string | undefined;
+  const { send, setProtocolVersion } = transport;
+  transport.send = (message, options) =>
+    send.call(
+      transport,
+      'method' in message && message.method === 'initialize'
+        ? { ...message, params: { ...message.params, protocolVersion: revision } }
+        : message,
+      options,
+    );
+  transport.setProtocolVersion = (version) => {
+    settled = version;
+    setProtocolVersion?.call(transport, version);
+  };
+  return () => settled;
+}
+
+function commandLine({ arguments: args }: { arguments: string[] }): string[] {
+  return [resolve('dist/cli.js'), ...args];
+}
+
+const authorized = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
+function answerOf(result: object): unknown {
+  const { content, isError } = result as { content: { text: string }[]; isError?: boolean };
+  const value: unknown = JSON.parse(content[0]!.text);
+  if (isError) throw new Error(JSON.stringify(value));
+  return value;
+}
