@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { type Exchange, observed } from './exchange.ts';
 import { suffer } from './fault-reply.ts';
 import type { Faults } from './faults.ts';
+import { userOfToken } from './oauth/tokens.ts';
 import type { User } from './records.ts';
 import { Refusal } from './reply.ts';
 import { mountRoutes } from './routes/index.ts';
@@ -36,7 +37,7 @@ export function createApp({ world, faults, latencyMs, observer }: AppOptions): S
 
   app.use('*', async (c, next) => {
     c.set('requestId', c.req.header('x-request-id') ?? world.nextUuid());
-    c.set('caller', callerOf(c.req.header('authorization'), world));
+    c.set('caller', await callerOf(c.req.header('authorization'), world));
     await observed(c, observer, async () => {
       if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
       const fault = faults.take(c.req, c.req.path);
@@ -61,7 +62,7 @@ export function createApp({ world, faults, latencyMs, observer }: AppOptions): S
   return app;
 }
 
-function callerOf(authorization: string | undefined, world: World): User | undefined {
+async function callerOf(authorization: string | undefined, world: World): Promise<User | undefined> {
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  return world.users.find((user) => user.token === token);
+  return token === undefined ? undefined : userOfToken(world, token);
 }

@@ -8,7 +8,7 @@ export interface RecordedRequest {
   query: URLSearchParams;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** Parsed where it is JSON, text otherwise, undefined where there is none. */
+  /** Parsed where it is JSON or a form, text otherwise, undefined where there is none. */
   body: unknown;
   /** The client's port: equal for requests over one connection. */
   remotePort: number;
@@ -41,7 +41,9 @@ export async function observed(
     path: url.pathname,
     query: url.searchParams,
     headers: c.req.header(),
-    body: contents(await c.req.text()),
+    body: isForm(c)
+      ? Object.fromEntries(new URLSearchParams(await c.req.text()))
+      : contents(await c.req.text()),
     remotePort: c.env.incoming.socket.remotePort ?? 0,
   };
   const faulty = await answer();
@@ -55,6 +57,10 @@ export async function observed(
     },
     faulty,
   });
+}
+
+function isForm(c: SandboxContext): boolean {
+  return c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
 }
 
 function contents(text: string): unknown {

@@ -1,3 +1,8 @@
+import {
+  type AuthorizationServer,
+  createAuthorizationServer,
+  type OAuthOptions,
+} from './oauth/authorization-server.ts';
 import type { CodeCollection, Timestamp, User, Workspace } from './records.ts';
 import { seedWorld } from './seed/index.ts';
 
@@ -12,6 +17,8 @@ export interface WorldOptions {
   baseUrl?: string;
   /** True answers `authorizedlocations`, which only older platforms have. */
   legacyLocations?: boolean;
+  /** The client that may send people here to sign in. */
+  oauth?: OAuthOptions;
 }
 
 /** The sandbox's whole state, in memory; routes read and change it in place. */
@@ -24,6 +31,7 @@ export interface World {
   artifacts: Map<string, Artifact>;
   /** Chats with the assistant, by session id. */
   chatSessions: Map<string, ChatSession>;
+  oauth: AuthorizationServer;
   executeScripts: boolean;
   legacyLocations: boolean;
   /** Origin that signed URLs start with. */
@@ -77,6 +85,7 @@ export function createWorld(options: WorldOptions = {}): World {
     codeCollections: [],
     artifacts: new Map(),
     chatSessions: new Map(),
+    oauth: createAuthorizationServer(options.oauth),
     executeScripts: options.executeScripts ?? true,
     legacyLocations: options.legacyLocations ?? false,
     baseUrl: options.baseUrl ?? '',

@@ -20,6 +20,9 @@ export const UNPUBLISHED: { method: string; path: RegExp; why: string }[] = [
     path: /^\/sandbox\/workspaces\/[^/]+\/slxs\/[^/]+\/sli\/run$/,
     why: 'the sandbox has no scheduler, so that SLIs run when asked to',
   },
+  { method: 'GET', path: /^\/oauth\/authorize$/, why: 'described as JSON, yet a login page' },
+  { method: 'POST', path: /^\/oauth\/authorize$/, why: 'how a login page answers is its own business' },
+  { method: 'POST', path: /^\/api\/v3\/token\/$/, why: 'only prose says that it takes a body' },
   { method: 'GET', path: /^\/artifacts\/[^/]+\/[^/]+$/, why: 'signed URLs lead to an object store' },
 ];
 
@@ -28,6 +31,7 @@ export const CONVENTIONAL = new Set([307, 401, 403, 404, 405, 429, 500, 502, 503
 
 /** Statuses of single operations that are known from the platform's behaviour, not from its description. */
 export const KNOWN_STATUSES: Record<string, number[]> = {
+  'POST /oauth/token': [400],
   'POST /api/v3/workspaces/{workspace_name}/runsessions': [400],
   'POST /api/v3/workspaces/{workspace_name}/author/run': [400],
   'GET /api/v4/workspaces/{workspace_name}/notes': [400],

@@ -52,7 +52,7 @@ describe('the sandbox and the published API descriptions', () => {
 
   test.each(Object.entries(subjects))('agree: %s', async (_name, walk) => {
     const before = sandbox.violations.length;
-    await walk(callsOf(sandbox));
+    await walk(callsOf(sandbox), sandbox);
     expect(sandbox.violations.slice(before)).toEqual([]);
   });
 

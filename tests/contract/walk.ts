@@ -3,13 +3,18 @@ import type { CheckedSandbox } from './checked-sandbox.ts';
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: never }>;
 
-/** Calls the sandbox as its admin does, and expects each call to succeed. */
+/** Calls the sandbox as its admin does, with JSON or a form, and expects each call to succeed. */
 export function callsOf(sandbox: CheckedSandbox): Call {
   return async (method, path, body) => {
+    const isForm = body instanceof URLSearchParams;
     const response = await fetch(`${sandbox.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${sandbox.token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${sandbox.token}`,
+        ...(isForm ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     expect(response.status, `${method} ${path} ${text}`).toBeLessThan(400);
@@ -51,6 +56,24 @@ export async function walkWorkspaces(call: Call): Promise<void> {
   const { body: collections } = await call('GET', '/api/v3/codecollections');
   const [collection] = (collections as { results: { name: string }[] }).results;
   await call('GET', `/api/v3/codecollections/${collection?.name}`);
+}
+
+export async function walkSignIn(call: Call, { token, world }: CheckedSandbox): Promise<void> {
+  for (const name of ['oauth-authorization-server', 'openid-configuration', 'jwks.json']) {
+    await call('GET', `/.well-known/${name}`);
+  }
+  const { clientId: client_id, clientSecret: client_secret } = world.oauth;
+  const client = { client_id, redirect_uri: 'https://mcp.example/auth/callback' };
+  world.oauth.redirectUris.push(client.redirect_uri);
+  await call('GET', `/oauth/authorize?${new URLSearchParams(client)}`);
+  await call('POST', '/oauth/authorize', new URLSearchParams({ ...client, user: 'ada@checkout.example' }));
+  const [code = ''] = world.oauth.codes.keys();
+  const grant = { ...client, client_secret, grant_type: 'authorization_code', code };
+  await call('POST', '/oauth/token', new URLSearchParams(grant));
+  const { body } = await call('POST', '/api/v3/token/', { username: 'ada', password: token });
+  await call('POST', '/api/v3/token/refresh/', { refresh: (body as { refresh: string }).refresh });
+  world.oauth.auth0Tokens = new Map([['outside', 'ada@checkout.example']]);
+  await call('POST', '/api/v3/token/exchange/', { subject_token: 'outside' });
 }
 
 export async function walkIssues(call: Call): Promise<void> {
