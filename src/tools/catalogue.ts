@@ -30,8 +30,17 @@ import { getRegistryCodebundle } from './registry/get-registry-codebundle.ts';
 import { searchRegistry } from './registry/search-registry.ts';
 import { getRunSessions } from './runs/get-run-sessions.ts';
 import { runSlx } from './runs/run-slx.ts';
+import { getRunOutput } from './scripts/get-run-output.ts';
+import { getRunStatus } from './scripts/get-run-status.ts';
+import { getWorkspaceLocations } from './scripts/get-workspace-locations.ts';
+import { getWorkspaceSecrets } from './scripts/get-workspace-secrets.ts';
+import { runScript } from './scripts/run-script.ts';
+import { runScriptAndWait } from './scripts/run-script-and-wait.ts';
+import { validateScriptTool } from './scripts/validate-script.ts';
 import { getSkill } from './skills/get-skill.ts';
 import { listSkills } from './skills/list-skills.ts';
+import { commitSlx } from './slxs/commit-slx.ts';
+import { deleteSlx } from './slxs/delete-slx.ts';
 import { getSlxRunbook } from './slxs/get-slx-runbook.ts';
 import { getWorkspaceSlxs } from './slxs/get-workspace-slxs.ts';
 import { getWorkspaceConfigIndex } from './workspaces/get-workspace-config-index.ts';
@@ -52,6 +61,15 @@ export const tools = [
   runSlx,
   getRunSessions,
   getWorkspaceContext,
+  validateScriptTool,
+  runScriptAndWait,
+  runScript,
+  getRunStatus,
+  getRunOutput,
+  commitSlx,
+  deleteSlx,
+  getWorkspaceSecrets,
+  getWorkspaceLocations,
   listSkills,
   getSkill,
   listChatRules,

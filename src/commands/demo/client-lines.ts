@@ -1,0 +1,20 @@
+const ENTRY = {
+  command: 'npx',
+  args: ['-y', 'runwhen-platform-mcp'],
+  env: { RUNWHEN_TOKEN: 'your-token', DEFAULT_WORKSPACE: 'your-workspace' },
+};
+
+/** The lines to paste into the most used clients. */
+export function clientLines(): string {
+  const servers = JSON.stringify({ mcpServers: { runwhen: ENTRY } }, null, 2);
+  const vscode = JSON.stringify({ servers: { runwhen: { type: 'stdio', ...ENTRY } } }, null, 2);
+  return [
+    'Make a token in the RunWhen UI under Settings > Access Tokens. Without one, add "--sandbox" to args.',
+    '',
+    'Cursor (.cursor/mcp.json or ~/.cursor/mcp.json) and Claude Desktop (claude_desktop_config.json):',
+    servers,
+    '',
+    'VS Code (.vscode/mcp.json):',
+    vscode,
+  ].join('\n');
+}

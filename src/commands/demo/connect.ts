@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { VERSION } from '../../server/identity.ts';
+import type { Screen } from './screen.ts';
+
+type Json = Record<string, unknown>;
+
+/** A client connected to a server of its own. */
+export interface Connection {
+  /** Calls a tool and shows call and progress; the parsed answer. Throws when the tool answers with an error. */
+  call(tool: string, args: Json): Promise<Json>;
+  /** The same for a call that must be refused: the parsed error. Throws when it is not. */
+  refused(tool: string, args: Json): Promise<Json>;
+  close(): Promise<void>;
+}
+
+/** Starts `serve --sandbox` as a child process and connects to it. */
+export async function connect(screen: Screen): Promise<Connection> {
+  const client = new Client({ name: 'runwhen-platform-mcp-demo', version: VERSION });
+  const program = process.argv[1] ?? fileURLToPath(import.meta.url);
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [program, 'serve', '--sandbox'], stderr: 'inherit' }),
+  );
+  const { tools } = await client.listTools();
+  screen.say(`Connected to “${client.getServerVersion()?.name}”, which offers ${tools.length} tools.`);
+
+  const ask = async (tool: string, args: Json) => {
+    screen.call(tool, args);
+    const result = await client.callTool(
+      { name: tool, arguments: args },
+      { onprogress: ({ message }) => screen.progress(message ?? ''), timeout: 120_000, resetTimeoutOnProgress: true },
+    );
+    screen.progressDone();
+    const [content] = result.content as { type: string; text?: string }[];
+    return { value: JSON.parse(content?.text ?? 'null') as Json, isError: result.isError === true };
+  };
+  return {
+    call: async (tool, args) => {
+      const { value, isError } = await ask(tool, args);
+      if (isError) throw new Error(`${tool} answered with an error: ${JSON.stringify(value)}`);
+      return value;
+    },
+    refused: async (tool, args) => {
+      const { value, isError } = await ask(tool, args);
+      if (!isError) throw new Error(`${tool} was expected to refuse, and answered ${JSON.stringify(value)}`);
+      return (value.error ?? {}) as Json;
+    },
+    close: () => client.close(),
+  };
+}

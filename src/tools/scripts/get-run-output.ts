@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { interpretStatus, readingView, readOutput } from './read-output.ts';
+import { interpreter, taskType } from './script-inputs.ts';
+
+export const getRunOutput = defineTool({
+  name: 'get_run_output',
+  title: 'Get script run output',
+  description:
+    'Results of a run of run_script: outcome (what really happened), issues, stdout, stderr, report.',
+  toolset: 'scripts',
+  effect: 'read',
+  input: z.object({
+    run_id: z.string().min(1).describe('runId of run_script'),
+    workspace_name: workspaceName,
+    interpreter: interpreter.describe('Of the script, if known: makes outcome surer'),
+    task_type: taskType,
+  }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const { status } = await context.platform.authorRuns.status(workspace, args.run_id, context);
+    if (status === 'RUNNING') {
+      return {
+        runId: args.run_id,
+        status,
+        outcome: 'running',
+        next: `Look again with get_run_output(workspace_name="${workspace}", run_id="${args.run_id}").`,
+      };
+    }
+    const known = { status: status ?? '', taskType: args.task_type, interpreter: args.interpreter };
+    const { reading, notes } = await readOutput(workspace, args.run_id, known, context);
+    const all = [...notes, ...reading.notes];
+    return {
+      runId: args.run_id,
+      ...readingView(reading, args.task_type),
+      status,
+      status_interpretation: interpretStatus(status ?? ''),
+      ...(all.length > 0 ? { notes: all } : {}),
+    };
+  },
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { skillUri } from '../../skills/skill-resources.ts';
+import { compact } from '../compact.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { describeLocations } from './resolve-location.ts';
+
+export const getWorkspaceLocations = defineTool({
+  name: 'get_workspace_locations',
+  title: 'List runner locations',
+  description:
+    'Where scripts can run, which one is chosen when location is left out, and when to ask the user.',
+  toolset: 'scripts',
+  effect: 'read',
+  input: z.object({ workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const { locations, notes, advice } = await describeLocations(workspace, context);
+    return {
+      count: locations.length,
+      locations: locations.map(compact),
+      recommended: advice.recommended,
+      auto_resolves: advice.autoResolves,
+      hint: advice.hint,
+      ...(advice.warning ? { warning: advice.warning } : {}),
+      notes,
+      skill_reference: skillUri('discover-locations'),
+    };
+  },
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { SlxSecret } from '../../authoring/resolve-secrets.ts';
+import { groupSecrets, type NamedSecret } from '../../authoring/secrets.ts';
+import { skillUri } from '../../skills/skill-resources.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { workspaceOf } from '../workspace.ts';
+import { readSlxSecrets } from './resolve-secret-vars.ts';
+
+const RUNTIME_SEMANTICS =
+  'secret_vars maps a variable name to a workspace key. The script finds FILE PATHS in these variables, never the values: read the file.';
+
+export const getWorkspaceSecrets = defineTool({
+  name: 'get_workspace_secrets',
+  title: 'List secret keys',
+  description:
+    'Keys of secrets, grouped by what they are for, never their values. secret_vars_for_author_run is ready to pass as secret_vars.',
+  toolset: 'scripts',
+  effect: 'read',
+  input: z.object({ workspace_name: workspaceName }),
+  async run(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const [{ keys, raw }, slxSecrets] = await Promise.all([
+      context.platform.secrets.keys(workspace, context),
+      readSlxSecrets(workspace, context),
+    ]);
+    const vault = groupSecrets(keys.map((key) => ({ name: key, key })));
+    const used = groupSecrets(distinct(slxSecrets));
+    const collisions = { ...used.collisions, ...vault.collisions };
+    return {
+      secrets: raw,
+      platform_groups: vault.groups,
+      recommended_secret_vars: vault.variables,
+      ...(Object.keys(collisions).length > 0 ? { secret_var_collisions: collisions } : {}),
+      vault_list_empty: keys.length === 0,
+      secrets_from_slxs: used.groups,
+      secret_vars_for_author_run: used.variables,
+      runtime_semantics: RUNTIME_SEMANTICS,
+      skill_reference: skillUri('discover-secrets'),
+    };
+  },
+});
+
+/** Each key once, under the name that most likely tells what it is for. */
+function distinct(secrets: readonly SlxSecret[]): NamedSecret[] {
+  const names = new Map(secrets.map(({ name, workspaceKey }) => [workspaceKey, name]));
+  return [...names].map(([key, name]) => ({ name, key }));
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { envVars, interpreter, location, scriptSources, secretVars, taskType } from './script-inputs.ts';
+import { startedView, startRun } from './start-run.ts';
+
+/** What a run takes, shared with `run_script_and_wait`. */
+export const runInput = z.object({
+  workspace_name: workspaceName,
+  ...scriptSources,
+  interpreter,
+  task_type: taskType,
+  location,
+  env_vars: envVars,
+  secret_vars: secretVars,
+  runtime_var_overrides: z
+    .record(z.string(), z.string())
+    .describe('Values of runtime variables; win over env_vars')
+    .optional(),
+});
+
+export const runScript = defineTool({
+  name: 'run_script',
+  title: 'Start script run',
+  description:
+    'Starts an uncommitted script on a live runner and returns its runId at once. Look with get_run_status, read with get_run_output. Usually run_script_and_wait is what you want.',
+  toolset: 'scripts',
+  effect: 'execute',
+  input: runInput,
+  async run(args, context) {
+    const started = await startRun(args, context);
+    return {
+      ...startedView(started),
+      status: started.status,
+      next: `get_run_status(workspace_name="${started.workspace}", run_id="${started.runId}")`,
+    };
+  },
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { TASK_TYPES } from '../../authoring/script-kind.ts';
+import { DEFAULT_INTERVAL_SECONDS } from '../../authoring/slx/payloads.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { envVars, interpreter, location, scriptSources, secretVars } from '../scripts/script-inputs.ts';
+import { planCommit } from './plan-commit.ts';
+import { previewSlx, saveSlx } from './save-slx.ts';
+import { slxFields } from './slx-inputs.ts';
+
+const interval = z.int().min(1).max(86_400);
+
+export const commitSlx = defineTool({
+  name: 'commit_slx',
+  title: 'Commit SLX',
+  description:
+    'Saves a tested script as an SLX: a task, an SLI, or a task with an SLI script or cron schedule. An SLX of that name is replaced. Test with run_script_and_wait first; dry_run shows the payloads and sends nothing. Skill: build-runwhen-task.',
+  toolset: 'slxs',
+  effect: 'write',
+  idempotent: true,
+  input: z.object({
+    ...slxFields,
+    workspace_name: workspaceName,
+    ...scriptSources,
+    interpreter,
+    task_type: z.enum(TASK_TYPES).default('task').describe('sli: the script is the SLI alone'),
+    task_title: z.string().describe('Plain text; the alias where left out').optional(),
+    location,
+    env_vars: envVars,
+    secret_vars: secretVars,
+    runtime_vars: z
+      .array(z.record(z.string(), z.unknown()))
+      .describe('Per-run values of a task: {name, description, default, validation}')
+      .optional(),
+    sli_script: z.string().describe('SLI beside the task; forms as for script').optional(),
+    sli_script_path: z.string().describe('SLI file').optional(),
+    sli_script_base64: z.string().describe('SLI in base64').optional(),
+    sli_script_gzip_base64: z.string().describe('SLI gzipped').optional(),
+    sli_script_base64_path: z.string().describe('SLI base64 file').optional(),
+    sli_interpreter: interpreter,
+    sli_interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('Seconds between SLI runs'),
+    interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('The same for task_type sli'),
+    cron_schedule: z.string().describe('Runs the task: five cron fields, UTC; not with an SLI').optional(),
+    codebundle_repo_url: z.url().describe('Other tool-builder repository').optional(),
+    codebundle_ref: z.string().describe('Its git reference').optional(),
+    dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),
+  }),
+  async run(args, context) {
+    const plan = await planCommit(args, context);
+    const { workspace, slx, documents, view } = plan;
+    if (args.dry_run) return { status: 'dry_run', ...view, payloads: previewSlx(documents) };
+    const slxId = await saveSlx(workspace, documents, { tool: 'commit_slx', slx }, context);
+    return {
+      status: 'committed',
+      ...view,
+      slx_id: slxId,
+      next: `Searchable in one to three minutes. Run it with run_slx(workspace_name="${workspace}", slx_name="${slx}").`,
+    };
+  },
+});
