@@ -21,7 +21,7 @@ export function emptyText(key: string, offset: number): Observation {
     code: 'issue-text-empty',
     severity: 'advice',
     offset,
-    message: `The ${key} is empty.`,
+    message: `"${key}" is empty.`,
     fix:
       key === 'issue next steps'
         ? 'Say what to do: a command to run, a link, an owner.'

@@ -1,6 +1,7 @@
 import type { Observation } from './findings.ts';
 import type { TaskType } from './script-kind.ts';
 import type { Edit } from './syntax/edits.ts';
+import type { SyntaxTree } from './syntax/tree.ts';
 
 /** What a language's rules say about a script; offsets are in the text of the tree. */
 export interface ScriptFacts {
@@ -18,7 +19,7 @@ export interface Cleaning {
 }
 
 /** How scripts of one language are read and judged. None of it throws, whatever the text. */
-export interface LanguageRules<Tree> {
+export interface LanguageRules<Tree extends SyntaxTree> {
   parse(text: string): Promise<Tree>;
   /** What the runner cannot have and can safely go. */
   clean(tree: Tree): Promise<Cleaning>;

@@ -8,6 +8,7 @@ import { byteLength, checkSize, DEFAULT_LIMITS, type SizeLimits, type SizeVerdic
 import { applyEdits, type Edit, offsetBefore } from './syntax/edits.ts';
 import { positionFinder } from './syntax/position.ts';
 import { readSourceText, type SourceText } from './syntax/source-text.ts';
+import type { SyntaxTree } from './syntax/tree.ts';
 
 export interface ScriptToValidate {
   script: string;
@@ -73,13 +74,17 @@ interface Judgement {
   facts: ScriptFacts;
 }
 
-async function judge<Tree>(
+/** More levels than this no hand writes, and no interpreter reads. */
+const MAX_DEPTH = 2000;
+
+async function judge<Tree extends SyntaxTree>(
   rules: LanguageRules<Tree>,
   source: SourceText,
   taskType: TaskType,
   given: ReadonlySet<string>,
 ): Promise<Judgement> {
   const before = await rules.parse(source.text);
+  if (before.depth > MAX_DEPTH) return tooDeep();
   const { edits, observations } = await rules.clean(before);
   const text = applyEdits(source.text, edits);
   const after = edits.length === 0 ? before : await rules.parse(text);
@@ -90,6 +95,20 @@ async function judge<Tree>(
       : { ...observation, offset: offsetBefore(edits, observation.offset) },
   );
   return { edits, observations: [...byteOrderMarkNote(source), ...observations, ...moved], facts };
+}
+
+function tooDeep(): Judgement {
+  const observation: Observation = {
+    code: 'nested-too-deeply',
+    severity: 'error',
+    message: `The script is nested more than ${MAX_DEPTH} levels deep, which no interpreter reads.`,
+    fix: 'Build long lists and sums in loops.',
+  };
+  return {
+    edits: [],
+    observations: [observation],
+    facts: { observations: [], environmentVariables: [], usesAzure: false },
+  };
 }
 
 function inOriginal(source: SourceText, { from, to, text }: Edit): Edit {

@@ -2,7 +2,7 @@ import type { Observation } from '../findings.ts';
 import type { Cleaning } from '../language-rules.ts';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
 import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { commandAt, functionAround } from './commands.ts';
+import { commandAt } from './commands.ts';
 import { type BashTree, parseBash } from './parse.ts';
 
 const ALL_ARGUMENTS = new Set(['"$@"', '$@', '"$*"', '$*']);
@@ -85,12 +85,12 @@ function removed(call: SyntaxNode): Observation {
 
 /** Calls of `main` that are left in the script and run as it is read. */
 export function otherMainCalls(tree: BashTree): Observation[] {
-  return tree.commands
-    .filter(({ name, node }) => name === 'main' && !functionAround(node) && !isNeverRun(tree, node))
-    .map(({ node }) => ({
+  return tree.outline.calls
+    .filter(({ name, offset }) => name === 'main' && !isNeverRun(tree, offset))
+    .map(({ offset }) => ({
       code: 'main-called',
       severity: 'error',
-      offset: node.from,
+      offset,
       message:
         'Do not call main directly: the runner calls it itself, and only then is file descriptor 3 open, so it would run twice.',
       fix: 'Remove the call.',
@@ -98,9 +98,10 @@ export function otherMainCalls(tree: BashTree): Observation[] {
 }
 
 /** The runner feeds the script to bash on standard input, where `BASH_SOURCE` is empty. */
-function isNeverRun(tree: BashTree, node: SyntaxNode): boolean {
-  for (let around = node.parent; around; around = around.parent) {
-    if (isSourceTest(tree, around) && textOf(tree, around).includes('==')) return !isInTest(node, around);
+function isNeverRun(tree: BashTree, offset: number): boolean {
+  const call = tree.commands.find(({ node }) => node.from === offset)?.node;
+  for (let around = call?.parent; around; around = around.parent) {
+    if (isSourceTest(tree, around) && textOf(tree, around).includes('==')) return true;
   }
   return false;
 }

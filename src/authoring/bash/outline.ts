@@ -8,6 +8,8 @@ export interface ShellOutline {
   fault?: { offset: number; message: string };
   /** Functions that are defined outside of any other, up to the fault. */
   functions: string[];
+  /** Commands that run as the script is read, up to the fault. */
+  calls: { name: string; offset: number }[];
   /** `>&3`, `>/dev/fd/3`: operator and target of each redirection that is not a here-document. */
   redirections: string[];
 }
@@ -27,7 +29,7 @@ const SEPARATORS = new Set([';', '&', '&&', '||', '|', '|&']);
 
 /** Reads any text; never throws. */
 export function readOutline(text: string): ShellOutline {
-  const outline: ShellOutline = { functions: [], redirections: [] };
+  const outline: ShellOutline = { functions: [], calls: [], redirections: [] };
   try {
     readCommands({ text, outline, functionDepth: 0 }, 0, undefined);
     return outline;
@@ -107,6 +109,9 @@ function readSimple(reading: Reading, lexer: Lexer): void {
         return;
       }
     } else if (!readRedirection(reading, lexer)) {
+      if (first.kind === 'word' && reading.functionDepth === 0) {
+        reading.outline.calls.push({ name: first.text, offset: first.from });
+      }
       return;
     }
   }

@@ -19,12 +19,17 @@ export const bashRules: LanguageRules<BashTree> = {
       ...checkMain(tree),
       ...checkOutput(tree, taskType),
       ...checkStdin(tree),
-      ...checkRunnerLimits(tree, given),
+      ...checkRunnerLimits(tree, given).map((observation) => withDoubt(tree, observation)),
       ...(taskType === 'task' ? checkIssueText(tree) : []),
     ];
     return { observations, environmentVariables: environmentNames(tree), usesAzure: usesAzure(tree) };
   },
 };
+
+/** Where part of a script could not be read, what looks like a command may be something else. */
+function withDoubt({ unread }: BashTree, observation: Observation): Observation {
+  return unread === undefined ? observation : { ...observation, severity: 'advice' };
+}
 
 function syntaxErrors({ outline: { fault }, unread }: BashTree): Observation[] {
   if (fault) {

@@ -35,24 +35,24 @@ const BY_NODE: Record<string, Kind> = {
   TupleExpression: 'tuple',
 };
 /** Built-in and standard functions whose result is always of one kind. */
-const BY_CALL: Record<string, Kind> = {
-  all: 'bool',
-  any: 'bool',
-  bool: 'bool',
-  dict: 'dict',
-  float: 'number',
-  int: 'number',
-  isinstance: 'bool',
-  'json.dumps': 'string',
-  len: 'number',
-  list: 'list',
-  print: 'None',
-  repr: 'string',
-  set: 'set',
-  sorted: 'list',
-  str: 'string',
-  tuple: 'tuple',
-};
+const BY_CALL: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['all', 'bool'],
+  ['any', 'bool'],
+  ['bool', 'bool'],
+  ['dict', 'dict'],
+  ['float', 'number'],
+  ['int', 'number'],
+  ['isinstance', 'bool'],
+  ['json.dumps', 'string'],
+  ['len', 'number'],
+  ['list', 'list'],
+  ['print', 'None'],
+  ['repr', 'string'],
+  ['set', 'set'],
+  ['sorted', 'list'],
+  ['str', 'string'],
+  ['tuple', 'tuple'],
+]);
 const COMPARISONS = new Set(['CompareOp', 'in', 'is', 'not']);
 const MAX_STEPS = 4;
 
@@ -118,7 +118,7 @@ function kindsOfOperation(node: SyntaxNode, scope: FunctionScope, steps: number)
 
 function kindOfCall(callee: string, { locals }: FunctionScope): Kind {
   const isShadowed = locals.some(({ name }) => name === callee.split('.')[0]);
-  return isShadowed ? 'unknown' : (BY_CALL[callee] ?? 'unknown');
+  return isShadowed ? 'unknown' : (BY_CALL.get(callee) ?? 'unknown');
 }
 
 /** Known where every binding of the name is a plain assignment. */

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/** What a script left on its streams and in its report, out of report.jsonl. */
+export interface RunReport {
+  stdout: string;
+  stderr: string;
+  /** Everything else that was reported, one text a line. */
+  report: string;
+  /** Text of the value that an SLI script returned, as its author run shows it. */
+  metric: string | undefined;
+  /** Both streams have their line: the script was started. */
+  hasStreams: boolean;
+  /** Lines that are no JSON. */
+  brokenLines: number;
+}
+
+/** One reported issue, whichever spelling its keys came in. */
+export interface ReportedIssue {
+  title: string;
+  details: string;
+  nextSteps: string;
+  /** `1` to `4` as text. */
+  severity: string;
+  observedAt: string | null;
+}
+
+export interface ReportedIssues {
+  issues: ReportedIssue[];
+  brokenLines: number;
+}
+
+const STDOUT = 'Command stdout: ';
+const STDERR = 'Command stderr: ';
+const METRIC = 'Reported Metric: ';
+
+const reportLine = z.looseObject({ obj: z.unknown(), fmt: z.string().nullish() });
+
+/** Reads report.jsonl line by line. */
+export function readReport(jsonl: string): RunReport {
+  const { objects, brokenLines } = readLines(jsonl);
+  const texts = objects.flatMap((object) => {
+    const line = reportLine.safeParse(object);
+    if (!line.success || line.data.fmt === 'issue' || line.data.obj === undefined) return [];
+    return [textOf(line.data.obj)];
+  });
+  const after = (start: string) =>
+    texts.filter((text) => text.startsWith(start)).map((text) => text.slice(start.length));
+  const [stdout, stderr] = [after(STDOUT), after(STDERR)];
+  return {
+    stdout: stdout.join(''),
+    stderr: stderr.join(''),
+    report: texts.filter((text) => !text.startsWith(STDOUT) && !text.startsWith(STDERR)).join('\n'),
+    metric: after(METRIC).at(-1),
+    hasStreams: stdout.length > 0 && stderr.length > 0,
+    brokenLines,
+  };
+}
+
+/** Reads issues.jsonl line by line; the runner writes `{}` where it has none. */
+export function readIssues(jsonl: string): ReportedIssues {
+  const { objects, brokenLines } = readLines(jsonl);
+  return { issues: objects.map(toIssue), brokenLines };
+}
+
+function toIssue(line: Record<string, unknown>): ReportedIssue {
+  const first = (...keys: string[]) =>
+    keys.map((key) => line[key]).find((value) => value !== undefined && value !== null);
+  const observedAt = first('observedAt', 'observed_at', 'issue observed at');
+  return {
+    title: textOf(first('title', 'issue title') ?? ''),
+    details: textOf(first('details', 'issue description') ?? ''),
+    nextSteps: textOf(first('nextSteps', 'next_steps', 'issue next steps') ?? ''),
+    severity: textOf(first('severity', 'issue severity') ?? ''),
+    observedAt: observedAt === undefined ? null : textOf(observedAt),
+  };
+}
+
+function readLines(jsonl: string): { objects: Record<string, unknown>[]; brokenLines: number } {
+  let brokenLines = 0;
+  const objects = jsonl.split('\n').flatMap((line) => {
+    if (line.trim() === '') return [];
+    const value = parse(line);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      brokenLines += 1;
+      return [];
+    }
+    return Object.keys(value).length === 0 ? [] : [value as Record<string, unknown>];
+  });
+  return { objects, brokenLines };
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,94 @@
+import { inflateSync } from 'node:zlib';
+
+/** What a run's log.html tells that no other artifact does. */
+export interface RobotLog {
+  /** Exit codes of the shell commands that the code bundle ran, each once; -1 for one that was killed. */
+  returnCodes: number[];
+  /** A command went over its time limit. */
+  timedOut: boolean;
+  /** The message that the task failed with. */
+  failure: string | undefined;
+  /** The task was never started. */
+  setupFailed: boolean;
+}
+
+/** What an absent log tells. */
+export const NO_LOG: RobotLog = { returnCodes: [], timedOut: false, failure: undefined, setupFailed: false };
+
+/** Robot Framework's words for a suite whose setup failed. */
+const SETUP_FAILED = /^(?:Parent suite|Suite) setup failed:\s*/;
+const MAX_TEXT = 16 * 1024 * 1024;
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Reads Robot Framework's log: a table of strings, each plain after `*` or packed, that the page's own script shows. */
+export function readRobotLog(html: string): RobotLog {
+  const texts = stringTable(html);
+  const failure = failureOf(html, texts);
+  const codes = texts.flatMap((text) => /^shell returncode: (-?\d+)$/.exec(text)?.[1] ?? []);
+  return {
+    returnCodes: [...new Set(codes.map(Number))],
+    timedOut: codes.includes('-1') || texts.some((text) => text.includes('TimeoutExpired')),
+    failure: failure?.replace(SETUP_FAILED, ''),
+    setupFailed: failure !== undefined && SETUP_FAILED.test(failure),
+  };
+}
+
+function stringTable(html: string): string[] {
+  return [...html.matchAll(/\["strings"\]\.concat\((\[.*\])\);?$/gm)]
+    .flatMap(([, list]) => strings(list))
+    .map(unpack);
+}
+
+function strings(list: string | undefined): string[] {
+  if (list === undefined) return [];
+  // The page writes `</` as `\x3c/`, which is JavaScript and no JSON.
+  const value = parse(list.replaceAll('\\x3c', '\\u003c'));
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+function unpack(packed: string): string {
+  if (packed.startsWith('*')) return withoutEntities(packed.slice(1));
+  try {
+    return withoutEntities(
+      inflateSync(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_TEXT }).toString('utf8'),
+    );
+  } catch {
+    // A text too large or not packed as expected tells nothing here.
+    return '';
+  }
+}
+
+function withoutEntities(text: string): string {
+  return text.replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
+}
+
+/** From the results' own table; in pages without one, the text that follows the status. */
+function failureOf(html: string, texts: readonly string[]): string | undefined {
+  const suite = parse(/^window\.output\["suite"\] = (.*);$/m.exec(html)?.[1] ?? '');
+  const index = Array.isArray(suite) ? messageIndex(suite) : undefined;
+  if (index !== undefined) return texts[index];
+  const status = texts.indexOf('FAIL');
+  return texts.find((text) => SETUP_FAILED.test(text)) ?? (status < 0 ? undefined : texts[status + 1]);
+}
+
+/** A task is an array with an array `[status, start, elapsed, message]`; status 0 is FAIL. */
+function messageIndex(suite: readonly unknown[]): number | undefined {
+  const tasks = suite.filter(Array.isArray).flat().filter(Array.isArray);
+  for (const task of tasks) {
+    const status = task.find((part: unknown) => isFailedStatus(part));
+    if (status) return status[3];
+  }
+  return undefined;
+}
+
+function isFailedStatus(part: unknown): boolean {
+  return Array.isArray(part) && part.length === 4 && part[0] === 0 && part.every(Number.isInteger);
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

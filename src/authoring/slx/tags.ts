@@ -1,0 +1,20 @@
+export interface Tag {
+  name: string;
+  value: string;
+}
+
+/** Whether the script only looks, or also changes things. */
+export const ACCESS = ['read-write', 'read-only'] as const;
+/** What kind of data the script's report holds. */
+export const DATA = ['logs-bulk', 'config', 'logs-stacktrace'] as const;
+
+export type Access = (typeof ACCESS)[number];
+export type Data = (typeof DATA)[number];
+
+const OWN = new Set(['access', 'data']);
+
+/** The tags of an SLX: `access` and `data` come from these parameters only; other names are kept, repeated ones too. */
+export function composeTags(given: readonly Tag[], { access, data }: { access: Access; data: Data }): Tag[] {
+  const others = given.filter(({ name }) => !OWN.has(name.trim().toLowerCase()));
+  return [{ name: 'access', value: access }, { name: 'data', value: data }, ...others];
+}

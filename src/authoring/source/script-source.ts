@@ -1,0 +1,120 @@
+import type { Stats } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArguments, Refused } from '../../errors/request-errors.ts';
+import { type DecodeOptions, decodeBase64Script, decodeGzipScript, decodeUtf8 } from './decoding.ts';
+
+/** The ways to hand over a script: exactly one is used. */
+export interface ScriptSources {
+  script?: string | undefined;
+  script_path?: string | undefined;
+  script_base64?: string | undefined;
+  script_gzip_base64?: string | undefined;
+  script_base64_path?: string | undefined;
+}
+export type SourceName = keyof ScriptSources;
+
+export interface SourceOptions {
+  /** Files are read over stdio only: a shared server has no business with its own disk. */
+  transport: 'stdio' | 'http';
+  hardBytes: number;
+  /** Stands before the parameters' names in messages. */
+  prefix?: 'sli_';
+}
+
+const SOURCES: readonly SourceName[] = [
+  'script',
+  'script_path',
+  'script_base64',
+  'script_gzip_base64',
+  'script_base64_path',
+];
+/** No script file is larger, whatever is stripped from it. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
+
+/** Names of the sources that hold anything. */
+export function givenSources(sources: ScriptSources): SourceName[] {
+  return SOURCES.filter((name) => (sources[name] ?? '') !== '');
+}
+
+/** The script's text from the one source that is given. Throws `InvalidArguments` or `Refused`. */
+export async function readScript(sources: ScriptSources, options: SourceOptions): Promise<string> {
+  const { prefix = '', transport, hardBytes } = options;
+  const given = givenSources(sources);
+  const [name] = given;
+  if (!name || given.length > 1) throw notOneSource(given, prefix);
+  const parameter = `${prefix}${name}`;
+  if (name.endsWith('_path') && transport === 'http') throw noFiles(parameter, prefix, name);
+  const value = sources[name]!;
+  const decode: DecodeOptions = { parameter, hardBytes };
+  switch (name) {
+    case 'script':
+      return value;
+    case 'script_base64':
+      return decodeBase64Script(value, decode);
+    case 'script_gzip_base64':
+      return decodeGzipScript(value, decode);
+    case 'script_path':
+      return decodeUtf8(await readFile(value, parameter), decode);
+    case 'script_base64_path':
+      return decodeBase64Script(unwrapped(decodeUtf8(await readFile(value, parameter), decode)), decode);
+  }
+}
+
+/** `base64` breaks its output into lines; in a file these mean nothing. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/\r?\n/g, '');
+}
+
+async function readFile(given: string, parameter: string): Promise<Buffer> {
+  const path = given === '~' || given.startsWith('~/') ? join(homedir(), given.slice(1)) : given;
+  const file = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(parameter, given, cause);
+  });
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile() || stat.size > MAX_FILE_BYTES) throw noScript(parameter, given, stat);
+    return await file.readFile();
+  } catch (cause) {
+    throw cause instanceof Refused ? cause : unreadable(parameter, given, cause as NodeJS.ErrnoException);
+  } finally {
+    await file.close();
+  }
+}
+
+function noScript(parameter: string, path: string, stat: Stats): Refused {
+  const what = stat.isFile()
+    ? `has ${stat.size} bytes; no script is that large`
+    : 'is not a file and cannot be read';
+  return new Refused(`${parameter}: ${path} ${what}.`, { hint: 'Give the path of the script itself.' });
+}
+
+function unreadable(parameter: string, path: string, cause: NodeJS.ErrnoException): InvalidArguments {
+  const isMissing = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
+  const what = isMissing ? 'not found' : `cannot be read (${cause.code ?? cause.message})`;
+  return new InvalidArguments(`${parameter}: file ${path} ${what}.`, {
+    hint: 'Give the path of a readable file; relative paths start where the server was started.',
+    cause,
+  });
+}
+
+function notOneSource(given: readonly SourceName[], prefix: string): InvalidArguments {
+  const names = SOURCES.map((name) => `${prefix}${name}`).join(', ');
+  const found =
+    given.length === 0 ? 'none is' : `${given.map((name) => `${prefix}${name}`).join(' and ')} are`;
+  return new InvalidArguments(`Exactly one source of the script must be given; ${found}.`, {
+    hint: `Give one of ${names}.`,
+    detail: { given: given.map((name) => `${prefix}${name}`) },
+  });
+}
+
+function noFiles(parameter: string, prefix: string, name: SourceName): Refused {
+  const others =
+    name === 'script_path'
+      ? `${prefix}script_gzip_base64`
+      : `${prefix}script_gzip_base64 or ${prefix}script_base64`;
+  return new Refused(`${parameter} is not supported in HTTP mode: the server does not read files.`, {
+    hint: `Send the script itself, best as ${others}.`,
+  });
+}

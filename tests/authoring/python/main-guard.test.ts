@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { judgePython } from '../judged.ts';
+
+const MAIN = 'def main():\n    return []\n';
+
+describe('§5 the __main__ block of a Python script', () => {
+  it('is replaced by pass at the top level', async () => {
+    const { shipped, fixed, finding } = await judgePython(
+      `${MAIN}\nif __name__ == "__main__":\n    main()\n`,
+    );
+    expect(shipped).toBe(`${MAIN}\npass\n`);
+    expect(fixed).toEqual(['main-guard']);
+    expect(finding('main-guard')).toMatchObject({ line: 4, column: 1 });
+    expect(finding('main-guard').message).toContain('__main__');
+  });
+
+  it.each([
+    ['one line', 'if __name__ == "__main__": main()', 'pass'],
+    ['turned around', 'if "__main__" == __name__:\n    main()', 'pass'],
+    ['single quotes', "if __name__ == '__main__':\n    main()", 'pass'],
+    ['parentheses over lines', 'if (\n    __name__ == "__main__"\n):\n    main()', 'pass'],
+    ['comments inside', 'if __name__ == "__main__":  # here\n    # now\n    main()  # go', 'pass  # go'],
+    ['tabs', 'if __name__ == "__main__":\n\tmain()', 'pass'],
+    [
+      'nested blocks',
+      'if __name__ == "__main__":\n    try:\n        main()\n    except Exception:\n        raise',
+      'pass',
+    ],
+    ['code after it', 'if __name__ == "__main__":\n    main()\nlimit = 3', 'pass\nlimit = 3'],
+    [
+      'an outer if with its own else',
+      'if True:\n    if __name__ == "__main__":\n        main()\nelse:\n    limit = 3',
+      'if True:\n    pass\nelse:\n    limit = 3',
+    ],
+    [
+      'inside a function',
+      'def f():\n    if __name__ == "__main__":\n        main()\n',
+      'def f():\n    pass\n',
+    ],
+    [
+      'after a long string',
+      'text = """\n"__main__"\n"""\nif __name__ == "__main__":\n    main()',
+      'text = """\n"__main__"\n"""\npass',
+    ],
+  ])('goes with %s', async (_, block, rest) => {
+    const { shipped, errors } = await judgePython(`${MAIN}${block}`);
+    expect({ shipped, errors }).toEqual({ shipped: `${MAIN}${rest}`, errors: [] });
+  });
+
+  it('keeps CRLF and a missing last line end as they are', async () => {
+    const script = 'def main():\r\n    return []\r\nif __name__ == "__main__":\r\n    main()';
+    expect((await judgePython(script)).shipped).toBe('def main():\r\n    return []\r\npass');
+  });
+
+  it('goes where an earlier quote has no end', async () => {
+    const { shipped } = await judgePython(`text = "no end\n${MAIN}if __name__ == "__main__":\n    main()\n`);
+    expect(shipped).toBe(`text = "no end\n${MAIN}pass\n`);
+  });
+
+  it.each([
+    ['else', 'if __name__ == "__main__":\n    main()\nelse:\n    limit = 3\n'],
+    ['elif', 'if __name__ == "__main__":\n    main()\nelif MAIN:\n    limit = 3\n'],
+  ])('stays and is refused with a paired %s', async (_, block) => {
+    const { shipped, errors, finding } = await judgePython(`${MAIN}${block}`);
+    expect(shipped).toBe(`${MAIN}${block}`);
+    expect(errors).toEqual(['main-guard-else']);
+    expect(finding('main-guard-else').message).toContain('paired else/elif');
+  });
+
+  it('stays and is refused where main() needs what it defines', async () => {
+    const script = 'def main():\n    return [LIMIT]\nif __name__ == "__main__":\n    LIMIT = 3\n';
+    const { shipped, errors, finding } = await judgePython(script);
+    expect(shipped).toBe(script);
+    expect(errors).toEqual(['main-guard-needed']);
+    expect(finding('main-guard-needed').message).toContain('LIMIT');
+  });
+
+  it('goes where functions have locals of the same name', async () => {
+    const script = `def main():\n    result = []\n    return result\nif __name__ == "__main__":\n    result = main()\n`;
+    expect((await judgePython(script)).fixed).toEqual(['main-guard']);
+  });
+
+  it.each([
+    ['a function docstring', 'def f():\n    """\n    if __name__ == "__main__":\n        main()\n    """\n'],
+    ['a module docstring', '"""\nif __name__ == "__main__":\n    main()\n"""\n'],
+    ['a comment', '# if __name__ == "__main__":\n'],
+    ['another comparison', 'if __name__ != "__main__":\n    limit = 3\n'],
+    ['nothing of the kind', 'limit = 3\n'],
+  ])('is not seen in %s', async (_, text) => {
+    const { shipped, fixed, errors } = await judgePython(`${text}${MAIN}`);
+    expect({ shipped, fixed, errors }).toEqual({ shipped: `${text}${MAIN}`, fixed: [], errors: [] });
+  });
+});

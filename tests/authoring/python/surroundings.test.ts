@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { judgePython, pythonMain } from '../judged.ts';
+
+describe('§6 environment variables of a Python script', () => {
+  it.each([
+    ['os.environ.get', 'import os\nx = os.environ.get("MY_VAR")', ['MY_VAR']],
+    ['os.getenv', 'import os\nx = os.getenv("NAMESPACE", "default")', ['NAMESPACE']],
+    ['inside int()', 'import os\nx = int(os.environ.get("LIMIT", "3"))', ['LIMIT']],
+    ['a subscript', 'import os\nx = os.environ["TOKEN"]', ['TOKEN']],
+    ['names imported from os', 'from os import environ, getenv as g\nx = environ["A"], g("B")', ['A', 'B']],
+    ['os under another name', 'import os as system\nx = system.environ["A"]', ['A']],
+    ['a test for presence', 'import os\nx = "A" in os.environ', ['A']],
+    [
+      'a function around it',
+      'import os\ndef read(name, default=""):\n    return os.environ.get(name, default)\nx = read("B") + read("A")',
+      ['A', 'B'],
+    ],
+    ['an f-string', 'import os\nx = f"{os.environ[\'A\']}"', ['A']],
+    ['the same name twice', 'import os\nx = os.environ["A"] + os.environ["A"]', ['A']],
+  ])('are found by way of %s', async (_, script, names) => {
+    expect((await judgePython(`${script}\n${pythonMain('return []')}`)).environmentVariables).toEqual(names);
+  });
+
+  it.each([
+    ['a comment', '# os.environ["A"]'],
+    ['a string', 'x = \'os.environ["A"]\''],
+    ['an assignment', 'import os\nos.environ["A"] = "1"'],
+    ['a dict of another name', 'x = settings["A"] + config.get("B")'],
+    ['a computed name', 'import os\nx = os.environ[name]'],
+  ])('are not seen in %s', async (_, script) => {
+    expect((await judgePython(`${script}\n${pythonMain('return []')}`)).environmentVariables).toEqual([]);
+  });
+});
+
+describe('runner: what a Python script will not find', () => {
+  const judge = (line: string, given: string[] = []) =>
+    judgePython(`import os, sys\n${pythonMain(line, 'return []')}`, { given });
+
+  it.each([
+    ['HOME', 'x = os.environ["HOME"]', 'runner-variable'],
+    ['KUBECONFIG', 'x = os.environ.get("KUBECONFIG")', 'runner-variable'],
+    ['a variable of the runner', 'x = os.environ["RW_WORKSPACE"]', 'runner-variable'],
+    ['a home path', 'x = os.path.expanduser("~/.kube/config")', 'runner-variable'],
+    ['the home directory', 'x = pathlib.Path.home()', 'runner-variable'],
+    ['input()', 'x = input()', 'reads-stdin'],
+    ['standard input', 'x = sys.stdin.read()', 'reads-stdin'],
+    ['arguments', 'x = sys.argv[1]', 'reads-arguments'],
+    ['its own path', 'x = __file__', 'reads-own-path'],
+    ['its end by sys.exit', 'if x: sys.exit(1)', 'exits-early'],
+  ])('is advice: %s', async (_, line, code) => {
+    const { errors, advice } = await judge(line);
+    expect({ errors, advice }).toEqual({ errors: [], advice: [code] });
+  });
+
+  it.each([
+    ['variables that it is given', 'x = os.environ["HOME"]', ['HOME']],
+    ['a secret called KUBECONFIG', 'x = os.environ["KUBECONFIG"]', ['KUBECONFIG']],
+    [
+      'variables that it sets',
+      'os.environ["KUBECONFIG"] = os.environ["kubeconfig"]\n    x = os.environ["KUBECONFIG"]',
+      [],
+    ],
+    ['paths without a tilde', 'x = os.path.expanduser("/etc/hosts")', []],
+  ])('is not: %s', async (_, line, given) => {
+    expect((await judge(line, given)).findings).toEqual([]);
+  });
+
+  it('is an error where the script ends before main() is called', async () => {
+    expect((await judgePython(`import sys\n${pythonMain('return []')}sys.exit(0)\n`)).errors).toEqual([
+      'exits-early',
+    ]);
+  });
+});
+
+describe('§14 Python scripts that work with Azure', () => {
+  const uses = async (script: string) =>
+    (await judgePython(`${script}\n${pythonMain('return []')}`)).usesAzure;
+
+  it.each([
+    ['an import from the SDK', 'from azure.identity import DefaultAzureCredential'],
+    ['an import of the SDK', 'import azure.mgmt.compute as compute'],
+    ['the variable', 'import os\nx = os.environ["azure_credentials"]'],
+    ['az as a list', 'import subprocess\nsubprocess.run(["az", "account", "show"])'],
+    [
+      'az as a shell command',
+      'import subprocess\nsubprocess.check_output(f"az vm list -g {group}", shell=True)',
+    ],
+  ])('are known by %s', async (_, script) => {
+    expect(await uses(script)).toBe(true);
+  });
+
+  it.each([
+    ['azure_credentials in the text of an issue', 'x = {"issue next steps": "set azure_credentials"}'],
+    ['az in the text of an issue', 'x = "az storage is full"'],
+    ['topaz in text', 'x = "topaz storage"'],
+    ['a comment', '# import azure, az account show'],
+    ['a module that begins alike', 'import azureus'],
+  ])('are not known by %s', async (_, script) => {
+    expect(await uses(script)).toBe(false);
+  });
+});

@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { judgePython } from '../judged.ts';
+import { VALID_PYTHON } from './valid-scripts.ts';
+
+const MAIN = 'def main():\n    return []\n';
+
+const BROKEN: [string, string, number][] = [
+  ['an open bracket', 'x = (1,\n', 4],
+  ['a closing bracket too many', 'x = 1)\n', 3],
+  ['a missing colon', 'if x\n    pass\n', 3],
+  ['an open string', 'x = "abc\n', 3],
+  ['an open long string', 'x = """abc\n', 3],
+  ['an unexpected indent', 'x = 1\n  y = 2\n', 4],
+  ['a dedent to nowhere', 'if x:\n    y = 1\n  z = 2\n', 5],
+  ['no block after if', 'if x:\ny = 1\n', 4],
+  ['print as a statement', 'print "x"\n', 3],
+  ['return outside a function', 'return 1\n', 3],
+  ['break outside a loop', 'break\n', 3],
+  ['await outside async', 'def f():\n    await g()\n', 4],
+  ['a positional after a named argument', 'f(a=1, 2)\n', 3],
+  ['else without if', 'else:\n    pass\n', 3],
+  ['two names side by side', 'x y\n', 3],
+  ['mixed indentation', 'if x:\n\ty = 1\n        z = 2\n', 5],
+];
+
+const python = spawnSync('python3', ['--version']).status === 0;
+
+function compiles(script: string): boolean {
+  const code = 'import sys; compile(sys.stdin.buffer.read().decode(), "script", "exec")';
+  return spawnSync('python3', ['-c', code], { input: script }).status === 0;
+}
+
+describe('Python syntax', () => {
+  it.each(VALID_PYTHON)('finds no fault in %s', async (_, script) => {
+    const { findings } = await judgePython(`${script}\n${MAIN}`);
+    expect(findings.filter(({ code }) => code === 'syntax-error')).toEqual([]);
+  });
+
+  it.each(BROKEN)('finds %s', async (_, script, line) => {
+    const { errors, finding } = await judgePython(`${MAIN}${script}`);
+    expect(errors).toContain('syntax-error');
+    expect(finding('syntax-error').line).toBeGreaterThanOrEqual(line - 1);
+    expect(finding('syntax-error').line).toBeLessThanOrEqual(line + 1);
+    expect(finding('syntax-error').column).toBeGreaterThanOrEqual(1);
+  });
+
+  it.runIf(python).each(BROKEN)('agrees with Python on %s', (_, script) => {
+    expect(compiles(`${MAIN}${script}`)).toBe(false);
+  });
+});

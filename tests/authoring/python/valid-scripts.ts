@@ -1,0 +1,73 @@
+/** Valid Python, one construct a script; whatever reads them may find no fault. */
+export const VALID_PYTHON: readonly [string, string][] = [
+  ['nested f-strings', 'x = f"{f\'{1 + 1}\'} {2!r:>{10}} {x=} {{literal}} {d:%Y-%m-%d}"'],
+  ['raw f-strings with braces', 'x = rf"\\{{a}} {1}"'],
+  ['bytes and raw strings', 'x = rb"\\d" + b"\\x00" + br\'\\w\''],
+  ['implicit concatenation', 'x = ("a" "b"\n     f"c{1}"\n     \'d\')'],
+  [
+    'match statements',
+    'match command:\n    case {"kind": kind, **rest} if kind:\n        pass\n    case [1, *others] | (2, _):\n        pass\n    case Point(x=0) as point:\n        pass\n    case _:\n        pass',
+  ],
+  [
+    'empty patterns',
+    'match value:\n    case str() | bytes():\n        pass\n    case []:\n        pass\n    case {}:\n        pass\n    case (int(), "x", ()):\n        pass',
+  ],
+  ['a match on several values', 'match a, b:\n    case 1, 2:\n        pass'],
+  ['soft keywords as names', 'match = 1\ncase = match\ntype = case\nprint(type)'],
+  ['the walrus', 'while chunk := read():\n    pass\nif (n := len(x)) > 3: pass\ny = [n := 1, n**2]'],
+  [
+    'type hints',
+    'from typing import Optional\nx: int = 1\ny: "list[str]"\ndef f(a: int, *b: str, c: Optional[int] = None, **d) -> dict[str, int]: ...',
+  ],
+  ['type parameters', 'type Pair[T] = tuple[T, T]\nclass Box[T]: ...\ndef first[T](x: list[T]) -> T: ...'],
+  ['decorators of any form', '@app.route("/x")\n@buttons[0].clicked.connect\n@(lambda f: f)\ndef g(): pass'],
+  ['positional-only parameters', 'def f(a, /, b, *, c): pass\ng = lambda a, /, b: a'],
+  [
+    'with and several targets',
+    'with open(a) as f, lock, pair() as (x, y), thing() as self.t, other() as d["k"]:\n    pass',
+  ],
+  [
+    'with in parentheses',
+    'with (\n    open(a) as f,  # one\n    pair() as (\n        x,\n        y,\n    ),\n):\n    pass',
+  ],
+  ['yield without a value', 'def f():\n    yield\n    x = yield\n    y = yield x\n    return (yield)'],
+  ['floats without digits after the point', 'x = 20.\ny = 1./3 + f(2.) if 3. else 4.e5'],
+  [
+    'starred targets',
+    'a, *b = x\nfor c, *d in y: pass\nz = [q for p, *q in y]\nprint(*a, **k)\nreturn_ = x[*b]',
+  ],
+  [
+    'except forms',
+    'try:\n    pass\nexcept* ValueError as e:\n    pass\ntry:\n    pass\nexcept (A, B):\n    raise X from None\nelse:\n    pass\nfinally:\n    pass',
+  ],
+  [
+    'async code',
+    'async def f():\n    async with a as b, c:\n        async for x in y:\n            await z\n    return [i async for i in gen() if await ok(i)]',
+  ],
+  [
+    'global and nonlocal',
+    'def f():\n    global a\n    def g():\n        nonlocal_ = 1\n    del a, nonlocal_',
+  ],
+  ['numbers of all kinds', 'x = 0xFF_FF + 0b1 + 0o17 + 1_000 + 1e5 + 10j + .5'],
+  ['slices', 'x[1:2, ::3, ...] = y[-1]'],
+  ['conditional lambdas', 'f = lambda x, *a, y=1, **k: x if y else lambda: 3'],
+  ['chained comparisons', 'ok = 0 < x <= 10 != y is not None and z not in w'],
+  ['matrix product and shifts', 'x = a @ b << 2 >> 1 ^ ~c | d & e // 2 ** -f\nx @= y\nx >>= 1\nx //= 2'],
+  ['continuation lines', 'x = 1 + \\\n    2\nassert x, \\\n  "message"'],
+  ['several statements a line', 'x = 1; y = 2;\nif x: y = 3; z = 4\nclass A: pass'],
+  ['comments at any indentation', 'def f():\n        # deep\n    # less\n# none\n    return 1'],
+  ['tabs', 'if x:\n\ty = 1\n\tif y:\n\t\tz = 2'],
+  ['form feeds', 'x = 1\n\f\n# page two\n\fy = 2'],
+  ['unicode names', 'größe = 1\n名前 = größe\n'],
+  ['strings over lines', 'x = """\n  if broken(:\n""" + \'\'\'\n\'"\n\'\'\' + "a\\\nb"'],
+  ['a shebang and an encoding', '#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\nx = 1'],
+  ['docstrings', 'def f():\n    "one"\n    \'\'\'two\'\'\'\n    r"""three\\d"""'],
+  ['empty text', ''],
+  ['comments only', '# nothing\n\n   # here'],
+  [
+    'nested comprehensions',
+    'x = {k: [v for v in vs if v] for k, vs in d.items() if vs}\ny = {a for b in c for a in b}\nz = (a for a in b)',
+  ],
+  ['print with a file', 'import sys\nprint("x", file=sys.stderr)'],
+  ['many statements', Array.from({ length: 3000 }, (_, at) => `id_${at} = call(other, ${at})`).join('\n')],
+];
