@@ -112,7 +112,8 @@ export function cronSliPayload(slxId: number, cron: CronSli): SliPayload {
   };
 }
 
-function bundleFields({ repoUrl, ref, path }: ResolvedCodeBundle, runnerUuid: string) {
+/** Which code runs, and where. */
+export function bundleFields({ repoUrl, ref, path }: ResolvedCodeBundle, runnerUuid: string) {
   return { runnerUuid, codeBundleRepoUrl: repoUrl, codeBundleRef: ref, codeBundlePath: path };
 }
 
@@ -134,7 +135,8 @@ function scriptConfig({
   return [...Object.entries(own), ...others].map(([name, value]) => ({ name, value }));
 }
 
-function secretFields(secretVars: Record<string, string>) {
+/** Left out where there is none. */
+export function secretFields(secretVars: Record<string, string>) {
   const secretsProvided = Object.entries(secretVars).map(([name, workspaceKey]) => ({ name, workspaceKey }));
   return secretsProvided.length === 0 ? {} : { secretsProvided };
 }
