@@ -1,7 +1,11 @@
 import type { Config } from '../config/schema.ts';
-import { serveOverStdio } from '../server/stdio.ts';
 
-/** Serves until told to stop. */
+/** Serves until told to stop; only what the transport needs is loaded. */
 export async function serve(config: Config): Promise<number> {
+  if (config.transport === 'http') {
+    const { serveOverHttp } = await import('../server/http/serve.ts');
+    return serveOverHttp(config);
+  }
+  const { serveOverStdio } = await import('../server/stdio.ts');
   return serveOverStdio(config);
 }

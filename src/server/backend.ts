@@ -1,5 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { PlatformServices } from '../platform/services.ts';
+import type { Pools } from '../platform/transport/pool.ts';
 import { VERSION } from './identity.ts';
 
 /** What stands behind the tools: the platform, or the sandbox in its place. */
@@ -8,19 +10,35 @@ export interface Backend {
    * The services with one caller's credentials. Without a token, calls that need one say what to set; in the
    * sandbox a missing token is the sandbox's own.
    */
-  platform(caller: { token: string | undefined; tool: string }): Promise<Platform>;
+  platform(caller: { token: string | undefined; tool: string; requestId?: string }): Promise<Platform>;
+  /** What all callers share, and the sandbox's own token where there is a sandbox; opens both. */
+  open(): Promise<{ services: PlatformServices; sandboxToken: string | undefined }>;
   /** Ends every connection, and the sandbox with all that runs in it. */
   close(): Promise<void>;
 }
 
+export interface BackendOptions {
+  /** False keeps the sandbox from executing scripts. */
+  executeScripts?: boolean;
+  /** Puts something around the connections, such as a count of what goes through them. */
+  wrapPools?(pools: Pools): Pools;
+}
+
 /** Opens nothing until the first call asks for a platform. */
-export function createBackend(config: Config): Backend {
+export function createBackend(config: Config, options: BackendOptions = {}): Backend {
   let opened: ReturnType<typeof open> | undefined;
+  const opening = () => {
+    opened ??= open(config, options);
+    return opened;
+  };
   return {
-    platform: async ({ token, tool }) => {
-      opened ??= open(config);
-      const { createPlatform, services, sandbox } = await opened;
-      return createPlatform({ services, token: token ?? sandbox?.token, toolName: tool });
+    platform: async ({ token, tool, requestId }) => {
+      const { createPlatform, services, sandbox } = await opening();
+      return createPlatform({ services, token: token ?? sandbox?.token, toolName: tool, requestId });
+    },
+    open: async () => {
+      const { services, sandbox } = await opening();
+      return { services, sandboxToken: sandbox?.token };
     },
     close: async () => {
       const { services, sandbox } = (await opened) ?? {};
@@ -29,13 +47,13 @@ export function createBackend(config: Config): Backend {
   };
 }
 
-async function open(config: Config) {
+async function open(config: Config, { executeScripts, wrapPools }: BackendOptions) {
   const [{ createPlatform }, { createServices }, { agentUrlOf, appUrlOf }] = await Promise.all([
     import('../platform/platform.ts'),
     import('../platform/services.ts'),
     import('../platform/app-url.ts'),
   ]);
-  const sandbox = config.sandbox ? await startSandbox(config) : undefined;
+  const sandbox = config.sandbox ? await startSandbox(config, executeScripts) : undefined;
   const apiUrl = sandbox?.url ?? config.apiUrl;
   const services = createServices(
     {
@@ -49,10 +67,11 @@ async function open(config: Config) {
     },
     VERSION,
   );
+  if (wrapPools) services.pools = wrapPools(services.pools);
   return { createPlatform, services, sandbox };
 }
 
-async function startSandbox(config: Config) {
+async function startSandbox(config: Config, executeScripts: boolean | undefined) {
   const { startSandbox } = await import('../sandbox/start.ts');
-  return startSandbox({ slxs: config.sandboxSlxs });
+  return startSandbox({ slxs: config.sandboxSlxs, executeScripts });
 }

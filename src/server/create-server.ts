@@ -29,6 +29,8 @@ export interface ServerOptions {
   platformFor(request: ServerContext, tool: string): Promise<Platform>;
   /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
+  /** Ends the work of this server's calls, beside each caller's own cancellation. */
+  signal?: AbortSignal;
   /** Hears each call begin. */
   started?(tool: string, workspace: string | undefined): void;
   /** Hears how each call ended. */
@@ -85,7 +87,7 @@ async function bindContext(
     config,
     transport,
     log,
-    signal: request.mcpReq.signal,
+    signal: options.signal ? AbortSignal.any([request.mcpReq.signal, options.signal]) : request.mcpReq.signal,
     progress: progressReporter(request),
     roots: async () => readRoots(request, capabilities?.roots !== undefined),
   };

@@ -1,0 +1,16 @@
+import type { Context } from 'hono';
+import type { Config } from '../../config/schema.ts';
+import type { HttpEnv } from './app.ts';
+
+/** Path of the MCP endpoint below the base URL. */
+export const MCP_PATH = '/mcp';
+
+/** The address that a client reached this server at: the configured one, else what its (checked) `Host` says. */
+export function baseUrlOf(config: Config, c: Context<HttpEnv>): string {
+  return config.baseUrl ?? `http://${c.req.header('host')}`;
+}
+
+/** True for an address that only this machine can connect to. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,44 @@
+import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
+import type { Config } from '../../../config/schema.ts';
+import type { PlatformServices } from '../../../platform/services.ts';
+import { createPooledFetch } from '../../../platform/transport/pooled-fetch.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+import { createJwtVerifier } from './verify-jwt.ts';
+import { createOpaqueTokenVerifier } from './verify-opaque-token.ts';
+
+/** Longer than any token that the platform gives out. */
+const MAX_LENGTH = 8192;
+
+/** `b64token` of RFC 6750. */
+const TOKEN = /^[\w\-.~+/]+=*$/;
+
+/**
+ * JWTs are verified here, with the platform's keys; all other tokens by asking the platform whose they are. What
+ * looks like a JWT is never sent to the platform to find out.
+ */
+export function createTokenVerifier(config: Config, services: PlatformServices): TokenVerifier {
+  const { apiUrl } = services.endpoints;
+  const jwts = createJwtVerifier({
+    keysUrl: `${apiUrl}/.well-known/jwks.json`,
+    issuer: config.jwtIssuer ?? apiUrl,
+    audience: config.jwtAudience,
+    fetch: createPooledFetch(services.pools),
+  });
+  const others = createOpaqueTokenVerifier(services);
+  return {
+    verify: async (token, signal) => {
+      if (token.length > MAX_LENGTH || !TOKEN.test(token)) {
+        throw new OAuthError(
+          OAuthErrorCode.InvalidToken,
+          'The token has a form that no token of the platform has.',
+        );
+      }
+      return looksLikeJwt(token) ? jwts.verify(token, signal) : others.verify(token, signal);
+    },
+  };
+}
+
+/** Three parts, or the beginning of a JSON object in base64: also a JWT that was cut off. */
+function looksLikeJwt(token: string): boolean {
+  return token.startsWith('eyJ') || token.split('.').length === 3;
+}

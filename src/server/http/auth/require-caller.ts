@@ -1,0 +1,57 @@
+import {
+  type AuthInfo,
+  bearerAuthChallengeResponse,
+  OAuthError,
+  OAuthErrorCode,
+  verifyBearerToken,
+} from '@modelcontextprotocol/server';
+import { ToolError } from '../../../errors/tool-error.ts';
+import type { Logger } from '../../logger.ts';
+import { refusal } from '../refusal.ts';
+import type { Caller, TokenVerifier } from './token-verifier.ts';
+
+/** A request that may be served, and whose it is. */
+export interface Authenticated {
+  caller: Caller;
+  /** The same for the SDK. */
+  authInfo: AuthInfo;
+}
+
+/** For tokens whose expiry is unknown: as long as a request may take to begin. */
+const CHECKED_FOR_S = 60;
+
+/**
+ * The caller whose bearer token came with the request, or the answer that refuses it: 401 with the address of
+ * the resource metadata, 503 where the token could not be checked.
+ */
+export async function requireCaller(
+  request: Request,
+  { verifier, metadataUrl, log }: { verifier: TokenVerifier; metadataUrl: string; log: Logger },
+): Promise<Authenticated | Response> {
+  let caller: Caller | undefined;
+  const verifyAccessToken = async (token: string): Promise<AuthInfo> => {
+    caller = await verifier.verify(token, request.signal);
+    const { subject, expiresAt = Math.floor(Date.now() / 1000) + CHECKED_FOR_S } = caller;
+    return { token: caller.token, clientId: subject, scopes: [], expiresAt };
+  };
+  try {
+    const authInfo = await verifyBearerToken(request.headers.get('authorization'), {
+      verifier: { verifyAccessToken },
+      resourceMetadataUrl: metadataUrl,
+    });
+    return { caller: caller!, authInfo };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    log.info('caller_refused', { reason: message });
+    if (!(error instanceof ToolError)) {
+      return bearerAuthChallengeResponse(error, { resourceMetadataUrl: metadataUrl });
+    }
+    return refusal(503, `The token could not be checked: ${message}`, { 'Retry-After': '5' });
+  }
+}
+
+/** The answer to a call whose token the platform refused while the tool ran. */
+export function tokenRefusedByPlatform(metadataUrl: string): Response {
+  const error = new OAuthError(OAuthErrorCode.InvalidToken, 'The platform no longer accepts this token.');
+  return bearerAuthChallengeResponse(error, { resourceMetadataUrl: metadataUrl });
+}

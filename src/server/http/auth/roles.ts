@@ -1,0 +1,62 @@
+import { Cancelled, Forbidden, Unauthorized } from '../../../errors/platform-errors.ts';
+import { ToolError } from '../../../errors/tool-error.ts';
+import type { CallerCache } from '../../../platform/cache.ts';
+import { resolveWorkspace } from '../../../platform/resolve-workspace.ts';
+import type { ToolContext, ToolDefinition } from '../../../tools/define-tool.ts';
+import { WORKSPACE_KEY } from '../../../tools/inputs.ts';
+
+/** How long a caller's roles are remembered. */
+const GOOD_FOR_MS = 30_000;
+
+/** Roles that may change and execute, without case and separators. The platform's other roles only read or ask. */
+const MAY_WRITE = new Set(['admin', 'readwrite']);
+
+/**
+ * Refuses a tool that changes, deletes or executes unless the caller's role in the workspace allows it. Reads
+ * pass. Throws `Forbidden`, also where the roles could not be read; `InvalidArguments` without a workspace.
+ */
+export function createRoleCheck(cache: CallerCache) {
+  return async (tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void> => {
+    if (tool.effect === 'read') return;
+    const given = args[WORKSPACE_KEY];
+    const workspace = await resolveWorkspace(
+      context.platform,
+      typeof given === 'string' ? given : undefined,
+      context.config.defaultWorkspace,
+      context,
+    );
+    const roles = await readRoles(cache, workspace, context);
+    if (roles.some(mayWrite)) return;
+    throw new Forbidden(`${tool.name} needs the role readwrite or admin in ${workspace}.`, {
+      hint: `Ask an admin of ${workspace} for it. Tools that only read work with the present role.`,
+      detail: { workspace, roles },
+    });
+  };
+}
+
+/** `readwrite` in any spelling, such as `read-write`, `Read_Write` or `ReadWrite`, and `admin`. */
+export function mayWrite(role: string): boolean {
+  return MAY_WRITE.has(role.toLowerCase().replace(/[\s_-]/g, ''));
+}
+
+async function readRoles(cache: CallerCache, workspace: string, context: ToolContext): Promise<string[]> {
+  const { platform, signal } = context;
+  try {
+    return await cache.get(
+      `roles:${workspace}`,
+      (shared) => platform.workspaces.roles(workspace, { signal: shared }),
+      { ttlMs: GOOD_FOR_MS, signal },
+    );
+  } catch (error) {
+    if (error instanceof Unauthorized || error instanceof Cancelled || !(error instanceof ToolError))
+      throw error;
+    throw new Forbidden(
+      `The caller's role in ${workspace} could not be read, so nothing was done: ${error.message}`,
+      {
+        hint: 'Call again in a moment; if it goes on, ask an admin of the workspace for access.',
+        detail: { workspace, cause: error.code },
+        cause: error,
+      },
+    );
+  }
+}

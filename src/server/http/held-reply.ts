@@ -1,0 +1,35 @@
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+type Chunk = Awaited<ReturnType<Reader['read']>>;
+
+/**
+ * Keeps a reply's status open until its first bytes exist: what `refused` gives by then is answered in its place.
+ * A stream that has begun goes on as it is. Streams are marked so that proxies do not buffer them.
+ */
+export async function heldReply(reply: Response, refused: () => Response | undefined): Promise<Response> {
+  if (!reply.body || !reply.headers.get('content-type')?.startsWith('text/event-stream')) {
+    return refused() ?? reply;
+  }
+  const reader = reply.body.getReader();
+  const first = await reader.read();
+  const instead = refused();
+  if (instead) {
+    await reader.cancel();
+    return instead;
+  }
+  const headers = new Headers(reply.headers);
+  headers.set('X-Accel-Buffering', 'no');
+  return new Response(resumed(reader, first), { status: reply.status, headers });
+}
+
+function resumed(reader: Reader, first: Chunk): ReadableStream<Uint8Array> {
+  let pending: Chunk | undefined = first;
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = pending ?? (await reader.read());
+      pending = undefined;
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}

@@ -1,0 +1,61 @@
+import {
+  localhostAllowedHostnames,
+  localhostAllowedOrigins,
+  validateHostHeader,
+  validateOriginHeader,
+} from '@modelcontextprotocol/server';
+import type { MiddlewareHandler } from 'hono';
+import type { Config } from '../../config/schema.ts';
+import { refusal } from './refusal.ts';
+
+type Settings = Pick<Config, 'allowedHosts' | 'allowedOrigins' | 'baseUrl'>;
+
+/** The hosts beside loopback: the configured ones, then the base URL's, each once and without a port. */
+export function allowedHosts({ allowedHosts, baseUrl }: Settings): string[] {
+  return [...new Set([...allowedHosts, ...(baseUrl ? [new URL(baseUrl).hostname] : [])])];
+}
+
+/**
+ * The origins of pages that belong to those hosts, with the base URL's scheme, or with both where there is none;
+ * then those that CORS is configured for.
+ */
+export function allowedOrigins(settings: Settings): string[] {
+  const schemes = settings.baseUrl ? [new URL(settings.baseUrl).protocol] : ['http:', 'https:'];
+  const own = allowedHosts(settings).flatMap((host) => schemes.map((scheme) => `${scheme}//${host}`));
+  return [...new Set([...own, ...settings.allowedOrigins])];
+}
+
+/** Refuses requests for other hosts with 421 and those from pages of other origins with 403. */
+export function checkHostAndOrigin(settings: Settings): MiddlewareHandler {
+  const hosts = [...localhostAllowedHostnames(), ...allowedHosts(settings)];
+  const origins = allowedOrigins(settings);
+  return async (c, next) => {
+    const host = c.req.header('host');
+    if (!validateHostHeader(host, hosts).ok) {
+      return refusal(
+        421,
+        `This server does not answer for the host ${quoted(host)}. Its operator adds the name to MCP_ALLOWED_HOSTS, or sets MCP_BASE_URL to the address that clients use.`,
+      );
+    }
+    const origin = c.req.header('origin');
+    if (!originAllowed(origin, origins)) {
+      return refusal(
+        403,
+        `Pages of the origin ${quoted(origin)} may not call this server. Its operator adds the origin to MCP_ALLOWED_ORIGINS.`,
+      );
+    }
+    return next();
+  };
+}
+
+/** Loopback pages of any port; others by scheme and host, and by port where they are configured with one. */
+function originAllowed(origin: string | undefined, allowed: string[]): boolean {
+  if (validateOriginHeader(origin, localhostAllowedOrigins()).ok) return true;
+  if (!origin || !URL.canParse(origin)) return false;
+  const { protocol, hostname, origin: exact } = new URL(origin);
+  return allowed.includes(exact) || allowed.includes(`${protocol}//${hostname}`);
+}
+
+function quoted(value: string | undefined): string {
+  return JSON.stringify((value ?? '').slice(0, 200));
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AuthInfo,
+  createMcpHandler,
+  type McpHttpHandler,
+  type McpServer,
+} from '@modelcontextprotocol/server';
+import type { Context } from 'hono';
+import { createServer } from '../create-server.ts';
+import { traceCalls } from '../trace-calls.ts';
+import { MCP_PATH } from './addresses.ts';
+import type { AppParts, HttpApp, HttpEnv } from './app.ts';
+import { resourceMetadataUrl } from './auth/metadata.ts';
+import { requireCaller, tokenRefusedByPlatform } from './auth/require-caller.ts';
+import { createRoleCheck } from './auth/roles.ts';
+import type { Caller } from './auth/token-verifier.ts';
+import { heldReply } from './held-reply.ts';
+import { refusal } from './refusal.ts';
+
+/** One request while it is served. */
+interface Exchange {
+  caller: Caller;
+  requestId: string;
+  /** Aborted when the client has gone or the server ends. */
+  signal: AbortSignal;
+  /** True once the platform has refused the caller's token. */
+  tokenRefused: boolean;
+}
+
+/** Serves MCP at `/mcp` and `/mcp/`: a server of its own for each request, with its caller's credentials. */
+export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
+  const { config, log, verifier, calls } = parts;
+  const exchanges = new WeakMap<AuthInfo, Exchange>();
+  const handler = createMcpHandler(({ authInfo }) => serverFor(parts, exchanges.get(authInfo!)!), {
+    // A stream from the start, so that a long call is kept alive even where no progress was asked for.
+    responseMode: 'sse',
+    onerror: (error) => log.info('protocol_error', { error: error.message }),
+  });
+
+  const serve = async (c: Context<HttpEnv>): Promise<Response> => {
+    const metadataUrl = resourceMetadataUrl(config, c);
+    const authenticated = await requireCaller(c.req.raw, { verifier, metadataUrl, log });
+    if (authenticated instanceof Response) return authenticated;
+    const { caller, authInfo } = authenticated;
+    const waits = c.req.header('mcp-method') === 'subscriptions/listen';
+    const call = calls.enter(caller.subject, { waits });
+    if (!call) {
+      const limit = `${config.maxCallsPerCaller} requests of one caller may be under way at a time (MCP_MAX_CALLS_PER_CALLER)`;
+      return refusal(429, `${limit}; wait for one to end.`, { 'Retry-After': '1' });
+    }
+    const { outgoing } = c.env;
+    if (outgoing.destroyed) call.leave(true);
+    outgoing.once('close', () => call.leave(!outgoing.writableFinished));
+    const exchange = { caller, requestId: requestIdOf(c), signal: call.signal, tokenRefused: false };
+    exchanges.set(authInfo, exchange);
+    const reply = await handler.fetch(c.req.raw, { authInfo });
+    return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
+  };
+  app.all(MCP_PATH, serve);
+  app.all(`${MCP_PATH}/`, serve);
+  return handler;
+}
+
+async function serverFor(parts: AppParts, exchange: Exchange): Promise<McpServer> {
+  const { config, backend, services, log, metrics } = parts;
+  const { caller, requestId, signal } = exchange;
+  const trace = traceCalls(config);
+  return createServer({
+    config,
+    transport: 'http',
+    log,
+    signal,
+    platformFor: (_request, tool) => backend.platform({ token: caller.token, tool, requestId }),
+    authorize: createRoleCheck(services.cache.forCaller(caller.token)),
+    started: trace.started,
+    record: (call) => {
+      trace.record?.(call);
+      metrics.recordCall(call);
+      if (call.code === 'unauthorized') exchange.tokenRefused = true;
+    },
+  });
+}
+
+/** The client's own id for the request, where it can stand in a header and a log line. */
+function requestIdOf(c: Context<HttpEnv>): string {
+  const given = c.req.header('x-request-id') ?? '';
+  return /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+}

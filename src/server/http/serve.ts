@@ -1,0 +1,45 @@
+import type { Config } from '../../config/schema.ts';
+import { createLogger } from '../logger.ts';
+import { isLoopback } from './addresses.ts';
+import { configurationProblem } from './health.ts';
+import { type HttpServer, startHttpServer } from './start.ts';
+
+/** Serves MCP over HTTP until the process is told to stop, then ends it in order. Exit code 1 when it cannot listen. */
+export async function serveOverHttp(config: Config): Promise<number> {
+  const log = createLogger(config.logLevel);
+  let server: HttpServer;
+  try {
+    server = await startHttpServer(config, log);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== 'listen') throw error;
+    process.stderr.write(`runwhen-platform-mcp: cannot listen: ${(error as Error).message}\n`);
+    return 1;
+  }
+  announce(config, server);
+  const signal = await toldToStop();
+  log.info('stopping', { signal });
+  await server.stop();
+  process.exit(0);
+}
+
+/** What an operator needs to see whatever the log level. */
+function announce(config: Config, { url, sandboxToken }: HttpServer): void {
+  const log = createLogger('info');
+  log.info('listening', { url });
+  if (sandboxToken) log.info('sandbox', { token: sandboxToken, executes_scripts: isLoopback(config.host) });
+  const problem = configurationProblem(config);
+  if (problem) log.error('misconfigured', { problem });
+  if (!isLoopback(config.host) && !config.baseUrl && config.allowedHosts.length === 0) {
+    const cure = 'Set MCP_BASE_URL or MCP_ALLOWED_HOSTS to the name that clients use.';
+    log.warn('only_loopback_hosts', {
+      effect: 'Requests for any host name but localhost are refused (421).',
+      cure,
+    });
+  }
+}
+
+function toldToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+}

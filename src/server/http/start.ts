@@ -1,0 +1,93 @@
+import type { Server, ServerOptions } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Config } from '../../config/schema.ts';
+import { createBackend } from '../backend.ts';
+import type { Logger } from '../logger.ts';
+import { isLoopback, MCP_PATH } from './addresses.ts';
+import { createApp } from './app.ts';
+import { createTokenVerifier } from './auth/create-token-verifier.ts';
+import { createCallsInFlight } from './calls-in-flight.ts';
+import { createMetrics } from './metrics/metrics.ts';
+
+/** An MCP server that listens. */
+export interface HttpServer {
+  /** Address of the MCP endpoint. */
+  url: string;
+  /** A token that the embedded sandbox takes, where there is one. */
+  sandboxToken: string | undefined;
+  /** Takes no new work, gives calls in flight their time, then ends all that is open. */
+  stop(): Promise<void>;
+}
+
+/** How long calls in flight may go on once the server is told to stop. */
+const FINISH_WITHIN_MS = 25_000;
+/** How long a cancelled call has to give its answer. */
+const ANSWER_WITHIN_MS = 2_000;
+
+const LIMITS: ServerOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  // Longer than load balancers keep a connection, so that they never send into one that is being closed.
+  keepAliveTimeout: 75_000,
+  // A token of a megabyte is answered 401, not cut off.
+  maxHeaderSize: 2 * 1024 * 1024,
+};
+
+/** Serves MCP over HTTP; resolves when it listens. Throws when it cannot listen. */
+export async function startHttpServer(
+  config: Config,
+  log: Logger,
+  { finishWithinMs = FINISH_WITHIN_MS } = {},
+): Promise<HttpServer> {
+  const metrics = createMetrics();
+  const backend = createBackend(config, {
+    executeScripts: isLoopback(config.host),
+    wrapPools: metrics.countRequests,
+  });
+  const { services, sandboxToken } = await backend.open();
+  const calls = createCallsInFlight(config.maxCallsPerCaller);
+  let stopping = false;
+  const { app, handler } = createApp({
+    config,
+    backend,
+    services,
+    verifier: createTokenVerifier(config, services),
+    calls,
+    metrics,
+    log,
+    stopping: () => stopping,
+  });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: LIMITS,
+  }) as Server;
+  const origin = await listen(server, config);
+
+  return {
+    url: `${origin}${MCP_PATH}`,
+    sandboxToken,
+    stop: async () => {
+      stopping = true;
+      await calls.idle(finishWithinMs);
+      calls.cancelAll();
+      await calls.idle(ANSWER_WITHIN_MS);
+      await handler.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([closed, backend.close()]);
+    },
+  };
+}
+
+/** The server's origin as a client on this machine would write it. */
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const address = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
