@@ -11,7 +11,9 @@ import { playSession } from './demo/session.ts';
 export async function demo(_config: Config): Promise<number> {
   const screen = createScreen(process.stdout);
   screen.title('RunWhen platform MCP: a session against the embedded sandbox');
-  screen.say('A server runs as a child process and an MCP client talks to it over standard input and output.');
+  screen.say(
+    'A server runs as a child process and an MCP client talks to it over standard input and output.',
+  );
   screen.say('The sandbox has made-up data; the scripts really run on this machine, with python3 and bash.');
   const connection = await connect(screen);
   try {

@@ -1,4 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import type { Finding } from '../authoring/findings.ts';
+import { inferInterpreter } from '../authoring/infer-interpreter.ts';
+import { toResult } from '../authoring/result.ts';
+import type { Interpreter, TaskType } from '../authoring/script-kind.ts';
+import { validateScript } from '../authoring/validate-script.ts';
 import type { Config } from '../config/schema.ts';
-export async function validate(_config: Config): Promise<number> {
-  return 2;
+import { InvalidArguments } from '../errors/request-errors.ts';
+
+interface ValidateOptions {
+  interpreter?: Interpreter;
+  kind?: TaskType;
+  json?: boolean;
+}
+
+/**
+ * Checks a script file and prints the findings as a compiler would, `file:line:column: severity code: message`.
+ * Exit code 1 when the script would be refused.
+ */
+export async function validate(
+  config: Config,
+  [file = '']: string[],
+  options: ValidateOptions,
+): Promise<number> {
+  const script = await readScriptFile(file);
+  const taskType = options.kind ?? inferKind(file);
+  const result = toResult(
+    await validateScript({
+      script,
+      interpreter: options.interpreter ?? inferInterpreter(script, file),
+      taskType,
+      limits: { softBytes: config.scriptSoftMaxBytes, hardBytes: config.scriptHardMaxBytes },
+    }),
+  );
+  const text = options.json
+    ? JSON.stringify(result, null, 2)
+    : [...result.findings.map((finding) => compilerLine(file, finding)), `${file}: ${result.message}`].join(
+        '\n',
+      );
+  process.stdout.write(`${text}\n`);
+  return result.valid ? 0 : 1;
+}
+
+/** By convention the name of an SLI's file says so: `pods-sli.py`, `sli.sh`. */
+function inferKind(file: string): TaskType {
+  return /(?:^|[-_./\\])sli\.[a-z]+$/i.test(file) ? 'sli' : 'task';
+}
+
+function compilerLine(file: string, { line = 1, column = 1, severity, code, message, fix }: Finding): string {
+  return `${file}:${line}:${column}: ${severity} ${code}: ${message} ${fix}`;
+}
+
+async function readScriptFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new InvalidArguments(`${file} cannot be read: ${(cause as NodeJS.ErrnoException).code}.`, {
+      hint: 'Give the path of a Python or Bash script.',
+      cause,
+    });
+  }
 }

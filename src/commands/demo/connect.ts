@@ -20,7 +20,11 @@ export async function connect(screen: Screen): Promise<Connection> {
   const client = new Client({ name: 'runwhen-platform-mcp-demo', version: VERSION });
   const program = process.argv[1] ?? fileURLToPath(import.meta.url);
   await client.connect(
-    new StdioClientTransport({ command: process.execPath, args: [program, 'serve', '--sandbox'], stderr: 'inherit' }),
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [program, 'serve', '--sandbox'],
+      stderr: 'inherit',
+    }),
   );
   const { tools } = await client.listTools();
   screen.say(`Connected to “${client.getServerVersion()?.name}”, which offers ${tools.length} tools.`);
@@ -29,7 +33,11 @@ export async function connect(screen: Screen): Promise<Connection> {
     screen.call(tool, args);
     const result = await client.callTool(
       { name: tool, arguments: args },
-      { onprogress: ({ message }) => screen.progress(message ?? ''), timeout: 120_000, resetTimeoutOnProgress: true },
+      {
+        onprogress: ({ message }) => screen.progress(message ?? ''),
+        timeout: 120_000,
+        resetTimeoutOnProgress: true,
+      },
     );
     screen.progressDone();
     const [content] = result.content as { type: string; text?: string }[];

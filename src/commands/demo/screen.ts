@@ -22,9 +22,14 @@ const CELL_LENGTH = 60;
 
 export function createScreen(output: NodeJS.WriteStream | WriteStream): Screen {
   const terminal = output.isTTY === true && output.hasColors?.() === true;
-  const paint = (style: Parameters<typeof styleText>[0], text: string) => (terminal ? styleText(style, text) : text);
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    terminal ? styleText(style, text) : text;
   const line = (text = '') => void output.write(`${text}\n`);
-  const indent = (text: string) => text.split('\n').map((part) => `    ${part}`.trimEnd()).join('\n');
+  const indent = (text: string) =>
+    text
+      .split('\n')
+      .map((part) => `    ${part}`.trimEnd())
+      .join('\n');
   return {
     title: (text) => line(`\n${paint('bold', text)}\n${'='.repeat(text.length)}`),
     step: (text) => line(`\n${paint('bold', `• ${text}`)}`),
@@ -50,8 +55,17 @@ function showArgs(args: Json): string {
 function tableOf(rows: readonly Json[], columns: readonly string[]): string {
   const cells = [columns, ...rows.map((row) => columns.map((column) => cut(text(row[column]), CELL_LENGTH)))];
   const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]!.length)));
-  return cells.map((row) => row.map((cell, at) => cell.padEnd(widths[at]!)).join('  ').trimEnd()).join('\n');
+  return cells
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
-const text = (value: unknown) => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
-const cut = (value: string, length: number) => (value.length > length ? `${value.slice(0, length - 1)}…` : value);
+const text = (value: unknown) =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+const cut = (value: string, length: number) =>
+  value.length > length ? `${value.slice(0, length - 1)}…` : value;

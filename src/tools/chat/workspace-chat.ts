@@ -27,7 +27,8 @@ export const workspaceChat = defineTool({
       { message: args.message, assistant: args.persona_name, sessionId: args.session_id },
       { signal: context.signal, onDelta: reportLength(context.progress) },
     );
-    return compact(answer);
+    const { message, sessionId, ...rest } = answer;
+    return compact({ message, sessionId, ...rest });
   },
 });
 

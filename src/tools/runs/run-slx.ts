@@ -74,17 +74,26 @@ async function awaitSession({ workspace, slx, session, notes }: Started, context
 
 async function completed(seen: RunSession, started: Started, elapsedSeconds: number, context: ToolContext) {
   const run = seen.runRequests![0]!;
-  const report = await reportOf(started.workspace, started.slx, run, context);
-  const notes = [...started.notes, ...report.notes];
+  const {
+    outcome,
+    outcome_reason,
+    notes: reportNotes,
+    ...report
+  } = await reportOf(started.workspace, started.slx, run, context);
+  const notes = [...started.notes, ...reportNotes];
+  const { issues = [] } = runView(run);
   return {
     status: 'completed',
+    outcome,
+    outcome_reason,
     session_id: started.session,
-    ...runView(run),
+    run_request_id: run.id,
     slx_name: started.slx,
     passed_titles: splitTitles(run.passedTitles),
     failed_titles: splitTitles(run.failedTitles),
-    issues: runView(run).issues ?? [],
-    ...report.streams,
+    skipped_titles: splitTitles(run.skippedTitles),
+    issues,
+    ...report,
     elapsed_seconds: elapsedSeconds,
     ...(notes.length > 0 ? { notes } : {}),
   };

@@ -1,36 +1,57 @@
+import { type RunReading, readRun } from '../../authoring/run/run-outcome.ts';
 import { ToolError } from '../../errors/tool-error.ts';
 import type { RunRequest } from '../../platform/run-sessions.ts';
 import { shorten } from '../compact.ts';
 import type { ToolContext } from '../define-tool.ts';
+import { splitTitles } from './run-session-view.ts';
 
 const STREAM_LENGTH = 4000;
 
-/** What the script of a run printed, cut for a reply, and what kept it from being read. */
+/** What really happened in a run of an SLX, and what kept that from being read. */
 export interface SlxRunReport {
-  streams: { stdout?: string; stderr?: string };
+  outcome: RunReading['outcome'];
+  outcome_reason: string;
+  crash?: RunReading['crash'];
+  /** What the script printed, cut for a reply. */
+  stdout?: string;
+  stderr?: string;
   notes: string[];
 }
 
-/** Reads report.jsonl of one run. A report that cannot be read is a note: the run itself is not lost for it. */
+/** Reads the report and log of one run. What cannot be read is a note: the run itself is not lost for it. */
 export async function reportOf(
   workspace: string,
   slx: string,
   run: RunRequest,
   { platform, signal }: ToolContext,
 ): Promise<SlxRunReport> {
-  try {
-    const lines = await platform.runRequests.report(workspace, slx, run.id, { signal });
-    const read = (stream: string) => {
-      const prefix = `Command ${stream}: `;
-      const texts = lines
-        .map((line) => (line as { obj?: unknown } | null)?.obj)
-        .filter((obj) => typeof obj === 'string');
-      const found = texts.filter((text) => text.startsWith(prefix)).map((text) => text.slice(prefix.length));
-      return shorten(found.join('\n').trim(), STREAM_LENGTH);
-    };
-    return { streams: { stdout: read('stdout'), stderr: read('stderr') }, notes: [] };
-  } catch (error) {
-    if (!(error instanceof ToolError) || signal.aborted) throw error;
-    return { streams: {}, notes: [`The run’s report could not be read: ${error.message}`] };
-  }
+  const notes: string[] = [];
+  const orNote = async <T>(what: string, loading: Promise<T>): Promise<T | null> => {
+    try {
+      return await loading;
+    } catch (error) {
+      if (!(error instanceof ToolError) || signal.aborted) throw error;
+      notes.push(`The run’s ${what} could not be read: ${error.message}`);
+      return null;
+    }
+  };
+  const [lines, log] = await Promise.all([
+    orNote('report', platform.runRequests.report(workspace, slx, run.id, { signal })),
+    orNote('log', platform.runRequests.log(workspace, run.id, { signal })),
+  ]);
+  const { outcome, reason, crash, stdout, stderr } = readRun({
+    status: splitTitles(run.passedTitles).length > 0 ? 'SUCCEEDED' : 'FAILED',
+    taskType: 'task',
+    artifacts: { report: lines && toJsonLines(lines), issues: toJsonLines(run.issues ?? []), log },
+  });
+  return {
+    outcome,
+    outcome_reason: reason,
+    ...(crash ? { crash } : {}),
+    stdout: shorten(stdout, STREAM_LENGTH),
+    stderr: shorten(stderr, STREAM_LENGTH),
+    notes,
+  };
 }
+
+const toJsonLines = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join('\n');

@@ -24,7 +24,7 @@ export const getWorkspaceLocations = defineTool({
       auto_resolves: advice.autoResolves,
       hint: advice.hint,
       ...(advice.warning ? { warning: advice.warning } : {}),
-      notes,
+      ...(notes.length > 0 ? { notes } : {}),
       skill_reference: skillUri('discover-locations'),
     };
   },

@@ -32,8 +32,10 @@ export async function describeLocations(workspace: string, context: ToolContext)
   return { locations, notes, advice: adviseLocation(locations, usage) };
 }
 
-function listLocations(workspace: string, { platform, signal }: ToolContext): Promise<LocationList> {
-  return platform.locations.list(workspace, { signal });
+/** The notes say which sources were asked in vain; that the first one answered needs no word. */
+async function listLocations(workspace: string, { platform, signal }: ToolContext): Promise<LocationList> {
+  const { locations, notes } = await platform.locations.list(workspace, { signal });
+  return { locations, notes: notes.length > 1 ? notes : [] };
 }
 
 /** Names or runner ids that the runbooks of committed SLXs name, one for each runbook. */

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { DEFAULT_INTERVAL_SECONDS } from '../../authoring/slx/payloads.ts';
+import { ACCESS } from '../../authoring/slx/tags.ts';
+import { defineTool } from '../define-tool.ts';
+import { workspaceName } from '../inputs.ts';
+import { location, secretVars } from '../scripts/script-inputs.ts';
+import { previewSlx, saveSlx } from '../slxs/save-slx.ts';
+import { slxFields } from '../slxs/slx-inputs.ts';
+import { planDeployment } from './plan-deployment.ts';
+
+export const deployRegistryCodebundle = defineTool({
+  name: 'deploy_registry_codebundle',
+  title: 'Deploy CodeBundle',
+  description:
+    'Makes an SLX from a CodeBundle; take the arguments from get_registry_codebundle and confirm values with the user. Required variables are checked first. An SLX of that name is replaced.',
+  toolset: 'registry',
+  effect: 'write',
+  idempotent: true,
+  input: z.object({
+    ...slxFields,
+    workspace_name: workspaceName,
+    repo_url: z.url().describe('Repository of its collection'),
+    codebundle_path: z.string().describe('Its directory there'),
+    ref: z.string().min(1).default('main').describe('Git reference'),
+    config_vars: z.record(z.string(), z.string()).default({}).describe('Variables of the bundle'),
+    secret_vars: secretVars.default({}),
+    deploy_runbook: z.boolean().describe('Its tasks; default where it has any').optional(),
+    deploy_sli: z.boolean().describe('Its metric too').optional(),
+    interval_seconds: z
+      .int()
+      .min(1)
+      .max(86_400)
+      .default(DEFAULT_INTERVAL_SECONDS)
+      .describe('Seconds between SLI runs'),
+    location,
+    access: z.enum(ACCESS).describe('As the registry says where left out').optional(),
+    dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),
+  }),
+  async run(args, context) {
+    const { workspace, slx, documents, view } = await planDeployment(args, context);
+    if (args.dry_run) return { status: 'dry_run', ...view, payloads: previewSlx(documents) };
+    const slxId = await saveSlx(workspace, documents, { tool: 'deploy_registry_codebundle', slx }, context);
+    return {
+      status: 'deployed',
+      ...view,
+      slx_id: slxId,
+      next: `Searchable in one to three minutes. Run it with run_slx(workspace_name="${workspace}", slx_name="${slx}").`,
+    };
+  },
+});
