@@ -50,7 +50,7 @@ export function addressOf(service: Service, endpoints: PlatformEndpoints): strin
 /** Where a token comes from. */
 export function tokenAdvice({ appUrl }: PlatformEndpoints): string {
   const where = appUrl === '' ? 'the RunWhen web application' : appUrl;
-  return `Make a personal access token at ${where} (your profile, tokens) and set RUNWHEN_TOKEN to it.`;
+  return `Make a personal access token at ${where} under Settings > Access Tokens and set RUNWHEN_TOKEN to it.`;
 }
 
 /** With a capital letter. */
