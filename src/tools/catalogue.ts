@@ -26,6 +26,7 @@ import { deleteKnowledgeBaseArticle } from './knowledge-base/delete-knowledge-ba
 import { getKnowledgeBaseArticle } from './knowledge-base/get-knowledge-base-article.ts';
 import { listKnowledgeBaseArticles } from './knowledge-base/list-knowledge-base-articles.ts';
 import { updateKnowledgeBaseArticle } from './knowledge-base/update-knowledge-base-article.ts';
+import { deployRegistryCodebundle } from './registry/deploy-registry-codebundle.ts';
 import { getRegistryCodebundle } from './registry/get-registry-codebundle.ts';
 import { searchRegistry } from './registry/search-registry.ts';
 import { getRunSessions } from './runs/get-run-sessions.ts';
@@ -96,4 +97,5 @@ export const tools = [
   deleteKnowledgeBaseArticle,
   searchRegistry,
   getRegistryCodebundle,
+  deployRegistryCodebundle,
 ] as unknown as readonly ToolDefinition[];

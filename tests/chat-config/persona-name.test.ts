@@ -11,7 +11,7 @@ describe('an assistant’s name', () => {
   });
 
   test.each([
-    ['', 'kebab-case'],
+    ['', 'empty'],
     ['x'.repeat(64), 'max allowed is 63'],
     ['Azure', 'kebab-case'],
     ['a b', 'kebab-case'],
