@@ -20,6 +20,13 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+export interface StartOptions {
+  /** How long calls in flight may go on once the server is told to stop, in milliseconds. */
+  finishWithinMs?: number;
+  /** In place of the server's own limits on headers, bodies and connections. */
+  limits?: ServerOptions;
+}
+
 /** How long calls in flight may go on once the server is told to stop. */
 const FINISH_WITHIN_MS = 25_000;
 /** How long a cancelled call has to give its answer. */
@@ -39,7 +46,7 @@ const LIMITS: ServerOptions = {
 export async function startHttpServer(
   config: Config,
   log: Logger,
-  { finishWithinMs = FINISH_WITHIN_MS } = {},
+  { finishWithinMs = FINISH_WITHIN_MS, limits }: StartOptions = {},
 ): Promise<HttpServer> {
   const metrics = createMetrics();
   const backend = createBackend(config, {
@@ -62,7 +69,7 @@ export async function startHttpServer(
   const server = createAdaptorServer({
     fetch: app.fetch,
     overrideGlobalObjects: false,
-    serverOptions: LIMITS,
+    serverOptions: { ...LIMITS, ...limits },
   }) as Server;
   const origin = await listen(server, config);
 
