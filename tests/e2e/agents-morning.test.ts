@@ -1,36 +1,21 @@
-import { resolve } from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOSTS, type Host, OVER_STDIO } from './hosts.ts';
 
 const workspace_name = 'checkout-prod';
 const ASSISTANT = 'night-watch';
 
-const client = new Client({ name: 'agents-morning', version: '0.0.0' });
-
-// biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
-async function call(name: string, args: Record<string, unknown> = {}): Promise<any> {
-  const result = await client.callTool({ name, arguments: { workspace_name, ...args } });
-  const [content] = result.content as { text: string }[];
-  const value = JSON.parse(content!.text);
-  if (result.isError) throw new Error(`${name} answered ${JSON.stringify(value)}`);
-  return value;
-}
+let host: Host;
+const call = (tool: string, args: Record<string, unknown> = {}) =>
+  host.call(tool, { workspace_name, ...args });
 
 /** What earlier steps left behind for later ones. */
 const made: Record<string, number | string> = {};
 
 describe('an agent’s morning', () => {
   beforeAll(async () => {
-    await client.connect(
-      new StdioClientTransport({
-        command: process.execPath,
-        args: [resolve('dist/cli.js'), 'serve', '--sandbox'],
-        stderr: 'inherit',
-      }),
-    );
+    host = await HOSTS['a 2.x client on 2026-07-28']!(OVER_STDIO);
   });
-  afterAll(() => client.close());
+  afterAll(() => host.close());
 
   test('creates an assistant', async () => {
     const { assistant } = await call('create_assistant', {
@@ -115,5 +100,33 @@ describe('an agent’s morning', () => {
     expect(message).not.toContain('Zeppelin batch window');
     await call('delete_knowledge_base_article', ids);
     expect((await call('list_knowledge_base_articles', { search: 'zeppelin' })).count).toBe(0);
+  });
+
+  test('finds a bundle in the registry, deploys it and runs it', async () => {
+    const { results } = await host.call('search_registry', { search: 'http endpoint', platform: undefined });
+    const { collection_slug, codebundle_slug } = results[0];
+    const { deploy, variables } = await host.call('get_registry_codebundle', {
+      collection_slug,
+      codebundle_slug,
+    });
+    const needed = variables.filter(({ required }: { required: boolean }) => required);
+    expect(needed.map(({ name }: { name: string }) => name)).toEqual(['URL']);
+
+    const named = {
+      slx_name: 'shop-front-page',
+      alias: 'Shop front page',
+      statement: 'The front page should answer within a second.',
+    };
+    await expect(call('deploy_registry_codebundle', { ...named, ...deploy })).rejects.toThrow('URL');
+    const deployed = await call('deploy_registry_codebundle', {
+      ...named,
+      ...deploy,
+      config_vars: { URL: 'https://shop.example' },
+    });
+    expect(deployed).toMatchObject({ status: 'deployed', deployed_types: 'runbook + sli' });
+
+    const run = await call('run_slx', { slx_name: 'shop-front-page' });
+    expect(run).toMatchObject({ status: 'completed', failed_titles: [] });
+    expect(run.passed_titles).toHaveLength(1);
   });
 });
