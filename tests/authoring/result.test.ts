@@ -82,7 +82,10 @@ describe('runner: text that does not arrive as it is', () => {
     ['the line that ends the runner’s here-document', `x = """\nRW_GENERIC_EOF\n"""\n${GOOD}`, 'end-mark'],
   ])('is an error: %s', async (_, script, code) => {
     const result = await validate(script);
-    expect(result.findings.map((finding) => [finding.code, finding.severity])).toContainEqual([code, 'error']);
+    expect(result.findings.map((finding) => [finding.code, finding.severity])).toContainEqual([
+      code,
+      'error',
+    ]);
   });
 
   it('is advice: a backslash before %{', async () => {

@@ -12,10 +12,12 @@ const TRACEBACK = 'Traceback (most recent call last):';
 const FRAME = /^ {2}File "<stdin>", line (\d+)(?:, in (.+))?$/;
 /** Errors after which bash goes no further. */
 const FATAL =
-  /: (?:unbound variable|syntax error|unexpected EOF|bad substitution|main: command not found|.*parameter null or not set)/;
+  /(?:unbound variable|syntax error.*|unexpected EOF.*|bad substitution|main: command not found|parameter null or not set)$/;
 /** Errors of single commands. */
-const FAILED = /: (?:command not found|No such file or directory|Permission denied|Is a directory)$/;
-const SHELL_ERROR = /^bash: line (\d+): (.*)$/;
+const FAILED =
+  /(?:command not found|No such file or directory|Permission denied|Is a directory|division by 0.*)$/;
+/** Fed to standard input, a script is `bash` outside of functions and `main` in them. */
+const SHELL_ERROR = /^(?:bash|main)(?:: line (\d+))?: (.*)$/;
 
 /** The crash that stderr tells of; undefined where there is none, or where the script dealt with it. */
 export function findCrash(stderr: string, interpreter: Interpreter | undefined): Crash | undefined {
@@ -45,12 +47,23 @@ function isUncaught(first: RegExpExecArray, hasTraceback: boolean, exception: st
 }
 
 function shellCrash(lines: readonly string[]): Crash | undefined {
-  const errors = lines.flatMap((line) => {
-    const match = SHELL_ERROR.exec(line);
-    return match ? [{ line: Number(match[1]), exception: match[2]! }] : [];
-  });
+  const errors = shellErrors(lines);
   return (
-    errors.find(({ exception }) => FATAL.test(`: ${exception}`)) ??
-    errors.find(({ exception }) => FAILED.test(`: ${exception}`))
+    errors.find(({ exception }) => FATAL.test(exception)) ??
+    errors.find(({ exception }) => FAILED.test(exception))
   );
+}
+
+/** The last error of bash on stderr, for a script that is known to have ended early. */
+export function lastShellError(stderr: string): Crash | undefined {
+  return shellErrors(stderr.split('\n')).at(-1);
+}
+
+function shellErrors(lines: readonly string[]): Crash[] {
+  return lines.flatMap((line) => {
+    const match = SHELL_ERROR.exec(line);
+    if (!match) return [];
+    const exception = match[2]!;
+    return [match[1] === undefined ? { exception } : { exception, line: Number(match[1]) }];
+  });
 }

@@ -1,5 +1,5 @@
 import type { ReportedIssue, RunReport } from './artifacts.ts';
-import type { Crash } from './crash.ts';
+import { type Crash, lastShellError } from './crash.ts';
 import type { RobotLog } from './robot-log.ts';
 import type { RunEvidence, RunReading } from './run-outcome.ts';
 
@@ -107,10 +107,18 @@ function endedEarly(facts: RunFacts): Verdict | undefined {
     const reason = `The script failed with ${firstLine(crash)}; the platform calls the run a success with no issues.`;
     return { outcome: 'crashed', reason, crash };
   }
-  if (code === undefined) return undefined;
-  const how = interpreter === 'bash' ? 'exit, set -e or a signal' : 'sys.exit or a signal';
-  const reason = `The script ended with exit code ${code}, e.g. by ${how}, and without a result; the platform calls the run a success with no issues.`;
-  return { outcome: 'crashed', reason };
+  return code === undefined ? undefined : exited(code, facts);
+}
+
+function exited(code: number, { interpreter, report }: RunFacts): Verdict {
+  const crash = interpreter === 'python' ? undefined : lastShellError(report.stderr);
+  const how = interpreter === 'python' ? 'sys.exit or a signal' : 'exit, set -e or a signal';
+  const why = crash ? `: ${firstLine(crash)}` : `, e.g. by ${how}`;
+  return {
+    outcome: 'crashed',
+    reason: `The script ended with exit code ${code}${why}, and reported nothing; the platform calls the run a success with no issues.`,
+    ...(crash ? { crash } : {}),
+  };
 }
 
 function isSilentAndLong({ report, elapsedSeconds = 0, timeoutSeconds = 300 }: RunFacts): boolean {
