@@ -1,0 +1,26 @@
+FROM node:24-alpine AS build
+WORKDIR /src
+COPY package.json package-lock.json ./
+# No package needs its install script to be bundled, and one of them would compile a parser.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY tsconfig.json tsup.config.ts ./
+COPY src ./src
+RUN npm run build
+
+FROM node:24-alpine
+WORKDIR /app
+COPY --from=build /src/package.json ./
+COPY --from=build /src/dist ./dist
+COPY skills ./skills
+COPY LICENSE ./
+ENV NODE_ENV=production \
+    MCP_TRANSPORT=http \
+    MCP_HOST=0.0.0.0 \
+    MCP_PORT=8000
+EXPOSE 8000
+# The image's own user, by number, so that Kubernetes can see that it is not root.
+USER 1000:1000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.MCP_PORT}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/cli.js"]
+CMD ["serve"]
