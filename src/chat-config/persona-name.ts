@@ -2,8 +2,8 @@ import { shortNameProblem } from '../authoring/slx/slx-name.ts';
 import { Refused } from '../errors/request-errors.ts';
 
 /**
- * An assistant’s short name from either of its forms: `<workspace>--` in front is removed. Throws `Refused` for
- * another workspace’s prefix, for `--` anywhere else, and for anything but 1 to 63 characters of lowercase
+ * An assistant's short name from either of its forms: `<workspace>--` in front is removed. Throws `Refused` for
+ * another workspace's prefix, for `--` anywhere else, and for anything but 1 to 63 characters of lowercase
  * kebab-case.
  */
 export function personaShortName(workspace: string, name: string): string {
@@ -12,7 +12,7 @@ export function personaShortName(workspace: string, name: string): string {
   const short = given.startsWith(prefix) ? given.slice(prefix.length) : given;
   const problem = shortNameProblem(short);
   if (problem === undefined) return short;
-  throw new Refused(`${JSON.stringify(short)} cannot be an assistant’s name: ${problem}.`, {
+  throw new Refused(`${JSON.stringify(short)} cannot be an assistant's name: ${problem}.`, {
     hint: `Use letters a-z, digits and single hyphens, such as azure-devops; assistants of ${workspace} only.`,
   });
 }

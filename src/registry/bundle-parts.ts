@@ -23,7 +23,7 @@ export function requiredVariables({ user_variables }: BundleDetail): BundleVaria
   return (user_variables ?? []).filter((variable) => variable.default == null);
 }
 
-/** The registry’s slug of a bundle’s directory: lower case, spaces and underscores as hyphens. */
+/** The registry's slug of a bundle's directory: lower case, spaces and underscores as hyphens. */
 export function bundleSlugOf(directory: string): string {
   const name = directory.split('/').filter(Boolean).at(-1) ?? '';
   return name.toLowerCase().replace(/[ _]/g, '-');

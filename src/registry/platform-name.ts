@@ -10,7 +10,7 @@ const NAMES: Record<string, string> = {
   google: 'GCP',
 };
 
-/** The registry’s own spelling of a platform, which it compares letter by letter. Throws `Refused` for others. */
+/** The registry's own spelling of a platform, which it compares letter by letter. Throws `Refused` for others. */
 export function registryPlatform(given: string): string {
   const name = NAMES[given.trim().toLowerCase()];
   if (name) return name;

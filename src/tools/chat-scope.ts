@@ -17,8 +17,8 @@ export interface Scope {
 }
 
 /**
- * The scope in the form that the platform stores: the workspace’s own name, an assistant’s short name, the
- * caller’s e-mail. Throws `Refused` where an id is missing or belongs elsewhere.
+ * The scope in the form that the platform stores: the workspace's own name, an assistant's short name, the
+ * caller's e-mail. Throws `Refused` where an id is missing or belongs elsewhere.
  */
 export async function storedScope(
   { scope_type, scope_id }: { scope_type: ScopeType; scope_id?: string | undefined },
@@ -74,7 +74,7 @@ export function requireChanges(fields: Record<string, unknown>): void {
 /** Filters of a list call, as a tool takes them. */
 export const scopeFilters = {
   scope_type: scopeType.optional(),
-  scope_id: z.string().describe('Assistant short name, or user e-mail').optional(),
+  scope_id: z.string().describe('Assistant, or user e-mail').optional(),
   is_active: z.boolean().describe('Only (in)active ones').optional(),
   limit: z.int().min(1).max(1000).default(200).describe('Most rows'),
   offset: z.int().min(0).default(0).describe('Rows to skip'),
@@ -90,7 +90,7 @@ interface Filters {
 
 /**
  * The rules or commands that the filters ask for. The platform compares scope ids letter by letter and holds an
- * assistant’s under its short or its full name, so those are compared here.
+ * assistant's under its short or its full name, so those are compared here.
  */
 export async function listInScope<Item extends { scope_type: string; scope_id?: string | null }>(
   filters: Filters,
@@ -146,7 +146,7 @@ async function ownEmail({ platform, signal }: ToolContext): Promise<string> {
 
 function needsAssistant(): Refused {
   return new Refused('scope_type persona needs scope_id.', {
-    hint: 'Give the assistant’s short name as scope_id; list_assistants has them.',
+    hint: "Give the assistant's short name as scope_id; list_assistants has them.",
   });
 }
 

@@ -5,7 +5,7 @@ import { personaFullName, personaShortName } from '../../src/chat-config/persona
 const WORKSPACE = 't-oncall';
 const short = fc.stringMatching(/^[a-z0-9]{1,10}(-[a-z0-9]{1,10}){0,4}$/);
 
-describe('an assistant’s name', () => {
+describe("an assistant's name", () => {
   test.each(['k8s-pod-health', 'a', 'abc123', 'a-b-c', 'x'.repeat(63)])('%s is taken', (name) => {
     expect(personaShortName(WORKSPACE, name)).toBe(name);
   });
@@ -25,7 +25,7 @@ describe('an assistant’s name', () => {
     expect(() => personaShortName(WORKSPACE, name)).toThrow(problem);
   });
 
-  test('the workspace’s own prefix is removed', () => {
+  test("the workspace's own prefix is removed", () => {
     expect(personaShortName(WORKSPACE, 't-oncall--azure-devops')).toBe('azure-devops');
   });
 

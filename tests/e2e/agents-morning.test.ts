@@ -11,7 +11,7 @@ const call = (tool: string, args: Record<string, unknown> = {}) =>
 /** What earlier steps left behind for later ones. */
 const made: Record<string, number | string> = {};
 
-describe('an agent’s morning', () => {
+describe("an agent's morning", () => {
   beforeAll(async () => {
     host = await HOSTS['a 2.x client on 2026-07-28']!(OVER_STDIO);
   });

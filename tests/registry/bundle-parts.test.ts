@@ -20,7 +20,7 @@ describe('the parts of a bundle', () => {
     });
   });
 
-  test('a runbook path that is the SLI’s means that there is no runbook', () => {
+  test("a runbook path that is the SLI's means that there is no runbook", () => {
     const paths = { runbook_path: 'codebundles/a/sli.robot', sli_path: 'codebundles/a/sli.robot' };
     expect(bundleParts(bundle(paths))).toEqual({
       directory: 'codebundles/a',

@@ -82,7 +82,7 @@ describe('chat rules', () => {
     expect(names).not.toContain('black-friday-freeze');
   });
 
-  test('another workspace’s members see none of it', async () => {
+  test("another workspace's members see none of it", async () => {
     expect((await as('outsider')('GET', `${CONFIG}/rules`)).status).toBe(404);
   });
 });

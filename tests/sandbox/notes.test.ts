@@ -64,7 +64,7 @@ describe('v4', () => {
 });
 
 describe('v3', () => {
-  test('it shows the same notes without v4’s fields, and drops unknown ones', async () => {
+  test("it shows the same notes without v4's fields, and drops unknown ones", async () => {
     const created = await send('v3', 'POST', '', { content: 'old way', tags: ['dropped'] });
     expect(created.status).toBe(201);
     expect(created.body).not.toHaveProperty('tags');

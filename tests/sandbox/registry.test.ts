@@ -58,7 +58,7 @@ describe('search', () => {
     expect(names({ platform: 'GCP' }).length).toBeGreaterThan(2);
   });
 
-  test('a tag is a part of the tags’ text, and an empty one matches all', () => {
+  test("a tag is a part of the tags' text, and an empty one matches all", () => {
     expect(names({ tags: 'KS', platform: 'AWS' })).toEqual(['aws-eks-health']);
     expect(names({ tags: 'NOSUCH,' })).toHaveLength(catalogue.length);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const shortName = z.string().min(1).describe('Assistant short name');
+export const shortName = z.string().describe('Assistant short name');
 
 const share = z.number().min(0).max(1);
 const openObject = z.record(z.string(), z.unknown());
@@ -9,13 +9,13 @@ const openObject = z.record(z.string(), z.unknown());
 export const assistantFields = {
   description: z.string().describe('Whom it serves').optional(),
   avatar_url: z.string().describe('Picture URL').optional(),
-  filter_confidence_threshold: share.describe('Least search match, default 0.5').optional(),
+  filter_confidence_threshold: share.describe('Default 0.5').optional(),
   filter_issue_selection_strategy: z.string().describe('Default MOST_SEVERE').optional(),
-  filter_codebundle_task_tags: z.array(z.string()).describe('Only tasks with these tags').optional(),
-  filter_stop_words: z.array(z.string()).describe('Words ignored in search').optional(),
+  filter_codebundle_task_tags: z.array(z.string()).describe('Only these task tags').optional(),
+  filter_stop_words: z.array(z.string()).describe('Ignored words').optional(),
   filter_scope: z.string().describe('Search scope').optional(),
-  search_filters: openObject.describe('More search filters').optional(),
-  run_confidence_threshold: share.describe('Least match to run a task, default 0.95').optional(),
+  search_filters: openObject.describe('Further filters').optional(),
+  run_confidence_threshold: share.describe('Least match that runs a task, default 0.95').optional(),
   run_config: openObject.describe('Run settings').optional(),
 };
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { compact } from '../compact.ts';
 import { defineTool } from '../define-tool.ts';
-import { fitRows } from '../fit-rows.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
 
@@ -9,17 +8,16 @@ export const listAssistants = defineTool({
   name: 'list_assistants',
   title: 'List assistants',
   description:
-    'The workspace’s assistants (personas). shortName is what workspace_chat takes as persona_name.',
+    "The workspace's assistants (personas). shortName is what workspace_chat takes as persona_name.",
   toolset: 'assistants',
   effect: 'read',
   input: z.object({
     workspace_name: workspaceName,
-    limit: z.int().min(1).max(1000).default(200).describe('Most rows'),
-    offset: z.int().min(0).default(0).describe('Rows to skip'),
+    limit: z.int().min(1).max(200).default(100).describe('Most rows'),
   }),
-  async run({ workspace_name, limit, offset }, context) {
+  async run({ workspace_name, limit }, context) {
     const workspace = await workspaceOf({ workspace_name }, context);
-    const page = await context.platform.personas.list(workspace, { max: offset + limit }, context);
-    return fitRows(page.results.map(compact), { count: page.count, offset });
+    const page = await context.platform.personas.list(workspace, { max: limit }, context);
+    return { count: page.count, results: page.results.map(compact) };
   },
 });

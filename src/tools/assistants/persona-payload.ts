@@ -5,7 +5,7 @@ import type { GivenFields } from './assistant-fields.ts';
 
 type Settings = Omit<PersonaPayload, 'name'>;
 
-/** The platform’s name of each field that a tool takes. */
+/** The platform's name of each field that a tool takes. */
 const SETTINGS = {
   full_name: 'fullName',
   description: 'description',
@@ -20,7 +20,7 @@ const SETTINGS = {
   run_config: 'runConfig',
 } as const satisfies Record<keyof GivenFields, keyof Settings>;
 
-/** The whole payload of a sync: what is given, over the stored persona, over the platform’s defaults. */
+/** The whole payload of a sync: what is given, over the stored persona, over the platform's defaults. */
 export function personaPayload(
   workspace: string,
   shortName: string,

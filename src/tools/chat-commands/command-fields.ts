@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { sinkConfigs } from '../../chat-config/sinks.ts';
 
-export const commandId = z.int().min(1).describe('id from list_chat_commands');
+export const commandId = z.int().describe('id from list_chat_commands');
 
 export const commandName = z
   .string()
-  .max(200)
-  .regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, _ and - only')
+  .refine((name) => /^[A-Za-z0-9_-]{1,200}$/.test(name), 'takes 1 to 200 letters, digits, _ and -')
   .describe('Letters, digits, _ and -');
+
+export const commandContent = z
+  .string()
+  .refine((text) => text.trim() !== '', 'must not be blank')
+  .describe('The prompt');
 
 /** What a command runs with when it runs on a schedule. */
 export const scheduleFields = {
   sink_configs: sinkConfigs.describe('Who gets the result').optional(),
-  run_as_user: z.string().describe('Member e-mail it runs as').optional(),
-  assistant_name: z.string().describe('Assistant that answers').optional(),
+  run_as_user: z.string().describe('Member e-mail').optional(),
+  assistant_name: z.string().describe('Assistant short name').optional(),
   max_runs: z.int().min(1).describe('Stop after so many runs').optional(),
-  schedule_paused: z.boolean().describe('Keep the schedule, start nothing').optional(),
+  schedule_paused: z.boolean().describe('Start nothing').optional(),
   auto_approve_readonly: z.boolean().describe('Read-only tasks run unasked').optional(),
 };

@@ -5,7 +5,7 @@ import { scopeId, scopeLabel, scopeType, storedScope } from '../chat-scope.ts';
 import { defineTool } from '../define-tool.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
-import { commandName, scheduleFields } from './command-fields.ts';
+import { commandContent, commandName, scheduleFields } from './command-fields.ts';
 import { assistantFor, scheduleOf } from './schedule.ts';
 
 export const createChatCommand = defineTool({
@@ -19,7 +19,7 @@ export const createChatCommand = defineTool({
   input: z.object({
     workspace_name: workspaceName,
     name: commandName,
-    command_content: z.string().regex(/\S/, 'must not be blank').describe('The prompt'),
+    command_content: commandContent,
     description: z.string().describe('One line for users').optional(),
     scope_type: scopeType.default('workspace'),
     scope_id: scopeId,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { compact } from '../compact.ts';
+import { compact, shorten } from '../compact.ts';
 import { defineTool } from '../define-tool.ts';
-import { fitRows } from '../fit-rows.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
 import { commandId } from './command-fields.ts';
+
+const RESULT_LENGTH = 600;
 
 export const listChatCommandRuns = defineTool({
   name: 'list_chat_command_runs',
@@ -15,8 +16,7 @@ export const listChatCommandRuns = defineTool({
   input: z.object({
     command_id: commandId,
     workspace_name: workspaceName,
-    limit: z.int().min(1).max(500).default(20).describe('How many of the newest'),
-    offset: z.int().min(0).default(0).describe('Rows to skip'),
+    limit: z.int().min(1).max(100).default(20).describe('How many of the newest'),
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
@@ -26,6 +26,15 @@ export const listChatCommandRuns = defineTool({
       { limit: args.limit },
       context,
     );
-    return fitRows(rows.map(compact), { offset: args.offset });
+    return { count: rows.length, results: rows.map(runRow) };
   },
 });
+
+/** Whatever the platform says of a run, long texts cut. */
+function runRow(run: Record<string, unknown>) {
+  const entries = Object.entries(run).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? shorten(value, RESULT_LENGTH) : value,
+  ]);
+  return compact(Object.fromEntries(entries));
+}

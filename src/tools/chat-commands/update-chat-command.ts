@@ -8,7 +8,7 @@ import { movedScope, type Scope, scopeId, scopeLabel, scopeType } from '../chat-
 import { defineTool } from '../define-tool.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
-import { commandId, commandName, scheduleFields } from './command-fields.ts';
+import { commandContent, commandId, commandName, scheduleFields } from './command-fields.ts';
 import { assistantFor, scheduleOf } from './schedule.ts';
 
 export const updateChatCommand = defineTool({
@@ -22,7 +22,7 @@ export const updateChatCommand = defineTool({
     command_id: commandId,
     workspace_name: workspaceName,
     name: commandName.optional(),
-    command_content: z.string().regex(/\S/, 'must not be blank').describe('New prompt').optional(),
+    command_content: commandContent.optional(),
     description: z.string().describe('One line for users').optional(),
     scope_type: scopeType.optional(),
     scope_id: scopeId,

@@ -3,6 +3,7 @@ import { scopeId, scopeLabel, scopeType, storedScope } from '../chat-scope.ts';
 import { defineTool } from '../define-tool.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
+import { ruleContent, ruleName } from './rule-fields.ts';
 
 export const createChatRule = defineTool({
   name: 'create_chat_rule',
@@ -14,8 +15,8 @@ export const createChatRule = defineTool({
   additive: true,
   input: z.object({
     workspace_name: workspaceName,
-    name: z.string().min(1).max(200).describe('Short label'),
-    rule_content: z.string().min(1).describe('The instruction, 1-3 sentences'),
+    name: ruleName,
+    rule_content: ruleContent,
     scope_type: scopeType.default('workspace'),
     scope_id: scopeId,
     is_active: z.boolean().default(true).describe('false: keep it, unused'),

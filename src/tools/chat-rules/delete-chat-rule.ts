@@ -3,7 +3,7 @@ import { scopeLabel } from '../chat-scope.ts';
 import { defineTool } from '../define-tool.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
-import { ruleId } from './get-chat-rule.ts';
+import { ruleId } from './rule-fields.ts';
 
 export const deleteChatRule = defineTool({
   name: 'delete_chat_rule',

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
-
-export const ruleId = z.int().min(1).describe('id from list_chat_rules');
+import { ruleId } from './rule-fields.ts';
 
 export const getChatRule = defineTool({
   name: 'get_chat_rule',

@@ -10,7 +10,7 @@ export const listChatRules = defineTool({
   name: 'list_chat_rules',
   title: 'List chat rules',
   description:
-    'Rules that steer every answer of the assistant. Without scope_type: workspace, assistants’ and your own.',
+    "Rules that steer every answer of the assistant. Without scope_type: workspace, assistants' and your own.",
   toolset: 'chat-rules',
   effect: 'read',
   input: z.object({ workspace_name: workspaceName, ...scopeFilters }),

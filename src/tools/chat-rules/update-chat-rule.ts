@@ -4,7 +4,7 @@ import { movedScope, scopeId, scopeLabel, scopeType } from '../chat-scope.ts';
 import { defineTool } from '../define-tool.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
-import { ruleId } from './get-chat-rule.ts';
+import { ruleContent, ruleId, ruleName } from './rule-fields.ts';
 
 export const updateChatRule = defineTool({
   name: 'update_chat_rule',
@@ -16,8 +16,8 @@ export const updateChatRule = defineTool({
   input: z.object({
     rule_id: ruleId,
     workspace_name: workspaceName,
-    name: z.string().min(1).max(200).describe('New label').optional(),
-    rule_content: z.string().min(1).describe('New instruction').optional(),
+    name: ruleName.optional(),
+    rule_content: ruleContent.optional(),
     scope_type: scopeType.optional(),
     scope_id: scopeId,
     is_active: z.boolean().describe('Switch on or off').optional(),

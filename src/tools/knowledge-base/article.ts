@@ -11,7 +11,11 @@ export const articleStatus = z.enum(['active', 'deprecated']);
 
 export const articleFields = {
   title: z.string().max(255).describe('Weighs in search'),
-  content: z.string().min(1).max(20_000).describe('Markdown, short and operational'),
+  content: z
+    .string()
+    .max(20_000)
+    .refine((text) => text !== '', 'must not be empty')
+    .describe('Markdown, short'),
   resource_paths: z.array(z.string()).describe('Resources it is about; none: all'),
   abstract_entities: z.array(z.string()).describe('Concepts it is about'),
 };

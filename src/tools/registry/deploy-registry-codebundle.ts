@@ -12,28 +12,23 @@ export const deployRegistryCodebundle = defineTool({
   name: 'deploy_registry_codebundle',
   title: 'Deploy CodeBundle',
   description:
-    'Makes an SLX from a CodeBundle; take the arguments from get_registry_codebundle and confirm values with the user. Required variables are checked first. An SLX of that name is replaced.',
+    'Makes an SLX from a CodeBundle; deploy in get_registry_codebundle has the arguments. Confirm values with the user. An SLX of that name is replaced.',
   toolset: 'registry',
   effect: 'write',
   idempotent: true,
   input: z.object({
     ...slxFields,
     workspace_name: workspaceName,
-    repo_url: z.url().describe('Repository of its collection'),
+    repo_url: z.string().describe('Repository of its collection'),
     codebundle_path: z.string().describe('Its directory there'),
-    ref: z.string().min(1).default('main').describe('Git reference'),
+    ref: z.string().default('main').describe('Git reference'),
     config_vars: z.record(z.string(), z.string()).default({}).describe('Variables of the bundle'),
     secret_vars: secretVars.default({}),
     deploy_runbook: z.boolean().describe('Its tasks; default where it has any').optional(),
     deploy_sli: z.boolean().describe('Its metric too').optional(),
-    interval_seconds: z
-      .int()
-      .min(1)
-      .max(86_400)
-      .default(DEFAULT_INTERVAL_SECONDS)
-      .describe('Seconds between SLI runs'),
+    interval_seconds: z.int().min(1).default(DEFAULT_INTERVAL_SECONDS).describe('Between SLI runs'),
     location,
-    access: z.enum(ACCESS).describe('As the registry says where left out').optional(),
+    access: z.enum(ACCESS).describe('Default: as the registry says').optional(),
     dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),
   }),
   async run(args, context) {

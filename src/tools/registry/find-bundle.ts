@@ -14,7 +14,7 @@ export interface FoundBundle {
 }
 
 /**
- * The registry’s entry for a directory of a repository. Throws `Refused` where the registry knows the repository
+ * The registry's entry for a directory of a repository. Throws `Refused` where the registry knows the repository
  * but, on its own branch, no such bundle: the platform would accept the path and never find the code.
  */
 export async function findBundle(

@@ -15,8 +15,8 @@ export const getRegistryCodebundle = defineTool({
   toolset: 'registry',
   effect: 'read',
   input: z.object({
-    collection_slug: z.string().min(1).describe('As in search_registry'),
-    codebundle_slug: z.string().min(1).describe('As in search_registry'),
+    collection_slug: z.string().describe('As in search_registry'),
+    codebundle_slug: z.string().describe('As in search_registry'),
   }),
   async run({ collection_slug, codebundle_slug }, context) {
     return askRegistry(context, async () => {

@@ -63,10 +63,11 @@ interface Decided {
   imageUrl: string;
 }
 
-/** Checks a deployment, with the registry’s knowledge of the bundle, and makes its payloads. Throws `Refused`. */
+/** Checks a deployment, with the registry's knowledge of the bundle, and makes its payloads. Throws `Refused`. */
 export async function planDeployment(args: DeployArguments, context: ToolContext): Promise<DeploymentPlan> {
   const { slx_name: slx, repo_url: repoUrl, ref, config_vars: configVars } = args;
   checkSlxName(slx);
+  checkRepository(repoUrl);
   const directory = bundleDirectory(args.codebundle_path);
   const { bundle, notes } = await findBundle({ repoUrl, directory, ref }, context);
   const parts = chosenParts(args, bundle);
@@ -122,6 +123,14 @@ function documentsOf(
     ...(parts.runbook ? { runbook: (id) => bundleRunbookPayload(id, name, binding) } : {}),
     ...(parts.sli ? { sli: (id) => bundleSliPayload(id, binding, interval_seconds) } : {}),
   };
+}
+
+/** An address that git can clone. */
+function checkRepository(url: string): void {
+  if (/^(https?|ssh|git):\/\/\S+$|^[\w.-]+@[\w.-]+:\S+$/.test(url)) return;
+  throw new Refused(`repo_url ${JSON.stringify(url)} is not the address of a git repository.`, {
+    hint: 'Give it as get_registry_codebundle does, such as https://github.com/runwhen-contrib/rw-cli-codecollection.',
+  });
 }
 
 /** The directory, also where the path of a robot file in it is given. */

@@ -8,7 +8,7 @@ const EDGAR = { workspace_name, short_name: 'eager-edgar' };
 const stored = ({ sandbox }: ToolBench) =>
   sandbox.world.workspaces.get(workspace_name)!.personas.get('eager-edgar')!;
 
-/** Changes the assistant behind the caller’s back, right after the sandbox answered the nth such request. */
+/** Changes the assistant behind the caller's back, right after the sandbox answered the nth such request. */
 async function benchWithIntruder(after: { method: string; nth: number }, change: (bench: ToolBench) => void) {
   let seen = 0;
   const bench: ToolBench = await toolBench({

@@ -80,7 +80,7 @@ describe('update_chat_command', () => {
     expect(puts(bench)).toEqual([]);
   });
 
-  test('a schedule on an assistant’s command is run by that assistant', async () => {
+  test("a schedule on an assistant's command is run by that assistant", async () => {
     const { bench, update, command } = await benchWithCommand({
       scope_type: 'persona',
       scope_id: 'eager-edgar',
@@ -94,7 +94,7 @@ describe('update_chat_command', () => {
     });
   });
 
-  test('a schedule on an assistant’s command leaves the assistant that was chosen for it', async () => {
+  test("a schedule on an assistant's command leaves the assistant that was chosen for it", async () => {
     const { update } = await benchWithCommand({
       scope_type: 'persona',
       scope_id: 'eager-edgar',

@@ -30,7 +30,7 @@ describe('list_chat_rules', () => {
     ]);
   });
 
-  test('finds an assistant’s rules under either of its names, however they are stored', async () => {
+  test("finds an assistant's rules under either of its names, however they are stored", async () => {
     const { call, sandbox } = await toolBench();
     const [rule] = [...sandbox.world.workspaces.get(workspace_name)!.rules.values()].filter(
       ({ scope_type }) => scope_type === 'persona',
@@ -98,7 +98,7 @@ describe('create_chat_rule', () => {
     },
   );
 
-  test('a user rule is the caller’s own', async () => {
+  test("a user rule is the caller's own", async () => {
     const { call } = await toolBench({ as: 'readonly' });
     const { rule } = await call(createChatRule, { ...RULE, scope_type: 'user' });
     expect(rule.scope_id).toBe('rui@checkout.example');

@@ -30,7 +30,7 @@ async function refused(fields: Record<string, unknown>, options: BenchOptions = 
 }
 
 describe('deploy_registry_codebundle', () => {
-  test('saves an SLX with the bundle’s runbook, where and with what access it decides itself', async () => {
+  test("saves an SLX with the bundle's runbook, where and with what access it decides itself", async () => {
     const { bench, reply } = await deploy();
     expect(reply).toMatchObject({
       status: 'deployed',
@@ -169,7 +169,7 @@ describe('deploy_registry_codebundle', () => {
   });
 });
 
-describe('deploy_registry_codebundle without the registry’s word', () => {
+describe("deploy_registry_codebundle without the registry's word", () => {
   test('behind an air gap deploys what it is given, and says that nothing was checked', async () => {
     const { bench, reply } = await deploy(
       { config_vars: {}, codebundle_path: 'codebundles/our-own' },
@@ -182,12 +182,7 @@ describe('deploy_registry_codebundle without the registry’s word', () => {
 
   test.each([
     ['an unreachable registry', {}, { registryUrl: 'http://127.0.0.1:9' }, 'refuses connections'],
-    [
-      'a repository of one’s own',
-      { repo_url: 'https://git.example/checks' },
-      {},
-      'does not list its repository',
-    ],
+    ['a private repository', { repo_url: 'https://git.example/checks' }, {}, 'does not list its repository'],
     ['another reference', { codebundle_path: 'codebundles/new', ref: 'next' }, {}, 'only at main'],
   ])('%s is no obstacle', async (_, fields, options, reason) => {
     const { reply } = await deploy(fields, options);

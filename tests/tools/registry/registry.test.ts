@@ -94,7 +94,7 @@ describe('get_registry_codebundle', () => {
     expect(deploy).toMatchObject({ deploy_runbook: false, deploy_sli: true });
   });
 
-  test('an unknown bundle is not found, with the registry’s own words', async () => {
+  test("an unknown bundle is not found, with the registry's own words", async () => {
     const { refusal } = await toolBench();
     const error = await refusal(getRegistryCodebundle, { ...CURL, codebundle_slug: 'nope' });
     expect(error.code).toBe('not_found');
