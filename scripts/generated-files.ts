@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { OPTIONS, type Option } from '../src/config/options.ts';
+import type { Option } from '../src/config/option-kinds.ts';
+import { OPTIONS } from '../src/config/options.ts';
 import { tools } from '../src/tools/catalogue.ts';
 import type { ToolDefinition } from '../src/tools/define-tool.ts';
 import { publishTool } from '../src/tools/publish-tool.ts';

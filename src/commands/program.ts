@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option as Flag } from 'commander';
 import { readEnvironment } from '../config/environment.ts';
 import { type Flags, loadConfig } from '../config/load.ts';
-import { OPTIONS, type Option } from '../config/options.ts';
+import type { Option } from '../config/option-kinds.ts';
+import { OPTIONS } from '../config/options.ts';
 import type { Config } from '../config/schema.ts';
 import { ToolError } from '../errors/tool-error.ts';
 import { VERSION } from '../server/identity.ts';
@@ -62,7 +63,7 @@ function createProgram(act: (load: () => Promise<Action>) => (this: Command) => 
     .action(act(async () => (await import('./call.ts')).call));
   program
     .command('validate <file>')
-    .description('check a script against the runner’s contract, as validate_script does')
+    .description("check a script against the runner's contract, as validate_script does")
     .addOption(new Flag('--interpreter <name>', 'instead of what the file says').choices(['python', 'bash']))
     .addOption(new Flag('--kind <kind>', 'what the script is').choices(['task', 'sli']))
     .option('--json', 'the findings as JSON')

@@ -1,5 +1,6 @@
 import { ToolError } from '../errors/tool-error.ts';
-import { OPTIONS, type Option } from './options.ts';
+import type { Option } from './option-kinds.ts';
+import { OPTIONS } from './options.ts';
 import type { Config, OptionValues, ProxySettings } from './schema.ts';
 
 /** Values given on the command line, by option name; `true` for a bare flag. */

@@ -1,147 +1,16 @@
-import { z } from 'zod';
-
-/** One option of the server: everything that flags, `.env.example`, help and the README table say about it. */
-export interface Option<T = unknown> {
-  /** Environment variable. */
-  variable: string;
-  /** Command-line flag without dashes, where it has one; flags win over variables. */
-  flag?: string;
-  section: OptionSection;
-  /** One or two plain sentences. */
-  help: string;
-  /** The values it takes, as an error and the help name them. */
-  takes: string;
-  /** What is used when nothing is given, as text for the documents; empty when there is no default. */
-  default: string;
-  secret?: true;
-  /** Parses the text of the variable or flag; `undefined` text never reaches it. */
-  parse: z.ZodType<T, string>;
-  /** The parsed default. */
-  fallback: T;
-}
-
-export type OptionSection =
-  | 'Platform'
-  | 'Server'
-  | 'Project files'
-  | 'Scripts and runs'
-  | 'Code bundles'
-  | 'Sandbox'
-  | 'HTTP server';
-
-type Given = Pick<Option, 'variable' | 'section' | 'help'> & { flag?: string; secret?: true };
-
-const text = (given: Given & { default?: string }): Option<string | undefined> => ({
-  ...given,
-  takes: 'text',
-  default: given.default ?? '',
-  parse: z.string(),
-  fallback: given.default,
-});
-
-const fixedText = (given: Given & { default: string }): Option<string> => ({
-  ...given,
-  takes: 'text',
-  parse: z.string(),
-  fallback: given.default,
-});
-
-const urlText = z
-  .string()
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
-  .transform((value) => value.replace(/\/+$/, ''));
-
-const url = (given: Given): Option<string | undefined> => ({
-  ...given,
-  takes: 'an http:// or https:// URL',
-  default: '',
-  parse: urlText,
-  fallback: undefined,
-});
-
-const fixedUrl = (given: Given & { default: string }): Option<string> => ({
-  ...given,
-  takes: 'an http:// or https:// URL',
-  parse: urlText,
-  fallback: given.default,
-});
-
-const number = (
-  given: Given & { default: number; min: number; max?: number; whole?: boolean; unit?: string },
-): Option<number> => {
-  const { min, max, whole, unit, ...rest } = given;
-  const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
-  return {
-    ...rest,
-    takes: `a ${whole ? 'whole ' : ''}number ${range}${unit ? ` (${unit})` : ''}`,
-    default: String(given.default),
-    parse: z
-      .string()
-      .regex(/^\d+(\.\d+)?$/)
-      .transform(Number)
-      .pipe(
-        z
-          .number()
-          .min(min)
-          .max(max ?? Number.MAX_SAFE_INTEGER),
-      )
-      .refine((value) => !whole || Number.isInteger(value)),
-    fallback: given.default,
-  };
-};
-
-const TRUE = ['1', 'true', 'yes', 'on'];
-const FALSE = ['0', 'false', 'no', 'off'];
-
-const flag = (given: Given): Option<boolean> => ({
-  ...given,
-  takes: 'true or false (also 1/0, yes/no, on/off)',
-  default: 'false',
-  parse: z
-    .string()
-    .transform((value) => value.toLowerCase())
-    .pipe(z.enum([...TRUE, ...FALSE]))
-    .transform((value) => TRUE.includes(value)),
-  fallback: false,
-});
-
-const choice = <const T extends readonly [string, ...string[]]>(
-  given: Given & { values: T; default: T[number] },
-): Option<T[number]> => {
-  const { values, ...rest } = given;
-  return { ...rest, takes: values.join(' or '), parse: z.enum(values), fallback: given.default };
-};
-
-const list = (
-  given: Given & { takes: string; item: z.ZodType<string, string> },
-): Option<readonly string[]> => {
-  const { item, ...rest } = given;
-  return {
-    ...rest,
-    default: '',
-    parse: z
-      .string()
-      .transform((value) =>
-        value
-          .split(',')
-          .map((part) => part.trim())
-          .filter(Boolean),
-      )
-      .pipe(z.array(item)),
-    fallback: [],
-  };
-};
-
-/** A host name or address as a `Host` header has it; its port does not count. */
-const hostName = z
-  .string()
-  .refine((value) => !value.includes('/') && URL.canParse(`http://${value}`))
-  .transform((value) => new URL(`http://${value}`).hostname);
-
-const origin = z
-  .string()
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
-  .transform((value) => new URL(value).origin);
+import {
+  choice,
+  fixedText,
+  fixedUrl,
+  flag,
+  hostName,
+  list,
+  number,
+  type Option,
+  origin,
+  text,
+  url,
+} from './option-kinds.ts';
 
 const GENERIC_REPO = 'https://github.com/runwhen-contrib/rw-generic-codecollection.git';
 const CRON_REPO = 'https://github.com/runwhen-contrib/rw-workspace-utils.git';
@@ -156,7 +25,7 @@ export const OPTIONS = {
     variable: 'RW_API_URL',
     flag: 'api-url',
     section: 'Platform',
-    help: 'Address of the platform’s API. Self-hosted platforms use https://papi.<your-domain>.',
+    help: "Address of the platform's API. Self-hosted platforms use https://papi.<your-domain>.",
     default: 'https://papi.beta.runwhen.com',
   }),
   token: text({
@@ -179,7 +48,7 @@ export const OPTIONS = {
   agentUrl: url({
     variable: 'RUNWHEN_AGENT_URL',
     section: 'Platform',
-    help: 'Address of the assistant’s service. Derived from the API address (papi. becomes agentfarm.) when not set.',
+    help: "Address of the assistant's service. Derived from the API address (papi. becomes agentfarm.) when not set.",
   }),
   registryUrl: fixedUrl({
     variable: 'RUNWHEN_REGISTRY_URL',
@@ -276,7 +145,7 @@ export const OPTIONS = {
   maxPollDurationS: number({
     variable: 'MCP_MAX_POLL_DURATION_S',
     section: 'Scripts and runs',
-    help: 'How long a tool waits for a run before it answers with the run’s id.',
+    help: "How long a tool waits for a run before it answers with the run's id.",
     default: 300,
     min: 1,
     max: 3600,
@@ -337,7 +206,7 @@ export const OPTIONS = {
     variable: 'RUNWHEN_SANDBOX_SLXS',
     flag: 'sandbox-slxs',
     section: 'Sandbox',
-    help: 'How many SLXs the sandbox’s first workspace has; 0 leaves the built-in ones.',
+    help: "How many SLXs the sandbox's first workspace has; 0 leaves the built-in ones.",
     default: 0,
     min: 0,
     max: 100_000,
@@ -369,7 +238,7 @@ export const OPTIONS = {
   allowedHosts: list({
     variable: 'MCP_ALLOWED_HOSTS',
     section: 'HTTP server',
-    help: 'Host names that requests may be addressed to, beside loopback and the base URL’s. Ports do not count.',
+    help: "Host names that requests may be addressed to, beside loopback and the base URL's. Ports do not count.",
     takes: 'host names, separated by commas',
     item: hostName,
   }),
@@ -392,7 +261,7 @@ export const OPTIONS = {
   jwtIssuer: url({
     variable: 'MCP_JWT_ISSUER',
     section: 'HTTP server',
-    help: 'Issuer that session JWTs must name. The API’s address when not set.',
+    help: "Issuer that session JWTs must name. The API's address when not set.",
   }),
   jwtAudience: text({
     variable: 'MCP_JWT_AUDIENCE',
@@ -402,7 +271,7 @@ export const OPTIONS = {
   oauthClientId: text({
     variable: 'MCP_PAPI_OAUTH_CLIENT_ID',
     section: 'HTTP server',
-    help: 'This server’s client id at the platform’s authorization server; with its secret and MCP_BASE_URL, clients sign in through a browser.',
+    help: "This server's client id at the platform's authorization server; with its secret and MCP_BASE_URL, clients sign in through a browser.",
   }),
   oauthClientSecret: text({
     variable: 'MCP_PAPI_OAUTH_CLIENT_SECRET',
@@ -419,7 +288,7 @@ export const OPTIONS = {
   auth0Domain: text({
     variable: 'MCP_AUTH0_DOMAIN',
     section: 'HTTP server',
-    help: 'Auth0 domain for sign-in through Auth0 and the platform’s token exchange (legacy).',
+    help: "Auth0 domain for sign-in through Auth0 and the platform's token exchange (legacy).",
   }),
   auth0ClientId: text({
     variable: 'MCP_AUTH0_CLIENT_ID',

@@ -4,7 +4,7 @@ import { listSkillResources, readSkillResource } from '../skills/skill-resources
 import { createSkillsExtension } from '../skills/skills-extension.ts';
 import type { Logger } from './logger.ts';
 
-/** Serves every skill and reference file as a resource, and through the protocol’s skills extension. */
+/** Serves every skill and reference file as a resource, and through the protocol's skills extension. */
 export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>, log: Logger): void {
   const read = async ({ href }: URL) => ({ contents: [await readSkillResource(await load(), href)] });
   mcp.registerResource(

@@ -17,7 +17,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** The first sentences of a text, for lists; the whole is in the thing’s own tool. */
+/** The first sentences of a text, for lists; the whole is in the thing's own tool. */
 export function shorten(text: string | null | undefined, length: number): string | undefined {
   if (!text) return undefined;
   return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;

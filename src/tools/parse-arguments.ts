@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { nearest } from '../errors/nearest.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import type { ToolDefinition } from './define-tool.ts';
-import { nearest } from './nearest.ts';
-import { publishTool } from './publish-tool.ts';
+import { inputSchema } from './publish-tool.ts';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -15,9 +15,7 @@ export function parseArguments<Input extends z.ZodObject>(
   tool: ToolDefinition<Input>,
   given: Record<string, unknown> = {},
 ): z.output<Input> {
-  const { properties, required = [] } = publishTool(tool as unknown as ToolDefinition, {
-    defaultWorkspace: 'any',
-  }).inputSchema;
+  const { properties, required = [] } = inputSchema(tool as unknown as ToolDefinition);
   const present = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
 
   const unknown = present.map(([name]) => name).filter((name) => !(name in properties));
@@ -125,7 +123,7 @@ function badArguments(
 }
 
 function describe(schema: JsonSchema | undefined): string {
-  if (!schema) return 'see the tool’s schema';
+  if (!schema) return "see the tool's schema";
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.join(', ')}`;
   return [schema.type, schema.description].filter(Boolean).join(', ');
 }

@@ -39,7 +39,7 @@ export function publishTool(
     title,
     description,
     inputSchema: publishInput(tool, options.defaultWorkspace),
-    ...(tool.output ? { outputSchema: plainSchema(tool.output, 'output') } : {}),
+    ...(tool.output ? { outputSchema: plainSchema(tool.output, 'output', dropLimits) } : {}),
     annotations: {
       readOnlyHint: read,
       destructiveHint: effect === 'delete' || effect === 'execute' || (effect === 'write' && !tool.additive),
@@ -49,26 +49,49 @@ export function publishTool(
   };
 }
 
+/** The input's whole schema, with every bound; parsing mends arguments by it. */
+export function inputSchema(tool: ToolDefinition): InputSchema {
+  const { properties = {}, required } = plainSchema(tool.input, 'input', dropLimits) as Partial<InputSchema>;
+  return { type: 'object', properties, ...(required ? { required } : {}) };
+}
+
 function publishInput(tool: ToolDefinition, defaultWorkspace: string | undefined): InputSchema {
-  const { properties = {}, required = [] } = plainSchema(tool.input, 'input') as Partial<InputSchema>;
+  const { properties = {}, required = [] } = plainSchema(
+    tool.input,
+    'input',
+    dropUnsaid,
+  ) as Partial<InputSchema>;
   const needed = WORKSPACE_KEY in properties && !defaultWorkspace ? [WORKSPACE_KEY, ...required] : required;
   return { type: 'object', properties, ...(needed.length > 0 ? { required: needed } : {}) };
 }
 
-function plainSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+type Schema = Record<string, unknown>;
+
+function plainSchema(schema: z.ZodType, io: 'input' | 'output', drop: (schema: Schema) => void): Schema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
     io,
     reused: 'inline',
-    override: ({ jsonSchema }) => dropNoise(jsonSchema),
+    override: ({ jsonSchema }) => drop(jsonSchema),
   });
-  return json as Record<string, unknown>;
+  return json as Schema;
 }
 
-/** Removes what zod states and no reader needs: safe-integer bounds, and schemas that accept any value. */
-function dropNoise(schema: Record<string, unknown>): void {
+/** What zod states of every number and map, and nobody asked for. */
+function dropLimits(schema: Schema): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
-  if (schema.propertyNames) delete schema.propertyNames;
-  const open = schema.additionalProperties;
-  if (open && typeof open === 'object' && Object.keys(open).length === 0) delete schema.additionalProperties;
+  delete schema.propertyNames;
+}
+
+/**
+ * Leaves out what a model does not need to get a call right: it is checked all the same, every list is paid for in
+ * tokens. Maps take texts, which is what models give them.
+ */
+function dropUnsaid(schema: Schema): void {
+  dropLimits(schema);
+  delete schema.additionalProperties;
+  delete schema.minLength;
+  delete schema.pattern;
+  delete schema.format;
+  if (schema.default === false) delete schema.default;
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { OPTIONS, type Option } from '../../src/config/options.ts';
+import type { Option } from '../../src/config/option-kinds.ts';
+import { OPTIONS } from '../../src/config/options.ts';
 import { ROOT, readText } from './documents.ts';
 
 const MANIFESTS = {

@@ -23,7 +23,6 @@ export function localContext(given: {
     transport: given.transport ?? 'stdio',
     signal: new AbortController().signal,
     progress: async () => {},
-    ask: async () => 'unavailable',
     roots: async () => given.roots ?? [],
     log: createLogger('error'),
   };

@@ -1,4 +1,4 @@
-import { nearest } from '../../tools/nearest.ts';
+import { nearest } from '../../errors/nearest.ts';
 import type { PlatformName } from '../platforms.ts';
 import { RESOURCE_TYPES, type ResourceType } from './catalogue.ts';
 import { EVERYDAY_NAMES } from './everyday-names.ts';

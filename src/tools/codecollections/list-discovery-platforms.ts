@@ -7,7 +7,7 @@ export const listDiscoveryPlatforms = defineTool({
   name: 'list_discovery_platforms',
   title: 'List discovery platforms',
   description:
-    'The platforms whose resources a code collection’s rules can match, what each takes, and how to choose. Before render_codecollection_skill.',
+    "The platforms whose resources a code collection's rules can match, what each takes, and how to choose. Before render_codecollection_skill.",
   toolset: 'codecollections',
   effect: 'read',
   openWorld: false,

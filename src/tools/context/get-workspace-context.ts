@@ -11,7 +11,7 @@ export const getWorkspaceContext = defineTool({
   name: 'get_workspace_context',
   title: 'Read RUNWHEN.md',
   description:
-    'Reads the project’s RUNWHEN.md: infrastructure, naming, database access and rules for scripts, which beat general defaults. Call it before writing a script.',
+    "Reads the project's RUNWHEN.md: infrastructure, naming, database access and rules for scripts, which beat general defaults. Call it before writing a script.",
   toolset: 'context',
   effect: 'read',
   openWorld: false,
@@ -32,7 +32,7 @@ async function configuredFile(config: ToolContext['config']): Promise<string> {
   const file = resolve(config.workingDirectory, path);
   if (await isFile(file)) return file;
   throw new NotConfigured(`RUNWHEN_CONTEXT_FILE names ${file}, which is not a file.`, {
-    hint: `Correct the variable in this server’s configuration, or remove it to have ${CONTEXT_FILE} looked for.${
+    hint: `Correct the variable in this server's configuration, or remove it to have ${CONTEXT_FILE} looked for.${
       unset.length > 0 ? ` Not set: ${unset.join(', ')}.` : ''
     }`,
   });
@@ -52,7 +52,7 @@ function absent(folders: string[]) {
     found: false,
     message: `There is no ${CONTEXT_FILE} in ${folders.join(', ')} or the folders above.`,
     searched: folders,
-    how_to_start: `Copy the template to ${CONTEXT_FILE} in the project’s top folder and fill in what is known: clusters, naming, how databases may be read, flags that every command needs. Set RUNWHEN_CONTEXT_FILE if it lives elsewhere.`,
+    how_to_start: `Copy the template to ${CONTEXT_FILE} in the project's top folder and fill in what is known: clusters, naming, how databases may be read, flags that every command needs. Set RUNWHEN_CONTEXT_FILE if it lives elsewhere.`,
     template: join(packageRoot(), 'docs', 'RUNWHEN.md.template'),
   };
 }

@@ -16,7 +16,7 @@ export interface RunWish {
   overrides?: Record<string, string> | undefined;
 }
 
-/** A run that has been checked against the SLX’s runbook and can be started. */
+/** A run that has been checked against the SLX's runbook and can be started. */
 export interface RunPlan {
   notes: string[];
   start(): Promise<RunSession>;

@@ -14,7 +14,7 @@ export const runSlx = defineTool({
   name: 'run_slx',
   title: 'Run SLX',
   description:
-    'Runs a committed SLX’s tasks on its runner, waits, and returns what passed and the issues found. For an uncommitted script: run_script_and_wait.',
+    "Runs a committed SLX's tasks on its runner, waits, and returns what passed and the issues found. For an uncommitted script: run_script_and_wait.",
   toolset: 'runs',
   effect: 'execute',
   input: z.object({
@@ -26,7 +26,7 @@ export const runSlx = defineTool({
       .describe('* for all; else titles as get_slx_runbook lists them, joined by ||'),
     runtime_var_overrides: z
       .record(z.string(), z.string())
-      .describe('Values for the runbook’s runtime variables')
+      .describe("Values for the runbook's runtime variables")
       .optional(),
   }),
   async run(args, context) {

@@ -31,7 +31,7 @@ export async function reportOf(
       return await loading;
     } catch (error) {
       if (!(error instanceof ToolError) || signal.aborted) throw error;
-      notes.push(`The run’s ${what} could not be read: ${error.message}`);
+      notes.push(`The run's ${what} could not be read: ${error.message}`);
       return null;
     }
   };

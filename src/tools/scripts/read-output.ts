@@ -57,7 +57,7 @@ export function readingView(
 export function interpretStatus(status: string): { meaning: string; hints?: string[] } {
   if (status === 'SUCCEEDED') {
     return {
-      meaning: 'SUCCEEDED says that the runner’s task passed, not that the script worked; see outcome.',
+      meaning: "SUCCEEDED says that the runner's task passed, not that the script worked; see outcome.",
     };
   }
   if (status !== 'FAILED') return { meaning: `${status}: the run is not over.` };
@@ -65,7 +65,7 @@ export function interpretStatus(status: string): { meaning: string; hints?: stri
     meaning:
       'FAILED says that the run reported no passed_titles: set-up failed, or what the script returned breaks the rules.',
     hints: [
-      'outcome_reason quotes the runner’s log.',
+      "outcome_reason quotes the runner's log.",
       'A script that raises or exits does not make a run fail; a wrong secret key, a bad variable or a result that is no list does.',
     ],
   };

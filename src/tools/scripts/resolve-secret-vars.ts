@@ -21,7 +21,7 @@ export async function resolveSecretVars(
   const notes: string[] = [];
   const [slxSecrets, vaultKeys] = await Promise.all([
     orNote(readSlxSecrets(workspace, context), 'Secrets of committed SLXs', notes),
-    orNote(listedKeys(workspace, context), 'The workspace’s list of secrets', notes),
+    orNote(listedKeys(workspace, context), "The workspace's list of secrets", notes),
   ]);
   const resolved = resolveSecrets(secretVars, { slxSecrets, vaultKeys });
   return { ...resolved, notes: [...notes, ...resolved.notes] };

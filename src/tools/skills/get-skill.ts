@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { nearest } from '../../errors/nearest.ts';
 import { NotFound } from '../../errors/platform-errors.ts';
 import { loadSkills, type Skill } from '../../skills/load-skills.ts';
 import { readReference, referenceUri, skillUri } from '../../skills/skill-resources.ts';
 import { skillsFolder } from '../../skills/skills-folder.ts';
 import { defineTool } from '../define-tool.ts';
-import { nearest } from '../nearest.ts';
 
 export const getSkill = defineTool({
   name: 'get_skill',
   title: 'Read a skill',
   description:
-    'Returns one skill’s guide, or with `reference` one of its reference files such as a script template.',
+    "Returns one skill's guide, or with `reference` one of its reference files such as a script template.",
   toolset: 'skills',
   effect: 'read',
   openWorld: false,

@@ -6,7 +6,7 @@ import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
 import { shortSlxName } from './short-slx-name.ts';
 
-/** Settings that the runbook’s own fields or other settings repeat. */
+/** Settings that the runbook's own fields or other settings repeat. */
 const REPEATED = new Set(['GEN_CMD', 'CONFIG_ENV_MAP', 'SECRET_ENV_MAP']);
 
 export const getSlxRunbook = defineTool({

@@ -60,7 +60,7 @@ async function listCollections(
   } catch (error) {
     if (!(error instanceof ToolError) || signal.aborted) throw error;
     notes.push(
-      `The platform’s code collections could not be read, so the default repository is used: ${error.message}`,
+      `The platform's code collections could not be read, so the default repository is used: ${error.message}`,
     );
     return undefined;
   }
@@ -79,7 +79,7 @@ async function readDebugRef(
     if (error instanceof NotFound) return undefined;
     if (!(error instanceof ToolError) || signal.aborted) throw error;
     notes.push(
-      `The runbook of ${DEBUG_SLX} could not be read, so main is the bundle’s reference: ${error.message}`,
+      `The runbook of ${DEBUG_SLX} could not be read, so main is the bundle's reference: ${error.message}`,
     );
     return undefined;
   }

@@ -3,16 +3,16 @@ import { ACCESS, DATA } from '../../authoring/slx/tags.ts';
 
 /** Fields of an SLX that `commit_slx` and `deploy_registry_codebundle` share. */
 export const slxFields = {
-  slx_name: z.string().describe('Short name, lowercase-kebab-case, at most 63'),
+  slx_name: z.string().describe('Short name, kebab-case'),
   alias: z.string().min(1).describe('Name that people see'),
   statement: z.string().min(1).describe('What should hold, one sentence'),
-  access: z.enum(ACCESS).default('read-write').describe('Does the script change anything?'),
+  access: z.enum(ACCESS).default('read-write').describe('Does it change anything?'),
   data: z.enum(DATA).default('logs-bulk').describe('What its report holds'),
   tags: z
     .array(z.object({ name: z.string(), value: z.string() }))
-    .describe('Further tags; access and data come from their parameters')
+    .describe('Further tags')
     .optional(),
-  resource_path: z.string().describe('Where it is found; custom/ is put before it').optional(),
-  hierarchy: z.array(z.string()).describe('Tag names, broad to narrow, for grouping').optional(),
+  resource_path: z.string().describe('Search path; custom/ is prepended').optional(),
+  hierarchy: z.array(z.string()).describe('Tag names to group by, broad first').optional(),
   image_url: z.url().describe('Icon').optional(),
 };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { nearest } from '../../errors/nearest.ts';
 import { NotFound } from '../../errors/platform-errors.ts';
 import { compact } from '../compact.ts';
 import { defineTool } from '../define-tool.ts';
 import { workspaceName } from '../inputs.ts';
-import { nearest } from '../nearest.ts';
 import { workspaceOf } from '../workspace.ts';
 
 /** Above this many bytes the answer is an outline of the sections in place of their contents. */

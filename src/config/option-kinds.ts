@@ -1,0 +1,144 @@
+import { z } from 'zod';
+
+/** One option of the server: everything that flags, `.env.example`, help and the README table say about it. */
+export interface Option<T = unknown> {
+  /** Environment variable. */
+  variable: string;
+  /** Command-line flag without dashes, where it has one; flags win over variables. */
+  flag?: string;
+  section: OptionSection;
+  /** One or two plain sentences. */
+  help: string;
+  /** The values it takes, as an error and the help name them. */
+  takes: string;
+  /** What is used when nothing is given, as text for the documents; empty when there is no default. */
+  default: string;
+  secret?: true;
+  /** Parses the text of the variable or flag; `undefined` text never reaches it. */
+  parse: z.ZodType<T, string>;
+  /** The parsed default. */
+  fallback: T;
+}
+
+export type OptionSection =
+  | 'Platform'
+  | 'Server'
+  | 'Project files'
+  | 'Scripts and runs'
+  | 'Code bundles'
+  | 'Sandbox'
+  | 'HTTP server';
+
+type Given = Pick<Option, 'variable' | 'section' | 'help'> & { flag?: string; secret?: true };
+
+export const text = (given: Given & { default?: string }): Option<string | undefined> => ({
+  ...given,
+  takes: 'text',
+  default: given.default ?? '',
+  parse: z.string(),
+  fallback: given.default,
+});
+
+export const fixedText = (given: Given & { default: string }): Option<string> => ({
+  ...given,
+  takes: 'text',
+  parse: z.string(),
+  fallback: given.default,
+});
+
+const urlText = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+  .transform((value) => value.replace(/\/+$/, ''));
+
+export const url = (given: Given): Option<string | undefined> => ({
+  ...given,
+  takes: 'an http:// or https:// URL',
+  default: '',
+  parse: urlText,
+  fallback: undefined,
+});
+
+export const fixedUrl = (given: Given & { default: string }): Option<string> => ({
+  ...given,
+  takes: 'an http:// or https:// URL',
+  parse: urlText,
+  fallback: given.default,
+});
+
+export const number = (
+  given: Given & { default: number; min: number; max?: number; whole?: boolean; unit?: string },
+): Option<number> => {
+  const { min, max, whole, unit, ...rest } = given;
+  const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+  return {
+    ...rest,
+    takes: `a ${whole ? 'whole ' : ''}number ${range}${unit ? ` (${unit})` : ''}`,
+    default: String(given.default),
+    parse: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .transform(Number)
+      .pipe(
+        z
+          .number()
+          .min(min)
+          .max(max ?? Number.MAX_SAFE_INTEGER),
+      )
+      .refine((value) => !whole || Number.isInteger(value)),
+    fallback: given.default,
+  };
+};
+
+const TRUE = ['1', 'true', 'yes', 'on'];
+const FALSE = ['0', 'false', 'no', 'off'];
+
+export const flag = (given: Given): Option<boolean> => ({
+  ...given,
+  takes: 'true or false (also 1/0, yes/no, on/off)',
+  default: 'false',
+  parse: z
+    .string()
+    .transform((value) => value.toLowerCase())
+    .pipe(z.enum([...TRUE, ...FALSE]))
+    .transform((value) => TRUE.includes(value)),
+  fallback: false,
+});
+
+export const choice = <const T extends readonly [string, ...string[]]>(
+  given: Given & { values: T; default: T[number] },
+): Option<T[number]> => {
+  const { values, ...rest } = given;
+  return { ...rest, takes: values.join(' or '), parse: z.enum(values), fallback: given.default };
+};
+
+export const list = (
+  given: Given & { takes: string; item: z.ZodType<string, string> },
+): Option<readonly string[]> => {
+  const { item, ...rest } = given;
+  return {
+    ...rest,
+    default: '',
+    parse: z
+      .string()
+      .transform((value) =>
+        value
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(item)),
+    fallback: [],
+  };
+};
+
+/** A host name or address as a `Host` header has it; its port does not count. */
+export const hostName = z
+  .string()
+  .refine((value) => !value.includes('/') && URL.canParse(`http://${value}`))
+  .transform((value) => new URL(`http://${value}`).hostname);
+
+export const origin = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+  .transform((value) => new URL(value).origin);

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tools } from '../../src/tools/catalogue.ts';
+import { publishTool } from '../../src/tools/publish-tool.ts';
+
+/** The names of the original, which prompts and skills rely on. */
+const ORIGINAL = `workspace_chat list_workspaces get_workspace_chat_config list_chat_rules get_chat_rule
+create_chat_rule update_chat_rule list_chat_commands get_chat_command create_chat_command update_chat_command
+get_workspace_issues get_workspace_slxs get_run_sessions get_workspace_config_index get_issue_details get_slx_runbook
+search_workspace list_knowledge_base_articles create_knowledge_base_article update_knowledge_base_article
+delete_knowledge_base_article search_registry get_registry_codebundle deploy_registry_codebundle
+get_workspace_context get_workspace_secrets get_workspace_locations validate_script run_script get_run_status
+get_run_output run_script_and_wait commit_slx list_assistants get_assistant create_assistant update_assistant
+delete_assistant get_knowledge_base_article list_skills get_skill run_slx delete_slx list_discovery_platforms
+list_indexed_resource_types render_codecollection_skill`.split(/\s+/);
+
+const NEW = ['delete_chat_rule', 'delete_chat_command', 'run_chat_command', 'list_chat_command_runs'];
+
+const MOST_BYTES = 36_000;
+const MOST_BYTES_OF_ONE = 3_000;
+
+const published = tools.map((tool) => publishTool(tool));
+
+const modelVisibleBytes = ({ name, title, description, inputSchema }: (typeof published)[number]) =>
+  Buffer.byteLength(JSON.stringify({ name, title, description, inputSchema }));
+
+describe('the list of tools', () => {
+  it('has the 47 names of the original and the four new ones, and none besides', () => {
+    expect(published.map(({ name }) => name).toSorted()).toEqual([...ORIGINAL, ...NEW].toSorted());
+  });
+
+  it('costs a model no more than its bound', () => {
+    const bytes = published.reduce((sum, tool) => sum + modelVisibleBytes(tool), 0);
+    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  it('finds each tool in the file of its name, in the folder of its subject', () => {
+    const files = tools.map(({ name, toolset }) => join(toolset, `${name.replaceAll('_', '-')}.ts`));
+    const present = readdirSync('src/tools', { recursive: true }).map(String);
+    expect(files.filter((file) => !present.includes(file))).toEqual([]);
+  });
+
+  it('has a snapshot for every tool and no others', () => {
+    const snapshots = readdirSync('tests/wire/tools').map((file) => basename(file, '.json'));
+    expect(snapshots.toSorted()).toEqual(published.map(({ name }) => name).toSorted());
+  });
+});
+
+describe.each(published)('$name', (tool) => {
+  it('is published as its snapshot says', async () => {
+    const text = `${JSON.stringify(tool, null, 2)}\n`;
+    await expect(text).toMatchFileSnapshot(`tools/${tool.name}.json`);
+  });
+
+  it('costs a model no more than one tool may', () => {
+    expect(modelVisibleBytes(tool)).toBeLessThanOrEqual(MOST_BYTES_OF_ONE);
+  });
+
+  it('has a snake_case name, a title, a description and all four hints', () => {
+    expect(tool.name).toMatch(/^[a-z][a-z0-9_]*$/);
+    expect(tool.title.length).toBeGreaterThan(3);
+    expect(tool.description.length).toBeGreaterThanOrEqual(10);
+    expect(Object.values(tool.annotations).map((hint) => typeof hint)).toEqual(Array(4).fill('boolean'));
+    if (tool.annotations.readOnlyHint) expect(tool.annotations.destructiveHint).toBe(false);
+  });
+
+  it('describes every parameter', () => {
+    const silent = Object.entries(tool.inputSchema.properties).filter(([, { description }]) => !description);
+    expect(silent.map(([name]) => name)).toEqual([]);
+  });
+
+  it('has a schema without the forms that some hosts refuse', () => {
+    const text = JSON.stringify(tool.inputSchema);
+    for (const form of ['"$ref"', '"anyOf"', '"oneOf"', '"allOf"', '"prefixItems"', '"null"', '"$defs"']) {
+      expect(text).not.toContain(form);
+    }
+  });
+});
