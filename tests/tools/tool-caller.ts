@@ -12,9 +12,18 @@ export interface ToolBench {
   sandbox: CheckedSandbox;
   /** What the tool answers; fails the test where it answers with an error. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
-  call(tool: Tool, args: Record<string, unknown>): Promise<any>;
+  call(tool: Tool, args: Record<string, unknown>, caller?: Caller): Promise<any>;
   /** The error that the tool answers with; fails the test where it succeeds. */
-  refusal(tool: Tool, args: Record<string, unknown>): Promise<ToolErrorJson>;
+  refusal(tool: Tool, args: Record<string, unknown>, caller?: Caller): Promise<ToolErrorJson>;
+}
+
+/** How a call is made, where that matters. */
+export interface Caller {
+  /** Cancels the call. */
+  signal?: AbortSignal;
+  transport?: 'stdio' | 'http';
+  /** Hears the messages that tell how far the call is. */
+  onProgress?(message: string): void;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any tool, whatever it takes.
@@ -24,6 +33,7 @@ export interface ToolErrorJson {
   code: string;
   message: string;
   hint: string;
+  retryable: boolean;
   status?: number;
   detail?: Record<string, unknown>;
 }
@@ -33,6 +43,10 @@ export interface BenchOptions extends SandboxOptions {
   environment?: Record<string, string>;
   as?: 'admin' | 'readonly' | 'outsider';
   registryUrl?: string;
+  /** Another address than the sandbox's. */
+  apiUrl?: string;
+  /** Another token than that of the user in `as`. */
+  token?: string;
 }
 
 /**
@@ -40,16 +54,16 @@ export interface BenchOptions extends SandboxOptions {
  * fails where a request or an answer leaves the published API descriptions.
  */
 export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> {
-  const { environment = {}, as = 'admin', registryUrl, ...sandboxOptions } = options;
+  const { environment = {}, as = 'admin', registryUrl, apiUrl, token, ...sandboxOptions } = options;
   const sandbox = await startCheckedSandbox(sandboxOptions);
   const config = loadConfig({ environment, workingDirectory: '/' });
   const services = createServices(
     {
-      apiUrl: sandbox.url,
+      apiUrl: apiUrl ?? sandbox.url,
       agentUrl: sandbox.url,
       appUrl: sandbox.url,
       registryUrl: registryUrl ?? sandbox.url,
-      registryTimeoutMs: 5000,
+      registryTimeoutMs: config.registryTimeoutS * 1000,
       airgap: config.airgap,
       proxy: {},
     },
@@ -60,13 +74,13 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
     await sandbox.close();
   });
   const log = createLogger('error');
-  const send = async (tool: Tool, args: Record<string, unknown>) => {
+  const send = async (tool: Tool, args: Record<string, unknown>, caller: Caller = {}) => {
     const bindContext = async () => ({
-      platform: createPlatform({ services, token: sandbox.tokens[as], toolName: tool.name }),
+      platform: createPlatform({ services, token: token ?? sandbox.tokens[as], toolName: tool.name }),
       config,
-      transport: 'stdio' as const,
-      signal: new AbortController().signal,
-      progress: async () => {},
+      transport: caller.transport ?? 'stdio',
+      signal: caller.signal ?? new AbortController().signal,
+      progress: async (_done: number, _total?: number, message = '') => caller.onProgress?.(message),
       roots: async () => [],
       log,
     });
@@ -76,13 +90,13 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
   };
   return {
     sandbox,
-    async call(tool, args) {
-      const { failed, value } = await send(tool, args);
+    async call(tool, args, caller) {
+      const { failed, value } = await send(tool, args, caller);
       if (failed) throw new Error(`${tool.name} answered ${JSON.stringify(value)}`);
       return value;
     },
-    async refusal(tool, args) {
-      const { failed, value } = await send(tool, args);
+    async refusal(tool, args, caller) {
+      const { failed, value } = await send(tool, args, caller);
       if (!failed) throw new Error(`${tool.name} succeeded with ${JSON.stringify(value)}`);
       return value.error;
     },
