@@ -13,6 +13,7 @@ import { healthRoutes } from './health.ts';
 import { checkHostAndOrigin } from './hosts.ts';
 import { mcpEndpoint } from './mcp-endpoint.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { signInRoutes } from './oauth/routes.ts';
 import { refusal } from './refusal.ts';
 
 export interface HttpEnv {
@@ -48,6 +49,7 @@ export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHand
     return refusal(503, 'This server is shutting down; send the request again.', headers);
   });
   metadataRoutes(app, config, services);
+  signInRoutes(app, { config, services, log });
   const handler = mcpEndpoint(app, parts);
   app.notFound(() => refusal(404, 'There is nothing here. MCP is served at /mcp.'));
   app.onError((error) => {

@@ -50,7 +50,7 @@ export function createBrowser(reach: (url: URL) => string | undefined): Browser 
       const action = /<form[^>]* action="([^"]*)"/.exec(page.html)?.[1];
       if (action === undefined) throw new Error(`No form at ${page.url}:\n${page.html}`);
       const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
-      const fields = hidden.map(([, name = '', value = '']) => [name, unescaped(value)]);
+      const fields = hidden.map(([, name = '', value = '']): [string, string] => [name, unescaped(value)]);
       return go(new URL(unescaped(action), page.url), {
         method: 'POST',
         headers: { origin: page.url.origin },

@@ -192,7 +192,7 @@ describe('the token endpoint', () => {
 
   test('says that the platform cannot be asked, when it cannot', async () => {
     const fields = redemption(await newCode(bench));
-    bench.sandbox.faults.add({ method: 'POST', path: '/oauth/token', status: 503 } as never);
+    bench.sandbox.faults.add({ method: 'POST', path: '/oauth/token', status: 503, times: 1 });
     const answer = await bench.token(fields);
     expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
   });

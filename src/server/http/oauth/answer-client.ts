@@ -1,0 +1,14 @@
+import type { AuthorizationRequest } from './authorization-request.ts';
+import type { SignIn } from './sign-in.ts';
+
+/** The client's address with the outcome, its own state and who answers (RFC 9207). */
+export function clientAnswerUrl(
+  { issuer }: SignIn,
+  { redirectUri, state }: Pick<AuthorizationRequest, 'redirectUri' | 'state'>,
+  outcome: Record<string, string>,
+): string {
+  const url = new URL(redirectUri);
+  const answer = { ...outcome, ...(state === undefined ? {} : { state }), iss: issuer };
+  for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);
+  return url.href;
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import type { Sealer } from './seal.ts';
+
+/** An application that may ask people to sign in; all of them are public clients. */
+export interface Client {
+  id: string;
+  /** As the application calls itself. */
+  name: string;
+  /** Host whose document says so; undefined where nothing but the application itself does. */
+  publishedBy?: string;
+  redirectUris: string[];
+}
+
+export interface Clients {
+  /** Throws `OAuthError` with `invalid_client` where there is no such client. */
+  find(id: string, signal: AbortSignal): Promise<Client>;
+}
+
+/** What a client id that this server has given out holds. */
+export const registration = z.object({ redirect_uris: z.array(z.string()), client_name: z.string() });
+
+const LONGEST_ID = 4096;
+const LONGEST_NAME = 80;
+
+/**
+ * Clients of both kinds: those that have registered, whose id is their sealed registration, and those whose id is
+ * the https address of a document about them, where such documents can be read.
+ */
+export function createClients(
+  sealer: Sealer,
+  describedAt: ((url: string, signal: AbortSignal) => Promise<Client>) | undefined,
+): Clients {
+  return {
+    find: async (id, signal) => {
+      if (id.length > LONGEST_ID) throw unknownClient();
+      if (id.startsWith('https://') && describedAt) return describedAt(id, signal);
+      const registered = await sealer.unseal('client', registration, id);
+      if (!registered) throw unknownClient();
+      return { id, name: registered.client_name, redirectUris: registered.redirect_uris };
+    },
+  };
+}
+
+/** What stands for a client id where it has to be short. */
+export function fingerprint(clientId: string): string {
+  return createHash('sha256').update(clientId).digest('base64url');
+}
+
+/** A name fit for showing: one line, without characters that are invisible or turn the text around. */
+export function presentableName(given: string | undefined): string {
+  const name = (given ?? '')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return [...name].slice(0, LONGEST_NAME).join('') || 'An application without a name';
+}
+
+export function unknownClient(
+  why = 'This client is not registered here; it has to register again.',
+): OAuthError {
+  return new OAuthError(OAuthErrorCode.InvalidClient, why);
+}

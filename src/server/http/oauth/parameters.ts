@@ -1,0 +1,29 @@
+import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
+import type { Context } from 'hono';
+
+/** Longest value that any request of this server's needs. */
+const LONGEST = 4096;
+
+/** Parameters of a request, each given once and not empty; `invalid_request` for one that is given twice (RFC 6749 §3). */
+export function singleParameters(parameters: URLSearchParams): Record<string, string> {
+  const single: Record<string, string> = {};
+  for (const [name, value] of parameters) {
+    if (Object.hasOwn(single, name)) throw invalidRequest(`${name} is given more than once.`);
+    if (value.length > LONGEST) throw invalidRequest(`${name} is too long.`);
+    if (value !== '') single[name] = value;
+  }
+  return single;
+}
+
+/** The parameters of a form that was posted. */
+export async function formParameters(c: Context): Promise<Record<string, string>> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') {
+    throw invalidRequest('The body must be application/x-www-form-urlencoded.');
+  }
+  return singleParameters(new URLSearchParams(await c.req.text()));
+}
+
+export function invalidRequest(message: string): OAuthError {
+  return new OAuthError(OAuthErrorCode.InvalidRequest, message);
+}

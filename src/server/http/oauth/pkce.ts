@@ -1,0 +1,18 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A base64url SHA-256, which is all that S256 can give. */
+export const CODE_CHALLENGE = /^[\w-]{43}$/;
+const CODE_VERIFIER = /^[\w.~-]{43,128}$/;
+
+export function newVerifier(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function challengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url');
+}
+
+/** Whether a verifier is well formed and is the one that the challenge was made of. */
+export function fitsChallenge(verifier: string, challenge: string): boolean {
+  return CODE_VERIFIER.test(verifier) && challengeOf(verifier) === challenge;
+}
