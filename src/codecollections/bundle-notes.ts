@@ -1,4 +1,5 @@
-import type { Bundle } from './bundle.ts';
+import { hierarchyNotes } from '../authoring/slx/hierarchy.ts';
+import { type Bundle, WORKSPACE_TAGS } from './bundle.ts';
 import type { PlatformName } from './platforms.ts';
 import { readExpressions } from './template-text.ts';
 
@@ -27,23 +28,16 @@ export function noteValues(
   });
 }
 
-/** Tags that the SLX of a workspace has without being given any. */
-const WORKSPACE_TAG_NAMES = ['platform', 'resource_type', 'resource_name'];
-
-/** The builder computes the path anew where there is a hierarchy, and skips levels that no tag gives a value. */
+/** What the builder makes of the place of a workspace's SLX. */
 export function notePlace({
   hierarchy = [],
   resourcePath,
   tags,
 }: Pick<Bundle, 'hierarchy' | 'resourcePath' | 'tags'>): string[] {
-  const named = new Set([...WORKSPACE_TAG_NAMES, ...tags.map(({ name }) => name)]);
-  const missing = hierarchy.filter((level) => !named.has(level));
+  const own = WORKSPACE_TAGS.map(([name, value]) => ({ name, value }));
+  const replaced = hierarchy.length > 0 && resourcePath !== undefined;
   return [
-    ...(hierarchy.length > 0 && resourcePath
-      ? ['The workspace builder replaces resource_path by the tag values of hierarchy.']
-      : []),
-    ...(missing.length > 0
-      ? [`hierarchy: no tag is named ${missing.join(', ')}, so these levels are skipped.`]
-      : []),
+    ...(replaced ? ['The workspace builder replaces resource_path by the tag values of hierarchy.'] : []),
+    ...hierarchyNotes({ hierarchy }, [...own, ...tags]),
   ];
 }

@@ -1,7 +1,9 @@
+import type { Interpreter } from '../authoring/script-kind.ts';
+import type { ResolvedCodeBundle } from '../authoring/slx/code-bundle.ts';
+import type { RuntimeVariable } from '../authoring/slx/runtime-vars.ts';
+import type { Tag } from '../authoring/slx/tags.ts';
 import type { MatchRule } from './match-rules.ts';
 import type { PlatformName } from './platforms.ts';
-
-export type Interpreter = 'python' | 'bash';
 
 /** Which discovered resources get an SLX of a bundle, and how many of them share one. */
 export interface Discovery {
@@ -16,27 +18,11 @@ export interface Discovery {
 export const LEVELS_OF_DETAIL = ['none', 'basic', 'detailed'] as const;
 export type LevelOfDetail = (typeof LEVELS_OF_DETAIL)[number];
 
-/** The bundle on the runner that executes a script. */
-export interface CodeBundle {
-  repoUrl: string;
-  ref: string;
-  /** Path of the robot file in the repository. */
-  path: string;
-}
-
-/** A value that a user may set for each run. */
-export interface RuntimeVariable {
-  name: string;
-  description: string;
-  default: string;
-  validation: { type: 'regex'; pattern: string } | { type: 'enum'; values: string[] };
-}
-
 interface Executable {
   /** The script exactly as the runner gets it. */
   script: string;
   interpreter: Interpreter;
-  codeBundle: CodeBundle;
+  codeBundle: ResolvedCodeBundle;
 }
 
 /**
@@ -53,7 +39,7 @@ export interface Bundle {
   statement: string;
   imageUrl: string;
   /** `read-only` or `read-write`, and the other tags. */
-  tags: { name: string; value: string }[];
+  tags: Tag[];
   resourcePath?: string;
   hierarchy?: string[];
   task: Executable & { title: string };
@@ -69,6 +55,13 @@ export interface BundleFile {
   path: string;
   content: string;
 }
+
+/** Tags that the SLX of a workspace has unless it is given its own; discovered resources bring theirs. */
+export const WORKSPACE_TAGS: readonly [name: string, value: string][] = [
+  ['platform', 'runwhen'],
+  ['resource_type', 'workspace'],
+  ['resource_name', '{{match_resource.name}}'],
+];
 
 /** Folder of a bundle in its collection. */
 export const bundleFolder = (name: string): string => `codebundles/${name}`;

@@ -56,7 +56,7 @@ function checkQualifiers(platform: PlatformName, qualifiers: string[]): string[]
 function checkPlacement({ platform, resourcePath, hierarchy }: DiscoveryInput): string[] {
   if (platform === 'runwhen') return [];
   const refuse = (name: string) =>
-    `${name} is not taken on ${platform}: it follows from the resource’s tags. Leave it out.`;
+    `${name} is not taken on ${platform}: it follows from the resource's tags. Leave it out.`;
   return [
     ...(hierarchy?.length ? [refuse('hierarchy')] : []),
     ...(resourcePath ? [refuse('resource_path')] : []),

@@ -44,7 +44,7 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
   kubernetes: {
     title: 'Kubernetes',
     decisionGuide:
-      'One check per namespace, workload or custom resource of the clusters that the workspace discovers. Choose it when the script uses kubectl or a pod’s own data.',
+      "One check per namespace, workload or custom resource of the clusters that the workspace discovers. Choose it when the script uses kubectl or a pod's own data.",
     resourceTypeForm: 'a built-in kind (deployment) or plural.group[/version] (certificates.cert-manager.io)',
     defaultResourceTypes: ['namespace'],
     qualifiers: ['resource', 'namespace', 'cluster', 'name'],
@@ -93,7 +93,7 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     matchPaths: ['name', 'tags', 'region', 'account_id', 'resource/tags/Environment'],
     templateVariables: ['resource', 'region', 'account_name', 'account_id'],
     icon: `${ICONS}/Amazon_Web_Services_Logo.svg`,
-    payload: 'Types in full_payload carry every field; the others have Cloud Control’s envelope.',
+    payload: "Types in full_payload carry every field; the others have Cloud Control's envelope.",
     catalogueUrl: `${CLOUDQUERY}/aws/latest/tables`,
   },
   gcp: {

@@ -25,7 +25,12 @@ export function sampleBundle(
       title: 'Check the cart',
       script: TASK_SCRIPT,
       interpreter: 'python',
-      codeBundle: { repoUrl: REPO, ref: 'main', path: 'codebundles/tool-builder/runbook.robot' },
+      codeBundle: {
+        repoUrl: REPO,
+        ref: 'main',
+        path: 'codebundles/tool-builder/runbook.robot',
+        source: 'default',
+      },
     },
     envVars: {},
     secretVars: {},
@@ -37,7 +42,7 @@ export function sampleBundle(
 export const sampleSli: Bundle['sli'] = {
   script: SLI_SCRIPT,
   interpreter: 'bash',
-  codeBundle: { repoUrl: REPO, ref: 'main', path: 'codebundles/tool-builder/sli.robot' },
+  codeBundle: { repoUrl: REPO, ref: 'main', path: 'codebundles/tool-builder/sli.robot', source: 'default' },
   intervalSeconds: 300,
   description: 'Whether the cart answers.',
 };

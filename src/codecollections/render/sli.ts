@@ -1,3 +1,4 @@
+import { SLI_DEFAULTS } from '../../authoring/slx/payloads.ts';
 import { type Bundle, type BundleFile, bundleFolder } from '../bundle.ts';
 import { templateText } from '../template-text.ts';
 import { codeBundleBlock, configBlock, METADATA, secretsBlock } from './template-parts.ts';
@@ -5,23 +6,24 @@ import { codeBundleBlock, configBlock, METADATA, secretsBlock } from './template
 /** The template of the SLI, where the bundle has one. */
 export function renderSli(bundle: Bundle): BundleFile | undefined {
   const { name, sli } = bundle;
+  const { displayUnitsLong, displayUnitsShort, intervalStrategy, alertConfig } = SLI_DEFAULTS;
   if (!sli) return undefined;
   return {
     path: `${bundleFolder(name)}/.runwhen/templates/${name}-sli.yaml`,
     content: `apiVersion: runwhen.com/v1
 kind: ServiceLevelIndicator
 ${METADATA}spec:
-  displayUnitsLong: OK
-  displayUnitsShort: ok
+  displayUnitsLong: ${displayUnitsLong}
+  displayUnitsShort: ${displayUnitsShort}
   locations:
     - "{{default_location}}"
   description: ${templateText(sli.description)}
-${codeBundleBlock(sli.codeBundle)}  intervalStrategy: intermezzo
+${codeBundleBlock(sli.codeBundle)}  intervalStrategy: ${intervalStrategy}
   intervalSeconds: ${sli.intervalSeconds}
 ${configBlock(bundle, sli)}${secretsBlock(bundle)}  alertConfig:
     tasks:
-      persona: eager-edgar
-      sessionTTL: 10m
+      persona: ${alertConfig.tasks.persona}
+      sessionTTL: ${alertConfig.tasks.sessionTTL}
 `,
   };
 }

@@ -1,4 +1,4 @@
-import { type Bundle, type BundleFile, bundleFolder } from '../bundle.ts';
+import { type Bundle, type BundleFile, bundleFolder, WORKSPACE_TAGS } from '../bundle.ts';
 import { templateScalar, templateText } from '../template-text.ts';
 import { METADATA } from './template-parts.ts';
 
@@ -40,15 +40,9 @@ function tagsBlock({ discovery: { platform }, tags }: Bundle): string {
   const given = new Set(tags.map(({ name }) => name));
   const place =
     platform === 'runwhen'
-      ? WORKSPACE_TAGS.filter(([name]) => !given.has(name)).map(([name, value]) => tag(name, value))
+      ? WORKSPACE_TAGS.filter(([name]) => !given.has(name)).map(([name, value]) => tag(name, `"${value}"`))
       : [`    {% include "${platform}-tags.yaml" ignore missing %}\n`];
   return `  tags:\n${[...place, ...own].join('')}`;
 }
-
-const WORKSPACE_TAGS: [name: string, value: string][] = [
-  ['platform', 'runwhen'],
-  ['resource_type', 'workspace'],
-  ['resource_name', '"{{match_resource.name}}"'],
-];
 
 const tag = (name: string, value: string) => `    - name: ${name}\n      value: ${value}\n`;

@@ -1,4 +1,5 @@
-import { type Bundle, type BundleFile, bundleFolder, type RuntimeVariable } from '../bundle.ts';
+import type { RuntimeVariable } from '../../authoring/slx/runtime-vars.ts';
+import { type Bundle, type BundleFile, bundleFolder } from '../bundle.ts';
 import { templateText } from '../template-text.ts';
 import { codeBundleBlock, configBlock, METADATA, secretsBlock } from './template-parts.ts';
 

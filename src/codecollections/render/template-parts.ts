@@ -1,4 +1,6 @@
-import type { Bundle, CodeBundle, Interpreter } from '../bundle.ts';
+import type { Interpreter } from '../../authoring/script-kind.ts';
+import type { ResolvedCodeBundle } from '../../authoring/slx/code-bundle.ts';
+import type { Bundle } from '../bundle.ts';
 import { templateJsonObject, templateScalar, templateText } from '../template-text.ts';
 
 /** Name, labels and annotations, which runwhen-local's own includes bring with their indentation. */
@@ -11,7 +13,7 @@ export const METADATA = `metadata:
 `;
 
 /** `codeBundle` of a runbook or SLI: the bundle on the runner, not the repository of the rules. */
-export function codeBundleBlock({ repoUrl, ref, path }: CodeBundle): string {
+export function codeBundleBlock({ repoUrl, ref, path }: ResolvedCodeBundle): string {
   return `  codeBundle:
     repoUrl: ${templateText(repoUrl)}
     ref: ${templateText(ref)}
@@ -31,9 +33,9 @@ export function configBlock(
     CONFIG_ENV_MAP: templateJsonObject(envVars, platform),
     SECRET_ENV_MAP: templateText(JSON.stringify(Object.keys(secretVars))),
   };
-  const own = Object.entries(envVars).map(
-    ([name, value]) => [name, templateScalar(value, platform)] as const,
-  );
+  const own = Object.entries(envVars)
+    .filter(([name]) => name !== 'TASK_TITLE' && !Object.hasOwn(scalars, name))
+    .map(([name, value]) => [name, templateScalar(value, platform)] as const);
   return listBlock('configProvided', 'value', [...Object.entries(scalars), ...own]);
 }
 
