@@ -13,16 +13,18 @@ export interface ScriptFacts {
 }
 
 /** What is taken out of a script before it is sent, and what is said about it. */
-export interface Cleaning {
+export interface Cleaning<Tree> {
   edits: Edit[];
   observations: Observation[];
+  /** The script after the edits, read again. */
+  tree: Tree;
 }
 
 /** How scripts of one language are read and judged. None of it throws, whatever the text. */
 export interface LanguageRules<Tree extends SyntaxTree> {
   parse(text: string): Promise<Tree>;
   /** What the runner cannot have and can safely go. */
-  clean(tree: Tree): Promise<Cleaning>;
+  clean(tree: Tree): Promise<Cleaning<Tree>>;
   /** `given` are the names of the variables and secrets that the script will get. */
   check(tree: Tree, taskType: TaskType, given: ReadonlySet<string>): ScriptFacts;
 }

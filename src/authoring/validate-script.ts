@@ -85,11 +85,9 @@ async function judge<Tree extends SyntaxTree>(
 ): Promise<Judgement> {
   const before = await rules.parse(source.text);
   if (before.depth > MAX_DEPTH) return tooDeep();
-  const { edits, observations } = await rules.clean(before);
-  const text = applyEdits(source.text, edits);
-  const after = edits.length === 0 ? before : await rules.parse(text);
-  const facts = rules.check(after, taskType, given);
-  const moved = [...facts.observations, ...checkRunnerText(text)].map((observation) =>
+  const { edits, observations, tree } = await rules.clean(before);
+  const facts = rules.check(tree, taskType, given);
+  const moved = [...facts.observations, ...checkRunnerText(tree.text)].map((observation) =>
     observation.offset === undefined
       ? observation
       : { ...observation, offset: offsetBefore(edits, observation.offset) },

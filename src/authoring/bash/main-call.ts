@@ -9,14 +9,15 @@ const ALL_ARGUMENTS = new Set(['"$@"', '$@', '"$*"', '$*']);
 const PASSIVE = new Set(['comment', ';', '\n']);
 
 /** Takes the script's own last call of `main` out; the runner makes the call once it has opened descriptor 3. */
-export async function removeMainCall(tree: BashTree): Promise<Cleaning> {
+export async function removeMainCall(tree: BashTree): Promise<Cleaning<BashTree>> {
+  const unchanged = { edits: [], observations: [], tree };
   const last = tree.root.children.findLast((node) => !PASSIVE.has(node.name));
-  if (!last || tree.unread !== undefined || tree.outline.fault || !isMainCall(tree, last)) {
-    return { edits: [], observations: [] };
-  }
+  if (!last || tree.unread !== undefined || tree.outline.fault || !isMainCall(tree, last)) return unchanged;
   const edit = removal(tree.text, last);
-  if (!(await isAsPromised(tree, last, edit))) return { edits: [], observations: [] };
-  return { edits: [edit], observations: [removed(last)] };
+  const after = await parseBash(applyEdits(tree.text, [edit]));
+  return isAsPromised(tree, last, after)
+    ? { edits: [edit], observations: [removed(last)], tree: after }
+    : unchanged;
 }
 
 /** `main "$@"`, also where it is guarded by a test of `BASH_SOURCE`. */
@@ -58,17 +59,15 @@ function removal(text: string, node: SyntaxNode): Edit {
   return { from: lineStart, to: after.lastIndex, text: '' };
 }
 
-/** Reads the result again: it must be the same tree without the call. */
-async function isAsPromised(tree: BashTree, call: SyntaxNode, edit: Edit): Promise<boolean> {
-  const after = await parseBash(applyEdits(tree.text, [edit]));
+/** The result must be the same tree without the call. */
+function isAsPromised(before: BashTree, call: SyntaxNode, after: BashTree): boolean {
   if (after.unread !== undefined || after.outline.fault) return false;
-  const others = (nodes: readonly SyntaxNode[]) => nodes.filter(({ name }) => !PASSIVE.has(name));
-  const before = others(tree.root.children).filter((node) => node !== call);
-  const kept = others(after.root.children).slice(0, before.length);
-  const rest = others(after.root.children).slice(before.length);
+  const statements = (tree: BashTree) => tree.root.children.filter(({ name }) => !PASSIVE.has(name));
+  const expected = statements(before).filter((node) => node !== call);
+  const found = statements(after);
   return (
-    before.every((node, at) => kept[at] !== undefined && textOf(tree, node) === textOf(after, kept[at])) &&
-    rest.every((node) => textOf(after, node) === ':')
+    found.slice(expected.length).every((node) => textOf(after, node) === ':') &&
+    expected.every((node, at) => found[at] !== undefined && textOf(before, node) === textOf(after, found[at]))
   );
 }
 

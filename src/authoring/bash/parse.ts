@@ -44,9 +44,10 @@ function readNodes(text: string, cursor: TreeCursor): SyntaxTree {
   let isDown = true;
   for (;;) {
     if (isDown) {
-      const name = cursor.nodeType;
-      const flags = { isError: name === 'ERROR', isMissing: cursor.nodeIsMissing };
-      builder.open(name, cursor.startIndex, cursor.endIndex, flags);
+      const { nodeType, startIndex, endIndex } = cursor;
+      // Every look through the cursor costs; only a token without characters can be missing.
+      const isMissing = startIndex === endIndex && cursor.nodeIsMissing;
+      builder.open(nodeType, startIndex, endIndex, nodeType === 'ERROR', isMissing);
       if (cursor.gotoFirstChild()) continue;
     }
     builder.close();

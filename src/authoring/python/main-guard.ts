@@ -1,5 +1,6 @@
 import type { Observation } from '../findings.ts';
-import { applyEdits, type Edit } from '../syntax/edits.ts';
+import type { Cleaning } from '../language-rules.ts';
+import { applyEdits } from '../syntax/edits.ts';
 import { enclosing, findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { bindingsAmong, localBindings } from './bindings.ts';
 import { type PythonTree, parsePython } from './parse.ts';
@@ -9,32 +10,23 @@ import { FUNCTIONS, operands, ownNodes, unwrap } from './structure.ts';
 const IFS = new Set(['IfStatement']);
 const NAMES = new Set(['VariableName']);
 
-/** What becomes of the `if __name__ == "__main__":` blocks of a script. */
-export interface GuardRemoval {
-  edits: Edit[];
-  observations: Observation[];
-}
-
 /**
  * The runner runs a script as `__main__`, so that such a block would run too. Each is replaced by `pass`, unless it
  * has an else or elif, or the rest of the script needs names that it binds.
  */
-export function removeGuards(tree: PythonTree): GuardRemoval {
+export function removeGuards(tree: PythonTree): Cleaning<PythonTree> {
   const outermost = findGuards(tree);
   const kept = outermost.flatMap((guard) => keptGuard(tree, guard));
   const keptNodes = new Set(kept.map(({ guard }) => guard));
   const removed = outermost.filter((guard) => !keptNodes.has(guard));
   const edits = removed.map((guard) => ({ from: guard.from, to: endOfCode(tree, guard), text: 'pass' }));
-  if (!isAsPromised(tree, removed, edits)) {
-    return {
-      edits: [],
-      observations: outermost.map((guard) => keptObservation(guard, 'It cannot be removed safely.')),
-    };
+  const after = edits.length === 0 ? tree : parsePython(applyEdits(tree.text, edits));
+  if (!isAsPromised(tree, removed, after)) {
+    const unsafe = outermost.map((guard) => keptObservation(guard, 'It cannot be removed safely.'));
+    return { edits: [], observations: unsafe, tree };
   }
-  return {
-    edits,
-    observations: [...removed.map(removedObservation), ...kept.map(({ observation }) => observation)],
-  };
+  const observations = [...removed.map(removedObservation), ...kept.map(({ observation }) => observation)];
+  return { edits, observations, tree: after };
 }
 
 /** The blocks that only run as `__main__`, without those inside another. */
@@ -114,18 +106,16 @@ function endOfCode(tree: SyntaxTree, node: SyntaxNode): number {
   return node.from + textOf(tree, node).trimEnd().length;
 }
 
-/** Reads the result again: it must be the same tree with `pass` where each block was. */
-function isAsPromised(tree: PythonTree, removed: readonly SyntaxNode[], edits: readonly Edit[]): boolean {
-  if (edits.length === 0) return true;
-  const after = parsePython(applyEdits(tree.text, edits));
-  const expected: string[] = [];
+/** The result must be the same tree with `pass` where each block was. */
+function isAsPromised(before: PythonTree, removed: readonly SyntaxNode[], after: PythonTree): boolean {
   const skipped = new Set(removed);
-  for (let index = 0; index < tree.nodes.length; ) {
-    const node = tree.nodes[index]!;
+  const expected: string[] = [];
+  for (let index = 0; index < before.nodes.length; ) {
+    const node = before.nodes[index]!;
     if (skipped.has(node)) expected.push('PassStatement', 'pass');
-    else expected.push(node.name);
+    else if (node.name !== 'Comment') expected.push(node.name);
     index = skipped.has(node) ? node.end : index + 1;
   }
-  const withoutComments = (names: string[]) => names.filter((name) => name !== 'Comment').join(' ');
-  return withoutComments(expected) === withoutComments(after.nodes.map(({ name }) => name));
+  const found = after.nodes.filter(({ name }) => name !== 'Comment');
+  return found.length === expected.length && found.every(({ name }, at) => name === expected[at]);
 }

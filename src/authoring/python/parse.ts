@@ -22,7 +22,7 @@ export function parsePython(text: string): PythonTree {
 function parseOnce(text: string): PythonTree {
   const builder = buildTree(text);
   parser.parse(text).iterate({
-    enter: (node) => builder.open(node.name, node.from, node.to, { isError: node.type.isError }),
+    enter: (node) => builder.open(node.name, node.from, node.to, node.type.isError),
     leave: () => builder.close(),
   });
   const tree = builder.finish();

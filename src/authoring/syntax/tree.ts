@@ -25,23 +25,25 @@ export interface SyntaxTree {
   readonly depth: number;
 }
 
-type Building = { -readonly [Key in keyof SyntaxNode]: SyntaxNode[Key] } & { children: SyntaxNode[] };
+type Building = { -readonly [Key in keyof SyntaxNode]: SyntaxNode[Key] };
 
 export interface TreeBuilder {
-  open(name: string, from: number, to: number, flags?: { isError?: boolean; isMissing?: boolean }): void;
+  open(name: string, from: number, to: number, isError?: boolean, isMissing?: boolean): void;
   close(): void;
   finish(): SyntaxTree;
 }
 
+/** What leaves share: most nodes are leaves. */
+const NO_CHILDREN: readonly SyntaxNode[] = [];
+
 /** Collects the nodes of either parser; neither recursion nor the parser's own node objects are needed. */
 export function buildTree(text: string): TreeBuilder {
   const nodes: Building[] = [];
-  const byName = new Map<string, SyntaxNode[]>();
   const path: Building[] = [];
   let depth = 0;
   return {
-    open(name, from, to, { isError = false, isMissing = false } = {}) {
-      const parent = path.at(-1) ?? null;
+    open(name, from, to, isError = false, isMissing = false) {
+      const parent = path.length === 0 ? null : path[path.length - 1]!;
       const index = nodes.length;
       const node: Building = {
         name,
@@ -50,24 +52,36 @@ export function buildTree(text: string): TreeBuilder {
         isError,
         isMissing,
         parent,
-        children: [],
+        children: NO_CHILDREN,
         index,
         end: index + 1,
       };
-      parent?.children.push(node);
+      if (parent) addChild(parent, node);
       nodes.push(node);
-      const namesakes = byName.get(name);
-      if (namesakes) namesakes.push(node);
-      else byName.set(name, [node]);
       path.push(node);
-      depth = Math.max(depth, path.length);
+      if (path.length > depth) depth = path.length;
     },
     close() {
       const node = path.pop();
       if (node) node.end = nodes.length;
     },
-    finish: () => ({ text, root: nodes[0]!, nodes, byName, depth }),
+    finish: () => ({ text, root: nodes[0]!, nodes, byName: groupByName(nodes), depth }),
   };
+}
+
+function addChild(parent: Building, child: SyntaxNode): void {
+  if (parent.children === NO_CHILDREN) parent.children = [child];
+  else (parent.children as SyntaxNode[]).push(child);
+}
+
+function groupByName(nodes: readonly SyntaxNode[]): Map<string, SyntaxNode[]> {
+  const byName = new Map<string, SyntaxNode[]>();
+  for (const node of nodes) {
+    const namesakes = byName.get(node.name);
+    if (namesakes) namesakes.push(node);
+    else byName.set(node.name, [node]);
+  }
+  return byName;
 }
 
 export function textOf(tree: SyntaxTree, node: SyntaxNode): string {
