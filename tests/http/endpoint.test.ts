@@ -1,0 +1,201 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { describe, expect, test, vi } from 'vitest';
+import { authorized, callTool, httpBench, lastMessage, post, toolCall } from './http-bench.ts';
+
+const workspace_name = 'checkout-prod';
+const RUN = { workspace_name, slx_name: 'checkout-api-pods' };
+const ISSUES = toolCall('get_workspace_issues', { workspace_name });
+const RUN_SESSION = /\/run-sessions\/\d+$|\/runsessions\/\d+$/;
+
+describe('the MCP endpoint', () => {
+  test('answers at /mcp/ as at /mcp, without a redirect', async () => {
+    const { url, sandbox } = await httpBench();
+    const headers = authorized(sandbox.token);
+    for (const address of [url, `${url}/`]) {
+      const reply = await post(address, ISSUES, { headers });
+      expect(reply.redirected).toBe(false);
+      expect(lastMessage(await reply.text()).result.isError).toBeUndefined();
+    }
+  });
+
+  test('sends progress while a tool runs', async () => {
+    const { url, sandbox } = await httpBench();
+    const message = toolCall('run_slx', RUN, { progressToken: 'p-1' });
+    const reply = await post(url, message, { headers: authorized(sandbox.token) });
+    const methods = (await reply.text())
+      .split('\n')
+      .filter((line) => line.startsWith('data: {'))
+      .map((line) => JSON.parse(line.slice('data: '.length)).method);
+    expect(methods[0]).toBe('notifications/progress');
+    expect(methods.at(-1)).toBeUndefined();
+    expect(reply.headers.get('x-accel-buffering')).toBe('no');
+  });
+
+  test.each(['legacy', { pin: '2026-07-28' }] as const)(
+    'ends the work of a client that goes away (%o)',
+    async (mode) => {
+      const { url, origin, sandbox } = await httpBench();
+      sandbox.faults.add({ path: /\/issues$/, silenceMs: 60_000 });
+      const client = new Client({ name: 'leaver', version: '1.0.0' }, { versionNegotiation: { mode } });
+      await client.connect(
+        new StreamableHTTPClientTransport(new URL(url), {
+          requestInit: { headers: authorized(sandbox.token) },
+        }),
+      );
+      const leave = new AbortController();
+      const call = client.callTool(
+        { name: 'get_workspace_issues', arguments: { workspace_name } },
+        { signal: leave.signal },
+      );
+      call.catch(() => {});
+      await vi.waitFor(() =>
+        expect(sandbox.requests.some(({ path }) => path === '/api/v3/workspaces')).toBe(true),
+      );
+      leave.abort();
+      await client.close();
+      await vi.waitFor(async () => {
+        const metrics = await (await fetch(`${origin}/metrics`)).text();
+        expect(metrics).toContain('{tool="get_workspace_issues",outcome="cancelled"} 1');
+        expect(metrics).toContain('mcp_requests_in_flight 0');
+      });
+    },
+  );
+
+  test('ends the work of a client whose connection breaks', async () => {
+    const { url, origin, sandbox } = await httpBench();
+    sandbox.faults.add({ path: /\/issues$/, silenceMs: 60_000 });
+    const leave = new AbortController();
+    const call = post(url, ISSUES, { headers: authorized(sandbox.token), signal: leave.signal });
+    call.catch(() => {});
+    const metrics = async () => (await fetch(`${origin}/metrics`)).text();
+    await vi.waitFor(async () => expect(await metrics()).toContain('mcp_requests_in_flight 1'));
+    leave.abort();
+    await vi.waitFor(async () => expect(await metrics()).toContain('outcome="cancelled"} 1'));
+  });
+
+  test('answers GET, and anything else that is no message, with 405', async () => {
+    const { url, sandbox } = await httpBench();
+    const reply = await fetch(url, { headers: authorized(sandbox.token) });
+    expect(reply.status).toBe(405);
+  });
+});
+
+describe('a token that the platform stops accepting', () => {
+  const REFUSED = { status: 401, body: { detail: 'Token is expired' } };
+
+  test('before anything was answered makes the answer 401', async () => {
+    const { url, origin, sandbox } = await httpBench();
+    sandbox.faults.add({ path: /\/issues$/, ...REFUSED });
+    const reply = await post(url, ISSUES, { headers: authorized(sandbox.token) });
+    expect(reply.status).toBe(401);
+    expect(reply.headers.get('www-authenticate')).toContain(
+      `resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"`,
+    );
+  });
+
+  test('after a run was started is an error that names the run', async () => {
+    const { url, sandbox } = await httpBench();
+    sandbox.faults.add({ path: RUN_SESSION, method: 'GET', ...REFUSED });
+    const message = toolCall('run_slx', RUN, { progressToken: 'p-1' });
+    const reply = await post(url, message, { headers: authorized(sandbox.token) });
+    expect(reply.status).toBe(200);
+    const { result } = lastMessage(await reply.text());
+    expect(result.isError).toBe(true);
+    const { error } = JSON.parse(result.content[0].text);
+    expect(error).toMatchObject({ status: 401, detail: { session_id: expect.any(Number) } });
+  });
+});
+
+describe('a probe', () => {
+  test('finds the process alive', async () => {
+    const { origin } = await httpBench();
+    expect((await fetch(`${origin}/livez`)).status).toBe(200);
+  });
+
+  test('learns version and uptime, and no address', async () => {
+    const { origin } = await httpBench();
+    const reply = await fetch(`${origin}/health`);
+    expect(reply.status).toBe(200);
+    expect(await reply.json()).toEqual({
+      status: 'ok',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      uptime_s: expect.any(Number),
+    });
+  });
+
+  test.each([
+    [{ MCP_PAPI_OAUTH_CLIENT_ID: 'mcp' }, 'MCP_PAPI_OAUTH_CLIENT_SECRET and MCP_BASE_URL'],
+    [{ MCP_PAPI_OAUTH_CLIENT_ID: 'mcp', MCP_PAPI_OAUTH_CLIENT_SECRET: 's' }, 'MCP_BASE_URL'],
+  ])('learns which settings are missing', async (environment, missing) => {
+    const { origin } = await httpBench({ environment: environment as unknown as Record<string, string> });
+    const reply = await fetch(`${origin}/health`);
+    expect(reply.status).toBe(503);
+    expect(await reply.json()).toEqual({
+      status: 'unavailable',
+      reason: `Browser sign-in also needs ${missing}.`,
+    });
+  });
+
+  test('reads what was called, how it ended, and what was asked of the platform', async () => {
+    const { url, origin, sandbox } = await httpBench();
+    await callTool(url, sandbox.token, 'list_workspaces');
+    await callTool(url, sandbox.token, 'get_workspace_issues', { workspace_name: 'nowhere' });
+    const reply = await fetch(`${origin}/metrics`);
+    expect(reply.headers.get('content-type')).toContain('version=0.0.4');
+    const text = await reply.text();
+    expect(text).toContain('mcp_tool_calls_total{tool="list_workspaces",outcome="ok"} 1');
+    expect(text).toContain('mcp_tool_calls_total{tool="get_workspace_issues",outcome="invalid_arguments"} 1');
+    expect(text).toContain('mcp_tool_call_duration_seconds_count{tool="list_workspaces"} 1');
+    expect(text).toMatch(/^runwhen_requests_total\{method="GET",status="200"\} [1-9]/m);
+    expect(
+      text.split('\n').every((line) => line === '' || /^(# |[a-z_]+(\{.*\})? [\d.e+-]+$)/.test(line)),
+    ).toBe(true);
+  });
+});
+
+describe('metadata', () => {
+  test('of the resource is at its path-exact address and at the root', async () => {
+    const { origin, sandbox } = await httpBench();
+    for (const path of ['/mcp', '']) {
+      const reply = await fetch(`${origin}/.well-known/oauth-protected-resource${path}`);
+      expect(await reply.json()).toMatchObject({
+        resource: `${origin}/mcp`,
+        authorization_servers: [sandbox.url],
+        bearer_methods_supported: ['header'],
+      });
+    }
+  });
+
+  test('of the resource names the base URL where it is configured', async () => {
+    const { origin } = await httpBench({ environment: { MCP_BASE_URL: 'https://mcp.example.com/team' } });
+    const reply = await fetch(`${origin}/.well-known/oauth-protected-resource/team/mcp`);
+    expect(await reply.json()).toMatchObject({ resource: 'https://mcp.example.com/team/mcp' });
+    const refused = await post(`${origin}/mcp`, ISSUES);
+    expect(refused.headers.get('www-authenticate')).toContain(
+      'resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/team/mcp"',
+    );
+  });
+
+  test("of the authorization server is the platform's own", async () => {
+    const { origin, sandbox } = await httpBench();
+    const reply = await fetch(`${origin}/.well-known/oauth-authorization-server`);
+    expect(await reply.json()).toMatchObject({
+      issuer: sandbox.url,
+      authorization_endpoint: `${sandbox.url}/oauth/authorize`,
+    });
+  });
+
+  test('of the authorization server that cannot be read is answered 502', async () => {
+    const { origin, sandbox } = await httpBench();
+    sandbox.faults.add({ path: '/.well-known/oauth-authorization-server', status: 500 });
+    const reply = await fetch(`${origin}/.well-known/oauth-authorization-server`);
+    expect(reply.status).toBe(502);
+  });
+});
+
+test('an address without anything says where MCP is', async () => {
+  const { origin } = await httpBench();
+  const reply = await fetch(`${origin}/sse`);
+  expect(reply.status).toBe(404);
+  expect(await reply.text()).toContain('/mcp');
+});
