@@ -1,6 +1,6 @@
 /**
  * The candidate that a misspelt word most likely means, or `undefined` when none is near: at most a third of
- * the letters differ, or one contains the other.
+ * the letters differ, or the words of one are all in the other.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const given = fold(word);
@@ -12,9 +12,13 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   if (!best) return undefined;
   const limit = Math.max(1, Math.floor(Math.max(given.length, best.candidate.length) / 3));
   if (best.distance <= limit) return best.candidate;
-  return given.length < 3
-    ? undefined
-    : [...candidates].find((candidate) => fold(candidate).includes(given) || given.includes(fold(candidate)));
+  return [...candidates].find((candidate) => sharesWords(given, fold(candidate)));
+}
+
+/** All words of one are words of the other. */
+function sharesWords(one: string, other: string): boolean {
+  const [fewer, more] = [one.split('_'), other.split('_')].toSorted((a, b) => a.length - b.length);
+  return one.length > 2 && fewer!.every((word) => more!.includes(word));
 }
 
 const fold = (word: string) => word.toLowerCase().replaceAll('-', '_');

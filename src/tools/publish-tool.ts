@@ -94,4 +94,15 @@ function dropUnsaid(schema: Schema): void {
   delete schema.pattern;
   delete schema.format;
   if (schema.default === false) delete schema.default;
+  if (schema.minimum === 1 || schema.minimum === 0) delete schema.minimum;
+  if (hasOnlyTexts(schema)) {
+    delete schema.properties;
+    delete schema.required;
+  }
+}
+
+/** An object of undescribed texts, such as a tag: the parameter that takes it names its keys. */
+function hasOnlyTexts({ properties }: Schema): boolean {
+  const members = Object.values((properties ?? {}) as Record<string, Schema>);
+  return members.length > 0 && members.every(({ type, description }) => type === 'string' && !description);
 }

@@ -1,3 +1,4 @@
+import { canEndSilently } from '../../authoring/run/can-end-silently.ts';
 import { Incomplete } from '../../errors/request-errors.ts';
 import { ToolError } from '../../errors/tool-error.ts';
 import { defineTool, type ToolContext } from '../define-tool.ts';
@@ -33,6 +34,7 @@ export const runScriptAndWait = defineTool({
         status: waited.value,
         taskType: validation.taskType,
         interpreter: validation.interpreter,
+        canEndSilently: canEndSilently(validation),
         elapsedSeconds: waited.elapsedSeconds,
       },
       context,

@@ -8,13 +8,13 @@ import { planCommit } from './plan-commit.ts';
 import { previewSlx, saveSlx } from './save-slx.ts';
 import { slxFields } from './slx-inputs.ts';
 
-const interval = z.int().min(1).max(86_400);
+const interval = z.int().min(1);
 
 export const commitSlx = defineTool({
   name: 'commit_slx',
   title: 'Commit SLX',
   description:
-    'Saves a tested script as an SLX: a task, an SLI, or a task with an SLI or cron schedule; replaces one of that name. Test with run_script_and_wait first; dry_run shows the payloads. Skill: build-runwhen-task.',
+    'Saves a tested script as an SLX: task, SLI, or task with SLI or cron; replaces one of that name. Run it with run_script_and_wait first. Skill: build-runwhen-task.',
   toolset: 'slxs',
   effect: 'write',
   idempotent: true,
@@ -32,16 +32,16 @@ export const commitSlx = defineTool({
       .array(z.record(z.string(), z.unknown()))
       .describe('{name, description, default, validation}')
       .optional(),
-    sli_script: z.string().describe('SLI beside the task').optional(),
+    sli_script: z.string().describe('Its SLI').optional(),
     sli_script_path: z.string().describe('Its file').optional(),
     sli_script_base64: z.string().describe('In base64').optional(),
     sli_script_gzip_base64: z.string().describe('Gzipped').optional(),
     sli_script_base64_path: z.string().describe('File of base64').optional(),
     sli_interpreter: interpreter,
-    sli_interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('Seconds between runs'),
+    sli_interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('Seconds apart'),
     interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('For task_type sli'),
-    cron_schedule: z.string().describe('Runs the task: 5 fields, UTC; no SLI then').optional(),
-    codebundle_repo_url: z.url().describe('Other bundle repository').optional(),
+    cron_schedule: z.string().describe('5 fields, UTC; no SLI then').optional(),
+    codebundle_repo_url: z.url().describe('Other repository').optional(),
     codebundle_ref: z.string().describe('Git reference').optional(),
     dry_run: z.boolean().default(false).describe('Send nothing'),
   }),

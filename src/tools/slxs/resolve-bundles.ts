@@ -19,9 +19,12 @@ export interface BundleArguments {
 
 const DEBUG_SLX = 'debugslx';
 
-/** Resolves the bundle of each kind; what could not be asked is a note, and the next source decides. */
+/**
+ * Resolves the bundle of each kind; what could not be asked is a note, and the next source decides. Without a
+ * workspace no debug runbook is asked for its reference.
+ */
 export async function resolveBundles<Kind extends BundleKind>(
-  workspace: string,
+  workspace: string | undefined,
   kinds: readonly Kind[],
   explicit: BundleArguments,
   context: ToolContext,
@@ -31,7 +34,7 @@ export async function resolveBundles<Kind extends BundleKind>(
   const known = kinds.map((kind) => ({ kind, explicit, shared, own: ownSettings(kind, context.config) }));
   const [collections, debugRef] = await Promise.all([
     known.some(needsCollections) ? listCollections(context, notes) : undefined,
-    explicit.ref ? undefined : readDebugRef(workspace, context, notes),
+    explicit.ref || !workspace ? undefined : readDebugRef(workspace, context, notes),
   ]);
   const resolved = known.map((sources) => [
     sources.kind,

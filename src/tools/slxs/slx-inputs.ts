@@ -4,15 +4,15 @@ import { ACCESS, DATA } from '../../authoring/slx/tags.ts';
 /** Fields of an SLX that `commit_slx` and `deploy_registry_codebundle` share. */
 export const slxFields = {
   slx_name: z.string().describe('Short name, kebab-case'),
-  alias: z.string().min(1).describe('Name that people see'),
-  statement: z.string().min(1).describe('What should hold, one sentence'),
+  alias: z.string().min(1).describe('Display name'),
+  statement: z.string().min(1).describe('What should hold'),
   access: z.enum(ACCESS).default('read-write').describe('Does it change anything?'),
   data: z.enum(DATA).default('logs-bulk').describe('What its report holds'),
   tags: z
     .array(z.object({ name: z.string(), value: z.string() }))
-    .describe('Further tags')
+    .describe('More tags, {name, value} each')
     .optional(),
   resource_path: z.string().describe('Search path; custom/ is prepended').optional(),
-  hierarchy: z.array(z.string()).describe('Tag names to group by, broad first').optional(),
+  hierarchy: z.array(z.string()).describe('Tag names to group by').optional(),
   image_url: z.url().describe('Icon').optional(),
 };

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { type Bundle, type BundleFile, rawScriptPath } from '../../codecollections/bundle.ts';
+import { checkGenCmd, type GenCmdCheck } from '../../codecollections/gen-cmd-check.ts';
+import { PLATFORMS } from '../../codecollections/platforms.ts';
+import { renderBundle } from '../../codecollections/render/bundle-files.ts';
+import { defineTool } from '../define-tool.ts';
+import { interpreter, scriptSources } from '../scripts/script-inputs.ts';
+import { slxFields } from '../slxs/slx-inputs.ts';
+import { deliverFiles } from './deliver-files.ts';
+import { planBundle } from './plan-bundle.ts';
+
+const { slx_name: _, ...described } = slxFields;
+const record = z.record(z.string(), z.unknown());
+
+export const renderCodecollectionSkill = defineTool({
+  name: 'render_codecollection_skill',
+  title: 'Render code collection',
+  description:
+    'Files of a git code collection from a tested script: rules, templates, review page. Skill: commit-to-codecollection.',
+  toolset: 'codecollections',
+  effect: 'read',
+  input: z.object({
+    bundle_name: z.string().describe('kebab-case'),
+    ...described,
+    ...scriptSources,
+    interpreter,
+    task_title: z.string().describe('Plain text').optional(),
+    platform: z.enum(PLATFORMS).default('runwhen').describe('Discovery'),
+    resource_types: z.array(z.string()).describe('To match').optional(),
+    match_rules: z.array(record).describe('All must hold').optional(),
+    qualifiers: z.array(z.string()).describe('SLX scope').optional(),
+    base_name: z.string().describe('SLX name prefix').optional(),
+    env_vars: z.record(z.string(), z.string()).describe('{{match_resource.…}} is filled in').optional(),
+    secret_vars: z.record(z.string(), z.string()).describe('Workspace keys').optional(),
+    runtime_vars: z.array(record).describe('As in commit_slx').optional(),
+    include_sli: z.boolean().describe('Needs sli_script').optional(),
+    sli_script: z.string().describe('SLI').optional(),
+    sli_script_path: z.string().describe('File').optional(),
+    sli_script_base64: z.string().describe('Base64').optional(),
+    sli_script_gzip_base64: z.string().describe('Gzipped').optional(),
+    sli_script_base64_path: z.string().describe('File').optional(),
+    sli_interpreter: interpreter,
+    sli_interval_seconds: z.int().min(1).describe('Default 300').optional(),
+    sli_description: z.string().describe('Of the SLI').optional(),
+    generic_repo_url: z.string().describe('Of tool-builder').optional(),
+    generic_repo_ref: z.string().describe('Its ref').optional(),
+    output_dir: z.string().describe('Written here').optional(),
+    overwrite: z.boolean().describe('Replace').optional(),
+  }),
+  async run(args, context) {
+    const { bundle, notes } = await planBundle(args, context);
+    const files = renderBundle(bundle);
+    const { notes: more, ...delivery } = await deliverFiles(files, args, context);
+    return { ...describeBundle(bundle, files), ...delivery, ...noted([...notes, ...more]), next: NEXT };
+  },
+});
+
+const NEXT =
+  'Review SKILL_TEMPLATE.md and the raw scripts, commit and push, then add the repository to codeCollections in workspaceInfo.yaml. Confirm that every target runner has the secrets.';
+
+function describeBundle({ name, baseName, discovery, task, sli }: Bundle, files: BundleFile[]) {
+  const content = (ending: string) => files.find(({ path }) => path.endsWith(ending))?.content ?? '';
+  const check = (script: string, template: string): GenCmdCheck => checkGenCmd(script, content(template));
+  return {
+    bundle_name: name,
+    base_name: baseName,
+    platform: discovery.platform,
+    resource_types: discovery.resourceTypes,
+    qualifiers: discovery.qualifiers,
+    generic_repo_runbook_url: task.codeBundle.repoUrl,
+    generic_repo_runbook_source: task.codeBundle.source,
+    generic_repo_runbook_ref: task.codeBundle.ref,
+    generic_repo_sli_url: sli?.codeBundle.repoUrl ?? null,
+    generic_repo_sli_source: sli?.codeBundle.source ?? null,
+    generic_repo_sli_ref: sli?.codeBundle.ref ?? null,
+    gen_cmd_check: check(content(rawScriptPath(task.interpreter)), '-taskset.yaml'),
+    sli_gen_cmd_check: sli ? check(sli.script, '-sli.yaml') : null,
+  };
+}
+
+const noted = (notes: string[]) => (notes.length > 0 ? { notes } : {});

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InvalidConfiguration, loadConfig } from '../../src/config/load.ts';
+import type { Option } from '../../src/config/option-kinds.ts';
+import { OPTIONS } from '../../src/config/options.ts';
+
+const load = (environment: Record<string, string>, flags = {}) =>
+  loadConfig({ environment, flags, workingDirectory: '/work' });
+
+describe('the configuration', () => {
+  it('needs no variable at all', () => {
+    expect(load({})).toMatchObject({
+      apiUrl: 'https://papi.beta.runwhen.com',
+      transport: 'stdio',
+      scriptSoftMaxBytes: 10_240,
+      scriptHardMaxBytes: 65_536,
+      maxPollDurationS: 300,
+      airgap: false,
+    });
+  });
+
+  it('takes a blank variable for one that is not set', () => {
+    expect(load({ RUNWHEN_TOKEN: '  ', MCP_PORT: '' })).toMatchObject({ token: undefined, port: 8000 });
+  });
+
+  it('lets a flag win over a variable', () => {
+    expect(load({ DEFAULT_WORKSPACE: 'a' }, { defaultWorkspace: 'b' }).defaultWorkspace).toBe('b');
+  });
+
+  it('drops slashes at the end of an address', () => {
+    expect(load({ RW_API_URL: 'https://papi.acme.com//' }).apiUrl).toBe('https://papi.acme.com');
+  });
+
+  it.each(['1', 'TRUE', 'yes', 'On'])('reads %s as true', (value) => {
+    expect(load({ RUNWHEN_AIRGAP: value }).airgap).toBe(true);
+  });
+
+  it('takes lower-case proxy variables before upper-case ones', () => {
+    const { proxy } = load({ HTTPS_PROXY: 'http://upper:1', https_proxy: 'http://lower:1', NO_PROXY: 'x' });
+    expect(proxy).toEqual({ httpsProxy: 'http://lower:1', noProxy: 'x' });
+  });
+
+  it.each([
+    ['RW_API_URL', 'papi.acme.com', 'an http:// or https:// URL'],
+    ['MCP_TRANSPORT', 'sse', 'stdio or http'],
+    ['MCP_PORT', '70000', 'a whole number from 0 to 65535'],
+    ['RUNWHEN_SCRIPT_SOFT_MAX_BYTES', '0', 'a whole number of at least 1'],
+    ['RUNWHEN_AIRGAP', 'maybe', 'true or false'],
+    ['MCP_POLL_INTERVAL_S', 'NaN', 'a number from 0.05 to 60'],
+  ])('refuses %s=%s and names the values that it takes', (variable, value, takes) => {
+    expect(() => load({ [variable]: value })).toThrow(InvalidConfiguration);
+    expect(() => load({ [variable]: value })).toThrow(`${variable} takes ${takes}`);
+  });
+
+  it('names the flag, not the variable, where the flag is wrong', () => {
+    expect(() => load({}, { port: 'x' })).toThrow('--port takes');
+  });
+
+  it('reads back the default that it documents, for every option that documents one', () => {
+    for (const option of Object.values(OPTIONS) as Option[]) {
+      if (option.default === '' || option.section === 'Code bundles') continue;
+      expect(option.parse.parse(option.default), option.variable).toEqual(option.fallback);
+    }
+  });
+
+  it('never shows the value of a secret', () => {
+    const secrets = (Object.values(OPTIONS) as Option[]).filter(({ secret }) => secret);
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const option of secrets) {
+      expect(new InvalidConfiguration(option.variable, option, 'hunter2').message).not.toContain('hunter2');
+    }
+  });
+
+  it('gives each option a variable of its own', () => {
+    const variables = (Object.values(OPTIONS) as Option[]).map(({ variable }) => variable);
+    expect(new Set(variables).size).toBe(variables.length);
+  });
+
+  it('takes any text or throws its own error', () => {
+    const variables = (Object.values(OPTIONS) as Option[]).map(({ variable }) => variable);
+    fc.assert(
+      fc.property(fc.constantFrom(...variables), fc.string(), (variable, value) => {
+        try {
+          load({ [variable]: value });
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidConfiguration);
+        }
+      }),
+    );
+  });
+});
