@@ -24,10 +24,10 @@ const CHECKS = {
 
 /** Where a reader finds what to put in the place of a name in capitals: in the last answer of a tool. */
 const STAND_INS: Record<string, [tool: string, ...path: (string | number)[]]> = {
-  RULE_ID: ['create_chat_rule', 'id'],
-  COMMAND_ID: ['create_chat_command', 'id'],
-  NOTE_ID: ['create_knowledge_base_article', 'noteId'],
-  RUN_ID: ['run_script', 'runId'],
+  RULE_ID: ['create_chat_rule', 'rule', 'id'],
+  COMMAND_ID: ['create_chat_command', 'command', 'id'],
+  NOTE_ID: ['create_knowledge_base_article', 'article', 'noteId'],
+  RUN_ID: ['run_script_and_wait', 'runId'],
   SESSION_ID: ['run_slx', 'session_id'],
   ISSUE_ID: ['get_workspace_issues', 'results', 0, 'id'],
   LOCATION: ['get_workspace_locations', 'recommended'],
@@ -41,6 +41,16 @@ const STAND_INS: Record<string, [tool: string, ...path: (string | number)[]]> = 
 const OWN_NAMES: Record<string, string> = {
   'my-workspace': 'checkout-prod',
   'oncall@example.com': 'ada@checkout.example',
+};
+
+/** What an answer holds when a step has done what the text says, beyond not being an error. */
+const GOOD: Record<string, object> = {
+  get_workspace_context: { found: true },
+  run_script_and_wait: { outcome: 'issues' },
+  run_slx: { status: 'completed', failed_titles: [] },
+  search_registry: { results: expect.arrayContaining([expect.anything()]) },
+  validate_script: { valid: true },
+  workspace_chat: { chatUrl: expect.any(String) },
 };
 
 const answers = new Map<string, unknown>();
@@ -62,7 +72,8 @@ beforeAll(async () => {
   const config = loadConfig({ environment, workingDirectory });
   backend = createBackend(config);
   client = await connect(config);
-  for (const call of callsOf(PATTERNS).filter(({ tool }) => tool === 'commit_slx')) await make(call);
+  const committing = ['commit_slx', 'get_workspace_locations'];
+  for (const call of callsOf(PATTERNS).filter(({ tool }) => committing.includes(tool))) await make(call);
 });
 
 afterAll(async () => {
@@ -93,7 +104,9 @@ async function make({ tool, args }: ToolCall): Promise<void> {
   const { content, isError } = await client.callTool({ name: tool, arguments: given });
   const text = content.map((part) => ('text' in part ? part.text : '')).join('');
   expect(isError ?? false, `${tool}(${JSON.stringify(given)}): ${text}`).toBe(false);
-  answers.set(tool, JSON.parse(text));
+  const answer = JSON.parse(text);
+  if (GOOD[tool]) expect(answer, `${tool}(${JSON.stringify(given)})`).toMatchObject(GOOD[tool]);
+  answers.set(tool, answer);
 }
 
 function fill(value: unknown): unknown {
