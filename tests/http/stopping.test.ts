@@ -96,7 +96,12 @@ describe('the process', () => {
       resolve('dist/cli.js'),
       ...['serve', '--sandbox', '--transport', 'http', '--port', new URL(url).port],
     ]);
-    const [code] = await once(second, 'exit');
+    let said = '';
+    second.stderr.setEncoding('utf8').on('data', (chunk) => {
+      said += chunk;
+    });
+    const [code] = await once(second, 'close');
     expect(code).toBe(1);
+    expect(said).toContain('EADDRINUSE');
   });
 });

@@ -71,7 +71,10 @@ export async function startHttpServer(
     overrideGlobalObjects: false,
     serverOptions: { ...LIMITS, ...limits },
   }) as Server;
-  const origin = await listen(server, config);
+  const origin = await listen(server, config).catch(async (error) => {
+    await backend.close();
+    throw error;
+  });
 
   return {
     url: `${origin}${MCP_PATH}`,
