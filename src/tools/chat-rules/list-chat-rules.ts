@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { listInScope, scopeFilters } from '../chat-scope.ts';
 import { compact } from '../compact.ts';
 import { defineTool } from '../define-tool.ts';
 import { fitRows } from '../fit-rows.ts';
 import { workspaceName } from '../inputs.ts';
+import { listInScope, scopeFilters } from '../list-in-scope.ts';
 import { workspaceOf } from '../workspace.ts';
 
 export const listChatRules = defineTool({

@@ -5,6 +5,7 @@ import { checkSlxName, fullSlxName } from '../../authoring/slx/slx-name.ts';
 import { ACCESS, type Access, composeTags, type Data, type Tag } from '../../authoring/slx/tags.ts';
 import { Refused } from '../../errors/request-errors.ts';
 import type { BundleDetail } from '../../platform/registry.ts';
+import { bundleDirectory, checkRepository } from '../../registry/bundle-address.ts';
 import { bundleParts } from '../../registry/bundle-parts.ts';
 import {
   type BundleBinding,
@@ -123,26 +124,6 @@ function documentsOf(
     ...(parts.runbook ? { runbook: (id) => bundleRunbookPayload(id, name, binding) } : {}),
     ...(parts.sli ? { sli: (id) => bundleSliPayload(id, binding, interval_seconds) } : {}),
   };
-}
-
-/** An address that git can clone. */
-function checkRepository(url: string): void {
-  if (/^(https?|ssh|git):\/\/\S+$|^[\w.-]+@[\w.-]+:\S+$/.test(url)) return;
-  throw new Refused(`repo_url ${JSON.stringify(url)} is not the address of a git repository.`, {
-    hint: 'Give it as get_registry_codebundle does, such as https://github.com/runwhen-contrib/rw-cli-codecollection.',
-  });
-}
-
-/** The directory, also where the path of a robot file in it is given. */
-function bundleDirectory(given: string): string {
-  const path = given
-    .trim()
-    .replace(/\/[^/]+\.robot$/, '')
-    .replace(/^\/+|\/+$/g, '');
-  if (path !== '' && !path.split('/').includes('..')) return path;
-  throw new Refused(`${JSON.stringify(given)} is not the path of a bundle.`, {
-    hint: 'Give its directory in the repository, such as codebundles/k8s-namespace-healthcheck.',
-  });
 }
 
 /** What is asked for; left open, the runbook, or the SLI of a bundle that has nothing else. */
