@@ -40,12 +40,14 @@ function blocksOf(statement: SyntaxNode): { keyword: string; body: SyntaxNode }[
   });
 }
 
-/** A statement that ends the interpreter: `sys.exit(1)`. */
-export function isExit(tree: SyntaxTree, statement: SyntaxNode): boolean {
+function isExit(tree: SyntaxTree, statement: SyntaxNode): boolean {
   const [call] = statement.children;
-  return statement.name === 'ExpressionStatement' && call !== undefined && isExitCall(tree, call);
+  return statement.name === 'ExpressionStatement' && call !== undefined && endsInterpreter(tree, call);
 }
 
-export function isExitCall(tree: SyntaxTree, node: SyntaxNode): boolean {
-  return node.name === 'CallExpression' && EXITS.has(calleeOf(tree, node) ?? '');
+/** `sys.exit(1)`, `raise SystemExit`. */
+export function endsInterpreter(tree: SyntaxTree, node: SyntaxNode): boolean {
+  if (node.name === 'CallExpression') return EXITS.has(calleeOf(tree, node) ?? '');
+  const raised = node.name === 'RaiseStatement' ? node.children[1] : undefined;
+  return raised !== undefined && /^SystemExit\b/.test(tree.text.slice(raised.from, raised.to));
 }

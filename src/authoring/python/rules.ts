@@ -27,7 +27,7 @@ export const pythonRules: LanguageRules<PythonTree> = {
       ...syntaxErrors(tree),
       ...mainFaults,
       ...(returnsCount ? checkReturns(tree, body, taskType) : []),
-      ...checkRunnerLimits(tree, body, given),
+      ...checkRunnerLimits(tree, given),
     ];
     if (taskType === 'task') {
       const dicts = writtenDicts(tree);

@@ -1,46 +1,33 @@
 import type { Observation } from '../findings.ts';
 import { absentVariable } from '../runner-environment.ts';
-import { enclosing, findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
-import { isExitCall } from './control-flow.ts';
+import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { endsInterpreter } from './control-flow.ts';
 import { environmentReads, environmentWrites } from './env-vars.ts';
 import { stringValue } from './strings.ts';
-import { argumentsOf, calleeOf, calls, dottedName, FUNCTIONS } from './structure.ts';
+import { argumentsOf, calleeOf, calls, dottedName } from './structure.ts';
 
 const NAMES = new Set(['VariableName', 'MemberExpression']);
-const SCRIPT_BLOCK = new Set(['Script', 'ExpressionStatement']);
+const ENDINGS = new Set(['CallExpression', 'RaiseStatement']);
 
 /** What a script expects of its surroundings and the runner does not have; `given` are the variables that it gets. */
-export function checkRunnerLimits(
-  tree: SyntaxTree,
-  main: SyntaxNode | undefined,
-  given: ReadonlySet<string>,
-): Observation[] {
-  return [
-    ...exits(tree, main),
-    ...absentNames(tree),
-    ...absentVariables(tree, given),
-    ...homePaths(tree, given),
-  ];
+export function checkRunnerLimits(tree: SyntaxTree, given: ReadonlySet<string>): Observation[] {
+  return [...exits(tree), ...absentNames(tree), ...absentVariables(tree, given), ...homePaths(tree, given)];
 }
 
-function exits(tree: SyntaxTree, main: SyntaxNode | undefined): Observation[] {
-  return calls(tree)
-    .filter((call) => isExitCall(tree, call))
-    .flatMap((call): Observation[] => {
-      const isInMain = main !== undefined && isInside(call, main);
-      const isUnconditional = call.parent?.parent?.name === 'Script' && SCRIPT_BLOCK.has(call.parent.name);
-      if (!isInMain && enclosing(call, FUNCTIONS)) return [];
-      return [
-        {
-          code: 'exits-early',
-          severity: isUnconditional ? 'error' : 'advice',
-          offset: call.from,
-          message: isUnconditional
-            ? 'The script ends here, before the runner calls main(): the run passes and reports nothing.'
-            : 'Ending the interpreter leaves no result: the run passes and reports nothing, whatever the exit code.',
-          fix: 'Return an issue that says what went wrong, or raise an exception.',
-        },
-      ];
+function exits(tree: SyntaxTree): Observation[] {
+  return findAll(tree, ENDINGS)
+    .filter((node) => endsInterpreter(tree, node))
+    .map((node) => {
+      const isUnconditional = node.parent === tree.root || node.parent?.parent === tree.root;
+      return {
+        code: 'exits-early',
+        severity: isUnconditional ? 'error' : 'advice',
+        offset: node.from,
+        message: isUnconditional
+          ? 'The script ends here, before the runner calls main(): the run passes and reports nothing.'
+          : 'Ending the interpreter leaves no result: the run passes and reports nothing, whatever the exit code.',
+        fix: 'Return an issue that says what went wrong, or raise an exception.',
+      };
     });
 }
 

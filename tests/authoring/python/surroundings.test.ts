@@ -47,6 +47,8 @@ describe('runner: what a Python script will not find', () => {
     ['arguments', 'x = sys.argv[1]', 'reads-arguments'],
     ['its own path', 'x = __file__', 'reads-own-path'],
     ['its end by sys.exit', 'if x: sys.exit(1)', 'exits-early'],
+    ['its end by SystemExit', 'if x: raise SystemExit(1)', 'exits-early'],
+    ['its end in a function', 'def stop(): os._exit(1)', 'exits-early'],
   ])('is advice: %s', async (_, line, code) => {
     const { errors, advice } = await judge(line);
     expect({ errors, advice }).toEqual({ errors: [], advice: [code] });
