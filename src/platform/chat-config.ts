@@ -26,11 +26,11 @@ const command = anySpelling({
 
 const openObject = z.record(z.string(), z.unknown());
 
-export type ChatRule = z.output<typeof rule>;
+type ChatRule = z.output<typeof rule>;
 export type ChatCommand = z.output<typeof command>;
 
 /** Fields that an update leaves out stay as they are. */
-export interface RuleFields {
+interface RuleFields {
   name?: string;
   rule_content?: string;
   scope_type?: string;
@@ -58,7 +58,7 @@ export interface CommandFields {
 }
 
 /** Without a scope type: workspace, persona and the caller's own. */
-export interface ScopeFilters {
+interface ScopeFilters {
   scope_type?: string;
   scope_id?: string;
   is_active?: boolean;
@@ -67,7 +67,7 @@ export interface ScopeFilters {
 }
 
 /** Rules or commands of a workspace, by id. */
-export interface ScopedItems<Item, Fields> {
+interface ScopedItems<Item, Fields> {
   list(workspace: string, filters: ScopeFilters, options: CallOptions): Promise<Page<Item>>;
   get(workspace: string, id: number, options: CallOptions): Promise<Item>;
   create(workspace: string, fields: Fields, options: CallOptions): Promise<Item>;
@@ -75,7 +75,7 @@ export interface ScopedItems<Item, Fields> {
   delete(workspace: string, id: number, options: CallOptions): Promise<void>;
 }
 
-export interface ChatCommands extends ScopedItems<ChatCommand, CommandFields> {
+interface ChatCommands extends ScopedItems<ChatCommand, CommandFields> {
   /** Queues a run; the reply is the platform's own, untyped. */
   runNow(workspace: string, id: number, options: CallOptions): Promise<Record<string, unknown>>;
   /** Rows as the platform has them; at most 500. */

@@ -22,7 +22,7 @@ const note = anySpelling({
 export type Note = z.output<typeof note>;
 
 /** Fields that an update leaves out stay as they are; null removes a title. */
-export interface NoteFields {
+interface NoteFields {
   title?: string | null;
   content?: string;
   resourcePaths?: string[];
@@ -32,7 +32,7 @@ export interface NoteFields {
   verified?: boolean;
 }
 
-export interface NoteFilters {
+interface NoteFilters {
   /** Looked for in title and content, whatever its case. */
   search?: string;
   status?: string;
@@ -41,7 +41,7 @@ export interface NoteFilters {
 }
 
 /** The API version that served a call: `v3` only where a platform lacks the current one. */
-export type NotesApi = 'v4' | 'v3';
+type NotesApi = 'v4' | 'v3';
 
 export interface Served<Value> {
   value: Value;

@@ -60,9 +60,9 @@ const collection = z.looseObject({ slug: z.string(), git_url: z.string(), git_re
 export type BundleRow = z.output<typeof listItem>;
 export type BundleDetail = z.output<typeof detail>;
 export type BundleVariable = z.output<typeof variable>;
-export type Collection = z.output<typeof collection>;
+type Collection = z.output<typeof collection>;
 
-export interface BundleQuery {
+interface BundleQuery {
   /** One or two words must all match; of three and more, any. */
   search?: string;
   /** `Kubernetes`, `AWS`, `Azure` or `GCP`: compared letter by letter. */

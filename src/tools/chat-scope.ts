@@ -4,7 +4,7 @@ import { Refused } from '../errors/request-errors.ts';
 import type { ToolContext } from './define-tool.ts';
 
 /** Whose answers a rule or command shapes. */
-export const scopeTypes = ['workspace', 'persona', 'user', 'platform', 'org'] as const;
+const scopeTypes = ['workspace', 'persona', 'user', 'platform', 'org'] as const;
 export type ScopeType = (typeof scopeTypes)[number];
 
 export const scopeType = z.enum(scopeTypes).describe('Whom it applies to');
@@ -60,14 +60,6 @@ export async function movedScope(
     return storedScope({ scope_type: knownType(now.scope_type), scope_id }, workspace, context);
   const own = now.scope_type === 'persona' ? (now.scope_id ?? undefined) : undefined;
   return storedScope({ scope_type, scope_id: own }, workspace, context);
-}
-
-/** Throws `Refused` where an update names nothing to change. */
-export function requireChanges(fields: Record<string, unknown>): void {
-  if (Object.values(fields).some((value) => value !== undefined)) return;
-  throw new Refused('Nothing to change.', {
-    hint: `Give at least one of ${Object.keys(fields).join(', ')}.`,
-  });
 }
 
 /** `persona eager-edgar`, `workspace` and so on, for messages. */
