@@ -1,11 +1,21 @@
 import { cpSync, mkdirSync } from 'node:fs';
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
 /** Grammars that the script validator loads at run time, beside the chunk that loads them. */
 const WASM = [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'node_modules/tree-sitter-bash/tree-sitter-bash.wasm',
 ];
+
+/** Messages in fifty languages are a third of zod; the server speaks English. */
+const englishOnly: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'zod-english-only',
+  setup(build) {
+    build.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
 
 export default defineConfig({
   entry: { cli: 'src/cli.ts' },
@@ -14,6 +24,9 @@ export default defineConfig({
   target: 'node20',
   splitting: true,
   treeshake: true,
+  // Start-up is mostly parsing.
+  minify: true,
+  esbuildPlugins: [englishOnly],
   clean: true,
   dts: false,
   noExternal: [/.*/],

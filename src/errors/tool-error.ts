@@ -41,7 +41,7 @@ export class ToolError extends Error {
 
   constructor(code: ErrorCode, message: string, options: ToolErrorOptions) {
     super(message, { cause: options.cause });
-    this.name = new.target.name;
+    this.name = 'ToolError';
     this.code = code;
     this.hint = options.hint;
     this.retryable = options.retryable ?? false;

@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Config } from '../config/schema.ts';
 import type { Platform } from '../platform/platform.ts';
-import { loadSkills } from '../skills/load-skills.ts';
+import { skillNames } from '../skills/skill-names.ts';
 import { skillsFolder } from '../skills/skills-folder.ts';
 import type { ToolContext, ToolDefinition } from '../tools/define-tool.ts';
 import type { CallRecord } from './call-tool.ts';
@@ -44,16 +44,12 @@ export interface ServerOptions {
 export async function createServer(options: ServerOptions): Promise<McpServer> {
   const { config, log } = options;
   const { name } = identify(config);
-  const load = () => loadSkills(skillsFolder(config));
-  const { skills } = await load();
+  const load = async () => (await import('../skills/load-skills.ts')).loadSkills(skillsFolder(config));
   const mcp = new McpServer(
     { name, title: name, version: VERSION },
     {
       capabilities: { tools: {} },
-      instructions: instructions(
-        config,
-        skills.map(({ name }) => name),
-      ),
+      instructions: instructions(config, await skillNames(config)),
     },
   );
   registerSkills(mcp, load, log);

@@ -39,11 +39,19 @@ export async function reportOf(
     orNote('report', platform.runRequests.report(workspace, slx, run.id, { signal })),
     orNote('log', platform.runRequests.log(workspace, run.id, { signal })),
   ]);
+  const passed = splitTitles(run.passedTitles).length > 0;
   const { outcome, reason, crash, stdout, stderr } = readRun({
-    status: splitTitles(run.passedTitles).length > 0 ? 'SUCCEEDED' : 'FAILED',
+    status: passed ? 'SUCCEEDED' : 'FAILED',
     taskType: 'task',
     artifacts: { report: lines && toJsonLines(lines), issues: toJsonLines(run.issues ?? []), log },
   });
+  if (passed && outcome === 'unknown' && lines && !lines.some(isScriptOutput)) {
+    return {
+      outcome: 'healthy',
+      outcome_reason: 'The tasks of the bundle passed and reported no issues.',
+      notes,
+    };
+  }
   return {
     outcome,
     outcome_reason: reason,
@@ -53,5 +61,8 @@ export async function reportOf(
     notes,
   };
 }
+
+/** Tool-builder bundles report what their script printed; other bundles' tasks fail by themselves when they fail. */
+const isScriptOutput = (line: unknown) => JSON.stringify(line).includes('"Command stdout: ');
 
 const toJsonLines = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join('\n');
