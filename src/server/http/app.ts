@@ -48,7 +48,7 @@ export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHand
     const headers = { 'Retry-After': '1', Connection: 'close' };
     return refusal(503, 'This server is shutting down; send the request again.', headers);
   });
-  metadataRoutes(app, config, services);
+  metadataRoutes(app, { config, services, log });
   signInRoutes(app, { config, services, log });
   const handler = mcpEndpoint(app, parts);
   app.notFound(() => refusal(404, 'There is nothing here. MCP is served at /mcp.'));

@@ -1,5 +1,5 @@
 /** One request that is being worked on. */
-export interface CallInFlight {
+interface CallInFlight {
   /** Aborted when the client has gone or the server ends. */
   signal: AbortSignal;
   /** The request is over; `abandoned` when its client went away before the answer. */

@@ -5,7 +5,7 @@ import type { Config } from '../../config/schema.ts';
 import { createBackend } from '../backend.ts';
 import type { Logger } from '../logger.ts';
 import { isLoopback, MCP_PATH } from './addresses.ts';
-import { createApp } from './app.ts';
+import { type AppParts, createApp } from './app.ts';
 import { createTokenVerifier } from './auth/create-token-verifier.ts';
 import { createCallsInFlight } from './calls-in-flight.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -42,54 +42,55 @@ const LIMITS: ServerOptions = {
   maxHeaderSize: 2 * 1024 * 1024,
 };
 
-/** Serves MCP over HTTP; resolves when it listens. Throws when it cannot listen. */
+/**
+ * Serves MCP over HTTP; resolves when it listens. Throws when it cannot, and `NotConfigured` for settings that it
+ * cannot serve with.
+ */
 export async function startHttpServer(
   config: Config,
   log: Logger,
-  { finishWithinMs = FINISH_WITHIN_MS, limits }: StartOptions = {},
+  options: StartOptions = {},
 ): Promise<HttpServer> {
   const metrics = createMetrics();
   const backend = createBackend(config, {
     executeScripts: isLoopback(config.host),
     wrapPools: metrics.countRequests,
   });
+  try {
+    return await open({ config, backend, metrics, log }, options);
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+}
+
+async function open(
+  parts: Pick<AppParts, 'config' | 'backend' | 'metrics' | 'log'>,
+  { finishWithinMs = FINISH_WITHIN_MS, limits }: StartOptions,
+): Promise<HttpServer> {
+  const { config, backend } = parts;
   const { services, sandboxToken } = await backend.open();
   const calls = createCallsInFlight(config.maxCallsPerCaller);
+  const verifier = createTokenVerifier(config, services);
   let stopping = false;
-  const { app, handler } = createApp({
-    config,
-    backend,
-    services,
-    verifier: createTokenVerifier(config, services),
-    calls,
-    metrics,
-    log,
-    stopping: () => stopping,
-  });
+  const { app, handler } = createApp({ ...parts, services, verifier, calls, stopping: () => stopping });
   const server = createAdaptorServer({
     fetch: app.fetch,
     overrideGlobalObjects: false,
     serverOptions: { ...LIMITS, ...limits },
   }) as Server;
-  const origin = await listen(server, config).catch(async (error) => {
-    await backend.close();
-    throw error;
-  });
-
-  return {
-    url: `${origin}${MCP_PATH}`,
-    sandboxToken,
-    stop: async () => {
-      stopping = true;
-      await calls.idle(finishWithinMs);
-      calls.cancelAll();
-      await calls.idle(ANSWER_WITHIN_MS);
-      await handler.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await Promise.all([closed, backend.close()]);
-    },
+  const origin = await listen(server, config);
+  const stop = async () => {
+    stopping = true;
+    await calls.idle(finishWithinMs);
+    calls.cancelAll();
+    await calls.idle(ANSWER_WITHIN_MS);
+    await handler.close();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await Promise.all([closed, backend.close()]);
   };
+  return { url: `${origin}${MCP_PATH}`, sandboxToken, stop };
 }
 
 /** The server's origin as a client on this machine would write it. */

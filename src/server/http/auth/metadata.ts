@@ -1,14 +1,27 @@
 import { getOAuthProtectedResourceMetadataUrl } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
+import { z } from 'zod';
 import type { Config } from '../../../config/schema.ts';
+import { createCache } from '../../../platform/cache.ts';
 import type { PlatformServices } from '../../../platform/services.ts';
 import { createPooledFetch } from '../../../platform/transport/pooled-fetch.ts';
 import { identify } from '../../identity.ts';
+import type { Logger } from '../../logger.ts';
 import { baseUrlOf, MCP_PATH } from '../addresses.ts';
 import type { HttpApp, HttpEnv } from '../app.ts';
 import { refusal } from '../refusal.ts';
 
 const RESOURCE_PATH = '/.well-known/oauth-protected-resource';
+const SERVER_PATH = '/.well-known/oauth-authorization-server';
+
+/** Anybody may ask; the platform hears of it this often. */
+const KNOWN_FOR = { ttlMs: 5 * 60_000, failureTtlMs: 5_000 };
+
+export interface MetadataParts {
+  config: Config;
+  services: PlatformServices;
+  log: Logger;
+}
 
 /** Address of the metadata of the resource that a client asked for, as RFC 9728 derives it. */
 export function resourceMetadataUrl(config: Config, c: Context<HttpEnv>): string {
@@ -16,7 +29,7 @@ export function resourceMetadataUrl(config: Config, c: Context<HttpEnv>): string
 }
 
 /** True where this server is itself the authorization server that clients sign in at. */
-export function signsIn(config: Config): boolean {
+function signsIn(config: Config): boolean {
   const platform = config.oauthClientId && config.oauthClientSecret;
   const auth0 = config.auth0Domain && config.auth0ClientId && config.auth0ClientSecret;
   return Boolean(config.baseUrl && (platform || auth0));
@@ -26,7 +39,7 @@ export function signsIn(config: Config): boolean {
  * What a client without a token reads: which authorization server this resource trusts (RFC 9728), and, where
  * that is the platform's own, its metadata (RFC 8414).
  */
-export function metadataRoutes(app: HttpApp, config: Config, services: PlatformServices): void {
+export function metadataRoutes(app: HttpApp, { config, services, log }: MetadataParts): void {
   const describe = (c: Context<HttpEnv>) => {
     const base = baseUrlOf(config, c);
     return c.json({
@@ -41,13 +54,27 @@ export function metadataRoutes(app: HttpApp, config: Config, services: PlatformS
     app.get(`${RESOURCE_PATH}${path}`, describe);
   }
   if (signsIn(config)) return;
-  const fetch = createPooledFetch(services.pools);
-  app.get('/.well-known/oauth-authorization-server', async (c) => {
-    const reply = await fetch(`${services.endpoints.apiUrl}/.well-known/oauth-authorization-server`, {
-      signal: c.req.raw.signal,
-    }).catch(() => undefined);
-    if (!reply?.ok)
-      return refusal(502, 'The platform’s sign-in metadata could not be read. Try again in a moment.');
-    return c.json(await reply.json());
+  const known = createCache(1).forCaller('');
+  app.get(SERVER_PATH, async (c) => {
+    const { signal } = c.req.raw;
+    try {
+      return c.json(
+        await known.get('', (shared) => platformMetadata(services, shared), { ...KNOWN_FOR, signal }),
+      );
+    } catch (error) {
+      log.warn('sign_in_metadata_unavailable', {
+        error: error instanceof Error ? error.message : String(error),
+      });
+      return refusal(502, "The platform's sign-in metadata could not be read. Try again in a moment.");
+    }
   });
+}
+
+async function platformMetadata(
+  { endpoints, pools }: PlatformServices,
+  signal: AbortSignal,
+): Promise<object> {
+  const reply = await createPooledFetch(pools)(`${endpoints.apiUrl}${SERVER_PATH}`, { signal });
+  if (!reply.ok) throw new Error(`The platform answered ${reply.status}.`);
+  return z.looseObject({ issuer: z.string() }).parse(await reply.json());
 }

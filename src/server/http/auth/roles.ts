@@ -35,7 +35,7 @@ export function createRoleCheck(cache: CallerCache) {
 }
 
 /** `readwrite` in any spelling, such as `read-write`, `Read_Write` or `ReadWrite`, and `admin`. */
-export function mayWrite(role: string): boolean {
+function mayWrite(role: string): boolean {
   return MAY_WRITE.has(role.toLowerCase().replace(/[\s_-]/g, ''));
 }
 

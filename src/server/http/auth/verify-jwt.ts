@@ -61,7 +61,7 @@ function refusal(error: unknown): Error {
     return new OAuthError(OAuthErrorCode.InvalidToken, reasonOf(error));
   }
   return new Unavailable(
-    'The platform’s signing keys could not be fetched, so no session token can be checked.',
+    "The platform's signing keys could not be fetched, so no session token can be checked.",
     {
       hint: 'Try again in a moment.',
       cause: error,
