@@ -183,6 +183,7 @@ describe('a request that names an address of its own', () => {
     'https://evil.example/callback',
     'https://evil.example/?next=http://127.0.0.1:43110/callback',
     'http://127.0.0.1:43110/callback/../steal',
+    'http://127.0.0.1:43110/other/../callback',
     'http://127.0.0.1:43110/callback?more',
     'http://127.0.0.1:43110/callback#fragment',
     'http://127.0.0.1:43110@evil.example/callback',

@@ -78,6 +78,8 @@ describe('registration', () => {
     'https://editor.example/callback#fragment',
     'https://editor.example/call back',
     'https://editor.example\\@evil.example/',
+    'https://0x7f.1/callback',
+    'https:editor.example/callback',
     '/callback',
     'editor.example/callback',
     '',
@@ -133,14 +135,12 @@ describe('registration', () => {
 });
 
 describe('a redirect address', () => {
-  test('never has a host that a person would not read in it', () => {
+  test('has the host that a person reads in it', () => {
     fc.assert(
-      fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), fc.string(), (url, more) => {
-        const text = `${url}${more}`;
-        fc.pre(isRedirectUri(text));
-        const { protocol, host, href } = new URL(text);
-        expect(href.toLowerCase().startsWith(`${protocol}//${host}`)).toBe(true);
-        expect(text).not.toMatch(/[#\\\s@]/.test(host) ? /./ : /[#\\\s]/);
+      fc.property(fc.webUrl(), fc.string(), fc.string(), (url, before, more) => {
+        const text = `${url.replace('://', `://${before}`)}${more}`;
+        if (!isRedirectUri(text)) return;
+        expect(text.toLowerCase()).toContain(`://${new URL(text).hostname}`);
       }),
     );
   });

@@ -9,6 +9,9 @@ const BROWSER_SCHEMES = new Set(
   ),
 );
 
+/** The port of an address on this device. */
+const LOOPBACK_PORT = /^(http:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])):\d+(?=[/?]|$)/;
+
 /**
  * Whether codes may ever be sent to an address: https, http on this device, or a scheme that an application has
  * registered (RFC 8252); no fragment, no user name, nothing that a browser reads otherwise than it is written.
@@ -18,9 +21,9 @@ export function isRedirectUri(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
   if (username !== '' || password !== '') return false;
-  if (protocol === 'https:') return true;
-  if (protocol === 'http:') return isLoopback(bare(hostname));
-  return !BROWSER_SCHEMES.has(protocol);
+  if (!/^https?:$/.test(protocol)) return !BROWSER_SCHEMES.has(protocol);
+  if (!text.toLowerCase().startsWith(`${protocol}//${hostname}`)) return false;
+  return protocol === 'https:' || isLoopback(bare(hostname));
 }
 
 /**
@@ -28,21 +31,17 @@ export function isRedirectUri(text: string): boolean {
  * loopback addresses, for a native application takes whichever is free (RFC 8252 §7.3).
  */
 export function isNamedRedirect(asked: string, named: readonly string[]): boolean {
-  return isRedirectUri(asked) && named.some((one) => one === asked || differByPort(one, asked));
+  const withoutPort = asked.replace(LOOPBACK_PORT, '$1');
+  return (
+    isRedirectUri(asked) &&
+    named.some((one) => one === asked || one.replace(LOOPBACK_PORT, '$1') === withoutPort)
+  );
 }
 
 /** True where the code goes to an application on the device that the browser runs on. */
 export function staysOnDevice(redirectUri: string): boolean {
   const { protocol, hostname } = new URL(redirectUri);
   return !/^https?:$/.test(protocol) || isLoopback(bare(hostname));
-}
-
-function differByPort(named: string, asked: string): boolean {
-  if (!isRedirectUri(named)) return false;
-  const [one, other] = [new URL(named), new URL(asked)];
-  if (one.protocol !== 'http:' || !isLoopback(bare(one.hostname))) return false;
-  one.port = other.port;
-  return one.href === other.href;
 }
 
 function bare(hostname: string): string {
