@@ -1,3 +1,4 @@
+import { isFullKey } from '../authoring/secrets.ts';
 import { hierarchyNotes } from '../authoring/slx/hierarchy.ts';
 import { type Bundle, WORKSPACE_TAGS } from './bundle.ts';
 import type { PlatformName } from './platforms.ts';
@@ -26,6 +27,16 @@ export function noteValues(
       ...text.map((written) => `${name}: ${written} stays text; it is no template variable of ${platform}.`),
     ];
   });
+}
+
+/** Secrets that are named by a short key: a collection has no workspace in which to look up the full one. */
+export function noteSecrets({ secretVars }: Pick<Bundle, 'secretVars'>, platform: PlatformName): string[] {
+  return Object.entries(secretVars)
+    .filter(([, key]) => !isFullKey(key) && readExpressions(key, platform).live.length === 0)
+    .map(
+      ([name, key]) =>
+        `${name}: ${JSON.stringify(key)} is written as it is; a key on the runner looks like k8s:file@secret/${name}:${name}.`,
+    );
 }
 
 /** What the builder makes of the place of a workspace's SLX. */

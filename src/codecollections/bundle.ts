@@ -12,11 +12,7 @@ export interface Discovery {
   matchRules: MatchRule[];
   /** What names an SLX: with `resource` one per resource, without it one per group. */
   qualifiers: string[];
-  levelOfDetail: LevelOfDetail;
 }
-
-export const LEVELS_OF_DETAIL = ['none', 'basic', 'detailed'] as const;
-export type LevelOfDetail = (typeof LEVELS_OF_DETAIL)[number];
 
 interface Executable {
   /** The script exactly as the runner gets it. */
@@ -67,7 +63,7 @@ export const WORKSPACE_TAGS: readonly [name: string, value: string][] = [
 export const bundleFolder = (name: string): string => `codebundles/${name}`;
 
 /** Extension of a script's file. */
-export const scriptExtension = (interpreter: Interpreter): string => (interpreter === 'python' ? 'py' : 'sh');
+const scriptExtension = (interpreter: Interpreter): string => (interpreter === 'python' ? 'py' : 'sh');
 
 /** Files that `SKILL_TEMPLATE.md` and the README send a reviewer to, below the bundle's folder. */
 export const rawScriptPath = (interpreter: Interpreter): string =>

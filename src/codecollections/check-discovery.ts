@@ -1,5 +1,5 @@
 import { Refused } from '../errors/request-errors.ts';
-import type { Discovery, LevelOfDetail } from './bundle.ts';
+import type { Discovery } from './bundle.ts';
 import { checkMatchRules, MATCH_ALL } from './match-rules.ts';
 import { PLATFORM_PROFILES, type PlatformName } from './platforms.ts';
 import { checkResourceTypes } from './resource-types/check.ts';
@@ -10,7 +10,6 @@ export interface DiscoveryInput {
   resourceTypes?: string[];
   matchRules?: unknown[];
   qualifiers?: string[];
-  levelOfDetail?: LevelOfDetail;
   resourcePath?: string;
   hierarchy?: string[];
 }
@@ -39,7 +38,6 @@ export function checkDiscovery(input: DiscoveryInput): { discovery: Discovery; n
       resourceTypes: types.types,
       matchRules: match.rules.length > 0 ? match.rules : MATCH_ALL,
       qualifiers,
-      levelOfDetail: input.levelOfDetail ?? 'basic',
     },
     notes: [...types.notes, ...noteDefault(input, types.types)],
   };

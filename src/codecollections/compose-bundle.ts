@@ -1,6 +1,6 @@
 import type { Bundle } from './bundle.ts';
 import { checkBundleName, chooseBaseName } from './bundle-name.ts';
-import { noteParted, notePlace, noteValues } from './bundle-notes.ts';
+import { noteParted, notePlace, noteSecrets, noteValues } from './bundle-notes.ts';
 import { checkDiscovery, type DiscoveryInput } from './check-discovery.ts';
 import { PLATFORM_PROFILES } from './platforms.ts';
 import { neutralise } from './template-text.ts';
@@ -40,6 +40,7 @@ export function composeBundle(
       ...notes,
       ...noteParted(parted),
       ...noteValues(request, platform),
+      ...noteSecrets(request, platform),
       ...notePlace(request),
     ],
   };

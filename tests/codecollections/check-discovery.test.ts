@@ -46,14 +46,12 @@ describe('checkDiscovery', () => {
       platform: 'kubernetes',
       resourceTypes: ['deployment'],
       qualifiers: ['resource', 'namespace', 'cluster'],
-      levelOfDetail: 'detailed',
       matchRules,
     });
     expect(discovery).toEqual({
       platform: 'kubernetes',
       resourceTypes: ['deployment'],
       qualifiers: ['resource', 'namespace', 'cluster'],
-      levelOfDetail: 'detailed',
       matchRules,
     });
   });

@@ -103,6 +103,18 @@ describe('composeBundle', () => {
     ]);
   });
 
+  test('says which secrets are named by no full key', () => {
+    const secretVars = {
+      token: 'my-token',
+      kubeconfig: 'k8s:file@secret/kubeconfig:kubeconfig',
+      other: '{{custom.secret}}',
+    };
+    expect(compose({ secretVars }).notes).toEqual([
+      'other: {{custom.secret}} is filled in for each resource.',
+      expect.stringContaining('token: "my-token" is written as it is'),
+    ]);
+  });
+
   test('says what the builder makes of a hierarchy', () => {
     const { notes } = compose({
       resourcePath: 'custom/shop',

@@ -13,7 +13,7 @@ for (const platform of ['kubernetes', 'azure', 'aws', 'gcp']) {
 }
 
 /** What runwhen-local hands to a template. */
-export const VARIABLES = {
+const VARIABLES = {
   slx_name: 'shop--pod-health-1a2b3c4d',
   full_slx_name: 'shop--pod-health-1a2b3c4d',
   default_location: 'location-01',

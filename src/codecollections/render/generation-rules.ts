@@ -1,6 +1,9 @@
 import { type Bundle, type BundleFile, bundleFolder } from '../bundle.ts';
 import { toYaml } from '../yaml-text.ts';
 
+/** Matches in every scope that the builder looks into at all. */
+const LEVEL_OF_DETAIL = 'basic';
+
 /** The rule that tells runwhen-local for which resources to render the bundle's templates. */
 export function renderGenerationRules(bundle: Bundle): BundleFile {
   const { name, baseName, discovery, sli } = bundle;
@@ -12,7 +15,7 @@ export function renderGenerationRules(bundle: Bundle): BundleFile {
         baseName,
         qualifiers: discovery.qualifiers,
         baseTemplateName: name,
-        levelOfDetail: discovery.levelOfDetail,
+        levelOfDetail: LEVEL_OF_DETAIL,
         outputItems: [
           { type: 'slx' },
           ...(sli ? [{ type: 'sli' }] : []),

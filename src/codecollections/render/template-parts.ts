@@ -60,4 +60,4 @@ function listBlock(
 }
 
 /** `GEN_CMD` of a script. */
-export const encodeScript = (script: string): string => Buffer.from(script, 'utf8').toString('base64');
+const encodeScript = (script: string): string => Buffer.from(script, 'utf8').toString('base64');

@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { PLATFORM_PROFILES, PLATFORMS, type PlatformName } from '../../codecollections/platforms.ts';
+import {
+  COMMON_TEMPLATE_VARIABLES,
+  PLATFORM_PROFILES,
+  PLATFORMS,
+  type PlatformName,
+} from '../../codecollections/platforms.ts';
 import { RESOURCE_TYPES, searchRequired } from '../../codecollections/resource-types/catalogue.ts';
 import { defineTool } from '../define-tool.ts';
 
 export const listDiscoveryPlatforms = defineTool({
   name: 'list_discovery_platforms',
   title: 'List discovery platforms',
-  description:
-    "The platforms whose resources a code collection's rules can match, what each takes, and how to choose. Before render_codecollection_skill.",
+  description: "Platforms whose resources a code collection's rules can match, and how to choose one.",
   toolset: 'codecollections',
   effect: 'read',
   openWorld: false,
@@ -34,7 +38,7 @@ function describePlatform(platform: PlatformName) {
     qualifiers: profile.qualifiers,
     default_qualifiers: profile.defaultQualifiers,
     match_paths: profile.matchPaths,
-    template_variables: profile.templateVariables,
+    template_variables: [...COMMON_TEMPLATE_VARIABLES, ...profile.templateVariables],
     takes_resource_path: platform === 'runwhen',
   };
 }

@@ -11,14 +11,13 @@ import { defineTool } from '../define-tool.ts';
 export const listIndexedResourceTypes = defineTool({
   name: 'list_indexed_resource_types',
   title: 'List resource types',
-  description:
-    'Resource types that a generation rule can match on a platform, best match first. azure, aws and gcp need a search.',
+  description: 'Resource types that generation rules can match. azure, aws and gcp need a search.',
   toolset: 'codecollections',
   effect: 'read',
   openWorld: false,
   input: z.object({
-    platform: z.enum(PLATFORMS),
-    search: z.string().optional().describe('Service or words of the name, such as keyvault'),
+    platform: z.enum(PLATFORMS).describe('Discovery platform'),
+    search: z.string().optional().describe('Words of the name'),
     limit: z.int().min(1).max(500).default(50).describe('Most results'),
   }),
   async run({ platform, search = '', limit }, { config }) {

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type Bundle, type BundleFile, rawScriptPath } from '../../codecollections/bundle.ts';
+import {
+  type Bundle,
+  type BundleFile,
+  rawScriptPath,
+  rawSliScriptPath,
+} from '../../codecollections/bundle.ts';
 import { checkGenCmd, type GenCmdCheck } from '../../codecollections/gen-cmd-check.ts';
 import { PLATFORMS } from '../../codecollections/platforms.ts';
 import { renderBundle } from '../../codecollections/render/bundle-files.ts';
@@ -9,37 +14,42 @@ import { slxFields } from '../slxs/slx-inputs.ts';
 import { deliverFiles } from './deliver-files.ts';
 import { planBundle } from './plan-bundle.ts';
 
-const { slx_name: _, ...described } = slxFields;
+const { slx_name: _, resource_path, hierarchy, access, data, ...described } = slxFields;
 const record = z.record(z.string(), z.unknown());
 
 export const renderCodecollectionSkill = defineTool({
   name: 'render_codecollection_skill',
   title: 'Render code collection',
-  description:
-    'Files of a git code collection from a tested script: rules, templates, review page. Skill: commit-to-codecollection.',
+  description: 'Makes a tested script the files of a git code collection. Skill: commit-to-codecollection.',
   toolset: 'codecollections',
   effect: 'read',
   input: z.object({
     bundle_name: z.string().describe('kebab-case'),
     ...described,
+    access: access.describe('Access tag'),
+    data: data.describe('Data tag'),
+    resource_path: resource_path.describe('runwhen only'),
+    hierarchy: hierarchy.describe('runwhen only'),
     ...scriptSources,
-    interpreter,
+    script: scriptSources.script.describe('One of five forms'),
+    script_gzip_base64: scriptSources.script_gzip_base64.describe('Gzipped'),
+    interpreter: interpreter.describe('Inferred'),
     task_title: z.string().describe('Plain text').optional(),
     platform: z.enum(PLATFORMS).default('runwhen').describe('Discovery'),
     resource_types: z.array(z.string()).describe('To match').optional(),
     match_rules: z.array(record).describe('All must hold').optional(),
     qualifiers: z.array(z.string()).describe('SLX scope').optional(),
     base_name: z.string().describe('SLX name prefix').optional(),
-    env_vars: z.record(z.string(), z.string()).describe('{{match_resource.…}} is filled in').optional(),
+    env_vars: z.record(z.string(), z.string()).describe('May hold {{match_resource.name}}').optional(),
     secret_vars: z.record(z.string(), z.string()).describe('Workspace keys').optional(),
     runtime_vars: z.array(record).describe('As in commit_slx').optional(),
     include_sli: z.boolean().describe('Needs sli_script').optional(),
-    sli_script: z.string().describe('SLI').optional(),
+    sli_script: z.string().describe('Metric').optional(),
     sli_script_path: z.string().describe('File').optional(),
     sli_script_base64: z.string().describe('Base64').optional(),
     sli_script_gzip_base64: z.string().describe('Gzipped').optional(),
     sli_script_base64_path: z.string().describe('File').optional(),
-    sli_interpreter: interpreter,
+    sli_interpreter: interpreter.describe('Inferred'),
     sli_interval_seconds: z.int().min(1).describe('Default 300').optional(),
     sli_description: z.string().describe('Of the SLI').optional(),
     generic_repo_url: z.string().describe('Of tool-builder').optional(),
@@ -74,7 +84,7 @@ function describeBundle({ name, baseName, discovery, task, sli }: Bundle, files:
     generic_repo_sli_source: sli?.codeBundle.source ?? null,
     generic_repo_sli_ref: sli?.codeBundle.ref ?? null,
     gen_cmd_check: check(content(rawScriptPath(task.interpreter)), '-taskset.yaml'),
-    sli_gen_cmd_check: sli ? check(sli.script, '-sli.yaml') : null,
+    sli_gen_cmd_check: sli ? check(content(rawSliScriptPath(sli.interpreter)), '-sli.yaml') : null,
   };
 }
 
