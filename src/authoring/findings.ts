@@ -1,7 +1,7 @@
 import type { Position } from './syntax/position.ts';
 
 /** `error` keeps a script from being sent; `auto-fixed` is mended in what is sent; `advice` is for the author. */
-export type FindingSeverity = 'error' | 'auto-fixed' | 'advice';
+type FindingSeverity = 'error' | 'auto-fixed' | 'advice';
 
 /** One thing to say about a script. */
 export interface Finding {

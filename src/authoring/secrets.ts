@@ -1,5 +1,5 @@
 /** What a secret is for, as far as its key's name tells. */
-export type SecretPlatform = 'kubernetes' | 'azure' | 'aws' | 'gcp' | 'github' | 'slack' | 'papi' | 'other';
+type SecretPlatform = 'kubernetes' | 'azure' | 'aws' | 'gcp' | 'github' | 'slack' | 'papi' | 'other';
 
 export interface SecretClass {
   platform: SecretPlatform;

@@ -10,7 +10,7 @@ const UNKNOWN_VARIABLE =
   'the runner takes it for a variable of its template engine, finds none, and never starts the script';
 
 /** The first thing in a text that the runner's template engine would act on; undefined where there is none. */
-export function templateMark(text: string): { mark: string; reason: string } | undefined {
+function templateMark(text: string): { mark: string; reason: string } | undefined {
   const mark = MARK.exec(text)?.[0];
   return mark === undefined ? undefined : { mark, reason: REASONS[mark] ?? UNKNOWN_VARIABLE };
 }

@@ -94,7 +94,7 @@ describe('the validator', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -111,7 +111,7 @@ describe('the validator', () => {
         if (findings.some(({ code }) => code === 'syntax-error')) return;
         expect(again.findings.filter(({ severity }) => severity === 'auto-fixed')).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -142,7 +142,7 @@ describe('stripping', () => {
         const { shipped } = await validateScript({ script, interpreter: 'python', taskType: 'task' });
         expect(syntaxErrors(parsePython(shipped))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 
@@ -156,7 +156,7 @@ describe('stripping', () => {
         const { shipped } = await validateScript({ script, interpreter: 'bash', taskType: 'task' });
         expect((await parseBash(shipped)).outline.fault).toBeUndefined();
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 });

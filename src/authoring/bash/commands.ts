@@ -1,12 +1,4 @@
-import {
-  childNamed,
-  enclosing,
-  findAll,
-  isInside,
-  type SyntaxNode,
-  type SyntaxTree,
-  textOf,
-} from '../syntax/tree.ts';
+import { childNamed, enclosing, findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 
 /** A simple command. */
 export interface Command {
@@ -64,14 +56,6 @@ export function functionsNamed(tree: SyntaxTree, name: string): SyntaxNode[] {
     const word = childNamed(node, 'word');
     return word !== undefined && textOf(tree, word) === name;
   });
-}
-
-/** Whether a node is in a function of this name, and in no other inside it. */
-export function isInFunction(tree: SyntaxTree, node: SyntaxNode, name: string): boolean {
-  const around = functionAround(node);
-  return (
-    around !== undefined && functionsNamed(tree, name).some((fn) => fn === around || isInside(around, fn))
-  );
 }
 
 /** A redirection to or from a file or descriptor. */

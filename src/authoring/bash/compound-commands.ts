@@ -1,5 +1,6 @@
-import { type Lexer, ShellSyntaxError, type Token } from './lexer.ts';
+import type { Lexer, Token } from './lexer.ts';
 import { type Reading, readList, readRedirections } from './outline.ts';
+import { ShellSyntaxError } from './shell-syntax-error.ts';
 import {
   isOperator,
   isWord,

@@ -1,5 +1,6 @@
 import { readCompound, readDefinition, readParentheses } from './compound-commands.ts';
-import { createLexer, type Lexer, ShellSyntaxError, type Token } from './lexer.ts';
+import { createLexer, type Lexer, type Token } from './lexer.ts';
+import { ShellSyntaxError } from './shell-syntax-error.ts';
 import { isOperator, skipNewlines, takeOperator, takeText, takeWord, unexpected } from './token-reader.ts';
 
 /** A script's structure: quotes, brackets, here-documents and reserved words, and nothing else. */

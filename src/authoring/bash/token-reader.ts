@@ -1,4 +1,5 @@
-import { type Lexer, ShellSyntaxError, type Token } from './lexer.ts';
+import type { Lexer, Token } from './lexer.ts';
+import { ShellSyntaxError } from './shell-syntax-error.ts';
 
 export function isOperator(token: Token, ...texts: string[]): boolean {
   return token.kind === 'operator' && texts.includes(token.text);

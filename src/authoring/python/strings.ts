@@ -47,11 +47,6 @@ function withoutEscapes(body: string): string {
   });
 }
 
-/** A string that stands alone, as documentation does. */
-export function isDocumentation(literal: SyntaxNode): boolean {
-  return literal.parent?.name === 'ExpressionStatement';
-}
-
 /** Whether the closing quotes of a string literal are missing. */
 export function isUnterminated(tree: SyntaxTree, literal: SyntaxNode): boolean {
   const text = textOf(tree, literal).replace(/^[a-zA-Z]*/, '');

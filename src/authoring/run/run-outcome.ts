@@ -9,7 +9,7 @@ import { judgeRun, type RunFacts } from './verdict.ts';
  * a number. `crashed`, `timed_out`: the platform may still call the run a success. `bad_output`: the result breaks the
  * rules. `not_started`: set-up failed. `unknown`: what is there does not tell.
  */
-export type Outcome =
+type Outcome =
   | 'issues'
   | 'healthy'
   | 'metric'
