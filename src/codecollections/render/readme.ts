@@ -28,11 +28,13 @@ sed -n '/name: "GEN_CMD"/{n;s/.*value: "\\(.*\\)"/\\1/p;}' .runwhen/templates/${
 
 1. Commit this folder to a code collection and push.
 2. Name the repository under \`codeCollections\` in the workspace builder's \`workspaceInfo.yaml\`.
-3. Let the workspace builder reconcile. A rule that matches nothing is silent: look for the resources in its Explorer.
+3. Let the workspace builder reconcile. A rule that matches nothing is silent: look for the resources in its Explorer.${discovery.platform === 'runwhen' ? OLD_BUILDER : ''}
 4. The runner needs ${secretNames(bundle)}, and an image with \`${task.codeBundle.path}\` at ref \`${task.codeBundle.ref}\`.
 `,
   };
 }
+
+const OLD_BUILDER = ' Builders from before the platform `runwhen` skip it in silence.';
 
 function secretNames({ secretVars }: Bundle): string {
   const names = Object.keys(secretVars);
