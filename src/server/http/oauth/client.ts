@@ -19,7 +19,7 @@ export interface Clients {
 }
 
 /** What a client id that this server has given out holds. */
-export const registration = z.object({ redirect_uris: z.array(z.string()), client_name: z.string() });
+const registration = z.object({ redirect_uris: z.array(z.string()), client_name: z.string() });
 
 const LONGEST_ID = 4096;
 const LONGEST_NAME = 80;

@@ -18,11 +18,11 @@ export function consentPage(c: Context, consent: Consent): Response | Promise<Re
   const { client, redirectUri, action, sealedRequest, serverHost } = consent;
   return page(c, {
     title: 'Allow access to RunWhen?',
-    body: html`<h1>Allow “${client.name}” to use RunWhen as you?</h1>
-<p>It will be able to do what you can do in your workspaces, through the MCP server at <b>${serverHost}</b>.</p>
+    body: html`<h1>Allow access to RunWhen?</h1>
+<p>The application below will be able to do what you can do in your workspaces, through the MCP server at <b>${serverHost}</b>.</p>
 <dl>
 <dt>Application</dt>
-<dd>${client.name}<br><small>${sourceOf(consent)}</small></dd>
+<dd><b>${client.name}</b><br><small>${sourceOf(consent)}</small></dd>
 <dt>After you sign in, access is handed to</dt>
 <dd><code>${redirectUri}</code><br><small>${placeOf(redirectUri)}</small></dd>
 </dl>
@@ -30,7 +30,7 @@ export function consentPage(c: Context, consent: Consent): Response | Promise<Re
 <form method="post" action="${action}">
 <input type="hidden" name="request" value="${sealedRequest}">
 <div class="choices">
-<button class="allow" name="decision" value="allow">Allow and sign in</button>
+<button class="allow" name="decision" value="allow">Allow</button>
 <button name="decision" value="deny">Deny</button>
 </div>
 </form>`,

@@ -15,6 +15,7 @@ dl { margin: 1.5rem 0; padding: 1rem; border: 1px solid var(--line); border-radi
 dt { font-size: .875rem; opacity: .75; }
 dd { margin: 0 0 .75rem; overflow-wrap: anywhere; }
 dd:last-child { margin-bottom: 0; }
+small { display: inline-block; line-height: 1.35; }
 code { font: .9375rem/1.4 ui-monospace, monospace; }
 .note { padding: .75rem 1rem; border-radius: .5rem; background: var(--soft); }
 .choices { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
