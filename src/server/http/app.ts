@@ -5,6 +5,7 @@ import { cors } from 'hono/cors';
 import type { Config } from '../../config/schema.ts';
 import type { PlatformServices } from '../../platform/services.ts';
 import type { Backend } from '../backend.ts';
+import type { createServer } from '../create-server.ts';
 import type { Logger } from '../logger.ts';
 import { metadataRoutes } from './auth/metadata.ts';
 import type { TokenVerifier } from './auth/token-verifier.ts';
@@ -31,6 +32,8 @@ export interface AppParts {
   calls: CallsInFlight;
   metrics: Metrics;
   log: Logger;
+  /** Makes what serves one request, in place of the product's own server. */
+  createServer?: typeof createServer;
   /** True once the server has been told to stop: health says so, and no new work is taken. */
   stopping(): boolean;
 }

@@ -65,7 +65,7 @@ async function serverFor(parts: AppParts, exchange: Exchange): Promise<McpServer
   const { config, backend, services, log, metrics } = parts;
   const { caller, requestId, signal } = exchange;
   const trace = traceCalls(config);
-  return createServer({
+  return (parts.createServer ?? createServer)({
     config,
     transport: 'http',
     log,

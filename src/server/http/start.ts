@@ -25,6 +25,8 @@ export interface StartOptions {
   finishWithinMs?: number;
   /** In place of the server's own limits on headers, bodies and connections. */
   limits?: ServerOptions;
+  /** Makes what serves one request, in place of the product's own server. */
+  createServer?: AppParts['createServer'];
 }
 
 /** How long calls in flight may go on once the server is told to stop. */
@@ -66,14 +68,21 @@ export async function startHttpServer(
 
 async function open(
   parts: Pick<AppParts, 'config' | 'backend' | 'metrics' | 'log'>,
-  { finishWithinMs = FINISH_WITHIN_MS, limits }: StartOptions,
+  { finishWithinMs = FINISH_WITHIN_MS, limits, createServer }: StartOptions,
 ): Promise<HttpServer> {
   const { config, backend } = parts;
   const { services, sandboxToken } = await backend.open();
   const calls = createCallsInFlight(config.maxCallsPerCaller);
   const verifier = createTokenVerifier(config, services);
   let stopping = false;
-  const { app, handler } = createApp({ ...parts, services, verifier, calls, stopping: () => stopping });
+  const { app, handler } = createApp({
+    ...parts,
+    services,
+    verifier,
+    calls,
+    createServer,
+    stopping: () => stopping,
+  });
   const server = createAdaptorServer({
     fetch: app.fetch,
     overrideGlobalObjects: false,

@@ -33,7 +33,8 @@ export function createJwtVerifier({ keysUrl, issuer, audience, fetch }: JwtOptio
       try {
         const { payload } = await jwtVerify(token, keys, {
           algorithms: ['RS256'],
-          issuer,
+          // Some authorization servers end their name with a slash.
+          issuer: [issuer, `${issuer}/`],
           audience,
           requiredClaims: ['exp'],
           clockTolerance: CLOCK_TOLERANCE_S,
