@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { deleteSlx } from '../../../src/tools/slxs/delete-slx.ts';
+import { getSlxRunbook } from '../../../src/tools/slxs/get-slx-runbook.ts';
+import { getWorkspaceSlxs } from '../../../src/tools/slxs/get-workspace-slxs.ts';
+import { toolBench } from '../tool-caller.ts';
+
+const workspace_name = 'checkout-prod';
+
+describe('get_workspace_slxs', () => {
+  test('lists each as a row with what tells it from others', async () => {
+    const { call } = await toolBench();
+    const { count, results } = await call(getWorkspaceSlxs, { workspace_name });
+    expect(results).toHaveLength(count);
+    const row = results.find(({ name }: { name: string }) => name === 'checkout-api-pods');
+    expect(row).toMatchObject({
+      alias: 'Checkout API Pod Health',
+      statement: 'Pods of checkout-api should run without restarting.',
+      resourcePath: 'kubernetes/prod-eu-1/checkout/checkout-api',
+      runbook: true,
+      sli: true,
+    });
+    expect(row.tags).toEqual(expect.arrayContaining(['platform:kubernetes', 'access:read-only']));
+  });
+
+  test('finds by words in name or alias', async () => {
+    const { call } = await toolBench();
+    const { results } = await call(getWorkspaceSlxs, { workspace_name, search: 'pod health' });
+    expect(results.map(({ name }: { name: string }) => name)).toContain('checkout-api-pods');
+    expect(await call(getWorkspaceSlxs, { workspace_name, search: 'zebra' })).toEqual({
+      count: 0,
+      results: [],
+    });
+  });
+
+  test('hands 5000 out piece by piece: every one once, in the same order', async () => {
+    const { call, sandbox } = await toolBench({ slxs: 5000 });
+    const names: string[] = [];
+    let offset: number | undefined = 0;
+    let replies = 0;
+    while (offset !== undefined) {
+      const page: { count: number; next_offset?: number; note?: string; results: { name: string }[] } =
+        await call(getWorkspaceSlxs, { workspace_name, offset });
+      expect(page.count).toBe(5000);
+      expect(JSON.stringify(page).length).toBeLessThan(100_000);
+      if (page.next_offset !== undefined) expect(page.note).toContain(`offset ${page.next_offset}`);
+      names.push(...page.results.map(({ name }) => name));
+      offset = page.next_offset;
+      replies += 1;
+      // The rest goes on alike.
+      if (replies === 3) offset = offset === undefined ? undefined : 5000 - 10;
+    }
+    expect(new Set(names).size).toBe(names.length);
+    const all = [...sandbox.world.workspaces.get(workspace_name)!.slxs.keys()];
+    expect(all.slice(-10)).toEqual(names.slice(-10));
+    expect(names.slice(0, 100)).toEqual(all.slice(0, 100));
+  });
+
+  test('asks for pages with the published parameters, several at a time', async () => {
+    const { call, sandbox } = await toolBench({ slxs: 1001 });
+    expect((await call(getWorkspaceSlxs, { workspace_name })).count).toBe(1001);
+    const pages = sandbox.requests.filter(({ path }) => path.endsWith('/slxs'));
+    const offsets = pages.map(({ query }) => Number(query.get('offset') ?? 0)).sort((a, b) => a - b);
+    expect(offsets).toEqual([0, 250, 500, 750, 1000]);
+  });
+
+  test('is empty past the end', async () => {
+    const { call } = await toolBench();
+    const { results } = await call(getWorkspaceSlxs, { workspace_name, offset: 9999 });
+    expect(results).toEqual([]);
+  });
+});
+
+describe('get_slx_runbook', () => {
+  test('answers with the script in plain text, and with nothing twice', async () => {
+    const { call } = await toolBench();
+    const runbook = await call(getSlxRunbook, { workspace_name, slx_name: 'checkout-api-pods' });
+    expect(runbook.script).toMatch(/^(import|def|main)/);
+    expect(runbook.config).toMatchObject({
+      TASK_TITLE: 'Check Pod Restarts of Deployment checkout-api',
+      APP: 'checkout-api',
+    });
+    expect(runbook.config).not.toHaveProperty('GEN_CMD');
+    expect(runbook.config).not.toHaveProperty('CONFIG_ENV_MAP');
+    expect(runbook).toMatchObject({
+      location: 'checkout-prod-eu',
+      secretsProvided: [{ name: 'kubeconfig', workspaceKey: 'k8s:file@secret/kubeconfig:kubeconfig' }],
+      runtimeVarsProvided: [{ name: 'RESTART_THRESHOLD', default: '5' }],
+    });
+  });
+
+  test('takes the full name as well', async () => {
+    const { call } = await toolBench();
+    const name = 'checkout-prod--checkout-api-pods';
+    expect(await call(getSlxRunbook, { workspace_name, slx_name: name })).toEqual(
+      await call(getSlxRunbook, { workspace_name, slx_name: 'checkout-api-pods' }),
+    );
+  });
+
+  test('says that there is none', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(getSlxRunbook, { workspace_name, slx_name: 'no-such' });
+    expect(error).toMatchObject({ code: 'not_found', status: 404 });
+  });
+
+  test('never leaves the SLXs of its workspace, whatever the name', async () => {
+    const { refusal, sandbox } = await toolBench();
+    for (const slx_name of ['..', '../../data-lake/slxs/x', 'a/b?c=d', '.']) {
+      const error = await refusal(getSlxRunbook, { workspace_name, slx_name });
+      expect(error.code).not.toBe('internal');
+    }
+    const beyond = sandbox.requests.filter(
+      ({ path }) =>
+        path !== '/api/v3/workspaces' &&
+        !/^\/api\/v3\/workspaces\/checkout-prod\/slxs\/[^/]+\/runbook$/.test(path),
+    );
+    expect(beyond).toEqual([]);
+  });
+});
+
+describe('delete_slx', () => {
+  test('removes an SLX with its runbook and SLI', async () => {
+    const { call, refusal } = await toolBench();
+    const named = { workspace_name, slx_name: 'checkout-prod--checkout-api-pods' };
+    expect(await call(deleteSlx, named)).toEqual({
+      status: 'deleted',
+      slx_name: 'checkout-api-pods',
+      workspace_name,
+    });
+    expect((await refusal(getSlxRunbook, named)).code).toBe('not_found');
+  });
+
+  test('says that there is nothing to remove, and how to list what there is', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(deleteSlx, { workspace_name, slx_name: 'no-such' });
+    expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('no-such') });
+    expect(error.hint).toContain('get_workspace_slxs');
+  });
+
+  test('is refused to those who may only read', async () => {
+    const { refusal, sandbox } = await toolBench({ as: 'readonly' });
+    const error = await refusal(deleteSlx, { workspace_name, slx_name: 'checkout-api-pods' });
+    expect(error).toMatchObject({ code: 'forbidden', status: 403 });
+    expect(sandbox.world.workspaces.get(workspace_name)!.slxs.has('checkout-api-pods')).toBe(true);
+  });
+});
