@@ -1,9 +1,10 @@
 import type { Observation } from '../findings.ts';
 import type { Cleaning } from '../language-rules.ts';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
-import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { childNamed, isInside, type SyntaxNode, textOf, withoutLast } from '../syntax/tree.ts';
 import { commandAt } from './commands.ts';
-import { type BashTree, parseBash } from './parse.ts';
+import { readOutline } from './outline.ts';
+import { type BashTree, readStatements } from './parse.ts';
 
 const ALL_ARGUMENTS = new Set(['"$@"', '$@', '"$*"', '$*']);
 const PASSIVE = new Set(['comment', ';', '\n']);
@@ -14,10 +15,12 @@ export async function removeMainCall(tree: BashTree): Promise<Cleaning<BashTree>
   const last = tree.root.children.findLast((node) => !PASSIVE.has(node.name));
   if (!last || tree.unread !== undefined || tree.outline.fault || !isMainCall(tree, last)) return unchanged;
   const edit = removal(tree.text, last);
-  const after = await parseBash(applyEdits(tree.text, [edit]));
-  return isAsPromised(tree, last, after)
-    ? { edits: [edit], observations: [removed(last)], tree: after }
-    : unchanged;
+  const text = applyEdits(tree.text, [edit]);
+  const outline = readOutline(text);
+  if (outline.fault || !isAsPromised(tree, last, await readStatements(text))) return unchanged;
+  const commands = tree.commands.filter(({ node }) => node.index < last.index);
+  const after = { ...tree, ...withoutLast(tree, last, text), outline, commands };
+  return { edits: [edit], observations: [removed(last)], tree: after };
 }
 
 /** `main "$@"`, also where it is guarded by a test of `BASH_SOURCE`. */
@@ -59,15 +62,18 @@ function removal(text: string, node: SyntaxNode): Edit {
   return { from: lineStart, to: after.lastIndex, text: '' };
 }
 
-/** The result must be the same tree without the call. */
-function isAsPromised(before: BashTree, call: SyntaxNode, after: BashTree): boolean {
-  if (after.unread !== undefined || after.outline.fault) return false;
-  const statements = (tree: BashTree) => tree.root.children.filter(({ name }) => !PASSIVE.has(name));
-  const expected = statements(before).filter((node) => node !== call);
-  const found = statements(after);
+/** Read again, the result must have the same statements without the call. */
+function isAsPromised(
+  before: BashTree,
+  call: SyntaxNode,
+  after: readonly { name: string; text: string }[] | undefined,
+): boolean {
+  if (!after) return false;
+  const expected = before.root.children.filter((node) => node !== call && !PASSIVE.has(node.name));
+  const found = after.filter(({ name }) => !PASSIVE.has(name));
   return (
-    found.slice(expected.length).every((node) => textOf(after, node) === ':') &&
-    expected.every((node, at) => found[at] !== undefined && textOf(before, node) === textOf(after, found[at]))
+    found.slice(expected.length).every(({ text }) => text === ':') &&
+    expected.every((node, at) => found[at]?.text === textOf(before, node))
   );
 }
 

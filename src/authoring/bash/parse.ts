@@ -1,4 +1,4 @@
-import type { Parser, TreeCursor } from 'web-tree-sitter';
+import type { Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import { buildTree, type SyntaxTree } from '../syntax/tree.ts';
 import { type Command, readCommands } from './commands.ts';
 import { loadParser } from './load-parser.ts';
@@ -25,18 +25,37 @@ export async function parseBash(text: string): Promise<BashTree> {
   return { ...tree, outline, commands: readCommands(tree), unread };
 }
 
-/** Undefined where the parser gets lost: it does so on NUL characters, and in some texts that are no scripts. */
+/** Texts and names of the statements of a script, comments left out; undefined where not all of it could be read. */
+export async function readStatements(text: string): Promise<{ name: string; text: string }[] | undefined> {
+  const parsed = parseWhole(await loadParser(), text);
+  if (!parsed) return undefined;
+  const { rootNode } = parsed;
+  const statements = rootNode.children.map(({ type, startIndex, endIndex }) => ({
+    name: type,
+    text: text.slice(startIndex, endIndex),
+  }));
+  const isWhole = !rootNode.hasError;
+  parsed.delete();
+  return isWhole ? statements : undefined;
+}
+
 function parseTree(parser: Parser, text: string): SyntaxTree | undefined {
-  if (text.includes('\0')) return undefined;
-  const deadline = performance.now() + MAX_PARSE_MS;
-  const parsed = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
-  parser.reset();
+  const parsed = parseWhole(parser, text);
   if (!parsed) return undefined;
   const cursor = parsed.walk();
   const tree = readNodes(text, cursor);
   cursor.delete();
   parsed.delete();
   return tree;
+}
+
+/** Undefined where the parser gets lost: it does so on NUL characters, and in some texts that are no scripts. */
+function parseWhole(parser: Parser, text: string): Tree | undefined {
+  if (text.includes('\0')) return undefined;
+  const deadline = performance.now() + MAX_PARSE_MS;
+  const parsed = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  parser.reset();
+  return parsed ?? undefined;
 }
 
 function readNodes(text: string, cursor: TreeCursor): SyntaxTree {

@@ -69,6 +69,17 @@ export function buildTree(text: string): TreeBuilder {
   };
 }
 
+/** The tree of a text from which one of the root's last children was taken; only what is passive may follow it. */
+export function withoutLast(tree: SyntaxTree, last: SyntaxNode, text: string): SyntaxTree {
+  const root = {
+    ...tree.root,
+    children: tree.root.children.filter((child) => child.index < last.index),
+    end: last.index,
+  };
+  const nodes = [root, ...tree.nodes.slice(1, last.index)];
+  return { ...tree, text, root, nodes, byName: groupByName(nodes) };
+}
+
 function addChild(parent: Building, child: SyntaxNode): void {
   if (parent.children === NO_CHILDREN) parent.children = [child];
   else (parent.children as SyntaxNode[]).push(child);
