@@ -4,6 +4,7 @@ COPY package.json package-lock.json ./
 # No package needs its install script to be bundled, and one of them would compile a parser.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsup.config.ts ./
+COPY scripts ./scripts
 COPY src ./src
 RUN npm run build
 
