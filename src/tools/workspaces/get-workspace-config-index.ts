@@ -3,17 +3,18 @@ import { nearest } from '../../errors/nearest.ts';
 import { NotFound } from '../../errors/platform-errors.ts';
 import { compact } from '../compact.ts';
 import { defineTool } from '../define-tool.ts';
+import { fitRows } from '../fit-rows.ts';
 import { workspaceName } from '../inputs.ts';
 import { workspaceOf } from '../workspace.ts';
 
-/** Above this many bytes the answer is an outline of the sections in place of their contents. */
+/** Above this many bytes the answer is an outline of the sections, or the first entries of the one asked for. */
 const MAX_BYTES = 80_000;
 
 export const getWorkspaceConfigIndex = defineTool({
   name: 'get_workspace_config_index',
-  title: 'Get configuration index',
+  title: 'Get config index',
   description:
-    'Indexed SLX and task metadata, resources and hierarchies, raw. A large index is answered as an outline; ask for one section.',
+    'Indexed SLXs, tasks, resources and hierarchies, raw; a large index as an outline, then ask for one section.',
   toolset: 'workspaces',
   effect: 'read',
   input: z.object({
@@ -23,8 +24,8 @@ export const getWorkspaceConfigIndex = defineTool({
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const index = compact(await context.platform.workspaces.configurationIndex(workspace, context));
-    if (args.section !== undefined) return { [args.section]: pick(index, args.section) };
-    return JSON.stringify(index).length <= MAX_BYTES ? index : outline(index);
+    if (args.section !== undefined) return oneSection(args.section, pick(index, args.section));
+    return fits(index) ? index : outline(index);
   },
 });
 
@@ -34,6 +35,17 @@ function pick(index: Record<string, unknown>, section: string): unknown {
   throw new NotFound(`The configuration index has no section ${section}.`, {
     hint: `It has: ${Object.keys(index).join(', ')}.${meant ? ` Did you mean ${meant}?` : ''}`,
   });
+}
+
+const fits = (value: unknown) => JSON.stringify(value).length <= MAX_BYTES;
+
+function oneSection(section: string, value: unknown): Record<string, unknown> {
+  if (fits(value) || typeof value !== 'object' || value === null) return { [section]: value };
+  const { results, count } = fitRows(Object.entries(value));
+  return {
+    [section]: Array.isArray(value) ? results.map(([, entry]) => entry) : Object.fromEntries(results),
+    note: `${results.length} of ${count} entries shown. search_workspace finds single ones.`,
+  };
 }
 
 function outline(index: Record<string, unknown>): Record<string, unknown> {

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { getIssueDetails } from '../../../src/tools/issues/get-issue-details.ts';
+import { getWorkspaceIssues } from '../../../src/tools/issues/get-workspace-issues.ts';
+import { toolBench } from '../tool-caller.ts';
+
+const workspace_name = 'checkout-prod';
+
+interface Row {
+  id: number;
+  severity: number;
+  title: string;
+  slxName: string;
+  latestOccurrenceAt: string;
+  closedAt?: string;
+  nextSteps?: string;
+}
+
+async function list(args: Record<string, unknown> = {}) {
+  const bench = await toolBench();
+  const reply: { count: number; results: Row[]; next_offset?: number; note?: string } = await bench.call(
+    getWorkspaceIssues,
+    { workspace_name, ...args },
+  );
+  const [asked] = bench.sandbox.requests.filter(({ path }) => path.endsWith('/issues'));
+  return { ...reply, query: asked!.query, bench };
+}
+
+describe('get_workspace_issues', () => {
+  test('lists the open ones, the worst first, among equals the latest first', async () => {
+    const { count, results, bench } = await list();
+    const open = [...bench.sandbox.world.workspaces.get(workspace_name)!.issues.values()].filter(
+      ({ closedAt }) => closedAt === null,
+    );
+    expect(count).toBe(open.length);
+    expect(new Set(results.map(({ id }) => id))).toEqual(new Set(open.map(({ id }) => id)));
+    const keys = results.map(({ severity, latestOccurrenceAt }) => [
+      severity,
+      -Date.parse(latestOccurrenceAt),
+    ]);
+    expect(keys).toEqual(keys.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d));
+    expect(results[0]!.severity).toBe(1);
+  });
+
+  test('shows of each what tells whether to look closer', async () => {
+    const [row] = (await list({ search: 'crash-looping' })).results;
+    expect(row).toEqual({
+      id: expect.any(Number),
+      severity: 1,
+      title: 'checkout-api pods are crash-looping in namespace checkout: 4 of 6',
+      slxName: 'checkout-prod--checkout-api-pods',
+      openSince: expect.any(String),
+      latestOccurrenceAt: expect.any(String),
+      openOccurrenceCount: 4,
+      nextSteps: expect.stringContaining('kubectl logs'),
+    });
+    expect(row!.nextSteps!.length).toBeLessThanOrEqual(200);
+  });
+
+  test('narrows to one severity', async () => {
+    const { results, query } = await list({ severity: 3 });
+    expect(results.length).toBeGreaterThan(1);
+    expect(results.every(({ severity }) => severity === 3)).toBe(true);
+    expect(query.getAll('severity')).toEqual(['3']);
+  });
+
+  test('takes the severity as text, as some models write it', async () => {
+    expect((await list({ severity: '1' })).results.every(({ severity }) => severity === 1)).toBe(true);
+  });
+
+  test('narrows to what was seen since', async () => {
+    const { results, query } = await list({ since: '2h' });
+    const all = (await list()).results;
+    expect(results.length).toBeGreaterThan(0);
+    expect(results.length).toBeLessThan(all.length);
+    const limit = Date.now() - 2 * 3_600_000;
+    expect(results.every(({ latestOccurrenceAt }) => Date.parse(latestOccurrenceAt) > limit - 60_000)).toBe(
+      true,
+    );
+    expect(query.get('latest_occurrence_at__gte')).toMatch(/^\d{4}-.*Z$/);
+  });
+
+  test.each([
+    ['closed', (rows: Row[]) => rows.every(({ closedAt }) => closedAt !== undefined)],
+    ['all', (rows: Row[]) => new Set(rows.map(({ closedAt }) => closedAt === undefined)).size === 2],
+  ])('lists those that are %s', async (state, holds) => {
+    const { results } = await list({ state });
+    expect(results.length).toBeGreaterThan(0);
+    expect(holds(results)).toBe(true);
+  });
+
+  test('combines its filters', async () => {
+    const { results } = await list({ severity: 2, search: 'payments', since: '7d' });
+    expect(results.length).toBeGreaterThan(0);
+    expect(results.every(({ severity }) => severity === 2)).toBe(true);
+  });
+
+  test('hands out pages that together are the whole list', async () => {
+    const whole = (await list()).results.map(({ title }) => title);
+    const first = await list({ limit: 4 });
+    expect(first).toMatchObject({ count: whole.length, next_offset: 4 });
+    expect(first.note).toContain('offset 4');
+    const second = await list({ limit: 4, offset: first.next_offset });
+    expect([...first.results, ...second.results].map(({ title }) => title)).toEqual(whole.slice(0, 8));
+    expect(await list({ offset: whole.length - 1 })).not.toHaveProperty('next_offset');
+  });
+
+  test('refuses a time that it does not understand, with examples', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(getWorkspaceIssues, { workspace_name, since: 'yesterday' });
+    expect(error).toMatchObject({
+      code: 'invalid_arguments',
+      message: expect.stringContaining('"yesterday"'),
+    });
+    expect(error.hint).toContain('24h');
+  });
+
+  test.each([
+    { severity: 0 },
+    { severity: 5 },
+    { severity: 'high' },
+    { limit: 0 },
+    { offset: -1 },
+    { state: 'new' },
+  ])('refuses %j', async (args) => {
+    const { refusal, sandbox } = await toolBench();
+    const error = await refusal(getWorkspaceIssues, { workspace_name, ...args });
+    expect(error).toMatchObject({ code: 'invalid_arguments', detail: { fields: expect.any(Array) } });
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test('says which argument was meant', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(getWorkspaceIssues, { workspace_name, severty: 1 });
+    expect(error.message).toContain('did you mean severity?');
+  });
+});
+
+describe('get_issue_details', () => {
+  test('answers with the whole issue and its latest occurrences', async () => {
+    const { bench, results } = await list({ search: 'crash-looping' });
+    const issue = await bench.call(getIssueDetails, { workspace_name, issue_id: results[0]!.id });
+    expect(issue).toMatchObject({ id: results[0]!.id, severity: 1, totalOccurrenceCount: 4 });
+    expect(JSON.stringify(issue)).toContain('startup check failed');
+    expect(issue.occurrenceTimestamps).toHaveLength(4);
+  });
+
+  test('says that there is no such issue', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(getIssueDetails, { workspace_name, issue_id: 999_999 });
+    expect(error).toMatchObject({ code: 'not_found', status: 404 });
+  });
+});
