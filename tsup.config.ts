@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
+import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 /** Grammars that the script validator loads at run time, beside the chunk that loads them. */
 const WASM = [
@@ -34,8 +35,14 @@ export default defineConfig({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+  metafile: true,
   onSuccess: async () => {
-    mkdirSync('dist', { recursive: true });
     for (const file of WASM) cpSync(file, `dist/${file.split('/').at(-1)}`);
+    const metafile = JSON.parse(readFileSync('dist/metafile-esm.json', 'utf8'));
+    writeFileSync(
+      'dist/THIRD-PARTY-NOTICES.txt',
+      thirdPartyNotices(metafile, ['node_modules/tree-sitter-bash']),
+    );
+    rmSync('dist/metafile-esm.json');
   },
 });

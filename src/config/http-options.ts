@@ -71,7 +71,7 @@ export const HTTP_OPTIONS = {
   oauthSealingKey: text({
     variable: 'MCP_OAUTH_SEALING_KEY',
     section: 'HTTP server',
-    help: 'Key, the same in every copy of this server, that seals what browser sign-in must remember: 32 bytes or more in base64.',
+    help: 'Key, the same in every copy of this server, that seals what browser sign-in must remember: any text of at least 32 characters.',
     secret: true,
   }),
   auth0Domain: text({

@@ -73,5 +73,11 @@ async function open(config: Config, { executeScripts, wrapPools }: BackendOption
 
 async function startSandbox(config: Config, executeScripts: boolean | undefined) {
   const { startSandbox } = await import('../sandbox/start.ts');
-  return startSandbox({ slxs: config.sandboxSlxs, executeScripts });
+  const { oauthClientId: clientId, oauthClientSecret: clientSecret, baseUrl } = config;
+  const redirectUris = baseUrl ? [`${baseUrl}/auth/callback`] : [];
+  return startSandbox({
+    slxs: config.sandboxSlxs,
+    executeScripts,
+    oauth: { redirectUris, ...(clientId ? { clientId } : {}), ...(clientSecret ? { clientSecret } : {}) },
+  });
 }

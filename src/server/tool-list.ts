@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
+import { nearest } from '../errors/nearest.ts';
 import { tools } from '../tools/catalogue.ts';
 import type { ToolDefinition } from '../tools/define-tool.ts';
-import { nearest } from '../errors/nearest.ts';
 import { type PublishedTool, publishTool } from '../tools/publish-tool.ts';
 
 /** The tools that this configuration offers, as `tools/list` shows them. */

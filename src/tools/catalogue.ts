@@ -17,6 +17,9 @@ import { deleteChatRule } from './chat-rules/delete-chat-rule.ts';
 import { getChatRule } from './chat-rules/get-chat-rule.ts';
 import { listChatRules } from './chat-rules/list-chat-rules.ts';
 import { updateChatRule } from './chat-rules/update-chat-rule.ts';
+import { listDiscoveryPlatforms } from './codecollections/list-discovery-platforms.ts';
+import { listIndexedResourceTypes } from './codecollections/list-indexed-resource-types.ts';
+import { renderCodecollectionSkill } from './codecollections/render-codecollection-skill.ts';
 import { getWorkspaceContext } from './context/get-workspace-context.ts';
 import type { ToolDefinition } from './define-tool.ts';
 import { getIssueDetails } from './issues/get-issue-details.ts';
@@ -98,4 +101,7 @@ export const tools = [
   searchRegistry,
   getRegistryCodebundle,
   deployRegistryCodebundle,
+  listDiscoveryPlatforms,
+  listIndexedResourceTypes,
+  renderCodecollectionSkill,
 ] as unknown as readonly ToolDefinition[];

@@ -51,6 +51,8 @@ export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject> {
   idempotent?: boolean;
   /** True for a write that only adds: nothing that was there is changed or lost. */
   additive?: boolean;
+  /** True for a tool that reads the platform and may write files on this machine: not read-only to a host. */
+  writesFiles?: boolean;
   /** False when the tool never leaves this process. */
   openWorld?: boolean;
   input: Input;

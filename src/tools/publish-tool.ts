@@ -41,7 +41,7 @@ export function publishTool(
     inputSchema: publishInput(tool, options.defaultWorkspace),
     ...(tool.output ? { outputSchema: plainSchema(tool.output, 'output', dropLimits) } : {}),
     annotations: {
-      readOnlyHint: read,
+      readOnlyHint: read && !tool.writesFiles,
       destructiveHint: effect === 'delete' || effect === 'execute' || (effect === 'write' && !tool.additive),
       idempotentHint: read || tool.idempotent === true,
       openWorldHint: tool.openWorld !== false,
@@ -91,6 +91,7 @@ function dropUnsaid(schema: Schema): void {
   dropLimits(schema);
   delete schema.additionalProperties;
   delete schema.minLength;
+  delete schema.maxLength;
   delete schema.pattern;
   delete schema.format;
   if (schema.default === false) delete schema.default;

@@ -8,8 +8,7 @@ import { commandId } from './command-fields.ts';
 export const deleteChatCommand = defineTool({
   name: 'delete_chat_command',
   title: 'Delete chat command',
-  description:
-    'Deletes a command with its schedule for good and returns what it was. To pause it: update_chat_command.',
+  description: 'Deletes a command and its schedule for good. To pause it: update_chat_command.',
   toolset: 'chat-commands',
   effect: 'delete',
   input: z.object({ command_id: commandId, workspace_name: workspaceName }),

@@ -8,8 +8,7 @@ import { ruleId } from './rule-fields.ts';
 export const deleteChatRule = defineTool({
   name: 'delete_chat_rule',
   title: 'Delete chat rule',
-  description:
-    'Deletes a rule for good and returns what it was. To pause it: update_chat_rule, is_active=false.',
+  description: 'Deletes a rule for good. To pause it: update_chat_rule, is_active=false.',
   toolset: 'chat-rules',
   effect: 'delete',
   input: z.object({ rule_id: ruleId, workspace_name: workspaceName }),

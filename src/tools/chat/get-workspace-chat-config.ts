@@ -6,7 +6,7 @@ import { workspaceOf } from '../workspace.ts';
 
 export const getWorkspaceChatConfig = defineTool({
   name: 'get_workspace_chat_config',
-  title: 'Get resolved chat configuration',
+  title: 'Get chat configuration',
   description:
     'Rules and commands that apply in chat, all scopes merged; with persona_name only those that reach that assistant.',
   toolset: 'chat',

@@ -11,7 +11,7 @@ export const workspaceChat = defineTool({
   name: 'workspace_chat',
   title: 'Ask the RunWhen assistant',
   description:
-    "Asks the platform's assistant about the infrastructure: what fails and why, which checks watch a resource, what earlier runs found, what articles say. Start here for questions. It runs nothing; run_slx does.",
+    "Asks the platform's assistant what fails and why, which checks watch a resource, what runs found, what articles say. Start here for questions. Runs nothing; run_slx does.",
   toolset: 'chat',
   effect: 'read',
   input: z.object({

@@ -11,7 +11,7 @@ export const getWorkspaceContext = defineTool({
   name: 'get_workspace_context',
   title: 'Read RUNWHEN.md',
   description:
-    "Reads the project's RUNWHEN.md: infrastructure, naming, database access and rules for scripts, which beat general defaults. Call it before writing a script.",
+    "The project's RUNWHEN.md: infrastructure, naming, rules for scripts, which beat general defaults. Call it before writing a script.",
   toolset: 'context',
   effect: 'read',
   openWorld: false,

@@ -17,7 +17,7 @@ export const getWorkspaceIssues = defineTool({
   name: 'get_workspace_issues',
   title: 'List issues',
   description:
-    'Open issues, worst first, as rows: severity 1 (critical) to 4 (informational), SLX, times, counts. One in full: get_issue_details.',
+    'Open issues, worst first: severity 1 (critical) to 4, SLX, times, counts. One in full: get_issue_details.',
   toolset: 'issues',
   effect: 'read',
   input: z.object({

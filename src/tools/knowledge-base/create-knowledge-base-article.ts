@@ -6,7 +6,7 @@ import { apiNotes, articleFields, articleView } from './article.ts';
 
 export const createKnowledgeBaseArticle = defineTool({
   name: 'create_knowledge_base_article',
-  title: 'Create knowledge base article',
+  title: 'Create article',
   description:
     'Stores a fact for the assistant; instructions are rules, procedures commands. Guide: skill manage-knowledge.',
   toolset: 'knowledge-base',

@@ -6,9 +6,8 @@ import { apiNotes, articleView, noteId } from './article.ts';
 
 export const deleteKnowledgeBaseArticle = defineTool({
   name: 'delete_knowledge_base_article',
-  title: 'Delete knowledge base article',
-  description:
-    'Deletes an article and returns what it said. To retire it instead: update with status=deprecated.',
+  title: 'Delete article',
+  description: 'Deletes an article for good. To retire it: update with status=deprecated.',
   toolset: 'knowledge-base',
   effect: 'delete',
   input: z.object({ note_id: noteId, workspace_name: workspaceName }),

@@ -6,7 +6,7 @@ import { apiNotes, articleView, noteId } from './article.ts';
 
 export const getKnowledgeBaseArticle = defineTool({
   name: 'get_knowledge_base_article',
-  title: 'Get knowledge base article',
+  title: 'Get article',
   description: 'One article in full.',
   toolset: 'knowledge-base',
   effect: 'read',

@@ -11,7 +11,7 @@ const EXCERPT_LENGTH = 300;
 
 export const listKnowledgeBaseArticles = defineTool({
   name: 'list_knowledge_base_articles',
-  title: 'List knowledge base articles',
+  title: 'List articles',
   description: 'Articles that the assistant knows, long ones cut; whole: get_knowledge_base_article.',
   toolset: 'knowledge-base',
   effect: 'read',

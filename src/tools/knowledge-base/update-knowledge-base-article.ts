@@ -7,7 +7,7 @@ import { apiNotes, articleFields, articleStatus, articleView, noteId } from './a
 
 export const updateKnowledgeBaseArticle = defineTool({
   name: 'update_knowledge_base_article',
-  title: 'Update knowledge base article',
+  title: 'Update article',
   description:
     'Changes the given fields of an article. status=deprecated retires it; verified=true confirms it.',
   toolset: 'knowledge-base',

@@ -14,7 +14,7 @@ const FETCHED = 50;
 
 export const searchRegistry = defineTool({
   name: 'search_registry',
-  title: 'Search CodeBundle registry',
+  title: 'Search registry',
   description:
     'Finds ready-made health checks and tasks (CodeBundles). Ask before writing a script. Guide: skill find-and-deploy-codebundle.',
   toolset: 'registry',

@@ -8,8 +8,7 @@ import { sessionView } from './run-session-view.ts';
 export const getRunSessions = defineTool({
   name: 'get_run_sessions',
   title: 'List run sessions',
-  description:
-    'Newest run sessions: what ran, what passed or failed, the issues reported. With session_id that one alone, for a run that was still going.',
+  description: 'Newest run sessions: what ran, passed, failed and was reported; with session_id that one.',
   toolset: 'runs',
   effect: 'read',
   input: z.object({

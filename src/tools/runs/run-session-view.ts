@@ -41,7 +41,7 @@ export function runView(run: RunRequest) {
   });
 }
 
-export function issueView(issue: RunIssue) {
+function issueView(issue: RunIssue) {
   return compact({
     id: issue.issueId,
     severity: issue.severity,

@@ -14,7 +14,7 @@ export const runSlx = defineTool({
   name: 'run_slx',
   title: 'Run SLX',
   description:
-    "Runs a committed SLX's tasks on its runner, waits, and returns what passed and the issues found. For an uncommitted script: run_script_and_wait.",
+    'Runs a committed SLX on its runner, waits, and returns what passed and the issues found. Uncommitted script: run_script_and_wait.',
   toolset: 'runs',
   effect: 'execute',
   input: z.object({

@@ -7,15 +7,14 @@ import { interpreter, taskType } from './script-inputs.ts';
 
 export const getRunOutput = defineTool({
   name: 'get_run_output',
-  title: 'Get script run output',
-  description:
-    'Results of a run of run_script: outcome (what really happened), issues, stdout, stderr, report.',
+  title: 'Get run output',
+  description: 'Results of run_script: outcome (what really happened), issues, stdout, stderr, report.',
   toolset: 'scripts',
   effect: 'read',
   input: z.object({
     run_id: z.string().min(1).describe('runId of run_script'),
     workspace_name: workspaceName,
-    interpreter: interpreter.describe('Of the script, if known: makes outcome surer'),
+    interpreter: interpreter.describe('Of the script, if known'),
     task_type: taskType,
   }),
   async run(args, context) {

@@ -5,9 +5,9 @@ import { workspaceOf } from '../workspace.ts';
 
 export const getRunStatus = defineTool({
   name: 'get_run_status',
-  title: 'Get script run status',
+  title: 'Get run status',
   description:
-    'RUNNING, SUCCEEDED or FAILED for a run of run_script. SUCCEEDED does not mean that the script worked: get_run_output tells.',
+    'RUNNING, SUCCEEDED or FAILED. SUCCEEDED does not mean that the script worked: get_run_output tells.',
   toolset: 'scripts',
   effect: 'read',
   input: z.object({

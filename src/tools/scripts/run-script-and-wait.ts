@@ -11,7 +11,7 @@ export const runScriptAndWait = defineTool({
   name: 'run_script_and_wait',
   title: 'Run script and wait',
   description:
-    "Runs an uncommitted script on a live runner and waits for its results. Read outcome first: issues, healthy, metric, crashed, timed_out, bad_output, not_started, running or unknown; the platform's own status calls crashes a success. Skill: build-runwhen-task.",
+    'Runs an uncommitted script on a live runner and waits. Read outcome first (issues, healthy, metric, crashed, timed_out, bad_output, not_started, running, unknown): the platform calls crashes a success. Skill: build-runwhen-task.',
   toolset: 'scripts',
   effect: 'execute',
   input: runInput,

@@ -13,17 +13,14 @@ export const runInput = z.object({
   location,
   env_vars: envVars,
   secret_vars: secretVars,
-  runtime_var_overrides: z
-    .record(z.string(), z.string())
-    .describe('Values of runtime variables; win over env_vars')
-    .optional(),
+  runtime_var_overrides: z.record(z.string(), z.string()).describe('Win over env_vars').optional(),
 });
 
 export const runScript = defineTool({
   name: 'run_script',
-  title: 'Start script run',
+  title: 'Start run',
   description:
-    'Starts an uncommitted script on a live runner and returns its runId at once. Look with get_run_status, read with get_run_output. Usually run_script_and_wait is what you want.',
+    'Starts an uncommitted script on a runner and returns its runId at once, for get_run_status and get_run_output. Usually run_script_and_wait is better.',
   toolset: 'scripts',
   effect: 'execute',
   input: runInput,

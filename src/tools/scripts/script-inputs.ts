@@ -3,10 +3,10 @@ import { INTERPRETERS, TASK_TYPES } from '../../authoring/script-kind.ts';
 
 /** The five ways to hand over a script; exactly one is used. */
 export const scriptSources = {
-  script: z.string().describe('Text; or one of the other four').optional(),
-  script_path: z.string().describe('File; not over HTTP').optional(),
+  script: z.string().describe('Give one of five forms').optional(),
+  script_path: z.string().describe('File').optional(),
   script_base64: z.string().describe('In base64').optional(),
-  script_gzip_base64: z.string().describe('Gzipped, in base64; if long').optional(),
+  script_gzip_base64: z.string().describe('Gzipped, in base64').optional(),
   script_base64_path: z.string().describe('File of base64').optional(),
 };
 

@@ -8,7 +8,7 @@ export const validateScriptTool = defineTool({
   name: 'validate_script',
   title: 'Validate script',
   description:
-    "Checks a script against the runner's contract without running it: findings with line, severity and fix. Python: main() returns a list of issues (task) or a number (sli). Bash: main writes them as JSON to file descriptor 3. Never call main yourself. Skill: build-runwhen-task.",
+    "Checks a script against the runner's contract without running it: findings with line and fix. main() returns a list of issues (task) or a number (sli); in Bash it writes them as JSON to file descriptor 3. Never call main yourself. Skill: build-runwhen-task.",
   toolset: 'scripts',
   effect: 'read',
   openWorld: false,

@@ -9,8 +9,7 @@ import { defineTool } from '../define-tool.ts';
 export const getSkill = defineTool({
   name: 'get_skill',
   title: 'Read a skill',
-  description:
-    "Returns one skill's guide, or with `reference` one of its reference files such as a script template.",
+  description: "One skill's guide, or with reference one of its files, such as a script template.",
   toolset: 'skills',
   effect: 'read',
   openWorld: false,

@@ -7,8 +7,7 @@ import { defineTool } from '../define-tool.ts';
 export const listSkills = defineTool({
   name: 'list_skills',
   title: 'List skills',
-  description:
-    'Names the step-by-step guides for working with RunWhen and says when to use each. Read one with get_skill.',
+  description: 'Step-by-step guides for working with RunWhen, and when to use each. Read one with get_skill.',
   toolset: 'skills',
   effect: 'read',
   openWorld: false,

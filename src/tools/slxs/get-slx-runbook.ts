@@ -12,8 +12,7 @@ const REPEATED = new Set(['GEN_CMD', 'CONFIG_ENV_MAP', 'SECRET_ENV_MAP']);
 export const getSlxRunbook = defineTool({
   name: 'get_slx_runbook',
   title: 'Get SLX runbook',
-  description:
-    'What an SLX runs: its script in plain text, settings, secrets by name, tasks, runtime variables, location.',
+  description: 'What an SLX runs: script, settings, secrets by name, tasks, runtime variables, location.',
   toolset: 'slxs',
   effect: 'read',
   input: z.object({

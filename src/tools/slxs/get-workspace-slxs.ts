@@ -12,7 +12,7 @@ export const getWorkspaceSlxs = defineTool({
   name: 'get_workspace_slxs',
   title: 'List SLXs',
   description:
-    'Health checks and tasks (SLXs) as rows: short name, alias, statement, tags, whether there is a runbook or SLI.',
+    'SLXs (health checks and tasks): short name, alias, statement, tags, whether there is a runbook or SLI.',
   toolset: 'slxs',
   effect: 'read',
   input: z.object({

@@ -11,7 +11,7 @@ export const searchWorkspace = defineTool({
   toolset: 'workspaces',
   effect: 'read',
   input: z.object({
-    query: z.string().min(1).describe('Words to look for'),
+    query: z.string().min(1).describe('Words'),
     workspace_name: workspaceName,
   }),
   async run(args, context) {

@@ -26,9 +26,9 @@ export function createDocumentReader(fetch: PublicFetch) {
   };
 }
 
-async function read(fetch: PublicFetch, url: string, signal: AbortSignal): Promise<Client> {
+async function read(load: PublicFetch, url: string, signal: AbortSignal): Promise<Client> {
   try {
-    const value: unknown = JSON.parse(await fetch(url, signal));
+    const value: unknown = JSON.parse(await load(url, signal));
     if (document.parse(value).client_id !== url)
       throw unknownClient('The client’s document names another client_id.');
     const { redirect_uris, client_name, token_endpoint_auth_method = 'none' } = parseClientMetadata(value);
