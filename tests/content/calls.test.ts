@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { RESOURCE_TYPES } from '../../src/codecollections/resource-types/catalogue.ts';
+import { OPTIONS } from '../../src/config/options.ts';
 import { tools } from '../../src/tools/catalogue.ts';
 import { parseArguments } from '../../src/tools/parse-arguments.ts';
 import { filesBelow, type ProseDocument, proseDocuments, readText } from './documents.ts';
@@ -8,10 +9,11 @@ import { StandIn, type ToolCall, toolCalls } from './tool-calls.ts';
 
 const byName = new Map(tools.map((tool) => [tool.name, tool]));
 const parameters = new Set(tools.flatMap((tool) => Object.keys(tool.input.shape)));
+const options = new Set(Object.values(OPTIONS).map(({ variable }) => variable));
 const documents = proseDocuments();
 
 /** Words of other programs, and spellings that a document shows because they are wrong. */
-const FOREIGN = ['base_name', 'child_resource', 'gcp_credentials_json', 'output_items'];
+const FOREIGN = ['base_name', 'child_resource', 'gcp_credentials_json', 'non_idempotent', 'output_items'];
 
 describe.each(documents.map((document) => [document.path, document] as const))('%s', (_path, document) => {
   test('calls only tools that exist, with parameters and values that they take', () => {
@@ -26,6 +28,16 @@ describe.each(documents.map((document) => [document.path, document] as const))('
       .flatMap(({ text, line }) => snakeWords(text).map((word) => ({ word, line })))
       .filter(({ word }) => !byName.has(word) && !parameters.has(word) && !inSources(word))
       .map(({ word, line }) => `${line}: ${word}`);
+    expect(unknown).toEqual([]);
+  });
+
+  test('names only options that exist', () => {
+    const unknown = document.code
+      .flatMap(({ text, line }) =>
+        (text.match(/\b(?:MCP|RUNWHEN)_[A-Z0-9_]*[A-Z0-9]\b/g) ?? []).map((name) => ({ name, line })),
+      )
+      .filter(({ name }) => !options.has(name))
+      .map(({ name, line }) => `${line}: ${name}`);
     expect(unknown).toEqual([]);
   });
 });
