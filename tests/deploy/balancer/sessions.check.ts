@@ -1,49 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
 import { HOSTS, type Host } from '../../e2e/hosts.ts';
-import { type Copy, startCopy } from './copy.ts';
-import { type Balancer, freePort, startBalancer } from './nginx.ts';
+import { startTwoCopies, type TwoCopies } from './two-copies.ts';
 
 const workspace_name = 'checkout-prod';
 const slx_name = 'checkout-api-pods';
 
-let sandbox: Sandbox;
-let copies: [Copy, Copy];
-let balancer: Balancer;
-let url: string;
+let running: TwoCopies;
 
 beforeEach(async () => {
-  sandbox = await startSandbox();
-  const port = await freePort();
-  const environment = {
-    RW_API_URL: sandbox.url,
-    RUNWHEN_AGENT_URL: sandbox.url,
-    RUNWHEN_APP_URL: sandbox.url,
-    RUNWHEN_REGISTRY_URL: sandbox.url,
-    MCP_BASE_URL: `http://localhost:${port}`,
-    MCP_OAUTH_SEALING_KEY: randomBytes(32).toString('base64'),
-    MCP_POLL_INTERVAL_S: '0.2',
-  };
-  copies = await Promise.all([startCopy(environment), startCopy(environment)]);
-  balancer = await startBalancer(
-    port,
-    copies.map((copy) => copy.port),
-  );
-  url = `http://localhost:${port}/mcp`;
+  running = await startTwoCopies();
 });
 
-afterEach(async () => {
-  await balancer.stop();
-  await Promise.all(copies.map((copy) => copy.end('SIGKILL')));
-  await sandbox.close();
-});
+afterEach(() => running.stop());
 
-const place = () => ({ url, token: sandbox.token });
+const place = () => ({ url: `${running.origin}/mcp`, token: running.sandbox.token });
 
 /** Keeps every run from being seen as over, until what it returns is called. */
-const holdRuns = () => sandbox.faults.add({ method: 'GET', path: /\/runsessions\/\d+$/, status: 503 });
+const holdRuns = () =>
+  running.sandbox.faults.add({ method: 'GET', path: /\/runsessions\/\d+$/, status: 503 });
 
 /** Starts a run through the balancer and waits until the client has heard of it. */
 async function startRun() {
@@ -51,7 +26,8 @@ async function startRun() {
     { name: 'host', version: '2.0.0' },
     { versionNegotiation: { mode: { pin: '2026-07-28' } } },
   );
-  const headers = { authorization: `Bearer ${sandbox.token}` };
+  const { url, token } = place();
+  const headers = { authorization: `Bearer ${token}` };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
   const lost = new Promise<Error>((resolve) => {
     client.onerror = resolve;
@@ -65,6 +41,7 @@ async function startRun() {
     { onprogress: ({ message = '' }) => heard(message) },
   );
   const session_id = Number(/run session (\d+)/.exec(await progress)![1]);
+  const { copies } = running;
   const working = await Promise.all(copies.map((copy) => copy.inFlight()));
   return { answer, lost, session_id, servedBy: copies[working.indexOf(1)]!, close: () => client.close() };
 }
@@ -86,7 +63,7 @@ test.each(Object.entries(HOSTS))(
     const host = await connect(place());
     await wholeSession(host);
     await host.close();
-    const answered = await balancer.answeredBy();
+    const answered = await running.balancer.answeredBy();
     expect(answered.length).toBeGreaterThan(4);
     expect(answered.filter((copy, index) => copy === answered[index - 1])).toEqual([]);
   },
