@@ -5,6 +5,8 @@ import type { Runbook } from '../../platform/slxs.ts';
 import type { ToolContext } from '../define-tool.ts';
 
 const ALL_TASKS = '*';
+/** How the platform names the variables of a run in what it refuses; it has no code for it. */
+const ABOUT_OVERRIDES = /runtime_?vars?/i;
 /** The runner matches titles as the code has them, and tool-builder tasks are all titled so in the code. */
 const UNRESOLVED_TITLE = '${' + 'TASK_TITLE}';
 
@@ -114,7 +116,7 @@ async function start(
       { signal },
     );
   } catch (error) {
-    if (!(error instanceof InvalidRequest) || !overrides) throw error;
+    if (!(error instanceof InvalidRequest) || !overrides || !ABOUT_OVERRIDES.test(error.message)) throw error;
     throw new InvalidRequest(error.message, {
       hint: error.hint,
       status: error.status,

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import type { StreamFault } from '../../../src/sandbox/faults.ts';
+import { getWorkspaceChatConfig } from '../../../src/tools/chat/get-workspace-chat-config.ts';
+import { workspaceChat } from '../../../src/tools/chat/workspace-chat.ts';
+import { toolBench } from '../tool-caller.ts';
+
+const workspace_name = 'checkout-prod';
+const CHAT = /chat-pro-sse$/;
+const SESSION = 'data: {"sessionId":"s-1"}\n\n';
+
+/** What is answered where the assistant streams this. */
+async function streamed(stream: StreamFault) {
+  const bench = await toolBench();
+  bench.sandbox.faults.add({ path: CHAT, stream });
+  return bench;
+}
+const ask = { workspace_name, message: 'Why is checkout failing?' };
+
+describe('workspace_chat', () => {
+  test('answers with the message, its session and where to read it on', async () => {
+    const { call, sandbox } = await toolBench();
+    const answer = await call(workspaceChat, ask);
+    expect(answer.message).toContain('checkout-api pods are crash-looping');
+    expect(answer.chatUrl).toBe(
+      `${sandbox.url}/workspace/checkout-prod/workspace-chat?session=${answer.sessionId}`,
+    );
+    expect(answer.chatExportLink).toContain(answer.sessionId);
+    expect(answer).not.toHaveProperty('notes');
+    expect(Object.keys(answer)[0]).toBe('message');
+  });
+
+  test('goes on where an earlier answer ended', async () => {
+    const { call } = await toolBench();
+    const first = await call(workspaceChat, { workspace_name, message: 'Is the analytics disk filling up?' });
+    const second = await call(workspaceChat, {
+      workspace_name,
+      message: 'And what should I look at next?',
+      session_id: first.sessionId,
+    });
+    expect(second.sessionId).toBe(first.sessionId);
+    expect(second.message).toContain('gce-analytics-disk');
+  });
+
+  test('asks the named assistant, as the caller', async () => {
+    const { call, sandbox } = await toolBench();
+    await call(workspaceChat, { ...ask, persona_name: 'eager-edgar' });
+    const { body } = sandbox.requests.find(({ path }) => CHAT.test(path))!;
+    expect(body).toEqual({
+      message: ask.message,
+      workspaceName: workspace_name,
+      personaName: 'eager-edgar',
+      userId: 'ada@checkout.example',
+      sessionId: null,
+    });
+  });
+
+  test('tells how much has arrived while it streams', async () => {
+    const { call } = await toolBench();
+    const messages: string[] = [];
+    await call(workspaceChat, ask, { onProgress: (message) => void messages.push(message) });
+    expect(messages[0]).toMatch(/^\d+ characters/);
+  });
+
+  test('passes on that an assistant is unknown', async () => {
+    const { call } = await toolBench();
+    const answer = await call(workspaceChat, { ...ask, persona_name: 'nobody' });
+    expect(answer.error).toContain('nobody');
+  });
+
+  test('needs a question', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(workspaceChat, { workspace_name, message: '' });
+    expect(error.code).toBe('invalid_arguments');
+  });
+});
+
+describe('a stream', () => {
+  test('that is cut keeps what arrived, with a note', async () => {
+    const { call } = await streamed({ chunks: [SESSION, 'data: {"message":"Half of "}\n\n'], end: 'cut' });
+    const answer = await call(workspaceChat, ask);
+    expect(answer).toMatchObject({ message: 'Half of ', sessionId: 's-1' });
+    expect(answer.notes[0]).toContain('broke off');
+  });
+
+  test('may be cut into chunks anywhere, within characters too', async () => {
+    const bytes = Buffer.from(`${SESSION}: keep-alive\r\n\r\ndata: {"message":"größer – 日本"}\r\n\r\n`);
+    const chunks = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, at) =>
+      bytes.subarray(at * 7, at * 7 + 7),
+    );
+    const { call } = await streamed({ chunks });
+    expect((await call(workspaceChat, ask)).message).toBe('größer – 日本');
+  });
+
+  test('that ends without a last blank line keeps its last event', async () => {
+    const { call } = await streamed({ chunks: [SESSION, 'data: {"message":"all of it"}'] });
+    expect((await call(workspaceChat, ask)).message).toBe('all of it');
+  });
+
+  test('with an error in the middle has both the error and what came before', async () => {
+    const { call } = await streamed({
+      chunks: [SESSION, 'data: {"message":"So far "}\n\n', 'data: {"error":"The model is busy"}\n\n'],
+    });
+    expect(await call(workspaceChat, ask)).toMatchObject({ message: 'So far ', error: 'The model is busy' });
+  });
+
+  test('with an event that is no JSON is read on, with a note', async () => {
+    const { call } = await streamed({
+      chunks: [SESSION, 'data: {"mess\n\n', 'data: {"message":"Still here"}\n\n'],
+    });
+    const answer = await call(workspaceChat, ask);
+    expect(answer.message).toBe('Still here');
+    expect(answer.notes[0]).toContain('could not be read');
+  });
+
+  test('that says nothing is an error', async () => {
+    const { refusal } = await streamed({ chunks: [': nothing\n\n'] });
+    const error = await refusal(workspaceChat, ask);
+    expect(error).toMatchObject({ code: 'unexpected_reply', hint: expect.stringContaining('Ask again') });
+  });
+
+  test('that is cancelled ends with the session in the error', async () => {
+    const { refusal } = await streamed({
+      chunks: [SESSION, 'data: {"message":"Let me see"}\n\n'],
+      end: 'hang',
+    });
+    const cancel = new AbortController();
+    const error = await refusal(workspaceChat, ask, {
+      signal: cancel.signal,
+      onProgress: () => cancel.abort(),
+    });
+    expect(error).toMatchObject({ code: 'cancelled', detail: { sessionId: 's-1' } });
+  });
+
+  test('whose export link cannot be had is an answer all the same', async () => {
+    const { call, sandbox } = await toolBench();
+    sandbox.faults.add({ path: /chat-export-url$/, status: 500 });
+    const answer = await call(workspaceChat, ask);
+    expect(answer.message).toContain('checkout');
+    expect(answer).not.toHaveProperty('chatExportLink');
+    expect(answer.notes).toEqual([expect.stringContaining('no export link')]);
+  });
+});
+
+describe('get_workspace_chat_config', () => {
+  test('answers with the rules and commands of all scopes', async () => {
+    const { call } = await toolBench();
+    const { rules, commands } = await call(getWorkspaceChatConfig, { workspace_name });
+    const scopes = new Set(rules.map(({ scope_type }: { scope_type: string }) => scope_type));
+    expect(scopes).toContain('workspace');
+    expect(scopes).toContain('persona');
+    expect(commands.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['eager-edgar', true],
+    ['checkout-prod--eager-edgar', true],
+    ['somebody-else', false],
+  ])('has what reaches %s alone', async (persona_name, isEdgar) => {
+    const { call } = await toolBench();
+    const all = await call(getWorkspaceChatConfig, { workspace_name });
+    const own = await call(getWorkspaceChatConfig, { workspace_name, persona_name });
+    const personal = all.rules.filter(({ scope_type }: { scope_type: string }) => scope_type === 'persona');
+    expect(personal.length).toBeGreaterThan(0);
+    expect(all.rules.length - own.rules.length).toBe(isEdgar ? 0 : personal.length);
+  });
+});
