@@ -24,5 +24,7 @@ export function findTool(config: Config, name: string): ToolDefinition | { unkno
 }
 
 function offered(config: Config): readonly ToolDefinition[] {
-  return config.readOnly ? tools.filter((tool) => tool.effect === 'read') : tools;
+  return config.readOnly
+    ? tools.filter(({ effect, writesFiles }) => effect === 'read' && !writesFiles)
+    : tools;
 }
