@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { version } from '../package.json';
 import type { Option } from '../src/config/option-kinds.ts';
 import { OPTIONS } from '../src/config/options.ts';
 import { tools } from '../src/tools/catalogue.ts';
@@ -22,6 +23,7 @@ export function generated(): GeneratedFile[] {
       path: 'README.md',
       text: fill('README.md', { options: optionsTable(), tools: toolsTable('docs/tools.md') }),
     },
+    { path: 'server.json', text: serverManifest() },
     { path: 'AGENTS.md', text: fill('AGENTS.md', { tools: toolsTable('docs/tools.md') }) },
   ];
 }
@@ -53,6 +55,29 @@ function envExample(): string {
     '',
     sections.join('\n'),
   ].join('\n');
+}
+
+/** Options that the registry's manifest offers to set for a local server. */
+const LOCAL_SECTIONS: Option['section'][] = ['Platform', 'Server', 'Project files', 'Sandbox'];
+
+/** The manifest with version and variables as they are; what else it says is written by hand. */
+function serverManifest(): string {
+  const manifest = JSON.parse(readFileSync('server.json', 'utf8'));
+  const local = options.filter(
+    ({ section, flag }) => LOCAL_SECTIONS.includes(section) && flag !== 'transport',
+  );
+  manifest.version = version;
+  for (const entry of manifest.packages) {
+    entry.version = version;
+    entry.environmentVariables = local.map(({ variable, help, takes, default: fallback, secret }) => ({
+      name: variable,
+      description: help,
+      ...(takes.startsWith('true or false') ? { format: 'boolean' } : {}),
+      ...(fallback ? { default: fallback } : {}),
+      ...(secret ? { isSecret: true } : {}),
+    }));
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 function optionsTable(): string {

@@ -39,6 +39,15 @@ export const text = (given: Given & { default?: string }): Option<string | undef
   fallback: given.default,
 });
 
+/** Clients that do not expand variables pass `${env:NAME}` or `$NAME` on as it is: that is no token. */
+const PLACEHOLDER = /^\$(?:\{.*\}|\w+)$/;
+
+export const token = (given: Given): Option<string | undefined> => ({
+  ...text(given),
+  secret: true,
+  parse: z.string().transform((value) => (PLACEHOLDER.test(value) ? undefined : value)),
+});
+
 export const fixedText = (given: Given & { default: string }): Option<string> => ({
   ...given,
   takes: 'text',

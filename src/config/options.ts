@@ -1,5 +1,5 @@
 import { HTTP_OPTIONS } from './http-options.ts';
-import { choice, fixedUrl, flag, number, type Option, text, url } from './option-kinds.ts';
+import { choice, fixedUrl, flag, number, type Option, text, token, url } from './option-kinds.ts';
 
 const GENERIC_REPO = 'https://github.com/runwhen-contrib/rw-generic-codecollection.git';
 const CRON_REPO = 'https://github.com/runwhen-contrib/rw-workspace-utils.git';
@@ -17,7 +17,7 @@ export const OPTIONS = {
     help: "Address of the platform's API. Self-hosted platforms use https://papi.<your-domain>.",
     default: 'https://papi.beta.runwhen.com',
   }),
-  token: text({
+  token: token({
     variable: 'RUNWHEN_TOKEN',
     section: 'Platform',
     help: 'Personal access token or session JWT, sent to the API and the assistant. Not used over HTTP, where each caller brings one.',

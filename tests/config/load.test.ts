@@ -23,6 +23,13 @@ describe('the configuration', () => {
     expect(load({ RUNWHEN_TOKEN: '  ', MCP_PORT: '' })).toMatchObject({ token: undefined, port: 8000 });
   });
 
+  it.each(['${env:RUNWHEN_TOKEN}', '$RUNWHEN_TOKEN', '${input:token}'])(
+    'takes %s, which a client left unexpanded, for no token',
+    (value) => {
+      expect(load({ RUNWHEN_TOKEN: value }).token).toBeUndefined();
+    },
+  );
+
   it('lets a flag win over a variable', () => {
     expect(load({ DEFAULT_WORKSPACE: 'a' }, { defaultWorkspace: 'b' }).defaultWorkspace).toBe('b');
   });

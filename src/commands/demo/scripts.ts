@@ -1,5 +1,9 @@
 /** A check as one writes it at first: a misspelt key, and a call of main. */
-export const BROKEN_CHECK = check('issue titel') + '\n\nif __name__ == "__main__":\n    print(main())\n';
+export const BROKEN_CHECK = `${check('issue titel')}
+
+if __name__ == "__main__":
+    print(main())
+`;
 
 /** The same check as the runner wants it. */
 export const MENDED_CHECK = check('issue title');
