@@ -7,6 +7,14 @@ import { argumentsOf, calls, FUNCTIONS, isStatement, SCOPES } from './structure.
 const BLOCKS = new Set(['Script', 'Body', 'DecoratedStatement']);
 const LOOPS = new Set(['ForStatement', 'WhileStatement']);
 const LOOP_ENDS = new Set([...LOOPS, ...SCOPES]);
+/** What Python only takes in certain places, or not at all. */
+const PLACE_BOUND = new Set([
+  'AwaitExpression',
+  'BreakStatement',
+  'ContinueStatement',
+  'PrintStatement',
+  'ReturnStatement',
+]);
 
 /** Everything that keeps Python from compiling the script. The runner takes such a script for a healthy one. */
 export function syntaxErrors(tree: PythonTree): Observation[] {
@@ -68,27 +76,27 @@ function indentation(text: string, statement: SyntaxNode): string | undefined {
 }
 
 function misplacedStatements(tree: PythonTree): Observation[] {
-  return tree.nodes.flatMap((node) => {
-    switch (node.name) {
-      case 'PrintStatement':
-        return [syntaxError(node.from, '`print` is a function in Python 3 and needs parentheses')];
-      case 'ReturnStatement':
-        return enclosing(node, SCOPES)?.name === 'FunctionDefinition'
-          ? []
-          : [syntaxError(node.from, '`return` outside a function')];
-      case 'BreakStatement':
-      case 'ContinueStatement': {
-        const loop = enclosing(node, LOOP_ENDS);
-        return loop && LOOPS.has(loop.name)
-          ? []
-          : [syntaxError(node.from, `\`${textOf(tree, node)}\` outside a loop`)];
-      }
-      case 'AwaitExpression':
-        return isInAsync(node) ? [] : [syntaxError(node.from, '`await` outside an async function')];
-      default:
-        return [];
-    }
+  return findAll(tree, PLACE_BOUND).flatMap((node) => {
+    const fault = misplacement(tree, node);
+    return fault === undefined ? [] : [syntaxError(node.from, fault)];
   });
+}
+
+function misplacement(tree: PythonTree, node: SyntaxNode): string | undefined {
+  switch (node.name) {
+    case 'PrintStatement':
+      return '`print` is a function in Python 3 and needs parentheses';
+    case 'ReturnStatement':
+      return enclosing(node, SCOPES)?.name === 'FunctionDefinition'
+        ? undefined
+        : '`return` outside a function';
+    case 'AwaitExpression':
+      return isInAsync(node) ? undefined : '`await` outside an async function';
+    default: {
+      const around = enclosing(node, LOOP_ENDS);
+      return around && LOOPS.has(around.name) ? undefined : `\`${textOf(tree, node)}\` outside a loop`;
+    }
+  }
 }
 
 function isInAsync(node: SyntaxNode): boolean {
