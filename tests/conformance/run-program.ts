@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const INSTALLED = resolve('tests/conformance/node_modules');
+const INSTALLED = resolve('tests/conformance/programs/node_modules');
 
-/** Programs of this folder's own packages, by what they are called here. */
+/** Programs of the packages in that folder, by what they are called here. */
 const PROGRAMS = {
   inspector: '.bin/mcp-inspector',
   suite: '@modelcontextprotocol/conformance/dist/index.js',
