@@ -57,11 +57,15 @@ describe('a commit of which a later part is refused', () => {
   test('says so as well where it was cancelled', async () => {
     const bench = await toolBench();
     const cancel = new AbortController();
+    bench.sandbox.faults.add({ path: RUNBOOKS, status: 503, times: 1 });
     bench.sandbox.faults.add({ path: RUNBOOKS, silenceMs: 20_000 });
     const committing = bench.refusal(commitSlx, BOTH, { signal: cancel.signal });
-    await expect.poll(() => stored(bench)).toBeDefined();
+    await expect.poll(() => bench.sandbox.requests.some(({ path }) => path === RUNBOOKS)).toBe(true);
     cancel.abort();
-    expect(await committing).toMatchObject({ detail: { saved: ['slx'], missing: ['runbook', 'sli'] } });
+    expect(await committing).toMatchObject({
+      code: 'incomplete',
+      detail: { saved: ['slx'], missing: ['runbook', 'sli'] },
+    });
   });
 
   test('passes over a connection that was lost once', async () => {
