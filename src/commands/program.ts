@@ -37,6 +37,9 @@ function createProgram(act: (load: () => Promise<Action>) => (this: Command) => 
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', `\n${variablesHelp()}`);
   for (const flag of flags()) program.addOption(flag);
+  program.hook('preAction', (_program, command) => {
+    if (command.name() !== 'serve') endWithReader();
+  });
 
   program
     .command('serve', { isDefault: true })
@@ -69,6 +72,14 @@ function createProgram(act: (load: () => Promise<Action>) => (this: Command) => 
     .option('--json', 'the findings as JSON')
     .action(act(async () => (await import('./validate.ts')).validate));
   return program;
+}
+
+/** A reader that has seen enough, such as `head`, is no error; a server ends its own way. */
+function endWithReader(): void {
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
 }
 
 function readConfig(given: Record<string, unknown>): Config {

@@ -54,6 +54,13 @@ describe('the program', () => {
   });
 });
 
+test('a reader that has gone, such as head, is no error', async () => {
+  const { child, stderr, ended } = startProgram(['tools']);
+  child.stdout!.destroy();
+  expect((await ended).code).toBe(0);
+  expect(stderr()).toBe('');
+});
+
 describe('tools', () => {
   test('lists each on a line', async () => {
     const { code, stdout } = await runProgram(['tools']);
@@ -207,6 +214,16 @@ describe('sandbox', () => {
       'RUNWHEN_TOKEN',
     ]);
     expect(settings.RW_API_URL).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  test('says that its port is taken, with 2', async () => {
+    const { port } = new URL(settings.RW_API_URL!);
+    const { code, stdout, stderr } = await runProgram(['sandbox', '--port', port]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      `runwhen-platform-mcp: The sandbox cannot listen on 127.0.0.1, port ${port} (EADDRINUSE).\n` +
+        'Give another --host or --port; port 0 picks a free one.\n',
+    );
   });
 
   test('answers as the platform’s API', async () => {

@@ -37,7 +37,7 @@ describe('a server without a token and without a network', () => {
 });
 
 describe('the name of a server', () => {
-  test.each([
+  test.each<[Record<string, string>, string]>([
     [{}, 'RunWhen Platform (beta)'],
     [{ DEFAULT_WORKSPACE: 'my-ws' }, 'RunWhen Platform (beta/my-ws)'],
     [{ RW_API_URL: 'https://papi.runwhen.com' }, 'RunWhen Platform (prod)'],

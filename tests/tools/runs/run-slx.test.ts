@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the runner's own titles look like this.
 import { describe, expect, test } from 'vitest';
 import { getRunSessions } from '../../../src/tools/runs/get-run-sessions.ts';
 import { runSlx } from '../../../src/tools/runs/run-slx.ts';

@@ -85,6 +85,16 @@ describe('the outcome of a run', () => {
     expect(result.outcome).not.toBe('healthy');
   });
 
+  test('is timed_out where the runner’s log says that it ended the script', async () => {
+    const { sandbox, call } = await fastBench();
+    const log =
+      '<script>\nwindow.output["strings"] = window.output["strings"].concat(["*","*shell returncode: -1"]);\n</script>';
+    sandbox.faults.add({ path: /^\/artifacts\/.*log\.html$/, status: 200, body: log });
+    const result = await call(runScriptAndWait, { workspace_name, script: pythonMain('return []') });
+    expect(result).toMatchObject({ outcome: 'timed_out', finalStatus: 'SUCCEEDED', issues: [] });
+    expect(result.outcome_reason).toContain('300 s');
+  });
+
   test.each([
     ['an object', pythonMain('import json', 'return json.loads("{}")'), 'dict'],
     ['nothing', pythonMain('import json', 'return json.loads("null")'), 'NoneType'],

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of Robot Framework look like this.
 import { describe, expect, test } from 'vitest';
 import { getRunOutput } from '../../../src/tools/scripts/get-run-output.ts';
 import { getRunStatus } from '../../../src/tools/scripts/get-run-status.ts';

@@ -50,7 +50,6 @@ describe('validate_script', () => {
   });
 
   test('names the variables that a script reads, sorted', async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the shell.
     const script = bashMain('echo "$ZONE ${NAMESPACE} $HOME $PATH"', "printf '[]' >&3");
     expect((await judge({ script })).detected_env_vars).toEqual(['NAMESPACE', 'ZONE']);
   });

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of Robot Framework look like this.
 import { describe, expect, test } from 'vitest';
 import { commitSlx } from '../../../src/tools/slxs/commit-slx.ts';
 import { pythonMain } from '../../authoring/judged.ts';
