@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { killGroup, killStragglers } from './stragglers.ts';
 
 /** Bytes kept of each of stdout and stderr; what follows is read and dropped. */
@@ -24,6 +25,8 @@ export interface ShellResult {
   /** Bytes that went over `OUTPUT_LIMIT`. */
   dropped: { stdout: number; stderr: number };
   lost: string | undefined;
+  /** Negative for a signal; -1 where the runner gave up on the command. */
+  exitCode: number;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function runShell(options: ShellProcess): Promise<ShellResult> {
   await killStragglers(options.root);
   options.signal?.throwIfAborted();
   if (end !== 'closed') return lost(end);
-  return decoded(stdout, stderr);
+  return decoded(stdout, stderr, exitCodeOf(child));
 }
 
 /** Starts the command; the reason when the system refuses, e.g. an argument over 128 KiB. */
@@ -100,10 +103,15 @@ function collect(stream: ChildProcess['stdout']): Collected {
   return collected;
 }
 
-function decoded(stdout: Collected, stderr: Collected): ShellResult {
+/** Python's `subprocess` counts a signal as its negative number. */
+function exitCodeOf({ exitCode, signalCode }: ChildProcess): number {
+  return exitCode ?? (signalCode ? -constants.signals[signalCode] : -1);
+}
+
+function decoded(stdout: Collected, stderr: Collected, exitCode: number): ShellResult {
   try {
     const dropped = { stdout: stdout.dropped, stderr: stderr.dropped };
-    return { stdout: text(stdout), stderr: text(stderr), dropped, lost: undefined };
+    return { stdout: text(stdout), stderr: text(stderr), dropped, lost: undefined, exitCode };
   } catch {
     return lost('it printed bytes that are not UTF-8');
   }
@@ -117,5 +125,5 @@ function text({ chunks, dropped }: Collected): string {
 }
 
 function lost(reason: string): ShellResult {
-  return { stdout: '', stderr: '', dropped: { stdout: 0, stderr: 0 }, lost: reason };
+  return { stdout: '', stderr: '', dropped: { stdout: 0, stderr: 0 }, lost: reason, exitCode: -1 };
 }

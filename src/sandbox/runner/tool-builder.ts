@@ -74,7 +74,9 @@ function judge(
   config: ToolBuilderConfig,
   { result, outFile, now }: { result: ShellResult; outFile: OutFile; now: Date },
 ): BundleRun {
-  const log = result.lost === undefined ? [] : [`The streams of the script are lost: ${result.lost}.`];
+  const lost = result.lost === undefined ? [] : [`The streams of the script are lost: ${result.lost}.`];
+  // RW.CLI logs this line for every command.
+  const log = [...lost, `shell returncode: ${result.exitCode}`];
   const base = { ...emptyRecord(config), log };
   if (kind === 'sli') return { record: base, metric: metricOf(outFile) };
   const report = [...streamLines(result), ...cutLines(result)];
