@@ -11,9 +11,9 @@ const ONE_SESSION = /\/runsessions\/\d+$/;
 const RUNBOOK = '/api/v3/workspaces/checkout-prod/slxs/checkout-api-pods/runbook';
 const TITLE = 'Check Pod Restarts of Deployment checkout-api';
 
-/** A log as the platform's runner writes it, of a script that ended with that code. */
-const logOf = (code: number) =>
-  `<script>\nwindow.output["strings"] = window.output["strings"].concat(["*","*shell returncode: ${code}"]);\n</script>\n`;
+/** A log as the platform's runner writes it, of a script that ended with code 3. */
+const LOG_OF_3 =
+  '<script>\nwindow.output["strings"] = window.output["strings"].concat(["*","*shell returncode: 3"]);\n</script>\n';
 
 const requestOf = (bench: ToolBench) =>
   (bodyOf(bench, 'POST', SESSIONS).runRequests as Record<string, unknown>[])[0];
@@ -167,15 +167,14 @@ describe('the end of a run', () => {
   });
 
   test('is healthy where the runner’s log says that the script came to its end', async () => {
-    const { sandbox, call } = await fastBench();
-    sandbox.faults.add({ path: /\/run-requests\/\d+\/log$/, status: 200, body: logOf(0) });
+    const { call } = await fastBench();
     const run = await call(runSlx, { workspace_name, slx_name: 'cart-api-pods' });
     expect(run).toMatchObject({ status: 'completed', outcome: 'healthy', issues: [] });
   });
 
   test('is crashed where the runner’s log has another exit code, although its title passed', async () => {
     const { sandbox, call } = await fastBench();
-    sandbox.faults.add({ path: /\/run-requests\/\d+\/log$/, status: 200, body: logOf(3) });
+    sandbox.faults.add({ path: /\/run-requests\/\d+\/log$/, status: 200, body: LOG_OF_3 });
     const run = await call(runSlx, { workspace_name, slx_name: 'cart-api-pods' });
     expect(run).toMatchObject({ outcome: 'crashed', passed_titles: ['${TASK_TITLE}'] });
     expect(run.outcome_reason).toContain('exit code 3');

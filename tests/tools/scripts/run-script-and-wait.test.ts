@@ -80,9 +80,10 @@ describe('the outcome of a run', () => {
     expect(result.outcome_reason).toContain('exit');
   });
 
-  test('is not healthy where set -e ended the script without a word', async () => {
+  test('is crashed where set -e ended the script without a word', async () => {
     const result = await run(`set -e\n${bashMain('test -e /no/such/file', "printf '[]' >&3")}`);
-    expect(result.outcome).not.toBe('healthy');
+    expect(result).toMatchObject({ outcome: 'crashed', finalStatus: 'SUCCEEDED' });
+    expect(result.outcome_reason).toContain('exit code 1');
   });
 
   test('is timed_out where the runner’s log says that it ended the script', async () => {

@@ -167,6 +167,13 @@ describe('get_run_status and get_run_output', () => {
     expect(output.status_interpretation.meaning).toContain('SUCCEEDED');
   });
 
+  test('tell a healthy run by its log, without the script', async () => {
+    const bench = await fastBench();
+    const { runId: run_id } = await bench.call(runScript, { workspace_name, script: HEALTHY });
+    await finished(bench, run_id);
+    expect(await bench.call(getRunOutput, { workspace_name, run_id })).toMatchObject({ outcome: 'healthy' });
+  });
+
   test('say that a run is still going, and how to look again', async () => {
     const bench = await fastBench();
     const script = bashMain('sleep 20', "printf '[]' >&3");
