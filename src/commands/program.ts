@@ -1,21 +1,20 @@
 import { Command, CommanderError, Option as Flag } from 'commander';
-import { readEnvironment } from '../config/environment.ts';
-import { type Flags, loadConfig } from '../config/load.ts';
+import type { Flags } from '../config/load.ts';
 import type { Option } from '../config/option-kinds.ts';
 import { OPTIONS } from '../config/options.ts';
 import type { Config } from '../config/schema.ts';
-import { ToolError } from '../errors/tool-error.ts';
 import { VERSION } from '../server/identity.ts';
+import { readConfig } from './read-config.ts';
 
 /** What a command's own options and arguments are handed over as. */
 type Action = (config: Config, args: string[], options: Record<string, unknown>) => Promise<number>;
 
-/** Runs one command line and gives the process's exit code: 0 done, 1 failed, 2 wrong usage or configuration. */
-export async function runCli(argv: string[]): Promise<number> {
+/** Runs the command that the arguments name; gives the process's exit code. */
+export async function runProgram(argv: string[]): Promise<number> {
   let code = 0;
   const act = (load: () => Promise<Action>) =>
     async function (this: Command) {
-      const config = readConfig(this.optsWithGlobals());
+      const config = await readConfig(flagsOf(this.optsWithGlobals()));
       code = await (await load())(config, this.args, this.opts());
     };
   try {
@@ -23,9 +22,7 @@ export async function runCli(argv: string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof ToolError)) throw error;
-    process.stderr.write(`runwhen-platform-mcp: ${error.message}\n${error.hint}\n`);
-    return 2;
+    throw error;
   }
 }
 
@@ -82,18 +79,13 @@ function endWithReader(): void {
   });
 }
 
-function readConfig(given: Record<string, unknown>): Config {
-  const workingDirectory = process.cwd();
-  const byFlag = new Map(
-    (Object.entries(OPTIONS) as [string, Option][]).map(([name, { flag }]) => [
-      flag && camelCase(flag),
-      name,
-    ]),
-  );
-  const flags = Object.fromEntries(
-    Object.entries(given).flatMap(([key, value]) => (byFlag.has(key) ? [[byFlag.get(key), value]] : [])),
-  ) as Flags;
-  return loadConfig({ environment: readEnvironment(workingDirectory), flags, workingDirectory });
+/** The options given on the command line, by their names inside the program. */
+function flagsOf(given: Record<string, unknown>): Flags {
+  const named = (Object.entries(OPTIONS) as [string, Option][]).flatMap(([name, { flag }]) => {
+    const value = flag && given[camelCase(flag)];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(named) as Flags;
 }
 
 function flags(): Flag[] {

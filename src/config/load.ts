@@ -48,7 +48,7 @@ function parseOption(
   const source = flag === undefined ? option.variable : `--${option.flag}`;
   const given = (flag === undefined ? variable : String(flag))?.trim();
   if (!given) return option.fallback;
-  const parsed = option.parse.safeParse(given);
+  const parsed = option.schema().safeParse(given);
   if (!parsed.success) throw new InvalidConfiguration(source, option, given);
   return parsed.data;
 }

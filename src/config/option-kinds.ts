@@ -14,8 +14,8 @@ export interface Option<T = unknown> {
   /** What is used when nothing is given, as text for the documents; empty when there is no default. */
   default: string;
   secret?: true;
-  /** Parses the text of the variable or flag; `undefined` text never reaches it. */
-  parse: z.ZodType<T, string>;
+  /** Makes the schema of the variable's or flag's text; asked for only where one is given. */
+  schema: () => z.ZodType<T, string>;
   /** The parsed default. */
   fallback: T;
 }
@@ -35,7 +35,7 @@ export const text = (given: Given & { default?: string }): Option<string | undef
   ...given,
   takes: 'text',
   default: given.default ?? '',
-  parse: z.string(),
+  schema: () => z.string(),
   fallback: given.default,
 });
 
@@ -45,33 +45,34 @@ const PLACEHOLDER = /^\$(?:\{.*\}|\w+)$/;
 export const token = (given: Given): Option<string | undefined> => ({
   ...text(given),
   secret: true,
-  parse: z.string().transform((value) => (PLACEHOLDER.test(value) ? undefined : value)),
+  schema: () => z.string().transform((value) => (PLACEHOLDER.test(value) ? undefined : value)),
 });
 
 export const fixedText = (given: Given & { default: string }): Option<string> => ({
   ...given,
   takes: 'text',
-  parse: z.string(),
+  schema: () => z.string(),
   fallback: given.default,
 });
 
-const urlText = z
-  .string()
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
-  .transform((value) => value.replace(/\/+$/, ''));
+const urlText = () =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+    .transform((value) => value.replace(/\/+$/, ''));
 
 export const url = (given: Given): Option<string | undefined> => ({
   ...given,
   takes: 'an http:// or https:// URL',
   default: '',
-  parse: urlText,
+  schema: urlText,
   fallback: undefined,
 });
 
 export const fixedUrl = (given: Given & { default: string }): Option<string> => ({
   ...given,
   takes: 'an http:// or https:// URL',
-  parse: urlText,
+  schema: urlText,
   fallback: given.default,
 });
 
@@ -84,17 +85,18 @@ export const number = (
     ...rest,
     takes: `a ${whole ? 'whole ' : ''}number ${range}${unit ? ` (${unit})` : ''}`,
     default: String(given.default),
-    parse: z
-      .string()
-      .regex(/^\d+(\.\d+)?$/)
-      .transform(Number)
-      .pipe(
-        z
-          .number()
-          .min(min)
-          .max(max ?? Number.MAX_SAFE_INTEGER),
-      )
-      .refine((value) => !whole || Number.isInteger(value)),
+    schema: () =>
+      z
+        .string()
+        .regex(/^\d+(\.\d+)?$/)
+        .transform(Number)
+        .pipe(
+          z
+            .number()
+            .min(min)
+            .max(max ?? Number.MAX_SAFE_INTEGER),
+        )
+        .refine((value) => !whole || Number.isInteger(value)),
     fallback: given.default,
   };
 };
@@ -106,11 +108,12 @@ export const flag = (given: Given): Option<boolean> => ({
   ...given,
   takes: 'true or false (also 1/0, yes/no, on/off)',
   default: 'false',
-  parse: z
-    .string()
-    .transform((value) => value.toLowerCase())
-    .pipe(z.enum([...TRUE, ...FALSE]))
-    .transform((value) => TRUE.includes(value)),
+  schema: () =>
+    z
+      .string()
+      .transform((value) => value.toLowerCase())
+      .pipe(z.enum([...TRUE, ...FALSE]))
+      .transform((value) => TRUE.includes(value)),
   fallback: false,
 });
 
@@ -118,36 +121,39 @@ export const choice = <const T extends readonly [string, ...string[]]>(
   given: Given & { values: T; default: T[number] },
 ): Option<T[number]> => {
   const { values, ...rest } = given;
-  return { ...rest, takes: values.join(' or '), parse: z.enum(values), fallback: given.default };
+  return { ...rest, takes: values.join(' or '), schema: () => z.enum(values), fallback: given.default };
 };
 
 export const list = (
-  given: Given & { takes: string; item: z.ZodType<string, string> },
+  given: Given & { takes: string; item: () => z.ZodType<string, string> },
 ): Option<readonly string[]> => {
   const { item, ...rest } = given;
   return {
     ...rest,
     default: '',
-    parse: z
-      .string()
-      .transform((value) =>
-        value
-          .split(',')
-          .map((part) => part.trim())
-          .filter(Boolean),
-      )
-      .pipe(z.array(item)),
+    schema: () =>
+      z
+        .string()
+        .transform((value) =>
+          value
+            .split(',')
+            .map((part) => part.trim())
+            .filter(Boolean),
+        )
+        .pipe(z.array(item())),
     fallback: [],
   };
 };
 
 /** A host name or address as a `Host` header has it; its port does not count. */
-export const hostName = z
-  .string()
-  .refine((value) => !value.includes('/') && URL.canParse(`http://${value}`))
-  .transform((value) => new URL(`http://${value}`).hostname);
+export const hostName = () =>
+  z
+    .string()
+    .refine((value) => !value.includes('/') && URL.canParse(`http://${value}`))
+    .transform((value) => new URL(`http://${value}`).hostname);
 
-export const origin = z
-  .string()
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
-  .transform((value) => new URL(value).origin);
+export const origin = () =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+    .transform((value) => new URL(value).origin);

@@ -5,7 +5,7 @@ type Options = typeof OPTIONS;
 
 /** The parsed value of every option, by its name inside the program. */
 export type OptionValues = {
-  [Name in keyof Options]: z.output<Options[Name]['parse']> | Options[Name]['fallback'];
+  [Name in keyof Options]: z.output<ReturnType<Options[Name]['schema']>> | Options[Name]['fallback'];
 };
 
 /** Proxy settings, from the variables that curl and most tools know. */

@@ -17,13 +17,15 @@ import { identify, VERSION } from './identity.ts';
 import { instructions } from './instructions.ts';
 import type { Logger } from './logger.ts';
 import { progressReporter } from './progress.ts';
-import { registerSkills } from './register-skills.ts';
+import { attachSkillsExtension, registerSkills } from './register-skills.ts';
 import { readRoots } from './roots.ts';
 
 /** What a server needs of the process around it. */
 export interface ServerOptions {
   config: Config;
   transport: 'stdio' | 'http';
+  /** `modern` from protocol 2026-07-28 on. */
+  era: 'legacy' | 'modern';
   log: Logger;
   /** The platform with the credentials of the caller of this request; `tool` goes into its trace headers. */
   platformFor(request: ServerContext, tool: string): Promise<Platform>;
@@ -52,7 +54,8 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
       instructions: instructions(config, await skillNames(config)),
     },
   );
-  registerSkills(mcp, load, log);
+  registerSkills(mcp, load);
+  if (options.era === 'modern') await attachSkillsExtension(mcp, load, log);
   mcp.server.setRequestHandler('tools/list', async () => {
     const { listTools } = await import('./tool-list.ts');
     return { tools: listTools(config) as Tool[] };

@@ -1,11 +1,10 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { LoadedSkills } from '../skills/load-skills.ts';
 import { listSkillResources, readSkillResource } from '../skills/skill-resources.ts';
-import { createSkillsExtension } from '../skills/skills-extension.ts';
 import type { Logger } from './logger.ts';
 
-/** Serves every skill and reference file as a resource, and through the protocol's skills extension. */
-export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>, log: Logger): void {
+/** Serves every skill and reference file as a resource. */
+export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>): void {
   const read = async ({ href }: URL) => ({ contents: [await readSkillResource(await load(), href)] });
   mcp.registerResource(
     'skills',
@@ -25,5 +24,14 @@ export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>
     { title: 'Skill reference files', description: 'Templates and details that a skill refers to.' },
     read,
   );
+}
+
+/** Serves the skills through the protocol's skills extension too, which came with protocol 2026-07-28. */
+export async function attachSkillsExtension(
+  mcp: McpServer,
+  load: () => Promise<LoadedSkills>,
+  log: Logger,
+): Promise<void> {
+  const { createSkillsExtension } = await import('../skills/skills-extension.ts');
   createSkillsExtension(load, log).attach(mcp);
 }

@@ -17,9 +17,10 @@ export async function serveOverStdio(config: Config): Promise<never> {
   const log = createLogger(config.logLevel);
   const backend = createBackend(config);
   const handle = serveStdio(
-    () =>
+    ({ era }) =>
       createServer({
         config,
+        era,
         transport: 'stdio',
         log,
         ...traceCalls(config),

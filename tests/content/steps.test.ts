@@ -134,6 +134,7 @@ async function connect(config: ReturnType<typeof loadConfig>): Promise<Client> {
   const server = await createServer({
     config,
     transport: 'stdio',
+    era: 'modern',
     log: createLogger('error'),
     platformFor: (_request, tool) => backend.platform({ token: undefined, tool }),
   });

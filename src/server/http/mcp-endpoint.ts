@@ -3,6 +3,7 @@ import {
   type AuthInfo,
   createMcpHandler,
   type McpHttpHandler,
+  type McpRequestContext,
   type McpServer,
 } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
@@ -31,7 +32,7 @@ interface Exchange {
 export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
   const { config, log, verifier, calls } = parts;
   const exchanges = new WeakMap<AuthInfo, Exchange>();
-  const handler = createMcpHandler(({ authInfo }) => serverFor(parts, exchanges.get(authInfo!)!), {
+  const handler = createMcpHandler(({ authInfo, era }) => serverFor(parts, exchanges.get(authInfo!)!, era), {
     // A stream from the start, so that a long call is kept alive even where no progress was asked for.
     responseMode: 'sse',
     onerror: (error) => log.info('protocol_error', { error: error.message }),
@@ -61,13 +62,18 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
   return handler;
 }
 
-async function serverFor(parts: AppParts, exchange: Exchange): Promise<McpServer> {
+async function serverFor(
+  parts: AppParts,
+  exchange: Exchange,
+  era: McpRequestContext['era'],
+): Promise<McpServer> {
   const { config, backend, services, log, metrics } = parts;
   const { caller, requestId, signal } = exchange;
   const trace = traceCalls(config);
   return (parts.createServer ?? createServer)({
     config,
     transport: 'http',
+    era,
     log,
     signal,
     platformFor: (_request, tool) => backend.platform({ token: caller.token, tool, requestId }),
