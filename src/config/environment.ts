@@ -8,6 +8,6 @@ import { join } from 'node:path';
 export async function readEnvironment(workingDirectory: string): Promise<Record<string, string | undefined>> {
   const path = join(workingDirectory, '.env');
   if (!existsSync(path)) return { ...process.env };
-  const { parse } = await import('dotenv');
+  const { parse } = await import('./dotenv.ts');
   return { ...parse(readFileSync(path)), ...process.env };
 }
