@@ -1,4 +1,5 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
@@ -18,6 +19,19 @@ const englishOnly: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
+/**
+ * The SDK loads a JSON Schema validator at start-up, for answers to forms. It ships two; the smaller one spares half
+ * of what there is to parse.
+ */
+const smallValidator: typeof englishOnly = {
+  name: 'sdk-small-validator',
+  setup(build) {
+    build.onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, () => ({
+      path: resolve('scripts/sdk-shims.mjs'),
+    }));
+  },
+};
+
 export default defineConfig({
   entry: { cli: 'src/cli.ts' },
   format: 'esm',
@@ -27,7 +41,7 @@ export default defineConfig({
   treeshake: true,
   // Start-up is mostly parsing.
   minify: true,
-  esbuildPlugins: [englishOnly],
+  esbuildPlugins: [englishOnly, smallValidator],
   clean: true,
   dts: false,
   noExternal: [/.*/],
