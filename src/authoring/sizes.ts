@@ -44,11 +44,13 @@ export function checkCombinedSize(
   { softBytes, hardBytes }: SizeLimits,
 ): SizeVerdict {
   const total = script + sliScript;
-  if (script === 0 || sliScript === 0 || total <= softBytes) return {};
+  if (script === 0 || sliScript === 0) return {};
   const parts = `Together the scripts are ${total} bytes (script=${script}B, sli_script=${sliScript}B)`;
-  if (total <= hardBytes)
-    return { warning: `${parts}, over ${softBytes}: proxies on the way may cut such requests.` };
-  return {
-    error: `${parts}; the limit is ${hardBytes}. Shorten one of them or use a registry codebundle; script_gzip_base64 makes the call smaller, not the scripts.`,
-  };
+  if (total > hardBytes) {
+    return {
+      error: `${parts}; the limit is ${hardBytes}. Shorten one of them or use a registry codebundle; script_gzip_base64 makes the call smaller, not the scripts.`,
+    };
+  }
+  if (total <= softBytes) return {};
+  return { warning: `${parts}, over ${softBytes}: proxies on the way may cut such requests.` };
 }

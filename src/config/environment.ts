@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -7,7 +7,7 @@ import { join } from 'node:path';
  */
 export async function readEnvironment(workingDirectory: string): Promise<Record<string, string | undefined>> {
   const path = join(workingDirectory, '.env');
-  if (!existsSync(path)) return { ...process.env };
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return { ...process.env };
   const { parse } = await import('./dotenv.ts');
   return { ...parse(readFileSync(path)), ...process.env };
 }

@@ -51,6 +51,12 @@ describe('§7 size of task and SLI together', () => {
     expect(checkCombinedSize(both, { softBytes: 10, hardBytes: 1000 }).error).toContain('script_gzip_base64');
   });
 
+  it('refuses the sum where the hard limit is the lower one', () => {
+    expect(checkCombinedSize(both, { softBytes: 10_000, hardBytes: 1000 }).error).toContain(
+      'the limit is 1000',
+    );
+  });
+
   it.each([
     ['both are small', { script: 400, sliScript: 400 }],
     ['there is no SLI', { script: 5000, sliScript: 0 }],
