@@ -10,6 +10,7 @@ import {
   taskPayload,
 } from '../../authoring/slx/payloads.ts';
 import { resourcePath } from '../../authoring/slx/resource-path.ts';
+import type { RuntimeVariable } from '../../authoring/slx/runtime-vars.ts';
 import { type Access, composeTags, type Data, type Tag } from '../../authoring/slx/tags.ts';
 import { givenSources, type ScriptSources } from '../../authoring/source/script-source.ts';
 import type { Validation } from '../../authoring/validate-script.ts';
@@ -62,13 +63,38 @@ export interface CommitPlan {
   view: Record<string, unknown>;
 }
 
+/** The scripts and settings of a commit, once nothing about them can be refused any more. */
+interface CheckedCommit {
+  main: Validation;
+  sli: Validation | undefined;
+  title: string;
+  runtimeVars: RuntimeVariable[];
+  nextRuns: string[];
+  warnings: string[];
+}
+
+/** Where and with what the scripts of a commit run. */
+type Surroundings = Awaited<ReturnType<typeof resolveSurroundings>>;
+
 /** Checks a commit in the order in which a caller meets refusals, and makes its payloads. Throws `Refused`. */
 export async function planCommit(args: CommitArguments, context: ToolContext): Promise<CommitPlan> {
-  const { slx_name: slx, task_type: taskType, env_vars: envVars = {}, secret_vars: secretVars = {} } = args;
+  const checked = await checkCommit(args, context);
+  const workspace = await workspaceOf(args, context);
+  const surroundings = await resolveSurroundings(workspace, args, checked, context);
+  return {
+    workspace,
+    slx: args.slx_name,
+    documents: documentsOf(workspace, args, checked, surroundings),
+    view: viewOf(workspace, args, checked, surroundings),
+  };
+}
+
+async function checkCommit(args: CommitArguments, context: ToolContext): Promise<CheckedCommit> {
+  const { env_vars: envVars = {}, secret_vars: secretVars = {} } = args;
   const sliSources = sliSourcesOf(args);
   const { runtimeVars, nextRuns } = checkCommitRequest({
-    slxName: slx,
-    taskType,
+    slxName: args.slx_name,
+    taskType: args.task_type,
     runtimeVars: args.runtime_vars ?? [],
     envVars,
     secretVars,
@@ -82,97 +108,108 @@ export async function planCommit(args: CommitArguments, context: ToolContext): P
     hardBytes: context.config.scriptHardMaxBytes,
   };
   const warnings = checkCommitScripts({ main, sli, limits, taskTitle: title, envVars, secretVars });
+  return { main, sli, title, runtimeVars, nextRuns, warnings };
+}
 
-  const workspace = await workspaceOf(args, context);
+async function resolveSurroundings(
+  workspace: string,
+  args: CommitArguments,
+  { sli }: CheckedCommit,
+  context: ToolContext,
+) {
   const kinds = [
-    ...(taskType === 'task' ? (['runbook'] as const) : []),
-    ...(taskType === 'sli' || sli ? (['sli'] as const) : []),
+    ...(args.task_type === 'task' ? (['runbook'] as const) : []),
+    ...(args.task_type === 'sli' || sli ? (['sli'] as const) : []),
     ...(args.cron_schedule ? (['cron'] as const) : []),
   ];
-  const [place, secrets, { bundles, notes: bundleNotes }, { email, username }] = await Promise.all([
+  const explicit = { repoUrl: args.codebundle_repo_url, ref: args.codebundle_ref };
+  const [place, secrets, { bundles, notes }, { email, username }] = await Promise.all([
     resolveLocation(workspace, args.location, context),
-    resolveSecretVars(workspace, secretVars, context),
-    resolveBundles(
-      workspace,
-      kinds,
-      { repoUrl: args.codebundle_repo_url, ref: args.codebundle_ref },
-      context,
-    ),
+    resolveSecretVars(workspace, args.secret_vars ?? {}, context),
+    resolveBundles(workspace, kinds, explicit, context),
     context.platform.users.whoami(context),
   ]);
-  const runner = place.uuid ?? place.name;
-  const bind = (script: Validation, kind: 'runbook' | 'sli'): ScriptBinding => ({
-    script: script.shipped,
-    interpreter: script.interpreter,
-    envVars,
-    secretVars: secrets.secretVars,
-    bundle: bundles[kind],
-    runner,
-  });
   const tags = composeTags(args.tags ?? [], args);
   const found = additionalContext({
     resourcePath: resourcePath(args.resource_path),
     hierarchy: args.hierarchy,
   });
-  const fullName = `${workspace}--${slx}`;
-  const owner = email ?? username;
-  const sliScript = taskType === 'sli' ? main : sli;
+  return {
+    place,
+    secrets,
+    bundles,
+    owner: email ?? username,
+    imageUrl: args.image_url ?? context.config.slxIcon,
+    tags,
+    found,
+    notes: [...place.notes, ...notes, ...(found ? hierarchyNotes(found, tags) : [])],
+  };
+}
+
+function documentsOf(
+  workspace: string,
+  args: CommitArguments,
+  { main, sli, title, runtimeVars }: CheckedCommit,
+  { place, secrets, bundles, owner, imageUrl, tags, found }: Surroundings,
+): SlxDocuments {
+  const { alias, statement, task_type: taskType, cron_schedule: schedule } = args;
+  const fullName = `${workspace}--${args.slx_name}`;
+  const runner = place.uuid ?? place.name;
+  const bind = (script: Validation, kind: 'runbook' | 'sli'): ScriptBinding => ({
+    script: script.shipped,
+    interpreter: script.interpreter,
+    envVars: args.env_vars ?? {},
+    secretVars: secrets.secretVars,
+    bundle: bundles[kind],
+    runner,
+  });
   const documents: SlxDocuments = {
     slx: slxPayload({
       fullName,
-      alias: args.alias,
-      statement: args.statement,
+      alias,
+      statement,
       owners: owner ? [owner] : [],
-      imageUrl: args.image_url ?? context.config.slxIcon,
+      imageUrl,
       tags,
       context: found,
     }),
-    ...(taskType === 'task'
-      ? { runbook: (id) => taskPayload(id, fullName, { ...bind(main, 'runbook'), title, runtimeVars }) }
-      : {}),
-    ...(sliScript
-      ? {
-          sli: (id) =>
-            sliPayload(id, {
-              ...bind(sliScript, 'sli'),
-              intervalSeconds: taskType === 'sli' ? args.interval_seconds : args.sli_interval_seconds,
-            }),
-        }
-      : {}),
-    ...(args.cron_schedule
-      ? {
-          sli: (id) =>
-            cronSliPayload(id, {
-              schedule: args.cron_schedule!,
-              dryRun: false,
-              intervalSeconds: CRON_INTERVAL_SECONDS,
-              bundle: bundles.cron,
-              runner,
-            }),
-        }
-      : {}),
   };
-  const notes = [...place.notes, ...bundleNotes, ...(found ? hierarchyNotes(found, tags) : [])];
+  if (taskType === 'task') {
+    documents.runbook = (id) => taskPayload(id, fullName, { ...bind(main, 'runbook'), title, runtimeVars });
+  }
+  const sliScript = taskType === 'sli' ? main : sli;
+  if (sliScript) {
+    const intervalSeconds = taskType === 'sli' ? args.interval_seconds : args.sli_interval_seconds;
+    documents.sli = (id) => sliPayload(id, { ...bind(sliScript, 'sli'), intervalSeconds });
+  }
+  if (schedule) {
+    const cron = { schedule, dryRun: false, intervalSeconds: CRON_INTERVAL_SECONDS };
+    documents.sli = (id) => cronSliPayload(id, { ...cron, bundle: bundles.cron, runner });
+  }
+  return documents;
+}
+
+function viewOf(
+  workspace: string,
+  args: CommitArguments,
+  { main, sli, nextRuns, warnings }: CheckedCommit,
+  { place, secrets, bundles, notes }: Surroundings,
+): Record<string, unknown> {
   const fixes = [main, sli].flatMap(
     (script) => script?.findings.filter(({ severity }) => severity === 'auto-fixed') ?? [],
   );
   return {
-    workspace,
-    slx,
-    documents,
-    view: {
-      slx_name: slx,
-      workspace_name: workspace,
-      committed_types: committedTypes(taskType, sli !== undefined, args.cron_schedule !== undefined),
-      location: place.name,
-      location_reason: place.reason,
-      codebundles: bundles,
-      ...(secrets.notes.length > 0 ? { secret_resolution_notes: secrets.notes } : {}),
-      ...(nextRuns.length > 0 ? { next_runs: nextRuns } : {}),
-      ...(warnings.length > 0 ? { size_warnings: warnings } : {}),
-      ...(fixes.length > 0 ? { auto_fixes_applied: fixes.map(({ message }) => message) } : {}),
-      ...(notes.length > 0 ? { notes } : {}),
-    },
+    slx_name: args.slx_name,
+    workspace_name: workspace,
+    committed_types: committedTypes(args.task_type, sli !== undefined, args.cron_schedule !== undefined),
+    location: place.name,
+    location_reason: place.reason,
+    codebundles: bundles,
+    ...(secrets.notes.length > 0 ? { secret_resolution_notes: secrets.notes } : {}),
+    ...(nextRuns.length > 0 ? { next_runs: nextRuns } : {}),
+    ...(warnings.length > 0 ? { size_warnings: warnings } : {}),
+    ...(fixes.length > 0 ? { auto_fixes_applied: fixes.map(({ message }) => message) } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }
 
