@@ -118,9 +118,7 @@ describe('render_codecollection_skill', () => {
       'Unknown kubernetes resource type',
     ],
     ['a script that does not fit the runner', { script: 'x = 1\n' }, 'does not fit the runner'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the runner's template engine acts on
     ['a title that the runner would fill in', { task_title: 'Check ${NAMESPACE}' }, 'task_title holds ${'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the runner's template engine acts on
     ['a value that the runner would execute', { env_vars: { A: '${{1}}' } }, 'env_vars.A holds ${{'],
     [
       'a runtime variable without validation',

@@ -12,7 +12,6 @@ describe('expandPath', () => {
     ['~', homedir()],
     ['~/RUNWHEN.md', join(homedir(), 'RUNWHEN.md')],
     ['$PROJECT/RUNWHEN.md', '/srv/shop/RUNWHEN.md'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the path, not of this string
     ['${PROJECT}/docs', '/srv/shop/docs'],
     ['/a$EMPTY/b', '/a/b'],
     ['~other/x', '~other/x'],

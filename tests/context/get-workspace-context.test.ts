@@ -55,7 +55,6 @@ describe('get_workspace_context', () => {
 
   test('reads the file that RUNWHEN_CONTEXT_FILE names, with variables expanded', async () => {
     const { folder } = await project({ 'rules/team.md': 'team rules\n' });
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the path, not of this string
     const environment = { RUNWHEN_CONTEXT_FILE: '${SHOP}/rules/team.md', SHOP: folder };
     expect(await read({ environment })).toMatchObject({
       path: join(folder, 'rules/team.md'),

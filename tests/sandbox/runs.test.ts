@@ -5,7 +5,6 @@ import { requester, until } from './requests.ts';
 
 const W3 = '/api/v3/workspaces/checkout-prod';
 const SESSIONS = `${W3}/runsessions`;
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Robot Framework.
 const UNRESOLVED = '${TASK_TITLE}';
 
 let sandbox: CheckedSandbox;
