@@ -1,8 +1,8 @@
+import { DEFAULT_LIMITS } from '../authoring/sizes.ts';
+import { PUBLIC_BUNDLES, PUBLIC_REF } from './code-bundles.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
 import { choice, fixedUrl, flag, number, type Option, text, token, url } from './option-kinds.ts';
 
-const GENERIC_REPO = 'https://github.com/runwhen-contrib/rw-generic-codecollection.git';
-const CRON_REPO = 'https://github.com/runwhen-contrib/rw-workspace-utils.git';
 const codeBundle = (variable: string, help: string, fallback: string): Option<string | undefined> => ({
   ...text({ variable, section: 'Code bundles', help }),
   default: fallback,
@@ -108,7 +108,7 @@ export const OPTIONS = {
     variable: 'RUNWHEN_SCRIPT_SOFT_MAX_BYTES',
     section: 'Scripts and runs',
     help: 'Script size above which a warning is given.',
-    default: 10_240,
+    default: DEFAULT_LIMITS.softBytes,
     min: 1,
     whole: true,
     unit: 'bytes',
@@ -117,7 +117,7 @@ export const OPTIONS = {
     variable: 'RUNWHEN_SCRIPT_HARD_MAX_BYTES',
     section: 'Scripts and runs',
     help: 'Script size above which a script is refused.',
-    default: 65_536,
+    default: DEFAULT_LIMITS.hardBytes,
     min: 1,
     whole: true,
     unit: 'bytes',
@@ -160,29 +160,33 @@ export const OPTIONS = {
   genericRepoUrl: codeBundle(
     'MCP_GENERIC_CODECOLLECTION_REPO_URL',
     'Repository of the tool-builder bundles, for tasks and SLIs alike.',
-    GENERIC_REPO,
+    PUBLIC_BUNDLES.runbook.repoUrl,
   ),
-  genericRef: codeBundle('MCP_GENERIC_CODECOLLECTION_REF', 'Git reference of that repository.', 'main'),
+  genericRef: codeBundle('MCP_GENERIC_CODECOLLECTION_REF', 'Git reference of that repository.', PUBLIC_REF),
   runbookRepoUrl: codeBundle('MCP_TOOL_BUILDER_RUNBOOK_REPO_URL', 'Repository of the task bundle alone.', ''),
   runbookRef: codeBundle('MCP_TOOL_BUILDER_RUNBOOK_REF', 'Git reference of the task bundle alone.', ''),
   runbookPath: codeBundle(
     'MCP_TOOL_BUILDER_RUNBOOK_PATH',
     'Path of the task bundle in its repository.',
-    'codebundles/tool-builder/runbook.robot',
+    PUBLIC_BUNDLES.runbook.path,
   ),
   sliRepoUrl: codeBundle('MCP_TOOL_BUILDER_SLI_REPO_URL', 'Repository of the SLI bundle alone.', ''),
   sliRef: codeBundle('MCP_TOOL_BUILDER_SLI_REF', 'Git reference of the SLI bundle alone.', ''),
   sliPath: codeBundle(
     'MCP_TOOL_BUILDER_SLI_PATH',
     'Path of the SLI bundle in its repository.',
-    'codebundles/tool-builder/sli.robot',
+    PUBLIC_BUNDLES.sli.path,
   ),
-  cronRepoUrl: codeBundle('MCP_CRON_SLI_REPO_URL', 'Repository of the cron-scheduler bundle.', CRON_REPO),
-  cronRef: codeBundle('MCP_CRON_SLI_REF', 'Git reference of the cron-scheduler bundle.', 'main'),
+  cronRepoUrl: codeBundle(
+    'MCP_CRON_SLI_REPO_URL',
+    'Repository of the cron-scheduler bundle.',
+    PUBLIC_BUNDLES.cron.repoUrl,
+  ),
+  cronRef: codeBundle('MCP_CRON_SLI_REF', 'Git reference of the cron-scheduler bundle.', PUBLIC_REF),
   cronPath: codeBundle(
     'MCP_CRON_SLI_PATH',
     'Path of the cron-scheduler bundle in its repository.',
-    'codebundles/cron-scheduler-sli/sli.robot',
+    PUBLIC_BUNDLES.cron.path,
   ),
 
   sandbox: flag({

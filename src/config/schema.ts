@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProxySettings } from '../platform/endpoints.ts';
 import type { OPTIONS } from './options.ts';
 
 type Options = typeof OPTIONS;
@@ -7,13 +8,6 @@ type Options = typeof OPTIONS;
 export type OptionValues = {
   [Name in keyof Options]: z.output<ReturnType<Options[Name]['schema']>> | Options[Name]['fallback'];
 };
-
-/** Proxy settings, from the variables that curl and most tools know. */
-export interface ProxySettings {
-  httpProxy?: string;
-  httpsProxy?: string;
-  noProxy?: string;
-}
 
 /** The whole configuration: parsed once at the entry, handed down, never changed. */
 export type Config = Readonly<

@@ -1,3 +1,5 @@
+import { PUBLIC_BUNDLES, PUBLIC_REF } from '../../config/code-bundles.ts';
+
 /** The bundle on the runner that executes a script, and how it was found. */
 export interface ResolvedCodeBundle {
   repoUrl: string;
@@ -14,7 +16,7 @@ export interface BundleSettings {
   path: string | undefined;
 }
 
-export type BundleKind = 'runbook' | 'sli' | 'cron';
+export type BundleKind = keyof typeof PUBLIC_BUNDLES;
 
 /** Everything that a bundle may be resolved from, in falling order of precedence. */
 export interface BundleSources {
@@ -30,24 +32,6 @@ export interface BundleSources {
   debugRef?: string | undefined;
 }
 
-const DEFAULTS: Record<BundleKind, { collection: string; repoUrl: string; path: string }> = {
-  runbook: {
-    collection: 'rw-generic-codecollection',
-    repoUrl: 'https://github.com/runwhen-contrib/rw-generic-codecollection.git',
-    path: 'codebundles/tool-builder/runbook.robot',
-  },
-  sli: {
-    collection: 'rw-generic-codecollection',
-    repoUrl: 'https://github.com/runwhen-contrib/rw-generic-codecollection.git',
-    path: 'codebundles/tool-builder/sli.robot',
-  },
-  cron: {
-    collection: 'rw-workspace-utils',
-    repoUrl: 'https://github.com/runwhen-contrib/rw-workspace-utils.git',
-    path: 'codebundles/cron-scheduler-sli/sli.robot',
-  },
-};
-
 /** Whether the platform's list of collections can matter. */
 export function needsCollections(sources: Omit<BundleSources, 'collections'>): boolean {
   return configured({ ...sources, collections: undefined }) === undefined;
@@ -56,7 +40,7 @@ export function needsCollections(sources: Omit<BundleSources, 'collections'>): b
 /** Resolves repository, reference and path, each by its own order. */
 export function resolveCodeBundle(sources: BundleSources): ResolvedCodeBundle {
   const { kind, own } = sources;
-  const { collection, repoUrl, path } = DEFAULTS[kind];
+  const { collection, repoUrl, path } = PUBLIC_BUNDLES[kind];
   const recorded = sources.collections?.find(({ name }) => name === collection)?.repoUrl;
   const found =
     configured(sources) ??
@@ -70,13 +54,14 @@ function configured(sources: BundleSources): Pick<ResolvedCodeBundle, 'repoUrl' 
   const { kind, explicit, own, shared } = sources;
   if (explicit.repoUrl) return { repoUrl: explicit.repoUrl, source: 'explicit' };
   // A bundle that is set to the default has not been moved anywhere.
-  if (own.repoUrl && own.repoUrl !== DEFAULTS[kind].repoUrl) return { repoUrl: own.repoUrl, source: 'env' };
+  if (own.repoUrl && own.repoUrl !== PUBLIC_BUNDLES[kind].repoUrl)
+    return { repoUrl: own.repoUrl, source: 'env' };
   if (kind !== 'cron' && shared.repoUrl) return { repoUrl: shared.repoUrl, source: 'env' };
   return undefined;
 }
 
 /** The cron bundle lives in another repository and never takes a reference that is meant for the generic one. */
 function resolveRef({ kind, explicit, own, shared, debugRef }: BundleSources): string {
-  if (kind === 'cron') return own.ref ?? 'main';
-  return explicit.ref ?? own.ref ?? shared.ref ?? debugRef ?? 'main';
+  if (kind === 'cron') return own.ref ?? PUBLIC_REF;
+  return explicit.ref ?? own.ref ?? shared.ref ?? debugRef ?? PUBLIC_REF;
 }

@@ -13,10 +13,11 @@ import type { PlatformName } from '../../codecollections/platforms.ts';
 import { Refused } from '../../errors/request-errors.ts';
 import type { ToolContext } from '../define-tool.ts';
 import { judgeScript } from '../scripts/judge-script.ts';
+import { type SliSources, sliSourcesOf } from '../scripts/sli-sources.ts';
 import { resolveBundles } from '../slxs/resolve-bundles.ts';
 
 /** The parsed arguments of `render_codecollection_skill` that say what the bundle is. */
-export interface BundleArguments extends ScriptSources {
+export interface BundleArguments extends ScriptSources, SliSources {
   bundle_name: string;
   base_name?: string | undefined;
   alias: string;
@@ -37,11 +38,6 @@ export interface BundleArguments extends ScriptSources {
   hierarchy?: string[] | undefined;
   image_url?: string | undefined;
   include_sli?: boolean | undefined;
-  sli_script?: string | undefined;
-  sli_script_path?: string | undefined;
-  sli_script_base64?: string | undefined;
-  sli_script_gzip_base64?: string | undefined;
-  sli_script_base64_path?: string | undefined;
   sli_interpreter?: Interpreter | undefined;
   sli_interval_seconds?: number | undefined;
   sli_description?: string | undefined;
@@ -125,13 +121,7 @@ async function judgeScripts(
 
 /** Where the SLI's script is, if the bundle is to have one. The task's script never stands in for it. */
 function sliSources(args: BundleArguments): ScriptSources | undefined {
-  const sources: ScriptSources = {
-    script: args.sli_script,
-    script_path: args.sli_script_path,
-    script_base64: args.sli_script_base64,
-    script_gzip_base64: args.sli_script_gzip_base64,
-    script_base64_path: args.sli_script_base64_path,
-  };
+  const sources = sliSourcesOf(args);
   const given = givenSources(sources).length > 0;
   if (args.include_sli === undefined || args.include_sli === given) return given ? sources : undefined;
   throw new Refused(

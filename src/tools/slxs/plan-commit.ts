@@ -18,12 +18,13 @@ import type { ToolContext } from '../define-tool.ts';
 import { judgeScript } from '../scripts/judge-script.ts';
 import { resolveLocation } from '../scripts/resolve-location.ts';
 import { resolveSecretVars } from '../scripts/resolve-secret-vars.ts';
+import { type SliSources, sliSourcesOf } from '../scripts/sli-sources.ts';
 import { workspaceOf } from '../workspace.ts';
 import { resolveBundles } from './resolve-bundles.ts';
 import type { SlxDocuments } from './save-slx.ts';
 
 /** The parsed arguments of `commit_slx`. */
-export interface CommitArguments extends ScriptSources {
+export interface CommitArguments extends ScriptSources, SliSources {
   slx_name: string;
   alias: string;
   statement: string;
@@ -41,11 +42,6 @@ export interface CommitArguments extends ScriptSources {
   env_vars?: Record<string, string> | undefined;
   secret_vars?: Record<string, string> | undefined;
   runtime_vars?: Record<string, unknown>[] | undefined;
-  sli_script?: string | undefined;
-  sli_script_path?: string | undefined;
-  sli_script_base64?: string | undefined;
-  sli_script_gzip_base64?: string | undefined;
-  sli_script_base64_path?: string | undefined;
   sli_interpreter?: Interpreter | undefined;
   sli_interval_seconds: number;
   interval_seconds: number;
@@ -215,16 +211,6 @@ function viewOf(
 
 /** The scheduler compares the time with the schedule each time it wakes, so it must wake within each minute. */
 const CRON_INTERVAL_SECONDS = 60;
-
-function sliSourcesOf(args: CommitArguments): ScriptSources {
-  return {
-    script: args.sli_script,
-    script_path: args.sli_script_path,
-    script_base64: args.sli_script_base64,
-    script_gzip_base64: args.sli_script_gzip_base64,
-    script_base64_path: args.sli_script_base64_path,
-  };
-}
 
 async function judgeScripts(
   args: CommitArguments,
