@@ -43,14 +43,18 @@ function floatRepr(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   const [digits = '', exponentText = '0'] = value.toExponential().split('e');
   const exponent = Number(exponentText);
-  if (exponent >= -4 && exponent < 16) return plainDecimal(value, digits, exponent);
+  if (exponent >= -4 && exponent < 16) return plainDecimal(digits, exponent);
   const sign = exponent < 0 ? '-' : '+';
   return `${digits}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
-function plainDecimal(value: number, digits: string, exponent: number): string {
-  const significant = digits.replace(/[-.]/g, '').length;
-  return value.toFixed(Math.min(100, Math.max(1, significant - 1 - exponent)));
+/** Moves the point within the shortest digits; rounding anew would break ties another way than Python. */
+function plainDecimal(digits: string, exponent: number): string {
+  const sign = digits.startsWith('-') ? '-' : '';
+  const significant = digits.replace(/[-.]/g, '');
+  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${significant}`;
+  const whole = significant.slice(0, exponent + 1).padEnd(exponent + 1, '0');
+  return `${sign}${whole}.${significant.slice(exponent + 1) || '0'}`;
 }
 
 const SHORT_ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
