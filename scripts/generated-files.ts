@@ -50,7 +50,7 @@ function envExample(): string {
     return `# --- ${section} ---\n\n${lines.join('\n')}`;
   });
   return [
-    '# Copy to .env in the directory that the server is started in, and remove the # from what you set.',
+    '# Copy this file, remove the # from what you set, and name the copy with --env-file or RUNWHEN_ENV_FILE.',
     '# Only RUNWHEN_TOKEN is needed for the hosted platform.',
     '',
     sections.join('\n'),

@@ -103,5 +103,5 @@ function variablesHelp(): string {
   const rows = (Object.values(OPTIONS) as Option[]).map(
     ({ variable, help }) => `  ${variable.padEnd(38)} ${help}`,
   );
-  return `Environment variables (a .env file in the working directory is read too):\n${rows.join('\n')}`;
+  return `Environment variables (also from a file that --env-file names):\n${rows.join('\n')}`;
 }

@@ -1,9 +1,19 @@
-import { readEnvironment } from '../config/environment.ts';
+import { ENV_FILE_VARIABLE, readEnvironment } from '../config/environment.ts';
 import { type Flags, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 
-/** The configuration from the environment, a `.env` file and the flags, which win. */
+/** The configuration from the environment, a file of variables that the user named, and the flags, which win. */
 export async function readConfig(flags: Flags): Promise<Config> {
   const workingDirectory = process.cwd();
-  return loadConfig({ environment: await readEnvironment(workingDirectory), flags, workingDirectory });
+  const { envFile } = flags;
+  const environment = await readEnvironment(
+    workingDirectory,
+    typeof envFile === 'string' ? envFile : undefined,
+  );
+  if (environment.unreadFile) process.stderr.write(unreadNotice(environment.unreadFile));
+  return loadConfig({ environment: environment.variables, flags, workingDirectory });
 }
+
+const unreadNotice = (path: string) =>
+  `runwhen-platform-mcp: ${path} was not read, since a project must not decide where your token goes. ` +
+  `To read it: --env-file .env, or ${ENV_FILE_VARIABLE}=${path}\n`;

@@ -60,6 +60,12 @@ export const OPTIONS = {
     help: 'No outside addresses: the registry is not asked, and answers say so.',
   }),
 
+  envFile: text({
+    variable: 'RUNWHEN_ENV_FILE',
+    flag: 'env-file',
+    section: 'Server',
+    help: 'File of NAME=value lines to read further variables from. No .env is read unless it is named here.',
+  }),
   label: text({
     variable: 'MCP_SERVER_LABEL',
     flag: 'label',

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { version } from '../../package.json';
@@ -240,14 +240,27 @@ describe('sandbox', () => {
     expect(JSON.parse(stdout).count).toBe(60);
   });
 
-  test('serves a program that finds the variables in a .env file', async () => {
-    const workingDirectory = join(directory.path, 'project');
-    mkdirSync(workingDirectory);
+  test.each([
+    ['--env-file', ['--env-file', 'settings.env'], {}],
+    ['RUNWHEN_ENV_FILE', [], { RUNWHEN_ENV_FILE: 'settings.env' }],
+  ])('serves a program that finds the variables in the file that %s names', async (_, flags, environment) => {
+    const workingDirectory = mkdtempSync(join(directory.path, 'project-'));
     const lines = Object.entries({ ...settings, DEFAULT_WORKSPACE: 'pay-core-7' });
-    writeFileSync(join(workingDirectory, '.env'), lines.map((pair) => pair.join('=')).join('\n'));
-    const { code, stdout } = await runProgram(['call', 'get_workspace_issues'], { workingDirectory });
-    expect(code).toBe(0);
+    writeFileSync(join(workingDirectory, 'settings.env'), lines.map((pair) => pair.join('=')).join('\n'));
+    const call = [...flags, 'call', 'get_workspace_issues'];
+    const { code, stdout, stderr } = await runProgram(call, { workingDirectory, environment });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.stringify(JSON.parse(stdout))).toContain('pay-core-7--');
+  });
+
+  test.each([
+    ['absent', 'ENOENT'],
+    ['.', 'it is not a file'],
+  ])('ends with 2 where RUNWHEN_ENV_FILE names %s, which is no file', async (path, why) => {
+    const { code, stdout, stderr } = await runProgram(['tools'], { environment: { RUNWHEN_ENV_FILE: path } });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(why);
+    expect(stderr).toContain('RUNWHEN_ENV_FILE');
   });
 });
 
