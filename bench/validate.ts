@@ -1,5 +1,5 @@
-import type { Interpreter } from '../src/authoring/script-kind.ts';
-import { validateScript } from '../src/authoring/validate-script.ts';
+import type { Interpreter } from '../src/script-rules/script-kind.ts';
+import { validateScript } from '../src/script-rules/validate-script.ts';
 import { median, report, round } from './report.ts';
 
 const BYTES = 64 * 1024;

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { version } from '../package.json';
 import type { Option } from '../src/config/option-kinds.ts';
 import { OPTIONS } from '../src/config/options.ts';
+import type { ToolDefinition } from '../src/tool-kit/define-tool.ts';
+import { publishTool } from '../src/tool-kit/publish-tool.ts';
 import { tools } from '../src/tools/catalogue.ts';
-import type { ToolDefinition } from '../src/tools/define-tool.ts';
-import { publishTool } from '../src/tools/publish-tool.ts';
 
 /** A file whose text follows from the sources. */
 export interface GeneratedFile {

@@ -1,5 +1,5 @@
-import { isFullKey } from '../authoring/secrets.ts';
-import { hierarchyNotes } from '../authoring/slx/hierarchy.ts';
+import { hierarchyNotes } from '../slx/hierarchy.ts';
+import { isFullKey } from '../slx/secrets.ts';
 import { type Bundle, WORKSPACE_TAGS } from './bundle.ts';
 import type { PlatformName } from './platforms.ts';
 import { readExpressions } from './template-text.ts';

@@ -1,7 +1,7 @@
-import type { Interpreter } from '../authoring/script-kind.ts';
-import type { ResolvedCodeBundle } from '../authoring/slx/code-bundle.ts';
-import type { RuntimeVariable } from '../authoring/slx/runtime-vars.ts';
-import type { Tag } from '../authoring/slx/tags.ts';
+import type { Interpreter } from '../script-rules/script-kind.ts';
+import type { ResolvedCodeBundle } from '../slx/code-bundle.ts';
+import type { RuntimeVariable } from '../slx/runtime-vars.ts';
+import type { Tag } from '../slx/tags.ts';
 import type { MatchRule } from './match-rules.ts';
 import type { PlatformName } from './platforms.ts';
 

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
+import { createLogger } from '../log/logger.ts';
 import { createBackend } from '../server/backend.ts';
 import { callTool } from '../server/call-tool.ts';
-import { createLogger } from '../server/logger.ts';
 import { findTool } from '../server/tool-list.ts';
 import { traceCalls } from '../server/trace-calls.ts';
 

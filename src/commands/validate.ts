@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Finding } from '../authoring/findings.ts';
-import { inferInterpreter } from '../authoring/infer-interpreter.ts';
-import { toResult } from '../authoring/result.ts';
-import type { Interpreter, TaskType } from '../authoring/script-kind.ts';
-import { validateScript } from '../authoring/validate-script.ts';
 import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
+import type { Finding } from '../script-rules/findings.ts';
+import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
+import { toResult } from '../script-rules/result.ts';
+import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import { validateScript } from '../script-rules/validate-script.ts';
 
 interface ValidateOptions {
   interpreter?: Interpreter;

@@ -1,5 +1,5 @@
-import { DEFAULT_LIMITS } from '../authoring/sizes.ts';
-import { PUBLIC_BUNDLES, PUBLIC_REF } from './code-bundles.ts';
+import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
+import { DEFAULT_LIMITS } from '../script-rules/sizes.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
 import { choice, fixedUrl, flag, number, type Option, text, token, url } from './option-kinds.ts';
 

@@ -1,5 +1,5 @@
-import { bundleFields, SLI_DEFAULTS, secretFields } from '../authoring/slx/payloads.ts';
 import type { RunbookPayload, SliPayload } from '../platform/slx-sync.ts';
+import { bundleFields, SLI_DEFAULTS, secretFields } from '../slx/payloads.ts';
 
 /** A bundle of a code collection, and what it runs with. */
 export interface BundleBinding {

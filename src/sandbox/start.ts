@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { createApp } from './app.ts';
-import type { Exchange, RecordedRequest } from './exchange.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createApp } from './http/app.ts';
+import type { Exchange, RecordedRequest } from './http/exchange.ts';
+import { createFaults, type Faults } from './http/faults.ts';
 import { tokenOf } from './seed/users.ts';
-import { createWorld, type World, type WorldOptions } from './world.ts';
+import { createWorld, type World, type WorldOptions } from './state/world.ts';
 
 /** Requests that `Sandbox.requests` remembers; older ones are forgotten. */
 const LOG_LENGTH = 5000;

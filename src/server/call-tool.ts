@@ -1,8 +1,8 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
 import { ToolError } from '../errors/tool-error.ts';
-import type { ToolContext, ToolDefinition } from '../tools/define-tool.ts';
-import { parseArguments } from '../tools/parse-arguments.ts';
-import type { Logger } from './logger.ts';
+import type { Logger } from '../log/logger.ts';
+import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
+import { parseArguments } from '../tool-kit/parse-arguments.ts';
 import { RootsWanted } from './roots.ts';
 
 /** How a call ended, for logs and metrics. */

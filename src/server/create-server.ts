@@ -8,14 +8,14 @@ import {
   type Tool,
 } from '@modelcontextprotocol/server';
 import type { Config } from '../config/schema.ts';
+import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 import { skillNames } from '../skills/skill-names.ts';
 import { skillsFolder } from '../skills/skills-folder.ts';
-import type { ToolContext, ToolDefinition } from '../tools/define-tool.ts';
+import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import type { CallRecord } from './call-tool.ts';
 import { identify, VERSION } from './identity.ts';
 import { instructions } from './instructions.ts';
-import type { Logger } from './logger.ts';
 import { progressReporter } from './progress.ts';
 import { attachSkillsExtension, registerSkills } from './register-skills.ts';
 import { readRoots } from './roots.ts';

@@ -1,5 +1,5 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
-import type { ToolContext } from '../tools/define-tool.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
 
 /** Sends progress where the host gave a token for it. A host that is gone is not an error of the call. */
 export function progressReporter(request: ServerContext): ToolContext['progress'] {

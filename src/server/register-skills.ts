@@ -1,7 +1,7 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
+import type { Logger } from '../log/logger.ts';
 import type { LoadedSkills } from '../skills/load-skills.ts';
 import { listSkillResources, readSkillResource } from '../skills/skill-resources.ts';
-import type { Logger } from './logger.ts';
 
 /** Serves every skill and reference file as a resource. */
 export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>): void {

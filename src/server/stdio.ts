@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Config } from '../config/schema.ts';
+import { createLogger } from '../log/logger.ts';
 import { createBackend } from './backend.ts';
 import { createServer } from './create-server.ts';
-import { createLogger } from './logger.ts';
 import { traceCalls } from './trace-calls.ts';
 
 /** Longest time that an orderly end may take; then the process ends all the same. */

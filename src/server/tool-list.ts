@@ -1,8 +1,8 @@
 import type { Config } from '../config/schema.ts';
 import { nearest } from '../errors/nearest.ts';
+import type { ToolDefinition } from '../tool-kit/define-tool.ts';
+import { type PublishedTool, publishTool } from '../tool-kit/publish-tool.ts';
 import { tools } from '../tools/catalogue.ts';
-import type { ToolDefinition } from '../tools/define-tool.ts';
-import { type PublishedTool, publishTool } from '../tools/publish-tool.ts';
 
 /** The tools that this configuration offers, as `tools/list` shows them. */
 export function listTools(config: Config): PublishedTool[] {

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
+import { createLogger } from '../log/logger.ts';
 import type { CallRecord } from './call-tool.ts';
-import { createLogger } from './logger.ts';
 
 /** With MCP_TOOL_TRACE, two log lines around each call, whatever the log level; else nothing. */
 export function traceCalls(config: Config): {

@@ -4,7 +4,7 @@ import {
   SkillsExtension,
   skillEntry,
 } from '@modelcontextprotocol/server/ext/skills';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../log/logger.ts';
 import type { LoadedSkills, Skill } from './load-skills.ts';
 import { encodeFile, readReference } from './skill-resources.ts';
 

@@ -1,3 +1,4 @@
+import type { ToolDefinition } from '../tool-kit/define-tool.ts';
 import { createAssistant } from './assistants/create-assistant.ts';
 import { deleteAssistant } from './assistants/delete-assistant.ts';
 import { getAssistant } from './assistants/get-assistant.ts';
@@ -21,7 +22,6 @@ import { listDiscoveryPlatforms } from './codecollections/list-discovery-platfor
 import { listIndexedResourceTypes } from './codecollections/list-indexed-resource-types.ts';
 import { renderCodecollectionSkill } from './codecollections/render-codecollection-skill.ts';
 import { getWorkspaceContext } from './context/get-workspace-context.ts';
-import type { ToolDefinition } from './define-tool.ts';
 import { getIssueDetails } from './issues/get-issue-details.ts';
 import { getWorkspaceIssues } from './issues/get-workspace-issues.ts';
 import { createKnowledgeBaseArticle } from './knowledge-base/create-knowledge-base-article.ts';

@@ -1,6 +1,6 @@
 import { loadConfig } from '../../src/config/load.ts';
+import { createLogger } from '../../src/log/logger.ts';
 import { type StartOptions, startHttpServer } from '../../src/server/http/start.ts';
-import { createLogger } from '../../src/server/logger.ts';
 import { withToken } from './with-token.ts';
 
 /** A server on the embedded sandbox, at an address that needs no token. */

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { RESOURCE_TYPES } from '../../src/codecollections/resource-types/catalogue.ts';
 import { OPTIONS } from '../../src/config/options.ts';
+import { parseArguments } from '../../src/tool-kit/parse-arguments.ts';
 import { tools } from '../../src/tools/catalogue.ts';
-import { parseArguments } from '../../src/tools/parse-arguments.ts';
 import { filesBelow, type ProseDocument, proseDocuments, readText } from './documents.ts';
 import { StandIn, type ToolCall, toolCalls } from './tool-calls.ts';
 

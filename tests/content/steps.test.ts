@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
+import { createLogger } from '../../src/log/logger.ts';
 import { type Backend, createBackend } from '../../src/server/backend.ts';
 import { createServer } from '../../src/server/create-server.ts';
-import { createLogger } from '../../src/server/logger.ts';
 import { proseDocuments, ROOT, readText } from './documents.ts';
 import { StandIn, type ToolCall, toolCalls } from './tool-calls.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { validateScript } from '../../src/authoring/validate-script.ts';
 import type { RunOutcome } from '../../src/sandbox/runner/run-script.ts';
+import { validateScript } from '../../src/script-rules/validate-script.ts';
 import { run, stream } from '../sandbox/runner/runs.ts';
 import { type Cluster, clusterOf, type Pod, refusingCluster } from './cluster.ts';
 import { proseDocuments, readText } from './documents.ts';

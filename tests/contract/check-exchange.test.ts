@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Exchange } from '../../src/sandbox/exchange.ts';
+import type { Exchange } from '../../src/sandbox/http/exchange.ts';
 import { violationsOf } from './check-exchange.ts';
 import { type CheckedSandbox, startCheckedSandbox } from './checked-sandbox.ts';
 

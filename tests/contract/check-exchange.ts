@@ -1,4 +1,4 @@
-import type { Exchange, RecordedRequest } from '../../src/sandbox/exchange.ts';
+import type { Exchange, RecordedRequest } from '../../src/sandbox/http/exchange.ts';
 import { CONVENTIONAL, KNOWN_STATUSES, UNPUBLISHED } from './beyond-facts.ts';
 import { findOperation, type Operation } from './facts.ts';
 import { bodyErrors, parameterErrors } from './schemas.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPublicAddress } from '../../src/platform/transport/public-address.ts';
 import { createPublicFetch } from '../../src/platform/transport/public-fetch.ts';
-import { type HttpsSite, startHttpsSite } from '../http/oauth/https-site.ts';
+import { type HttpsSite, startHttpsSite } from '../server/http/oauth/https-site.ts';
 
 let site: HttpsSite;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport, McpServer } from '@modelcontextprotocol/server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { createLogger } from '../../src/server/logger.ts';
+import { createLogger } from '../../src/log/logger.ts';
 import { loadSkills } from '../../src/skills/load-skills.ts';
 import { createSkillsExtension } from '../../src/skills/skills-extension.ts';
 import { put, skillText, temporaryFolder } from './skill-folder.ts';

@@ -1,6 +1,6 @@
 import { loadConfig } from '../../src/config/load.ts';
-import { createLogger } from '../../src/server/logger.ts';
-import type { ToolContext } from '../../src/tools/define-tool.ts';
+import { createLogger } from '../../src/log/logger.ts';
+import type { ToolContext } from '../../src/tool-kit/define-tool.ts';
 
 /** The context of a tool that works without a platform; any use of the platform fails the test. */
 export function localContext(given: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Fault } from '../../src/sandbox/http/faults.ts';
 import { workspaceChat } from '../../src/tools/chat/workspace-chat.ts';
 import { getWorkspaceIssues } from '../../src/tools/issues/get-workspace-issues.ts';
 import { searchRegistry } from '../../src/tools/registry/search-registry.ts';

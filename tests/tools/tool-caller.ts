@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
+import { createLogger } from '../../src/log/logger.ts';
 import { createPlatform } from '../../src/platform/platform.ts';
 import { createServices } from '../../src/platform/services.ts';
 import type { SandboxOptions } from '../../src/sandbox/start.ts';
 import { callTool } from '../../src/server/call-tool.ts';
-import { createLogger } from '../../src/server/logger.ts';
-import type { ToolDefinition } from '../../src/tools/define-tool.ts';
+import type { ToolDefinition } from '../../src/tool-kit/define-tool.ts';
 import { type CheckedSandbox, startCheckedSandbox } from '../contract/checked-sandbox.ts';
 
 export interface ToolBench {

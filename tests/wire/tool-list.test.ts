@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { publishTool } from '../../src/tool-kit/publish-tool.ts';
 import { tools } from '../../src/tools/catalogue.ts';
-import { publishTool } from '../../src/tools/publish-tool.ts';
 
 /** The names of the original, which prompts and skills rely on. */
 const ORIGINAL = `workspace_chat list_workspaces get_workspace_chat_config list_chat_rules get_chat_rule

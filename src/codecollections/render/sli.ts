@@ -1,4 +1,4 @@
-import { SLI_DEFAULTS } from '../../authoring/slx/payloads.ts';
+import { SLI_DEFAULTS } from '../../slx/payloads.ts';
 import { type Bundle, type BundleFile, bundleFolder } from '../bundle.ts';
 import { templateText } from '../template-text.ts';
 import { codeBundleBlock, configBlock, METADATA, secretsBlock } from './template-parts.ts';

@@ -1,4 +1,4 @@
-import type { RuntimeVariable } from '../../authoring/slx/runtime-vars.ts';
+import type { RuntimeVariable } from '../../slx/runtime-vars.ts';
 import { type Bundle, type BundleFile, bundleFolder } from '../bundle.ts';
 import { templateText } from '../template-text.ts';
 import { codeBundleBlock, configBlock, METADATA, secretsBlock } from './template-parts.ts';

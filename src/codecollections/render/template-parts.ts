@@ -1,5 +1,5 @@
-import type { Interpreter } from '../../authoring/script-kind.ts';
-import type { ResolvedCodeBundle } from '../../authoring/slx/code-bundle.ts';
+import type { Interpreter } from '../../script-rules/script-kind.ts';
+import type { ResolvedCodeBundle } from '../../slx/code-bundle.ts';
 import type { Bundle } from '../bundle.ts';
 import { templateJsonObject, templateScalar, templateText } from '../template-text.ts';
 

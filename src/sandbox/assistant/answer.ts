@@ -1,4 +1,4 @@
-import type { Issue, Slx, Workspace } from '../records.ts';
+import type { Issue, Slx, Workspace } from '../state/records.ts';
 import { openIssues } from '../views/workspace.ts';
 import type { Findings } from './findings.ts';
 

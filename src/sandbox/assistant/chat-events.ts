@@ -1,6 +1,6 @@
-import type { JsonObject, Workspace } from '../records.ts';
+import type { JsonObject, Workspace } from '../state/records.ts';
+import type { ChatSession } from '../state/world.ts';
 import { fullName } from '../views/slx.ts';
-import type { ChatSession } from '../world.ts';
 import { answerOf } from './answer.ts';
 import { findAbout, topicOf } from './findings.ts';
 

@@ -1,7 +1,7 @@
-import type { Note } from '../chat-records.ts';
-import type { Issue, Slx, Workspace } from '../records.ts';
 import { slxTexts } from '../routes/workspace-search.ts';
-import { keywords, ranked, type WeightedTexts } from '../search.ts';
+import { keywords, ranked, type WeightedTexts } from '../rules/search.ts';
+import type { Note } from '../state/chat-records.ts';
+import type { Issue, Slx, Workspace } from '../state/records.ts';
 import { openIssues } from '../views/workspace.ts';
 
 /** What a question is about, found by keywords. Every list is best first. */

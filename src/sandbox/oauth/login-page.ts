@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { User } from '../records.ts';
+import type { User } from '../state/records.ts';
 
 /** A page that asks who signs in; there are no passwords. `fields` come back with the answer. */
 export function loginPage(users: readonly User[], fields: Record<string, string>) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import type { User } from '../records.ts';
-import type { World } from '../world.ts';
+import type { User } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { KEY_ID } from './signing-keys.ts';
 
 export interface IssuedTokens {

@@ -1,5 +1,5 @@
-import type { SandboxApp } from '../app.ts';
-import type { World } from '../world.ts';
+import type { SandboxApp } from '../http/app.ts';
+import type { World } from '../state/world.ts';
 
 /** The object store behind signed URLs: no token, only the signature counts; it refuses in XML, as such stores do. */
 export function artifactRoutes(app: SandboxApp, world: World): void {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import { signArtifact } from '../artifacts.ts';
-import type { AuthorRun, Workspace } from '../records.ts';
-import { badRequest, forbidden, notFound, parseBody, unavailable } from '../reply.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { badRequest, forbidden, notFound, parseBody, unavailable } from '../http/reply.ts';
 import { type RunArtifacts, type RunSpec, runScript } from '../runner/run-script.ts';
-import type { World } from '../world.ts';
+import { signArtifact } from '../state/artifacts.ts';
+import type { AuthorRun, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { V3 } from './paths.ts';
 
 const RUNS = `${V3}/author/run` as const;

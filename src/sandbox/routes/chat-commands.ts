@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { type Need, requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import { CommandCreate, CommandUpdate, requireKnownNames } from '../chat-command-bodies.ts';
-import type { ChatCommand } from '../chat-records.ts';
-import { inScope, isVisible, writableScope } from '../chat-scope.ts';
-import { enqueueExecution, executionsOf } from '../command-executions.ts';
-import { numberedPage, pageNumber } from '../page-number.ts';
-import { pathInteger } from '../path-parameters.ts';
-import { integer, optionalBoolean, optionalText, parseQuery } from '../query.ts';
-import { notFound, parseBody } from '../reply.ts';
-import type { World } from '../world.ts';
+import { type Need, requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { numberedPage, pageNumber } from '../http/page-number.ts';
+import { pathInteger } from '../http/path-parameters.ts';
+import { integer, optionalBoolean, optionalText, parseQuery } from '../http/query.ts';
+import { notFound, parseBody } from '../http/reply.ts';
+import { CommandCreate, CommandUpdate, requireKnownNames } from '../rules/chat-command-bodies.ts';
+import { inScope, isVisible, writableScope } from '../rules/chat-scope.ts';
+import { enqueueExecution, executionsOf } from '../rules/command-executions.ts';
+import type { ChatCommand } from '../state/chat-records.ts';
+import type { World } from '../state/world.ts';
 import { V3 } from './paths.ts';
 
 const COMMANDS = `${V3}/chat-config/commands`;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import { inScope, isVisible, type Scope, writableScope } from '../chat-scope.ts';
-import { numberedPage, pageNumber } from '../page-number.ts';
-import { pathInteger } from '../path-parameters.ts';
-import { optionalBoolean, optionalText, parseQuery } from '../query.ts';
-import { notFound, parseBody } from '../reply.ts';
-import type { World } from '../world.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { numberedPage, pageNumber } from '../http/page-number.ts';
+import { pathInteger } from '../http/path-parameters.ts';
+import { optionalBoolean, optionalText, parseQuery } from '../http/query.ts';
+import { notFound, parseBody } from '../http/reply.ts';
+import { inScope, isVisible, type Scope, writableScope } from '../rules/chat-scope.ts';
+import type { World } from '../state/world.ts';
 import { V3 } from './paths.ts';
 
 const RULES = `${V3}/chat-config/rules`;

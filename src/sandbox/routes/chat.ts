@@ -1,12 +1,12 @@
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import { requireCaller } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
 import { chatEvents } from '../assistant/chat-events.ts';
-import { findPersona } from '../chat-scope.ts';
-import type { User, Workspace } from '../records.ts';
-import { forbidden, notFound, parseBody } from '../reply.ts';
-import type { ChatSession, World } from '../world.ts';
+import { requireCaller } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { forbidden, notFound, parseBody } from '../http/reply.ts';
+import { findPersona } from '../rules/chat-scope.ts';
+import type { User, Workspace } from '../state/records.ts';
+import type { ChatSession, World } from '../state/world.ts';
 
 const AGENT = '/api/v1/workspaces/:workspace';
 const PAUSE_MS = 5;

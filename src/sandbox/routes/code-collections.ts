@@ -1,8 +1,8 @@
-import { requireCaller } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import type { CodeCollection } from '../records.ts';
-import { notFound } from '../reply.ts';
-import type { World } from '../world.ts';
+import { requireCaller } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { notFound } from '../http/reply.ts';
+import type { CodeCollection } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 /** The git repositories of code bundles that the platform knows: all of them in one answer, newest first. */
 export function codeCollectionRoutes(app: SandboxApp, world: World): void {

@@ -1,5 +1,5 @@
-import type { SandboxApp } from '../app.ts';
-import type { World } from '../world.ts';
+import type { SandboxApp } from '../http/app.ts';
+import type { World } from '../state/world.ts';
 import { artifactRoutes } from './artifacts.ts';
 import { authorRunRoutes } from './author-runs.ts';
 import { chatRoutes } from './chat.ts';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { type Need, requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import { issueFilters, passes } from '../issue-filter.ts';
-import { occurrenceFields, occurrenceParameters } from '../occurrence-window.ts';
-import { pathInteger } from '../path-parameters.ts';
-import { optionalBoolean, paging, parseQuery } from '../query.ts';
-import type { Issue } from '../records.ts';
-import { notFound, page, parseBody } from '../reply.ts';
+import { type Need, requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { pathInteger } from '../http/path-parameters.ts';
+import { optionalBoolean, paging, parseQuery } from '../http/query.ts';
+import { notFound, page, parseBody } from '../http/reply.ts';
+import { issueFilters, passes } from '../rules/issue-filter.ts';
+import { occurrenceFields, occurrenceParameters } from '../rules/occurrence-window.ts';
+import type { Issue } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { issueView } from '../views/issue.ts';
-import type { World } from '../world.ts';
 import { V3 } from './paths.ts';
 
 const updateBody = z.object({

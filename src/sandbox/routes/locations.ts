@@ -1,9 +1,9 @@
-import { requireCaller, requireWorkspace } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import { paging, parseQuery } from '../query.ts';
-import type { Runner, User } from '../records.ts';
-import { notFound, page } from '../reply.ts';
-import type { World } from '../world.ts';
+import { requireCaller, requireWorkspace } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { paging, parseQuery } from '../http/query.ts';
+import { notFound, page } from '../http/reply.ts';
+import type { Runner, User } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { V3 } from './paths.ts';
 
 /** Where scripts can run: a workspace's own runners, and all that the caller can see. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Need, requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import type { Note } from '../chat-records.ts';
-import { NoteCreateV3, NoteCreateV4, NoteUpdateV3, NoteUpdateV4, noteRow } from '../note-shapes.ts';
-import { integer, optionalBoolean, optionalText, parseQuery } from '../query.ts';
-import { badRequest, forbidden, notFound, page, parseBody, parsed } from '../reply.ts';
-import type { World } from '../world.ts';
+import { type Need, requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { integer, optionalBoolean, optionalText, parseQuery } from '../http/query.ts';
+import { badRequest, forbidden, notFound, page, parseBody, parsed } from '../http/reply.ts';
+import { NoteCreateV3, NoteCreateV4, NoteUpdateV3, NoteUpdateV4, noteRow } from '../rules/note-shapes.ts';
+import type { Note } from '../state/chat-records.ts';
+import type { World } from '../state/world.ts';
 import { V3, V4 } from './paths.ts';
 
 type Version = 'v3' | 'v4';

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { SandboxApp, SandboxContext } from '../app.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { badRequest, parsed } from '../http/reply.ts';
 import { loginPage } from '../oauth/login-page.ts';
 import { issueTokens, redeemRefreshToken } from '../oauth/tokens.ts';
-import type { User } from '../records.ts';
-import { badRequest, parsed } from '../reply.ts';
-import type { World } from '../world.ts';
+import type { User } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 const CODE_LIFETIME_MS = 60_000;
 const SCOPE = 'openid profile email';

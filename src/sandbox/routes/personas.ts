@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import type { Persona } from '../chat-records.ts';
-import { paging, parseQuery } from '../query.ts';
-import type { JsonObject, Workspace } from '../records.ts';
-import { notFound, page, parseBody, unprocessable } from '../reply.ts';
-import type { World } from '../world.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { paging, parseQuery } from '../http/query.ts';
+import { notFound, page, parseBody, unprocessable } from '../http/reply.ts';
+import type { Persona } from '../state/chat-records.ts';
+import type { JsonObject, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { V4 } from './paths.ts';
 
 const PERSONAS = `${V4}/personas`;

@@ -1,10 +1,10 @@
-import type { SandboxApp } from '../app.ts';
-import { optionalBoolean, optionalInteger, optionalText, parseQuery } from '../query.ts';
-import { bundleSlug, catalogue } from '../registry/catalogue.ts';
-import { collections } from '../registry/collections.ts';
-import { collectionRow, detail, listItem } from '../registry/rows.ts';
-import { searchBundles } from '../registry/search.ts';
-import { notFound } from '../reply.ts';
+import { bundleSlug, catalogue } from '../catalogue/catalogue.ts';
+import { collections } from '../catalogue/collections.ts';
+import { collectionRow, detail, listItem } from '../catalogue/rows.ts';
+import { searchBundles } from '../catalogue/search.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { optionalBoolean, optionalInteger, optionalText, parseQuery } from '../http/query.ts';
+import { notFound } from '../http/reply.ts';
 
 const wholeNumber = () => optionalInteger(Number.MIN_SAFE_INTEGER);
 

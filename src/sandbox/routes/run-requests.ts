@@ -1,13 +1,13 @@
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import { pathInteger, pathSlx } from '../path-parameters.ts';
-import { paging, parseQuery } from '../query.ts';
-import type { RunRequest, Workspace } from '../records.ts';
-import { notFound, page } from '../reply.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { pathInteger, pathSlx } from '../http/path-parameters.ts';
+import { paging, parseQuery } from '../http/query.ts';
+import { notFound, page } from '../http/reply.ts';
 import type { RunArtifacts } from '../runner/run-script.ts';
+import type { RunRequest, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { runRequestView } from '../views/run-session.ts';
 import { fullName } from '../views/slx.ts';
-import type { World } from '../world.ts';
 import { V3 } from './paths.ts';
 
 const RUNS = `${V3}/slxs/:slx_short_name/runbook/runs` as const;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { type Need, requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import { pathInteger } from '../path-parameters.ts';
-import { integer, optionalBoolean, optionalText, optionalTime, parseQuery } from '../query.ts';
-import type { RunSession, Workspace } from '../records.ts';
-import { notFound, page, parseBody } from '../reply.ts';
+import { type Need, requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { pathInteger } from '../http/path-parameters.ts';
+import { integer, optionalBoolean, optionalText, optionalTime, parseQuery } from '../http/query.ts';
+import { notFound, page, parseBody } from '../http/reply.ts';
 import { sessionBody } from '../runs/session-body.ts';
 import { startSession } from '../runs/start-session.ts';
+import type { RunSession, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { resourcePaths, runSessionSearchItem, runSessionView } from '../views/run-session.ts';
 import { fullName } from '../views/slx.ts';
-import type { World } from '../world.ts';
 import { V3 } from './paths.ts';
 
 const SOURCES = {

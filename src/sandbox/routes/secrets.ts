@@ -1,6 +1,6 @@
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import type { World } from '../world.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import type { World } from '../state/world.ts';
 import { V3 } from './paths.ts';
 
 /** The names of the secrets in the platform's own vault; those that live with a runner have an `@` in their key. */

@@ -1,9 +1,9 @@
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import { pathSlx } from '../path-parameters.ts';
-import { notFound, unavailable } from '../reply.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { pathSlx } from '../http/path-parameters.ts';
+import { notFound, unavailable } from '../http/reply.ts';
 import { runSli } from '../runs/run-sli.ts';
-import type { World } from '../world.ts';
+import type { World } from '../state/world.ts';
 
 /** The sandbox's own: runs an SLI now, and answers with its value when it has ended. The platform only waits. */
 export function sliRunRoutes(app: SandboxApp, world: World): void {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import { pathSlx } from '../path-parameters.ts';
-import { optionalText, parseQuery } from '../query.ts';
-import type { Sli } from '../records.ts';
-import { badRequest } from '../reply.ts';
-import type { World } from '../world.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { pathSlx } from '../http/path-parameters.ts';
+import { optionalText, parseQuery } from '../http/query.ts';
+import { badRequest } from '../http/reply.ts';
+import type { Sli } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { V3 } from './paths.ts';
 
 const metricsQuery = {

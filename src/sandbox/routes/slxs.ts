@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import { pathSlx } from '../path-parameters.ts';
-import { list, optionalText, paging, parseQuery } from '../query.ts';
-import type { Slx } from '../records.ts';
-import { notFound, page } from '../reply.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { pathSlx } from '../http/path-parameters.ts';
+import { list, optionalText, paging, parseQuery } from '../http/query.ts';
+import { notFound, page } from '../http/reply.ts';
+import type { Slx } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { fullName, runbookV3, runbookV4, sliV4, slxV3, slxV4 } from '../views/slx.ts';
-import type { World } from '../world.ts';
 import { V3, V4 } from './paths.ts';
 
 /** SLXs, their runbooks and SLIs: reading and deleting. */

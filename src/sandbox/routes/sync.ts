@@ -1,8 +1,6 @@
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp, SandboxContext } from '../app.ts';
-import type { CodeBundleBinding, Slx, Workspace } from '../records.ts';
-import { notFound, parseBody, unprocessable } from '../reply.ts';
-import { keepRunning } from '../runs/run-sli.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { notFound, parseBody, unprocessable } from '../http/reply.ts';
 import {
   configEntries,
   runbookSync,
@@ -10,9 +8,11 @@ import {
   secretEntries,
   sliSync,
   slxSync,
-} from '../sync-payloads.ts';
+} from '../rules/sync-payloads.ts';
+import { keepRunning } from '../runs/run-sli.ts';
+import type { CodeBundleBinding, Slx, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { fullName } from '../views/slx.ts';
-import type { World } from '../world.ts';
 import { V4 } from './paths.ts';
 
 const SHORT_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { SandboxApp, SandboxContext } from '../app.ts';
+import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import { notFound, parseBody, parsed, Refusal, unauthorized } from '../http/reply.ts';
 import { issueTokens, redeemRefreshToken } from '../oauth/tokens.ts';
-import { notFound, parseBody, parsed, Refusal, unauthorized } from '../reply.ts';
-import type { World } from '../world.ts';
+import type { World } from '../state/world.ts';
 
 const login = z.object({
   username: z.string().nullish(),

@@ -1,9 +1,9 @@
-import { requireCaller } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import { pathInteger } from '../path-parameters.ts';
-import type { JsonObject, User } from '../records.ts';
-import { notFound } from '../reply.ts';
-import type { World } from '../world.ts';
+import { requireCaller } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { pathInteger } from '../http/path-parameters.ts';
+import { notFound } from '../http/reply.ts';
+import type { JsonObject, User } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 /** Who is calling, and who somebody is. */
 export function userRoutes(app: SandboxApp, world: World): void {

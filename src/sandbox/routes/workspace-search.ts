@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { requireWorkspace } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import type { JsonObject, Slx, Workspace } from '../records.ts';
-import { notFound, parseBody } from '../reply.ts';
-import { entities, hierarchyOf, resourcePathOf } from '../resources.ts';
-import { resolvedTitles } from '../runbook-tasks.ts';
-import { keywords, ranked, type WeightedTexts } from '../search.ts';
+import { requireWorkspace } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { notFound, parseBody } from '../http/reply.ts';
+import { entities, hierarchyOf, resourcePathOf } from '../rules/resources.ts';
+import { resolvedTitles } from '../rules/runbook-tasks.ts';
+import { keywords, ranked, type WeightedTexts } from '../rules/search.ts';
+import type { JsonObject, Slx, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { fullName } from '../views/slx.ts';
 import { openIssues } from '../views/workspace.ts';
-import type { World } from '../world.ts';
 import { V3 } from './paths.ts';
 
 const MAX_RESULTS = 50;

@@ -1,11 +1,11 @@
-import { requireCaller, requireWorkspace } from '../access.ts';
-import type { SandboxApp } from '../app.ts';
-import { integer, optionalBoolean, paging, parseQuery } from '../query.ts';
-import type { RunSession, Workspace } from '../records.ts';
-import { page } from '../reply.ts';
-import { entities, topIssueResources } from '../resources.ts';
+import { requireCaller, requireWorkspace } from '../http/access.ts';
+import type { SandboxApp } from '../http/app.ts';
+import { integer, optionalBoolean, paging, parseQuery } from '../http/query.ts';
+import { page } from '../http/reply.ts';
+import { entities, topIssueResources } from '../rules/resources.ts';
+import type { RunSession, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { openIssues, workspaceView } from '../views/workspace.ts';
-import type { World } from '../world.ts';
 import { V3 } from './paths.ts';
 
 const DAY_SECONDS = 86_400;

@@ -1,4 +1,4 @@
-import { catalogue } from '../registry/catalogue.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
 import type { RunKind } from './run-script.ts';
 
 /** The title of the Tool Builder's only task: Robot Framework resolves it in report lines, not in title lists. */

@@ -1,4 +1,4 @@
-import { catalogue } from '../registry/catalogue.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
 import { bundleName } from './bundle-titles.ts';
 import { SetupFailure } from './failures.ts';
 import type { RunSpec } from './run-script.ts';

@@ -1,7 +1,7 @@
-import type { Runbook, RunRequest, Slx, Workspace } from '../records.ts';
-import { resolvedTitles } from '../runbook-tasks.ts';
+import { resolvedTitles } from '../rules/runbook-tasks.ts';
 import { type RunOutcome, runScript } from '../runner/run-script.ts';
-import type { World } from '../world.ts';
+import type { Runbook, RunRequest, Slx, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { recordIssues } from './record-issues.ts';
 import { signRunFiles } from './run-files.ts';
 

@@ -1,6 +1,6 @@
-import type { Issue, Occurrence, RunRequest, Slx, Workspace } from '../records.ts';
 import type { RunIssue } from '../runner/run-script.ts';
-import type { World } from '../world.ts';
+import type { Issue, Occurrence, RunRequest, Slx, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 interface Finding {
   slx: Slx;

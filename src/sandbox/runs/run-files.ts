@@ -1,7 +1,7 @@
-import { signArtifact } from '../artifacts.ts';
-import type { RunRequest } from '../records.ts';
 import type { RunArtifacts } from '../runner/run-script.ts';
-import type { World } from '../world.ts';
+import { signArtifact } from '../state/artifacts.ts';
+import type { RunRequest } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 /** Uploads the files of a run, and gives the signed URLs that a run request carries. */
 export function signRunFiles(world: World, artifacts: RunArtifacts): RunRequest['files'] {

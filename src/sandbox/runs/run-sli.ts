@@ -1,6 +1,6 @@
-import type { Sli, Slx, User, Workspace } from '../records.ts';
 import { type RunOutcome, runScript, type Scheduler } from '../runner/run-script.ts';
-import type { World } from '../world.ts';
+import type { Sli, Slx, User, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { sessionBody } from './session-body.ts';
 import { startSession } from './start-session.ts';
 

@@ -1,5 +1,5 @@
-import type { Runbook, RuntimeVar } from '../records.ts';
-import { badRequest } from '../reply.ts';
+import { badRequest } from '../http/reply.ts';
+import type { Runbook, RuntimeVar } from '../state/records.ts';
 
 /** The runbook's runtime variables with this run's values; 400 for an unknown name or a value that is not allowed. */
 export function runtimeVars(runbook: Runbook, overrides: Record<string, string>): Record<string, string> {

@@ -1,6 +1,6 @@
-import type { RunRequest, RunSession, Slx, User, Workspace } from '../records.ts';
-import { notFound, unavailable } from '../reply.ts';
-import type { World } from '../world.ts';
+import { notFound, unavailable } from '../http/reply.ts';
+import type { RunRequest, RunSession, Slx, User, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { execute } from './execute.ts';
 import { runtimeVars } from './runtime-vars.ts';
 import type { RunRequestBody, SessionBody } from './session-body.ts';

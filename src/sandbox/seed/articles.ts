@@ -1,4 +1,4 @@
-import type { Note } from '../chat-records.ts';
+import type { Note } from '../state/chat-records.ts';
 
 type ArticleSeed = Pick<Note, 'title' | 'content' | 'resourcePaths' | 'abstractEntities'> & Partial<Note>;
 

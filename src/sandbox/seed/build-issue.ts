@@ -1,6 +1,6 @@
-import type { Issue, Occurrence, Slx, Workspace } from '../records.ts';
 import { categorizationKey } from '../runs/record-issues.ts';
-import type { World } from '../world.ts';
+import type { Issue, Occurrence, Slx, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import type { IssueSeed } from './slx-seed.ts';
 
 const HOUR = 3600;

@@ -1,9 +1,9 @@
-import type { Occurrence, RunRequest, RunSession, Slx, Workspace } from '../records.ts';
-import { resolvedTitles, taskNames } from '../runbook-tasks.ts';
+import { resolvedTitles, taskNames } from '../rules/runbook-tasks.ts';
 import { renderArtifacts } from '../runner/artifacts.ts';
 import type { RunArtifacts } from '../runner/run-script.ts';
 import { signRunFiles } from '../runs/run-files.ts';
-import type { World } from '../world.ts';
+import type { Occurrence, RunRequest, RunSession, Slx, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 /** A session of runs that ended some hours ago. */
 export interface RunSessionSeed {

@@ -1,6 +1,6 @@
-import type { CodeBundleBinding, ConfigEntry, Runbook, Runner, Slx, Workspace } from '../records.ts';
+import type { CodeBundleBinding, ConfigEntry, Runbook, Runner, Slx, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { fullName } from '../views/slx.ts';
-import type { World } from '../world.ts';
 import type { Script } from './script.ts';
 import type { SlxSeed } from './slx-seed.ts';
 

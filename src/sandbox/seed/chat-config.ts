@@ -1,6 +1,6 @@
-import type { ChatCommand } from '../chat-records.ts';
-import type { Workspace } from '../records.ts';
-import type { World } from '../world.ts';
+import type { ChatCommand } from '../state/chat-records.ts';
+import type { Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { ARTICLES } from './articles.ts';
 import { PERSONAS } from './personas.ts';
 import { USERS } from './users.ts';

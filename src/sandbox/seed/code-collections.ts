@@ -1,5 +1,5 @@
-import { collections, gitUrl } from '../registry/collections.ts';
-import type { World } from '../world.ts';
+import { collections, gitUrl } from '../catalogue/collections.ts';
+import type { World } from '../state/world.ts';
 
 const AGE_SECONDS = 300 * 86_400;
 

@@ -1,5 +1,5 @@
-import type { Runner, Workspace } from '../records.ts';
-import type { World } from '../world.ts';
+import type { Runner, Workspace } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { addIssue } from './build-issue.ts';
 import { addRunSession } from './build-run-session.ts';
 import { addSlx } from './build-slx.ts';

@@ -1,4 +1,4 @@
-import type { Persona } from '../chat-records.ts';
+import type { Persona } from '../state/chat-records.ts';
 
 type PersonaSeed = Omit<Persona, 'id' | 'created' | 'modified'>;
 

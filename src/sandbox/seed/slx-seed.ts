@@ -1,4 +1,4 @@
-import type { RuntimeVar } from '../records.ts';
+import type { RuntimeVar } from '../state/records.ts';
 import type { Script } from './script.ts';
 
 /** What a seeded SLX is made from. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { User } from '../records.ts';
-import type { World } from '../world.ts';
+import type { User } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 /** Who can call the sandbox. */
 export const USERS = {

@@ -1,4 +1,4 @@
-import type { Role } from '../records.ts';
+import type { Role } from '../state/records.ts';
 import type { RunSessionSeed } from './build-run-session.ts';
 import { checkoutSessions, paymentsSessions } from './run-sessions.ts';
 import type { SlxSeed } from './slx-seed.ts';

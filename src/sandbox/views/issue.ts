@@ -1,4 +1,4 @@
-import type { Issue, JsonObject, Workspace } from '../records.ts';
+import type { Issue, JsonObject, Workspace } from '../state/records.ts';
 import { fullName } from './slx.ts';
 
 /** An issue as the platform answers it. `details` adds the texts of the latest occurrence. */

@@ -1,4 +1,4 @@
-import type { JsonObject, RunRequest, RunSession, Workspace } from '../records.ts';
+import type { JsonObject, RunRequest, RunSession, Workspace } from '../state/records.ts';
 import { fullName } from './slx.ts';
 
 /** A run session with its run requests, as lists and single reads answer it. */

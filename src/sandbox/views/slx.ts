@@ -1,5 +1,5 @@
-import type { JsonObject, Runbook, Sli, Slx, Workspace } from '../records.ts';
-import { resolvedTitles, taskNames } from '../runbook-tasks.ts';
+import { resolvedTitles, taskNames } from '../rules/runbook-tasks.ts';
+import type { JsonObject, Runbook, Sli, Slx, Workspace } from '../state/records.ts';
 
 /** `<workspace>--<short name>`, the name that the platform knows an SLX, a runbook or a persona by. */
 export function fullName(workspace: Workspace, shortName: string): string {

@@ -1,4 +1,4 @@
-import type { JsonObject, Runbook, Slx, User, Workspace } from '../records.ts';
+import type { JsonObject, Runbook, Slx, User, Workspace } from '../state/records.ts';
 import { fullName, runbookSpec, tasksOf } from './slx.ts';
 
 /** A workspace as the platform answers it; `detail` adds the SLXs and the spec. */

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema.ts';
-import { createLogger } from '../logger.ts';
+import { createLogger } from '../../log/logger.ts';
 import { isLoopback } from './addresses.ts';
 import { configurationProblem } from './health.ts';
 import { type HttpServer, startHttpServer } from './start.ts';

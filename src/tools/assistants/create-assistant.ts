@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { personaShortName } from '../../chat-config/persona-name.ts';
 import { NotFound } from '../../errors/platform-errors.ts';
 import { Refused } from '../../errors/request-errors.ts';
-import { defineTool, type ToolContext } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { personaShortName } from '../../names/persona-name.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { assistantFields, fullName, shortName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { personaPayload } from './persona-payload.ts';

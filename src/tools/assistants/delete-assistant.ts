@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { personaShortName } from '../../chat-config/persona-name.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { personaShortName } from '../../names/persona-name.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { shortName } from './assistant-fields.ts';
 
 export const deleteAssistant = defineTool({

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { personaFullName } from '../../chat-config/persona-name.ts';
+import { personaFullName } from '../../names/persona-name.ts';
 import type { Persona, PersonaPayload } from '../../platform/personas.ts';
 import type { GivenFields } from './assistant-fields.ts';
 

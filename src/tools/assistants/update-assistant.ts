@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { personaShortName } from '../../chat-config/persona-name.ts';
-import { requireChanges } from '../changes.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { personaShortName } from '../../names/persona-name.ts';
+import { requireChanges } from '../../tool-kit/changes.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { assistantFields, fullName, shortName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { differences, personaPayload } from './persona-payload.ts';

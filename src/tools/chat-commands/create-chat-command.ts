@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { nextRuns } from '../../chat-config/cron-schedule.ts';
+import { scopeId, scopeLabel, scopeType, storedScope } from '../../chat-config/chat-scope.ts';
 import { checkSinks } from '../../chat-config/sinks.ts';
-import { scopeId, scopeLabel, scopeType, storedScope } from '../chat-scope.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { nextRuns } from '../../names/cron-schedule.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { commandContent, commandName, scheduleFields } from './command-fields.ts';
 import { assistantFor, scheduleOf } from './schedule.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { scopeLabel } from '../chat-scope.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { scopeLabel } from '../../chat-config/chat-scope.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { commandId } from './command-fields.ts';
 
 export const deleteChatCommand = defineTool({

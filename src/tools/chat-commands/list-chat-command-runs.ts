@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { compact, shorten } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { compact, shorten } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { commandId } from './command-fields.ts';
 
 const RESULT_LENGTH = 600;

@@ -1,6 +1,6 @@
-import { nextRuns } from '../../chat-config/cron-schedule.ts';
-import { personaFullName, personaShortName } from '../../chat-config/persona-name.ts';
 import { Refused } from '../../errors/request-errors.ts';
+import { nextRuns } from '../../names/cron-schedule.ts';
+import { personaFullName, personaShortName } from '../../names/persona-name.ts';
 import type { ChatCommand } from '../../platform/chat-config.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { nextRuns } from '../../chat-config/cron-schedule.ts';
+import { movedScope, type Scope, scopeId, scopeLabel, scopeType } from '../../chat-config/chat-scope.ts';
 import { checkSinks, type Sink } from '../../chat-config/sinks.ts';
 import { Refused } from '../../errors/request-errors.ts';
+import { nextRuns } from '../../names/cron-schedule.ts';
 import type { ChatCommand, CommandFields } from '../../platform/chat-config.ts';
-import { requireChanges } from '../changes.ts';
-import { movedScope, type Scope, scopeId, scopeLabel, scopeType } from '../chat-scope.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { requireChanges } from '../../tool-kit/changes.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { commandContent, commandId, commandName, scheduleFields } from './command-fields.ts';
 import { assistantFor, scheduleOf } from './schedule.ts';
 

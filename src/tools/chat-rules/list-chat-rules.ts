@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { compact } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
-import { fitRows } from '../fit-rows.ts';
-import { workspaceName } from '../inputs.ts';
-import { listInScope, scopeFilters } from '../list-in-scope.ts';
-import { workspaceOf } from '../workspace.ts';
+import { listInScope, scopeFilters } from '../../chat-config/list-in-scope.ts';
+import { compact } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 export const listChatRules = defineTool({
   name: 'list_chat_rules',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requireChanges } from '../changes.ts';
-import { movedScope, scopeId, scopeLabel, scopeType } from '../chat-scope.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { movedScope, scopeId, scopeLabel, scopeType } from '../../chat-config/chat-scope.ts';
+import { requireChanges } from '../../tool-kit/changes.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { ruleContent, ruleId, ruleName } from './rule-fields.ts';
 
 export const updateChatRule = defineTool({

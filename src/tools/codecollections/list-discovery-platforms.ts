@@ -6,7 +6,7 @@ import {
   type PlatformName,
 } from '../../codecollections/platforms.ts';
 import { RESOURCE_TYPES, searchRequired } from '../../codecollections/resource-types/catalogue.ts';
-import { defineTool } from '../define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 
 export const listDiscoveryPlatforms = defineTool({
   name: 'list_discovery_platforms',

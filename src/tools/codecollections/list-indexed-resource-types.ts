@@ -6,7 +6,7 @@ import {
   searchRequired,
 } from '../../codecollections/resource-types/catalogue.ts';
 import { nearestResourceType, searchResourceTypes } from '../../codecollections/resource-types/search.ts';
-import { defineTool } from '../define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 
 export const listIndexedResourceTypes = defineTool({
   name: 'list_indexed_resource_types',

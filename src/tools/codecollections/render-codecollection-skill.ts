@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { deliverFiles } from '../../authoring/deliver-files.ts';
+import { planBundle } from '../../authoring/plan-bundle.ts';
 import {
   type Bundle,
   type BundleFile,
@@ -8,11 +10,9 @@ import {
 import { checkGenCmd, type GenCmdCheck } from '../../codecollections/gen-cmd-check.ts';
 import { PLATFORMS } from '../../codecollections/platforms.ts';
 import { renderBundle } from '../../codecollections/render/bundle-files.ts';
-import { defineTool } from '../define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 import { interpreter, scriptSources } from '../scripts/script-inputs.ts';
 import { slxFields } from '../slxs/slx-inputs.ts';
-import { deliverFiles } from './deliver-files.ts';
-import { planBundle } from './plan-bundle.ts';
 
 const { slx_name: _, resource_path, hierarchy, access, data, ...described } = slxFields;
 const record = z.record(z.string(), z.unknown());

@@ -5,7 +5,7 @@ import { CONTEXT_FILE, findContextFiles, isFile } from '../../context/find-conte
 import { MAX_CONTEXT_BYTES, readContextFile } from '../../context/read-context.ts';
 import { NotConfigured } from '../../errors/platform-errors.ts';
 import { packageRoot } from '../../skills/package-root.ts';
-import { defineTool, type ToolContext } from '../define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 
 export const getWorkspaceContext = defineTool({
   name: 'get_workspace_context',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import type { Issue } from '../../platform/issues.ts';
-import { compact, shorten } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
-import { fitRows } from '../fit-rows.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { compact, shorten } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { parseSince } from './since.ts';
 
 const NEXT_STEPS_LENGTH = 200;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Note, Served } from '../../platform/notes.ts';
-import { compact } from '../compact.ts';
+import { compact } from '../../tool-kit/compact.ts';
 
 /** Checked without a pattern, which would cost every host two hundred bytes in three tools. */
 export const noteId = z

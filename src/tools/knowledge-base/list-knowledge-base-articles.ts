@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Note } from '../../platform/notes.ts';
-import { compact, shorten } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
-import { fitRows } from '../fit-rows.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { compact, shorten } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { apiNotes, articleStatus } from './article.ts';
 
 const EXCERPT_LENGTH = 300;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requireChanges } from '../changes.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { requireChanges } from '../../tool-kit/changes.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { apiNotes, articleFields, articleStatus, articleView, noteId } from './article.ts';
 
 export const updateKnowledgeBaseArticle = defineTool({

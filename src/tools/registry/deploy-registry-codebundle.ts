@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { DEFAULT_INTERVAL_SECONDS } from '../../authoring/slx/payloads.ts';
-import { ACCESS } from '../../authoring/slx/tags.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
+import { planDeployment } from '../../authoring/plan-deployment.ts';
+import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
+import { DEFAULT_INTERVAL_SECONDS } from '../../slx/payloads.ts';
+import { ACCESS } from '../../slx/tags.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
 import { location, secretVars } from '../scripts/script-inputs.ts';
-import { previewSlx, saveSlx } from '../slxs/save-slx.ts';
 import { slxFields } from '../slxs/slx-inputs.ts';
-import { planDeployment } from './plan-deployment.ts';
 
 export const deployRegistryCodebundle = defineTool({
   name: 'deploy_registry_codebundle',

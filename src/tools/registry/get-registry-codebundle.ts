@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { BundleDetail } from '../../platform/registry.ts';
 import { bundleParts } from '../../registry/bundle-parts.ts';
-import { compact, shorten } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
+import { compact, shorten } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 import { askRegistry } from './registry-absence.ts';
 
 const README_LENGTH = 4000;

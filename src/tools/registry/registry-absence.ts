@@ -1,5 +1,5 @@
 import { TimedOut, Unavailable } from '../../errors/platform-errors.ts';
-import type { ToolContext } from '../define-tool.ts';
+import type { ToolContext } from '../../tool-kit/define-tool.ts';
 
 /** The answer of a registry tool that has no registry to ask. */
 export interface RegistryAbsence {

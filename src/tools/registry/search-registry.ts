@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { BundleRow } from '../../platform/registry.ts';
 import { registryPlatform } from '../../registry/platform-name.ts';
 import { rankBundles } from '../../registry/rank-bundles.ts';
-import { compact, shorten } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
-import { fitRows } from '../fit-rows.ts';
+import { compact, shorten } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { askRegistry, unavailable } from './registry-absence.ts';
 
 const DESCRIPTION_LENGTH = 240;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineTool } from '../define-tool.ts';
-import { fitRows } from '../fit-rows.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { sessionView } from './run-session-view.ts';
 
 export const getRunSessions = defineTool({

@@ -1,5 +1,5 @@
 import type { RunIssue, RunRequest, RunSession } from '../../platform/run-sessions.ts';
-import { compact, shorten } from '../compact.ts';
+import { compact, shorten } from '../../tool-kit/compact.ts';
 
 const DETAILS_LENGTH = 400;
 

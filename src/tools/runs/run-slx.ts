@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { planRun } from '../../authoring/plan-run.ts';
 import { Refused } from '../../errors/request-errors.ts';
+import { shortSlxName } from '../../names/short-slx-name.ts';
 import type { RunSession } from '../../platform/run-sessions.ts';
-import { defineTool, type ToolContext } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { shortSlxName } from '../slxs/short-slx-name.ts';
-import { waitFor } from '../wait-for.ts';
-import { workspaceOf } from '../workspace.ts';
-import { planRun } from './plan-run.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { waitFor } from '../../tool-kit/wait-for.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { isOver, runView, splitTitles } from './run-session-view.ts';
 import { reportOf } from './slx-run-report.ts';
 

@@ -1,8 +1,8 @@
-import { type RunReading, readRun } from '../../authoring/run/run-outcome.ts';
 import { ToolError } from '../../errors/tool-error.ts';
 import type { RunRequest } from '../../platform/run-sessions.ts';
-import { shorten } from '../compact.ts';
-import type { ToolContext } from '../define-tool.ts';
+import { type RunReading, readRun } from '../../run-outcome/run-outcome.ts';
+import { shorten } from '../../tool-kit/compact.ts';
+import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { splitTitles } from './run-session-view.ts';
 
 const STREAM_LENGTH = 4000;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
-import { interpretStatus, readingView, readOutput } from './read-output.ts';
+import { interpretStatus, readingView, readOutput } from '../../authoring/read-output.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { interpreter, taskType } from './script-inputs.ts';
 
 export const getRunOutput = defineTool({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { describeLocations } from '../../authoring/resolve-location.ts';
 import { skillUri } from '../../skills/skill-resources.ts';
-import { compact } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
-import { describeLocations } from './resolve-location.ts';
+import { compact } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 export const getWorkspaceLocations = defineTool({
   name: 'get_workspace_locations',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { SlxSecret } from '../../authoring/resolve-secrets.ts';
-import { groupSecrets, type NamedSecret } from '../../authoring/secrets.ts';
+import { readSlxSecrets } from '../../authoring/resolve-secret-vars.ts';
 import { skillUri } from '../../skills/skill-resources.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
-import { readSlxSecrets } from './resolve-secret-vars.ts';
+import type { SlxSecret } from '../../slx/resolve-secrets.ts';
+import { groupSecrets, type NamedSecret } from '../../slx/secrets.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 const RUNTIME_SEMANTICS =
   'secret_vars maps a variable name to a workspace key. The script finds FILE PATHS in these variables, never the values: read the file.';

@@ -1,11 +1,11 @@
-import { canEndSilently } from '../../authoring/run/can-end-silently.ts';
+import { interpretStatus, readingView, readOutput } from '../../authoring/read-output.ts';
+import { type StartedRun, startedView, startRun } from '../../authoring/start-run.ts';
 import { Incomplete } from '../../errors/request-errors.ts';
 import { ToolError } from '../../errors/tool-error.ts';
-import { defineTool, type ToolContext } from '../define-tool.ts';
-import { waitFor } from '../wait-for.ts';
-import { interpretStatus, readingView, readOutput } from './read-output.ts';
+import { canEndSilently } from '../../run-outcome/can-end-silently.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
+import { waitFor } from '../../tool-kit/wait-for.ts';
 import { runInput } from './run-script.ts';
-import { type StartedRun, startedView, startRun } from './start-run.ts';
 
 export const runScriptAndWait = defineTool({
   name: 'run_script_and_wait',

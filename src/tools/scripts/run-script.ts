@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
+import { startedView, startRun } from '../../authoring/start-run.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
 import { envVars, interpreter, location, scriptSources, secretVars, taskType } from './script-inputs.ts';
-import { startedView, startRun } from './start-run.ts';
 
 /** What a run takes, shared with `run_script_and_wait`. */
 export const runInput = z.object({

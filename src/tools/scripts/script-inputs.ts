@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INTERPRETERS, TASK_TYPES } from '../../authoring/script-kind.ts';
+import { INTERPRETERS, TASK_TYPES } from '../../script-rules/script-kind.ts';
 
 /** The five ways to hand over a script; exactly one is used. */
 export const scriptSources = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { toResult } from '../../authoring/result.ts';
-import { defineTool } from '../define-tool.ts';
-import { judgeScript } from './judge-script.ts';
+import { judgeScript } from '../../authoring/judge-script.ts';
+import { toResult } from '../../script-rules/result.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 import { interpreter, scriptSources, taskType } from './script-inputs.ts';
 
 export const validateScriptTool = defineTool({

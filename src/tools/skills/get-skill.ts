@@ -4,7 +4,7 @@ import { NotFound } from '../../errors/platform-errors.ts';
 import { loadSkills, type Skill } from '../../skills/load-skills.ts';
 import { readReference, referenceUri, skillUri } from '../../skills/skill-resources.ts';
 import { skillsFolder } from '../../skills/skills-folder.ts';
-import { defineTool } from '../define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 
 export const getSkill = defineTool({
   name: 'get_skill',

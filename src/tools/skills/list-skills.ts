@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type LoadedSkills, loadSkills } from '../../skills/load-skills.ts';
 import { skillUri } from '../../skills/skill-resources.ts';
 import { skillsFolder } from '../../skills/skills-folder.ts';
-import { defineTool } from '../define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 
 export const listSkills = defineTool({
   name: 'list_skills',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { TASK_TYPES } from '../../authoring/script-kind.ts';
-import { DEFAULT_INTERVAL_SECONDS } from '../../authoring/slx/payloads.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
+import { planCommit } from '../../authoring/plan-commit.ts';
+import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
+import { TASK_TYPES } from '../../script-rules/script-kind.ts';
+import { DEFAULT_INTERVAL_SECONDS } from '../../slx/payloads.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
 import { envVars, interpreter, location, scriptSources, secretVars } from '../scripts/script-inputs.ts';
-import { planCommit } from './plan-commit.ts';
-import { previewSlx, saveSlx } from './save-slx.ts';
 import { slxFields } from './slx-inputs.ts';
 
 const interval = z.int().min(1);

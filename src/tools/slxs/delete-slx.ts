@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { NotFound } from '../../errors/platform-errors.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
-import { shortSlxName } from './short-slx-name.ts';
+import { shortSlxName } from '../../names/short-slx-name.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 export const deleteSlx = defineTool({
   name: 'delete_slx',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { shortSlxName } from '../../names/short-slx-name.ts';
 import type { Runbook } from '../../platform/slxs.ts';
-import { compact } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
-import { shortSlxName } from './short-slx-name.ts';
+import { compact } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 /** Settings that the runbook's own fields or other settings repeat. */
 const REPEATED = new Set(['GEN_CMD', 'CONFIG_ENV_MAP', 'SECRET_ENV_MAP']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCESS, DATA } from '../../authoring/slx/tags.ts';
+import { ACCESS, DATA } from '../../slx/tags.ts';
 
 /** Fields of an SLX that `commit_slx` and `deploy_registry_codebundle` share. */
 export const slxFields = {

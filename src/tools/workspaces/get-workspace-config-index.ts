@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { nearest } from '../../errors/nearest.ts';
 import { NotFound } from '../../errors/platform-errors.ts';
-import { compact } from '../compact.ts';
-import { defineTool } from '../define-tool.ts';
-import { fitRows } from '../fit-rows.ts';
-import { workspaceName } from '../inputs.ts';
-import { workspaceOf } from '../workspace.ts';
+import { compact } from '../../tool-kit/compact.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 /** Above this many bytes the answer is an outline of the sections, or the first entries of the one asked for. */
 const MAX_BYTES = 80_000;

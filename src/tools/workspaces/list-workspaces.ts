@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool } from '../define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 
 export const listWorkspaces = defineTool({
   name: 'list_workspaces',

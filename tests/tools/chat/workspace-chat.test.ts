@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StreamFault } from '../../../src/sandbox/faults.ts';
+import type { StreamFault } from '../../../src/sandbox/http/faults.ts';
 import { getWorkspaceChatConfig } from '../../../src/tools/chat/get-workspace-chat-config.ts';
 import { workspaceChat } from '../../../src/tools/chat/workspace-chat.ts';
 import { toolBench } from '../tool-caller.ts';

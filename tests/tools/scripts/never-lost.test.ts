@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../../../src/sandbox/faults.ts';
+import type { Fault } from '../../../src/sandbox/http/faults.ts';
 import { getRunOutput } from '../../../src/tools/scripts/get-run-output.ts';
 import { runScriptAndWait } from '../../../src/tools/scripts/run-script-and-wait.ts';
-import { bashMain, pythonMain } from '../../authoring/judged.ts';
+import { bashMain, pythonMain } from '../../script-rules/judged.ts';
 import { fastBench } from './fast-bench.ts';
 
 const workspace_name = 'checkout-prod';

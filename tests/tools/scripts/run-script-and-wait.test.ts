@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runScriptAndWait } from '../../../src/tools/scripts/run-script-and-wait.ts';
-import { bashMain, pythonMain } from '../../authoring/judged.ts';
+import { bashMain, pythonMain } from '../../script-rules/judged.ts';
 import { fastBench, writesOf } from './fast-bench.ts';
 
 const workspace_name = 'checkout-prod';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { getRunOutput } from '../../../src/tools/scripts/get-run-output.ts';
 import { getRunStatus } from '../../../src/tools/scripts/get-run-status.ts';
 import { runScript } from '../../../src/tools/scripts/run-script.ts';
-import { bashMain, pythonMain } from '../../authoring/judged.ts';
+import { bashMain, pythonMain } from '../../script-rules/judged.ts';
 import type { ToolBench } from '../tool-caller.ts';
 import { bodyOf, fastBench, writesOf } from './fast-bench.ts';
 

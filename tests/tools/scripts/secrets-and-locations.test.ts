@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { getWorkspaceLocations } from '../../../src/tools/scripts/get-workspace-locations.ts';
 import { getWorkspaceSecrets } from '../../../src/tools/scripts/get-workspace-secrets.ts';
 import { runScript } from '../../../src/tools/scripts/run-script.ts';
-import { pythonMain } from '../../authoring/judged.ts';
+import { pythonMain } from '../../script-rules/judged.ts';
 import { type BenchOptions, type ToolBench, toolBench } from '../tool-caller.ts';
 
 const workspace_name = 'checkout-prod';

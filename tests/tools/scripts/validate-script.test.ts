@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { runScriptAndWait } from '../../../src/tools/scripts/run-script-and-wait.ts';
 import { validateScriptTool } from '../../../src/tools/scripts/validate-script.ts';
-import { bashMain, pythonMain } from '../../authoring/judged.ts';
+import { bashMain, pythonMain } from '../../script-rules/judged.ts';
 import { type ToolBench, toolBench } from '../tool-caller.ts';
 
 const HEALTHY = pythonMain('return []');

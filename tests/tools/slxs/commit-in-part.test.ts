@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../../../src/sandbox/faults.ts';
+import type { Fault } from '../../../src/sandbox/http/faults.ts';
 import { commitSlx } from '../../../src/tools/slxs/commit-slx.ts';
 import { deleteSlx } from '../../../src/tools/slxs/delete-slx.ts';
 import { toolBench } from '../tool-caller.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commitSlx } from '../../../src/tools/slxs/commit-slx.ts';
-import { pythonMain } from '../../authoring/judged.ts';
+import { pythonMain } from '../../script-rules/judged.ts';
 import { type BenchOptions, toolBench } from '../tool-caller.ts';
 import { COMMIT, SLI, TASK, writesOf } from './commits.ts';
 

@@ -1,4 +1,4 @@
-import { bashMain, pythonMain } from '../../authoring/judged.ts';
+import { bashMain, pythonMain } from '../../script-rules/judged.ts';
 import type { ToolBench } from '../tool-caller.ts';
 
 export { writesOf } from '../scripts/fast-bench.ts';

@@ -2,11 +2,11 @@ import { getOAuthProtectedResourceMetadataUrl } from '@modelcontextprotocol/serv
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Config } from '../../../config/schema.ts';
+import type { Logger } from '../../../log/logger.ts';
 import { createCache } from '../../../platform/cache.ts';
 import type { PlatformServices } from '../../../platform/services.ts';
 import { createPooledFetch } from '../../../platform/transport/pooled-fetch.ts';
 import { identify } from '../../identity.ts';
-import type { Logger } from '../../logger.ts';
 import { baseUrlOf, MCP_PATH } from '../addresses.ts';
 import type { HttpApp, HttpEnv } from '../app.ts';
 import { refusal } from '../refusal.ts';

@@ -6,7 +6,7 @@ import {
   verifyBearerToken,
 } from '@modelcontextprotocol/server';
 import { ToolError } from '../../../errors/tool-error.ts';
-import type { Logger } from '../../logger.ts';
+import type { Logger } from '../../../log/logger.ts';
 import { refusal } from '../refusal.ts';
 import type { Caller, TokenVerifier } from './token-verifier.ts';
 

@@ -2,8 +2,8 @@ import { Cancelled, Forbidden, Unauthorized } from '../../../errors/platform-err
 import { ToolError } from '../../../errors/tool-error.ts';
 import type { CallerCache } from '../../../platform/cache.ts';
 import { resolveWorkspace } from '../../../platform/resolve-workspace.ts';
-import type { ToolContext, ToolDefinition } from '../../../tools/define-tool.ts';
-import { WORKSPACE_KEY } from '../../../tools/inputs.ts';
+import type { ToolContext, ToolDefinition } from '../../../tool-kit/define-tool.ts';
+import { WORKSPACE_KEY } from '../../../tool-kit/inputs.ts';
 
 /** How long a caller's roles are remembered. */
 const GOOD_FOR_MS = 30_000;

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../../config/schema.ts';
 import { NotConfigured } from '../../../errors/platform-errors.ts';
+import type { Logger } from '../../../log/logger.ts';
 import type { PlatformServices } from '../../../platform/services.ts';
 import { createAuth0Provider } from '../../../platform/sign-in/auth0-provider.ts';
 import { createPlatformProvider } from '../../../platform/sign-in/platform-provider.ts';
 import type { SignInProvider } from '../../../platform/sign-in/provider.ts';
 import { createPooledFetch } from '../../../platform/transport/pooled-fetch.ts';
 import { createPublicFetch, type PublicFetch } from '../../../platform/transport/public-fetch.ts';
-import type { Logger } from '../../logger.ts';
 import { MCP_PATH } from '../addresses.ts';
 import { type BrowserBinding, createBrowserBinding } from './browser.ts';
 import { type Clients, createClients } from './client.ts';

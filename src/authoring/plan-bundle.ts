@@ -1,0 +1,145 @@
+import type { Bundle } from '../codecollections/bundle.ts';
+import { composeBundle } from '../codecollections/compose-bundle.ts';
+import type { PlatformName } from '../codecollections/platforms.ts';
+import { Refused } from '../errors/request-errors.ts';
+import type { Interpreter } from '../script-rules/script-kind.ts';
+import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
+import type { Validation } from '../script-rules/validate-script.ts';
+import { checkCommitScripts } from '../slx/commit-scripts.ts';
+import { additionalContext } from '../slx/hierarchy.ts';
+import { DEFAULT_INTERVAL_SECONDS } from '../slx/payloads.ts';
+import { resourcePath } from '../slx/resource-path.ts';
+import { checkOverlaps, parseRuntimeVariables } from '../slx/runtime-vars.ts';
+import { type Access, composeTags, type Data, type Tag } from '../slx/tags.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { judgeScript } from './judge-script.ts';
+import { resolveBundles } from './resolve-bundles.ts';
+import { type SliSources, sliSourcesOf } from './sli-sources.ts';
+
+/** The parsed arguments of `render_codecollection_skill` that say what the bundle is. */
+export interface BundleArguments extends ScriptSources, SliSources {
+  bundle_name: string;
+  base_name?: string | undefined;
+  alias: string;
+  statement: string;
+  task_title?: string | undefined;
+  interpreter?: Interpreter | undefined;
+  platform: PlatformName;
+  resource_types?: string[] | undefined;
+  match_rules?: Record<string, unknown>[] | undefined;
+  qualifiers?: string[] | undefined;
+  env_vars?: Record<string, string> | undefined;
+  secret_vars?: Record<string, string> | undefined;
+  runtime_vars?: Record<string, unknown>[] | undefined;
+  access: Access;
+  data: Data;
+  tags?: Tag[] | undefined;
+  resource_path?: string | undefined;
+  hierarchy?: string[] | undefined;
+  image_url?: string | undefined;
+  include_sli?: boolean | undefined;
+  sli_interpreter?: Interpreter | undefined;
+  sli_interval_seconds?: number | undefined;
+  sli_description?: string | undefined;
+  generic_repo_url?: string | undefined;
+  generic_repo_ref?: string | undefined;
+}
+
+/** Checks everything that a bundle is made of, asks where its scripts run, and composes it. Throws `Refused`. */
+export async function planBundle(
+  args: BundleArguments,
+  context: ToolContext,
+): Promise<{ bundle: Bundle; notes: string[] }> {
+  const { env_vars: envVars = {}, secret_vars: secretVars = {} } = args;
+  const runtimeVars = parseRuntimeVariables(args.runtime_vars ?? [], 'task');
+  checkOverlaps(runtimeVars, { envVars, secretVars });
+  const given = [...Object.keys(envVars), ...Object.keys(secretVars), ...runtimeVars.map(({ name }) => name)];
+  const { task, sli } = await judgeScripts(args, given, context);
+  const title = args.task_title ?? args.alias;
+  const { scriptSoftMaxBytes: softBytes, scriptHardMaxBytes: hardBytes } = context.config;
+  const limits = { softBytes, hardBytes };
+  const warnings = checkCommitScripts({ main: task, sli, limits, taskTitle: title, envVars, secretVars });
+
+  const { bundles, notes } = await resolveBundles(
+    undefined,
+    sli ? ['runbook', 'sli'] : ['runbook'],
+    { repoUrl: args.generic_repo_url, ref: args.generic_repo_ref },
+    context,
+  );
+  const composed = composeBundle(
+    {
+      name: args.bundle_name,
+      baseName: args.base_name,
+      alias: args.alias,
+      statement: args.statement,
+      imageUrl: args.image_url,
+      discovery: {
+        platform: args.platform,
+        resourceTypes: args.resource_types,
+        matchRules: args.match_rules,
+        qualifiers: args.qualifiers,
+      },
+      tags: composeTags(args.tags ?? [], args),
+      ...additionalContext({ resourcePath: resourcePath(args.resource_path), hierarchy: args.hierarchy }),
+      task: { title, script: task.shipped, interpreter: task.interpreter, codeBundle: bundles.runbook },
+      sli: sli && {
+        script: sli.shipped,
+        interpreter: sli.interpreter,
+        codeBundle: bundles.sli,
+        intervalSeconds: args.sli_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
+        description: args.sli_description ?? args.statement,
+      },
+      envVars,
+      secretVars,
+      runtimeVars,
+    },
+    context.config.slxIcon,
+  );
+  return {
+    bundle: composed.bundle,
+    notes: [...composed.notes, ...notes, ...warnings, ...noteFixes([task, sli])],
+  };
+}
+
+async function judgeScripts(
+  args: BundleArguments,
+  given: string[],
+  context: ToolContext,
+): Promise<{ task: Validation; sli: Validation | undefined }> {
+  const sources = sliSources(args);
+  const task = await judgeScript(
+    { sources: args, interpreter: args.interpreter, taskType: 'task', given },
+    context,
+  );
+  if (!sources) return { task, sli: undefined };
+  const sli = await judgeScript(
+    { sources, interpreter: args.sli_interpreter, taskType: 'sli', given, prefix: 'sli_' },
+    context,
+  );
+  return { task, sli };
+}
+
+/** Where the SLI's script is, if the bundle is to have one. The task's script never stands in for it. */
+function sliSources(args: BundleArguments): ScriptSources | undefined {
+  const sources = sliSourcesOf(args);
+  const given = givenSources(sources).length > 0;
+  if (args.include_sli === undefined || args.include_sli === given) return given ? sources : undefined;
+  throw new Refused(
+    given
+      ? 'include_sli is false, yet an SLI script is given.'
+      : 'include_sli needs an explicit sli_script: the task script returns issues, an SLI returns one number.',
+    {
+      hint: given
+        ? 'Leave out one of the two.'
+        : 'Pass sli_script or one of its other forms, or leave out include_sli.',
+      detail: { field: 'include_sli' },
+    },
+  );
+}
+
+function noteFixes(scripts: (Validation | undefined)[]): string[] {
+  return scripts
+    .flatMap((script) => script?.findings ?? [])
+    .filter(({ severity }) => severity === 'auto-fixed')
+    .map(({ message }) => `Changed in the rendered script: ${message}`);
+}

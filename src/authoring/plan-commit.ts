@@ -1,0 +1,236 @@
+import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
+import type { Validation } from '../script-rules/validate-script.ts';
+import { checkCommitRequest } from '../slx/commit-request.ts';
+import { checkCommitScripts } from '../slx/commit-scripts.ts';
+import { additionalContext, hierarchyNotes } from '../slx/hierarchy.ts';
+import { cronSliPayload, type ScriptBinding, sliPayload, slxPayload, taskPayload } from '../slx/payloads.ts';
+import { resourcePath } from '../slx/resource-path.ts';
+import type { RuntimeVariable } from '../slx/runtime-vars.ts';
+import { type Access, composeTags, type Data, type Tag } from '../slx/tags.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { workspaceOf } from '../tool-kit/workspace.ts';
+import { judgeScript } from './judge-script.ts';
+import { resolveBundles } from './resolve-bundles.ts';
+import { resolveLocation } from './resolve-location.ts';
+import { resolveSecretVars } from './resolve-secret-vars.ts';
+import type { SlxDocuments } from './save-slx.ts';
+import { type SliSources, sliSourcesOf } from './sli-sources.ts';
+
+/** The parsed arguments of `commit_slx`. */
+export interface CommitArguments extends ScriptSources, SliSources {
+  slx_name: string;
+  alias: string;
+  statement: string;
+  access: Access;
+  data: Data;
+  tags?: Tag[] | undefined;
+  resource_path?: string | undefined;
+  hierarchy?: string[] | undefined;
+  image_url?: string | undefined;
+  workspace_name?: string | undefined;
+  interpreter?: Interpreter | undefined;
+  task_type: TaskType;
+  task_title?: string | undefined;
+  location?: string | undefined;
+  env_vars?: Record<string, string> | undefined;
+  secret_vars?: Record<string, string> | undefined;
+  runtime_vars?: Record<string, unknown>[] | undefined;
+  sli_interpreter?: Interpreter | undefined;
+  sli_interval_seconds: number;
+  interval_seconds: number;
+  cron_schedule?: string | undefined;
+  codebundle_repo_url?: string | undefined;
+  codebundle_ref?: string | undefined;
+}
+
+/** A commit that has passed every check; nothing has been sent yet. */
+export interface CommitPlan {
+  workspace: string;
+  slx: string;
+  documents: SlxDocuments;
+  /** What the answer says of it, whether it is sent or not. */
+  view: Record<string, unknown>;
+}
+
+/** The scripts and settings of a commit, once nothing about them can be refused any more. */
+interface CheckedCommit {
+  main: Validation;
+  sli: Validation | undefined;
+  title: string;
+  runtimeVars: RuntimeVariable[];
+  nextRuns: string[];
+  warnings: string[];
+}
+
+/** Where and with what the scripts of a commit run. */
+type Surroundings = Awaited<ReturnType<typeof resolveSurroundings>>;
+
+/** Checks a commit in the order in which a caller meets refusals, and makes its payloads. Throws `Refused`. */
+export async function planCommit(args: CommitArguments, context: ToolContext): Promise<CommitPlan> {
+  const checked = await checkCommit(args, context);
+  const workspace = await workspaceOf(args, context);
+  const surroundings = await resolveSurroundings(workspace, args, checked, context);
+  return {
+    workspace,
+    slx: args.slx_name,
+    documents: documentsOf(workspace, args, checked, surroundings),
+    view: viewOf(workspace, args, checked, surroundings),
+  };
+}
+
+async function checkCommit(args: CommitArguments, context: ToolContext): Promise<CheckedCommit> {
+  const { env_vars: envVars = {}, secret_vars: secretVars = {} } = args;
+  const sliSources = sliSourcesOf(args);
+  const { runtimeVars, nextRuns } = checkCommitRequest({
+    slxName: args.slx_name,
+    taskType: args.task_type,
+    runtimeVars: args.runtime_vars ?? [],
+    envVars,
+    secretVars,
+    cronSchedule: args.cron_schedule,
+    sliSources,
+  });
+  const { main, sli } = await judgeScripts(args, sliSources, runtimeVars, context);
+  const title = args.task_title ?? args.alias;
+  const limits = {
+    softBytes: context.config.scriptSoftMaxBytes,
+    hardBytes: context.config.scriptHardMaxBytes,
+  };
+  const warnings = checkCommitScripts({ main, sli, limits, taskTitle: title, envVars, secretVars });
+  return { main, sli, title, runtimeVars, nextRuns, warnings };
+}
+
+async function resolveSurroundings(
+  workspace: string,
+  args: CommitArguments,
+  { sli }: CheckedCommit,
+  context: ToolContext,
+) {
+  const kinds = [
+    ...(args.task_type === 'task' ? (['runbook'] as const) : []),
+    ...(args.task_type === 'sli' || sli ? (['sli'] as const) : []),
+    ...(args.cron_schedule ? (['cron'] as const) : []),
+  ];
+  const explicit = { repoUrl: args.codebundle_repo_url, ref: args.codebundle_ref };
+  const [place, secrets, { bundles, notes }, { email, username }] = await Promise.all([
+    resolveLocation(workspace, args.location, context),
+    resolveSecretVars(workspace, args.secret_vars ?? {}, context),
+    resolveBundles(workspace, kinds, explicit, context),
+    context.platform.users.whoami(context),
+  ]);
+  const tags = composeTags(args.tags ?? [], args);
+  const found = additionalContext({
+    resourcePath: resourcePath(args.resource_path),
+    hierarchy: args.hierarchy,
+  });
+  return {
+    place,
+    secrets,
+    bundles,
+    owner: email ?? username,
+    imageUrl: args.image_url ?? context.config.slxIcon,
+    tags,
+    found,
+    notes: [...place.notes, ...notes, ...(found ? hierarchyNotes(found, tags) : [])],
+  };
+}
+
+function documentsOf(
+  workspace: string,
+  args: CommitArguments,
+  { main, sli, title, runtimeVars }: CheckedCommit,
+  { place, secrets, bundles, owner, imageUrl, tags, found }: Surroundings,
+): SlxDocuments {
+  const { alias, statement, task_type: taskType, cron_schedule: schedule } = args;
+  const fullName = `${workspace}--${args.slx_name}`;
+  const runner = place.uuid ?? place.name;
+  const bind = (script: Validation, kind: 'runbook' | 'sli'): ScriptBinding => ({
+    script: script.shipped,
+    interpreter: script.interpreter,
+    envVars: args.env_vars ?? {},
+    secretVars: secrets.secretVars,
+    bundle: bundles[kind],
+    runner,
+  });
+  const documents: SlxDocuments = {
+    slx: slxPayload({
+      fullName,
+      alias,
+      statement,
+      owners: owner ? [owner] : [],
+      imageUrl,
+      tags,
+      context: found,
+    }),
+  };
+  if (taskType === 'task') {
+    documents.runbook = (id) => taskPayload(id, fullName, { ...bind(main, 'runbook'), title, runtimeVars });
+  }
+  const sliScript = taskType === 'sli' ? main : sli;
+  if (sliScript) {
+    const intervalSeconds = taskType === 'sli' ? args.interval_seconds : args.sli_interval_seconds;
+    documents.sli = (id) => sliPayload(id, { ...bind(sliScript, 'sli'), intervalSeconds });
+  }
+  if (schedule) {
+    const cron = { schedule, dryRun: false, intervalSeconds: CRON_INTERVAL_SECONDS };
+    documents.sli = (id) => cronSliPayload(id, { ...cron, bundle: bundles.cron, runner });
+  }
+  return documents;
+}
+
+function viewOf(
+  workspace: string,
+  args: CommitArguments,
+  { main, sli, nextRuns, warnings }: CheckedCommit,
+  { place, secrets, bundles, notes }: Surroundings,
+): Record<string, unknown> {
+  const fixes = [main, sli].flatMap(
+    (script) => script?.findings.filter(({ severity }) => severity === 'auto-fixed') ?? [],
+  );
+  return {
+    slx_name: args.slx_name,
+    workspace_name: workspace,
+    committed_types: committedTypes(args.task_type, sli !== undefined, args.cron_schedule !== undefined),
+    location: place.name,
+    location_reason: place.reason,
+    codebundles: bundles,
+    ...(secrets.notes.length > 0 ? { secret_resolution_notes: secrets.notes } : {}),
+    ...(nextRuns.length > 0 ? { next_runs: nextRuns } : {}),
+    ...(warnings.length > 0 ? { size_warnings: warnings } : {}),
+    ...(fixes.length > 0 ? { auto_fixes_applied: fixes.map(({ message }) => message) } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
+  };
+}
+
+/** The scheduler compares the time with the schedule each time it wakes, so it must wake within each minute. */
+const CRON_INTERVAL_SECONDS = 60;
+
+async function judgeScripts(
+  args: CommitArguments,
+  sliSources: ScriptSources,
+  runtimeVars: readonly { name: string }[],
+  context: ToolContext,
+): Promise<{ main: Validation; sli: Validation | undefined }> {
+  const given = [
+    ...Object.keys(args.env_vars ?? {}),
+    ...Object.keys(args.secret_vars ?? {}),
+    ...runtimeVars.map(({ name }) => name),
+  ];
+  const main = await judgeScript(
+    { sources: args, interpreter: args.interpreter, taskType: args.task_type, given },
+    context,
+  );
+  if (givenSources(sliSources).length === 0) return { main, sli: undefined };
+  const sli = await judgeScript(
+    { sources: sliSources, interpreter: args.sli_interpreter, taskType: 'sli', given, prefix: 'sli_' },
+    context,
+  );
+  return { main, sli };
+}
+
+function committedTypes(taskType: TaskType, hasSli: boolean, hasCron: boolean): string {
+  if (taskType === 'sli') return 'sli';
+  if (hasSli) return 'task + sli (custom script)';
+  return hasCron ? 'task + sli (cron-scheduler)' : 'task';
+}

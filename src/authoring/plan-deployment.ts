@@ -1,0 +1,138 @@
+import { Refused } from '../errors/request-errors.ts';
+import { checkSlxName, fullSlxName } from '../names/slx-name.ts';
+import type { BundleDetail } from '../platform/registry.ts';
+import { bundleDirectory, checkRepository } from '../registry/bundle-address.ts';
+import { bundleParts } from '../registry/bundle-parts.ts';
+import { type BundleBinding, bundleRunbookPayload, bundleSliPayload } from '../registry/bundle-payloads.ts';
+import { checkDeployment } from '../registry/check-deployment.ts';
+import { type AdditionalContext, additionalContext, hierarchyNotes } from '../slx/hierarchy.ts';
+import { slxPayload } from '../slx/payloads.ts';
+import { resourcePath } from '../slx/resource-path.ts';
+import { ACCESS, type Access, composeTags, type Data, type Tag } from '../slx/tags.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { workspaceOf } from '../tool-kit/workspace.ts';
+import { findBundle } from './find-bundle.ts';
+import { resolveLocation } from './resolve-location.ts';
+import { resolveSecretVars } from './resolve-secret-vars.ts';
+import type { SlxDocuments } from './save-slx.ts';
+
+/** The parsed arguments of `deploy_registry_codebundle`. */
+export interface DeployArguments {
+  slx_name: string;
+  alias: string;
+  statement: string;
+  repo_url: string;
+  codebundle_path: string;
+  ref: string;
+  config_vars: Record<string, string>;
+  secret_vars: Record<string, string>;
+  deploy_runbook?: boolean | undefined;
+  deploy_sli?: boolean | undefined;
+  interval_seconds: number;
+  location?: string | undefined;
+  access?: Access | undefined;
+  data: Data;
+  tags?: Tag[] | undefined;
+  resource_path?: string | undefined;
+  hierarchy?: string[] | undefined;
+  image_url?: string | undefined;
+  workspace_name?: string | undefined;
+}
+
+/** A deployment that has passed every check; nothing has been sent yet. */
+export interface DeploymentPlan {
+  workspace: string;
+  slx: string;
+  documents: SlxDocuments;
+  /** What the answer says of it, whether it is sent or not. */
+  view: Record<string, unknown>;
+}
+
+/** What a deployment comes to once everything left open is decided. */
+interface Decided {
+  /** `<workspace>--<slx>`. */
+  name: string;
+  parts: { runbook: boolean; sli: boolean };
+  binding: BundleBinding;
+  tags: Tag[];
+  found: AdditionalContext | undefined;
+  owners: string[];
+  imageUrl: string;
+}
+
+/** Checks a deployment, with the registry's knowledge of the bundle, and makes its payloads. Throws `Refused`. */
+export async function planDeployment(args: DeployArguments, context: ToolContext): Promise<DeploymentPlan> {
+  const { slx_name: slx, repo_url: repoUrl, ref, config_vars: configVars } = args;
+  checkSlxName(slx);
+  checkRepository(repoUrl);
+  const directory = bundleDirectory(args.codebundle_path);
+  const { bundle, notes } = await findBundle({ repoUrl, directory, ref }, context);
+  const parts = chosenParts(args, bundle);
+  const warnings = bundle ? checkDeployment(bundle, { ...parts, configVars }) : [];
+  const workspace = await workspaceOf(args, context);
+  const [place, secrets, { email, username }] = await Promise.all([
+    resolveLocation(workspace, args.location, context),
+    resolveSecretVars(workspace, args.secret_vars, context),
+    context.platform.users.whoami(context),
+  ]);
+  const owner = email ?? username;
+  const access = args.access ?? accessOf(bundle);
+  const tags = composeTags(args.tags ?? [], { access, data: args.data });
+  const found = additionalContext({
+    resourcePath: resourcePath(args.resource_path),
+    hierarchy: args.hierarchy,
+  });
+  const runner = place.uuid ?? place.name;
+  const documents = documentsOf(args, {
+    name: fullSlxName(workspace, slx),
+    parts,
+    binding: { repoUrl, ref, directory, configVars, secretVars: secrets.secretVars, runner },
+    tags,
+    found,
+    owners: owner ? [owner] : [],
+    imageUrl: args.image_url ?? context.config.slxIcon,
+  });
+  const allNotes = [...notes, ...warnings, ...place.notes, ...(found ? hierarchyNotes(found, tags) : [])];
+  return {
+    workspace,
+    slx,
+    documents,
+    view: {
+      slx_name: slx,
+      workspace_name: workspace,
+      deployed_types: [...(parts.runbook ? ['runbook'] : []), ...(parts.sli ? ['sli'] : [])].join(' + '),
+      codebundle: { repo_url: repoUrl, ref, path: directory },
+      access,
+      location: place.name,
+      location_reason: place.reason,
+      ...(secrets.notes.length > 0 ? { secret_resolution_notes: secrets.notes } : {}),
+      ...(allNotes.length > 0 ? { notes: allNotes } : {}),
+    },
+  };
+}
+
+function documentsOf(
+  { alias, statement, interval_seconds }: DeployArguments,
+  { name, parts, binding, tags, found, owners, imageUrl }: Decided,
+): SlxDocuments {
+  return {
+    slx: slxPayload({ fullName: name, alias, statement, owners, imageUrl, tags, context: found }),
+    ...(parts.runbook ? { runbook: (id) => bundleRunbookPayload(id, name, binding) } : {}),
+    ...(parts.sli ? { sli: (id) => bundleSliPayload(id, binding, interval_seconds) } : {}),
+  };
+}
+
+/** What is asked for; left open, the runbook, or the SLI of a bundle that has nothing else. */
+function chosenParts({ deploy_runbook, deploy_sli }: DeployArguments, bundle: BundleDetail | undefined) {
+  const onlySli = bundle !== undefined && !bundleParts(bundle).hasRunbook && deploy_runbook === undefined;
+  const parts = { runbook: deploy_runbook ?? !onlySli, sli: deploy_sli ?? onlySli };
+  if (parts.runbook || parts.sli) return parts;
+  throw new Refused('Neither runbook nor SLI is to be deployed.', {
+    hint: 'Set deploy_runbook or deploy_sli to true; get_registry_codebundle says which there are.',
+  });
+}
+
+/** As the registry has it; a bundle that it does not describe may change things. */
+function accessOf(bundle: BundleDetail | undefined): Access {
+  return ACCESS.find((access) => access === bundle?.access_level) ?? 'read-write';
+}

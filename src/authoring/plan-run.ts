@@ -1,0 +1,131 @@
+import { InvalidRequest, NotFound } from '../errors/platform-errors.ts';
+import { Refused } from '../errors/request-errors.ts';
+import type { RunSession } from '../platform/run-sessions.ts';
+import type { Runbook } from '../platform/slxs.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
+
+const ALL_TASKS = '*';
+/** How the platform names the variables of a run in what it refuses; it has no code for it. */
+const ABOUT_OVERRIDES = /runtime_?vars?/i;
+/** The runner matches titles as the code has them, and tool-builder tasks are all titled so in the code. */
+const UNRESOLVED_TITLE = '${' + 'TASK_TITLE}';
+
+export interface RunWish {
+  workspace: string;
+  /** Short name. */
+  slx: string;
+  titles: string[];
+  overrides?: Record<string, string> | undefined;
+}
+
+/** A run that has been checked against the SLX's runbook and can be started. */
+export interface RunPlan {
+  notes: string[];
+  start(): Promise<RunSession>;
+}
+
+/**
+ * Checks titles and overrides against the runbook before anything runs: a title that matches no task would run
+ * nothing and still read as success. Throws `Refused` with the valid titles or variables.
+ */
+export async function planRun(wish: RunWish, context: ToolContext): Promise<RunPlan> {
+  const plain = wish.titles.every((title) => title === ALL_TASKS || title === UNRESOLVED_TITLE);
+  const runbook = plain && !wish.overrides ? undefined : await readRunbook(wish, context);
+  const { taskTitles, notes } = plain
+    ? { taskTitles: wish.titles, notes: [] }
+    : matchTitles(wish.titles, runbook);
+  const known = runbook && knownRuntimeVars(runbook);
+  if (wish.overrides) checkOverrides(wish.overrides, known);
+  return { notes, start: () => start(wish, taskTitles, known, context) };
+}
+
+async function readRunbook({ workspace, slx }: RunWish, { platform, signal }: ToolContext): Promise<Runbook> {
+  try {
+    return await platform.slxs.runbook(workspace, slx, { signal });
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    throw new NotFound(`${slx} has no runbook in ${workspace}, or does not exist.`, {
+      hint: `get_workspace_slxs(workspace_name="${workspace}") lists the SLXs and which have a runbook.`,
+      status: error.status,
+      cause: error,
+    });
+  }
+}
+
+function matchTitles(titles: string[], runbook: Runbook | undefined) {
+  const tasks = runbook?.tasks ?? [];
+  const notes: string[] = [];
+  const taskTitles = titles.map((title) => {
+    const task = tasks.find(({ name, value }) => title === value || title === name);
+    if (!task)
+      throw unknownTitle(
+        title,
+        tasks.map(({ name, value }) => value ?? name),
+      );
+    const value = task.value ?? task.name;
+    if (value !== title)
+      notes.push(`“${title}” is what people see; the task was started by its code title ${value}.`);
+    return value;
+  });
+  return { taskTitles, notes };
+}
+
+function unknownTitle(title: string, valid: string[]): Refused {
+  return new Refused(
+    `task_titles: no task is titled “${title}”. Tasks are matched by their title in the code, often the literal ${UNRESOLVED_TITLE}.`,
+    {
+      hint: `Use task_titles='*' for all tasks${valid.length > 0 ? `, or one of: ${valid.join(', ')}` : ''}.`,
+      detail: { task_titles: valid },
+    },
+  );
+}
+
+/** Names of the variables that a run may set, from wherever the runbook has them; `null` where it does not say. */
+function knownRuntimeVars({ runtimeVarsProvided, spec }: Runbook): string[] | null {
+  const places = [runtimeVarsProvided, spec?.runtimeVarsProvided, spec?.runtime_vars_provided];
+  const lists = places.filter((place): place is Record<string, unknown>[] => Array.isArray(place));
+  if (lists.length === 0) return null;
+  return [...new Set(lists.flat().map(({ name }) => String(name)))].sort();
+}
+
+function checkOverrides(overrides: Record<string, string>, known: string[] | null | undefined): void {
+  if (!known) return;
+  const unknown = Object.keys(overrides).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new Refused(`runtime_var_overrides: the runbook has no runtime variable ${unknown.join(', ')}.`, {
+    hint: known.length > 0 ? `It has: ${known.join(', ')}.` : 'It has none; leave runtime_var_overrides out.',
+    detail: { known_runtime_vars: known, submitted_override_keys: Object.keys(overrides).sort() },
+  });
+}
+
+async function start(
+  { workspace, slx, overrides }: RunWish,
+  taskTitles: string[],
+  known: string[] | null | undefined,
+  { platform, signal }: ToolContext,
+): Promise<RunSession> {
+  const request = {
+    slxName: `${workspace}--${slx}`,
+    taskTitles,
+    ...(overrides ? { runtimeVarOverrides: overrides } : {}),
+  };
+  try {
+    return await platform.runSessions.create(
+      workspace,
+      { generateName: slx, runRequests: [request] },
+      { signal },
+    );
+  } catch (error) {
+    if (!(error instanceof InvalidRequest) || !overrides || !ABOUT_OVERRIDES.test(error.message)) throw error;
+    throw new InvalidRequest(error.message, {
+      hint: error.hint,
+      status: error.status,
+      detail: {
+        ...error.detail,
+        known_runtime_vars: known ?? null,
+        submitted_override_keys: Object.keys(overrides).sort(),
+      },
+      cause: error,
+    });
+  }
+}

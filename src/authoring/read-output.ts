@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ToolError } from '../errors/tool-error.ts';
+import type { AuthorRunOutput } from '../platform/author-runs.ts';
+import type { ReportedIssue } from '../run-outcome/artifacts.ts';
+import { noteIssues } from '../run-outcome/run-notes.ts';
+import { type RunEvidence, type RunReading, readRun } from '../run-outcome/run-outcome.ts';
+import { shorten } from '../tool-kit/compact.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
+
+/** Longest text of one stream in a reply; the artifacts hold the rest. */
+const STREAM_LENGTH = 20_000;
+
+const ARTIFACT_TYPES = { report: 'log', issues: 'issues', log: 'debug' } as const;
+type Artifacts = RunEvidence['artifacts'];
+
+/** What is known of a run besides its artifacts. */
+export type RunKnowledge = Omit<RunEvidence, 'artifacts'>;
+
+/** Fetches the artifacts of a run, several at a time, and tells what really happened. */
+export async function readOutput(
+  workspace: string,
+  runId: string,
+  known: RunKnowledge,
+  context: ToolContext,
+) {
+  const first = await fetchArtifacts(workspace, runId, context);
+  const settled = isEmpty(first.artifacts) ? await fetchLater(workspace, runId, context) : first;
+  const reading = readRun({
+    ...known,
+    status: known.status || (settled.status ?? ''),
+    artifacts: settled.artifacts,
+  });
+  return { reading, notes: settled.notes };
+}
+
+/** A reading as tools answer it, the outcome first. */
+export function readingView(
+  { outcome, reason, crash, issues, ...rest }: RunReading,
+  taskType: 'task' | 'sli',
+) {
+  return {
+    outcome,
+    outcome_reason: reason,
+    ...(crash ? { crash } : {}),
+    issues: issues satisfies ReportedIssue[],
+    ...(rest.metric === undefined ? {} : { metric: rest.metric }),
+    stdout: shorten(rest.stdout, STREAM_LENGTH) ?? '',
+    stderr: shorten(rest.stderr, STREAM_LENGTH) ?? '',
+    report: shorten(rest.report, STREAM_LENGTH) ?? '',
+    ...(taskType === 'task' && (outcome === 'issues' || outcome === 'healthy')
+      ? { issue_quality_notes: noteIssues(issues) }
+      : {}),
+  };
+}
+
+/** What the platform's status says and does not say. */
+export function interpretStatus(status: string): { meaning: string; hints?: string[] } {
+  if (status === 'SUCCEEDED') {
+    return {
+      meaning: "SUCCEEDED says that the runner's task passed, not that the script worked; see outcome.",
+    };
+  }
+  if (status !== 'FAILED') return { meaning: `${status}: the run is not over.` };
+  return {
+    meaning:
+      'FAILED says that the run reported no passed_titles: set-up failed, or what the script returned breaks the rules.',
+    hints: [
+      "outcome_reason quotes the runner's log.",
+      'A script that raises or exits does not make a run fail; a wrong secret key, a bad variable or a result that is no list does.',
+    ],
+  };
+}
+
+async function fetchLater(workspace: string, runId: string, context: ToolContext) {
+  await sleep(context.config.artifactSettleDelayS * 1000, undefined, { signal: context.signal });
+  return fetchArtifacts(workspace, runId, context);
+}
+
+async function fetchArtifacts(workspace: string, runId: string, { platform, signal }: ToolContext) {
+  const output = await platform.authorRuns.output(workspace, runId, { signal });
+  const notes: string[] = [];
+  const entries = await Promise.all(
+    Object.entries(ARTIFACT_TYPES).map(async ([name, type]) => {
+      const url = urlOf(output, type);
+      if (!url) return [name, null] as const;
+      try {
+        return [name, await platform.authorRuns.fetchArtifact(url, { signal })] as const;
+      } catch (error) {
+        if (!(error instanceof ToolError) || signal.aborted) throw error;
+        notes.push(`The artifact ${name} could not be fetched: ${error.message}`);
+        return [name, null] as const;
+      }
+    }),
+  );
+  return { status: output.status, artifacts: Object.fromEntries(entries) as unknown as Artifacts, notes };
+}
+
+function urlOf({ artifacts }: AuthorRunOutput, type: string): string | undefined {
+  return artifacts.find((artifact) => artifact.type === type)?.signedUrl ?? undefined;
+}
+
+const isEmpty = ({ report, issues, log }: Artifacts) => !report?.trim() && !issues?.trim() && !log?.trim();

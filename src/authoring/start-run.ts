@@ -1,0 +1,92 @@
+import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import type { ScriptSources } from '../script-rules/source/script-source.ts';
+import type { Validation } from '../script-rules/validate-script.ts';
+import { checkSendable } from '../slx/commit-scripts.ts';
+import { checkVariables } from '../slx/template-marks.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { workspaceOf } from '../tool-kit/workspace.ts';
+import { judgeScript } from './judge-script.ts';
+import { resolveLocation } from './resolve-location.ts';
+import { resolveSecretVars } from './resolve-secret-vars.ts';
+
+/** What `run_script` and `run_script_and_wait` take. */
+export interface RunArguments extends ScriptSources {
+  workspace_name?: string | undefined;
+  interpreter?: Interpreter | undefined;
+  task_type: TaskType;
+  location?: string | undefined;
+  env_vars?: Record<string, string> | undefined;
+  secret_vars?: Record<string, string> | undefined;
+  runtime_var_overrides?: Record<string, string> | undefined;
+}
+
+/** A run that the platform has accepted. */
+export interface StartedRun {
+  workspace: string;
+  runId: string;
+  status: string;
+  validation: Validation;
+  location: string;
+  locationReason: string;
+  secretNotes: string[];
+  notes: string[];
+}
+
+/** Checks a script, works out where and with what it runs, and starts it. Throws `Refused` before anything is sent. */
+export async function startRun(args: RunArguments, context: ToolContext): Promise<StartedRun> {
+  const envVars = { ...args.env_vars, ...args.runtime_var_overrides };
+  const secretVars = args.secret_vars ?? {};
+  const validation = await judgeScript(
+    {
+      sources: args,
+      interpreter: args.interpreter,
+      taskType: args.task_type,
+      given: [...Object.keys(envVars), ...Object.keys(secretVars)],
+    },
+    context,
+  );
+  checkSendable(validation, 'script');
+  checkVariables('env_vars', envVars);
+  const workspace = await workspaceOf(args, context);
+  const [place, secrets] = await Promise.all([
+    resolveLocation(workspace, args.location, context),
+    resolveSecretVars(workspace, secretVars, context),
+  ]);
+  const run = await context.platform.authorRuns.start(
+    workspace,
+    {
+      command: validation.shipped,
+      location: place.name,
+      runType: args.task_type,
+      interpreter: validation.interpreter,
+      envVars,
+      secretVars: secrets.secretVars,
+    },
+    context,
+  );
+  return {
+    workspace,
+    runId: run.runId,
+    status: run.status ?? 'RUNNING',
+    validation,
+    location: place.name,
+    locationReason: place.reason,
+    secretNotes: secrets.notes,
+    notes: place.notes,
+  };
+}
+
+/** What every answer about a started run says of how it was started. */
+export function startedView({ runId, location, locationReason, secretNotes, validation }: StartedRun) {
+  const fixes = validation.findings.filter(({ severity }) => severity === 'auto-fixed');
+  return {
+    runId,
+    location,
+    location_reason: locationReason,
+    ...(secretNotes.length > 0 ? { secret_resolution_notes: secretNotes } : {}),
+    ...(fixes.length > 0 ? { auto_fixes_applied: fixes.map(({ message }) => message) } : {}),
+    ...(validation.size.warning
+      ? { size_warning: validation.size.warning, script_bytes: validation.shippedBytes }
+      : {}),
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { personaShortName } from '../names/persona-name.ts';
+import type { Page } from '../platform/pages.ts';
+import { type ScopeType, scopeType } from './chat-scope.ts';
+
+/** Filters of a list call, as a tool takes them. */
+export const scopeFilters = {
+  scope_type: scopeType.optional(),
+  scope_id: z.string().describe('Assistant, or user e-mail').optional(),
+  is_active: z.boolean().describe('Only (in)active ones').optional(),
+  limit: z.int().min(1).max(1000).default(200).describe('Most rows'),
+  offset: z.int().min(0).default(0).describe('Rows to skip'),
+};
+
+interface Filters {
+  scope_type?: ScopeType | undefined;
+  scope_id?: string | undefined;
+  is_active?: boolean | undefined;
+  limit: number;
+  offset: number;
+}
+
+/**
+ * The rules or commands that the filters ask for. The platform compares scope ids letter by letter and holds an
+ * assistant's under its short or its full name, so those are compared here.
+ */
+export async function listInScope<Item extends { scope_type: string; scope_id?: string | null }>(
+  filters: Filters,
+  workspace: string,
+  list: (filters: {
+    scope_type?: ScopeType;
+    scope_id?: string;
+    is_active?: boolean;
+    max?: number;
+  }) => Promise<Page<Item>>,
+): Promise<Page<Item>> {
+  const { limit, offset, scope_id, ...rest } = filters;
+  const max = offset + limit;
+  if (!scope_id) return list({ ...rest, max });
+  if (filters.scope_type !== 'persona') return list({ ...rest, scope_id, max });
+  const wanted = personaShortName(workspace, scope_id);
+  const page = await list(rest);
+  const results = page.results.filter(({ scope_id: id }) => id && shortForm(workspace, id) === wanted);
+  return { ...page, count: results.length, results: results.slice(0, max) };
+}
+
+function shortForm(workspace: string, id: string): string {
+  return id.startsWith(`${workspace}--`) ? id.slice(workspace.length + 2) : id;
+}

@@ -1,0 +1,41 @@
+import { placeholderIn } from '../script-rules/issue-quality.ts';
+import type { ReportedIssue } from './artifacts.ts';
+
+const MIN_LENGTH = { title: 8, details: 40, nextSteps: 20 } as const;
+const KEYS = { title: 'issue title', details: 'issue description', nextSteps: 'issue next steps' } as const;
+
+/** Notes on how much the reported issues tell their reader; they never fail a run. */
+export function noteIssues(issues: readonly ReportedIssue[]): string[] {
+  if (issues.length === 0) {
+    return [
+      'The run reported zero issues. Nothing of a healthy run can be found later: consider a severity-4 issue that sums up what was observed.',
+    ];
+  }
+  return issues.flatMap((issue, at) => noteIssue(issue).map((note) => `Issue ${at + 1}: ${note}`));
+}
+
+function noteIssue(issue: ReportedIssue): string[] {
+  const texts = (['title', 'details', 'nextSteps'] as const).flatMap((field) =>
+    noteText(field, issue[field]),
+  );
+  return [...texts, ...noteSeverity(issue.severity), ...notePlaceholders(issue)];
+}
+
+function noteText(field: keyof typeof KEYS, text: string): string[] {
+  const key = KEYS[field];
+  const length = text.trim().length;
+  if (length === 0) return [`missing '${key}'.`];
+  if (length >= MIN_LENGTH[field]) return [];
+  return [`'${key}' has only ${length} characters; say more (at least ${MIN_LENGTH[field]}).`];
+}
+
+function noteSeverity(severity: string): string[] {
+  return /^[1-4]$/.test(severity.trim())
+    ? []
+    : [`severity ${severity || '(none)'} is out of contract; it must be 1-4.`];
+}
+
+function notePlaceholders({ title, details }: ReportedIssue): string[] {
+  const word = placeholderIn(title) ?? placeholderIn(details);
+  return word === undefined ? [] : [`the text looks like a placeholder or stub: "${word}".`];
+}

@@ -1,0 +1,109 @@
+import {
+  type AuthorizationServer,
+  createAuthorizationServer,
+  type OAuthOptions,
+} from '../oauth/authorization-server.ts';
+import { seedWorld } from '../seed/index.ts';
+import type { CodeCollection, Timestamp, User, Workspace } from './records.ts';
+
+export interface WorldOptions {
+  /** The clock; tests fix it. */
+  now?: () => Date;
+  /** SLXs in the first workspace, generated ones added to the seeded ones up to this number. */
+  slxs?: number;
+  /** False answers 503 to everything that would execute a script. */
+  executeScripts?: boolean;
+  /** Origin that signed URLs start with; that of the server where it is left out. */
+  baseUrl?: string;
+  /** True answers `authorizedlocations`, which only older platforms have. */
+  legacyLocations?: boolean;
+  /** The client that may send people here to sign in. */
+  oauth?: OAuthOptions;
+}
+
+/** The sandbox's whole state, in memory; routes read and change it in place. */
+export interface World {
+  users: User[];
+  /** By short name. */
+  workspaces: Map<string, Workspace>;
+  codeCollections: CodeCollection[];
+  /** Files behind signed URLs, by id. */
+  artifacts: Map<string, Artifact>;
+  /** Chats with the assistant, by session id. */
+  chatSessions: Map<string, ChatSession>;
+  oauth: AuthorizationServer;
+  executeScripts: boolean;
+  legacyLocations: boolean;
+  /** Origin that signed URLs start with. */
+  baseUrl: string;
+  /** Aborted when the sandbox closes; running scripts end with it. */
+  ended: AbortSignal;
+  /** Ends running scripts; resolves when all background work is over. */
+  end(): Promise<void>;
+  /** Keeps track of work that goes on after its request was answered; it handles its own errors. */
+  background(work: Promise<unknown>): void;
+  now(): Date;
+  /** The current time, or that many seconds before it. */
+  timestamp(secondsAgo?: number): Timestamp;
+  /** Ids are unique over all kinds of things, so that a mix-up of two kinds cannot pass unnoticed. */
+  nextId(): number;
+  nextUuid(): string;
+}
+
+interface Artifact {
+  filename: string;
+  contentType: string;
+  body: string;
+  signature: string;
+  expiresAt: Timestamp;
+}
+
+export interface ChatSession {
+  id: string;
+  workspaceName: string;
+  userEmail: string;
+  /** Keywords of the latest question that had any. */
+  topic: string[];
+  questions: string[];
+}
+
+/** Makes a seeded world: the same one for the same clock and options, but for tokens and signatures. */
+export function createWorld(options: WorldOptions = {}): World {
+  const now = options.now ?? (() => new Date());
+  const started = now();
+  let clock = () => started;
+  let lastId = 1000;
+  const nextId = () => {
+    lastId += 1;
+    return lastId;
+  };
+  const ending = new AbortController();
+  const working = new Set<Promise<unknown>>();
+  const world: World = {
+    users: [],
+    workspaces: new Map(),
+    codeCollections: [],
+    artifacts: new Map(),
+    chatSessions: new Map(),
+    oauth: createAuthorizationServer(options.oauth),
+    executeScripts: options.executeScripts ?? true,
+    legacyLocations: options.legacyLocations ?? false,
+    baseUrl: options.baseUrl ?? '',
+    ended: ending.signal,
+    async end() {
+      ending.abort(new Error('The sandbox has closed.'));
+      await Promise.all(working);
+    },
+    background(work) {
+      working.add(work);
+      void work.finally(() => working.delete(work));
+    },
+    now: () => clock(),
+    timestamp: (secondsAgo = 0) => new Date(clock().getTime() - secondsAgo * 1000).toISOString(),
+    nextId,
+    nextUuid: () => `5a4db0c5-0000-4000-8000-${nextId().toString(16).padStart(12, '0')}`,
+  };
+  seedWorld(world, options.slxs ?? 0);
+  clock = now;
+  return world;
+}

@@ -1,0 +1,67 @@
+import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
+
+/** The bundle on the runner that executes a script, and how it was found. */
+export interface ResolvedCodeBundle {
+  repoUrl: string;
+  ref: string;
+  /** Path of the robot file in the repository. */
+  path: string;
+  source: 'explicit' | 'env' | 'workspace' | 'default';
+}
+
+/** What the server's configuration says; unset values are undefined. */
+export interface BundleSettings {
+  repoUrl: string | undefined;
+  ref: string | undefined;
+  path: string | undefined;
+}
+
+export type BundleKind = keyof typeof PUBLIC_BUNDLES;
+
+/** Everything that a bundle may be resolved from, in falling order of precedence. */
+export interface BundleSources {
+  kind: BundleKind;
+  /** Arguments of the call. */
+  explicit: { repoUrl?: string | undefined; ref?: string | undefined };
+  /** Settings of this bundle, and those shared by the tool-builder bundles. */
+  own: BundleSettings;
+  shared: { repoUrl: string | undefined; ref: string | undefined };
+  /** Collections that the platform has on record; undefined where it was not asked. */
+  collections: readonly { name: string; repoUrl: string | null }[] | undefined;
+  /** Reference of the bundle that the workspace's own debug runbook uses. */
+  debugRef?: string | undefined;
+}
+
+/** Whether the platform's list of collections can matter. */
+export function needsCollections(sources: Omit<BundleSources, 'collections'>): boolean {
+  return configured({ ...sources, collections: undefined }) === undefined;
+}
+
+/** Resolves repository, reference and path, each by its own order. */
+export function resolveCodeBundle(sources: BundleSources): ResolvedCodeBundle {
+  const { kind, own } = sources;
+  const { collection, repoUrl, path } = PUBLIC_BUNDLES[kind];
+  const recorded = sources.collections?.find(({ name }) => name === collection)?.repoUrl;
+  const found =
+    configured(sources) ??
+    (recorded
+      ? { repoUrl: recorded, source: 'workspace' as const }
+      : { repoUrl, source: 'default' as const });
+  return { ...found, ref: resolveRef(sources), path: own.path ?? path };
+}
+
+function configured(sources: BundleSources): Pick<ResolvedCodeBundle, 'repoUrl' | 'source'> | undefined {
+  const { kind, explicit, own, shared } = sources;
+  if (explicit.repoUrl) return { repoUrl: explicit.repoUrl, source: 'explicit' };
+  // A bundle that is set to the default has not been moved anywhere.
+  if (own.repoUrl && own.repoUrl !== PUBLIC_BUNDLES[kind].repoUrl)
+    return { repoUrl: own.repoUrl, source: 'env' };
+  if (kind !== 'cron' && shared.repoUrl) return { repoUrl: shared.repoUrl, source: 'env' };
+  return undefined;
+}
+
+/** The cron bundle lives in another repository and never takes a reference that is meant for the generic one. */
+function resolveRef({ kind, explicit, own, shared, debugRef }: BundleSources): string {
+  if (kind === 'cron') return own.ref ?? PUBLIC_REF;
+  return explicit.ref ?? own.ref ?? shared.ref ?? debugRef ?? PUBLIC_REF;
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { Config } from '../config/schema.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Platform } from '../platform/platform.ts';
+
+/** What a tool does to the platform; hints, HTTP roles and `--read-only` follow from it. */
+export type Effect = 'read' | 'write' | 'delete' | 'execute';
+
+/** The subject that a tool belongs to; also the name of its folder. */
+export type Toolset =
+  | 'chat'
+  | 'workspaces'
+  | 'issues'
+  | 'slxs'
+  | 'runs'
+  | 'scripts'
+  | 'chat-rules'
+  | 'chat-commands'
+  | 'assistants'
+  | 'knowledge-base'
+  | 'registry'
+  | 'codecollections'
+  | 'skills'
+  | 'context';
+
+/** Everything that a tool may use, bound to the caller of this one request. */
+export interface ToolContext {
+  /** The platform's services with this caller's credentials. */
+  platform: Platform;
+  config: Config;
+  transport: 'stdio' | 'http';
+  /** Aborted when the caller cancels; pass it to every request and wait. */
+  signal: AbortSignal;
+  /** Tells the host how far a long call is; does nothing where the host did not ask for progress. */
+  progress(done: number, total?: number, message?: string): Promise<void>;
+  /** Directories that the host offers as workspace roots; empty where it offers none. */
+  roots(): Promise<string[]>;
+  log: Logger;
+}
+
+/** One MCP tool: all that the server, the documents and the checks say about it comes from here. */
+export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject> {
+  /** snake_case; the file has the same name in kebab-case. */
+  name: string;
+  title: string;
+  /** What it does, when to use it, when not: a few lines, read by a model. */
+  description: string;
+  toolset: Toolset;
+  effect: Effect;
+  /** True when repeating the call with the same arguments changes nothing more. Reads are always. */
+  idempotent?: boolean;
+  /** True for a write that only adds: nothing that was there is changed or lost. */
+  additive?: boolean;
+  /** True for a tool that reads the platform and may write files on this machine: not read-only to a host. */
+  writesFiles?: boolean;
+  /** False when the tool never leaves this process. */
+  openWorld?: boolean;
+  input: Input;
+  /** Only for small results whose shape is a promise to programs. */
+  output?: z.ZodObject;
+  /** Returns a JSON-serialisable value, or throws a `ToolError`. */
+  run(args: z.output<Input>, context: ToolContext): Promise<unknown>;
+}
+
+/** Gives `run` its argument types; does nothing else. */
+export function defineTool<Input extends z.ZodObject>(tool: ToolDefinition<Input>): ToolDefinition<Input> {
+  return tool;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { readIssues, readReport } from '../../src/run-outcome/artifacts.ts';
+import { line, reportOf } from './evidence.ts';
+
+describe('§10 report.jsonl', () => {
+  it('gives both streams, with their last line ends', () => {
+    expect(readReport(reportOf('hi\n', 'oops\n'))).toEqual({
+      stdout: 'hi\n',
+      stderr: 'oops\n',
+      report: '',
+      metric: undefined,
+      hasStreams: true,
+      brokenLines: 0,
+    });
+  });
+
+  it('gives empty streams where nothing follows', () => {
+    expect(readReport(reportOf('', ''))).toMatchObject({ stdout: '', report: '', hasStreams: true });
+  });
+
+  it('gives other texts as the report, and leaves issues out', () => {
+    const text =
+      line('one') + line({ severity: 2, title: 'x' }, 'issue') + line([['a', 1]], 'table') + line('two', 'p');
+    expect(readReport(text).report).toBe('one\n[["a",1]]\ntwo');
+  });
+
+  it('gives the metric of an SLI script', () => {
+    expect(readReport(reportOf('', '', 'Reported Metric: 0.5')).metric).toBe('0.5');
+  });
+
+  it('counts lines that cannot be read, and passes over empty ones', () => {
+    expect(readReport(`{}\n\n{"obj":\nnull\n[1]\n${line('x')}`)).toMatchObject({
+      report: 'x',
+      brokenLines: 3,
+    });
+  });
+
+  it('has no streams where the runner wrote none', () => {
+    expect(readReport('{}\n').hasStreams).toBe(false);
+  });
+});
+
+describe('§10 issues.jsonl', () => {
+  it('gives issues with the keys of a script', () => {
+    const text = JSON.stringify({
+      'issue title': 't',
+      'issue description': 'd',
+      'issue severity': 2,
+      'issue next steps': 'n',
+    });
+    expect(readIssues(text).issues).toEqual([
+      { title: 't', details: 'd', nextSteps: 'n', severity: '2', observedAt: null },
+    ]);
+  });
+
+  it('gives issues with the keys of the platform', () => {
+    const issue = {
+      title: 't',
+      details: 'd',
+      nextSteps: 'n',
+      severity: 1,
+      observedAt: '2026-01-01',
+      taskName: 'x',
+    };
+    expect(readIssues(`${JSON.stringify(issue)}\n`).issues).toEqual([
+      { title: 't', details: 'd', nextSteps: 'n', severity: '1', observedAt: '2026-01-01' },
+    ]);
+  });
+
+  it('has none where the runner wrote an empty object', () => {
+    expect(readIssues('{}\n')).toEqual({ issues: [], brokenLines: 0 });
+  });
+
+  it('counts lines that cannot be read', () => {
+    expect(readIssues('{"title": "a"}\n{"title": \n')).toMatchObject({
+      issues: [{ title: 'a' }],
+      brokenLines: 1,
+    });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { readIssues } from '../../src/run-outcome/artifacts.ts';
+import { noteIssues } from '../../src/run-outcome/run-notes.ts';
+
+const GOOD = {
+  title: 'Pod api-1 is not ready',
+  details: 'Pod api-1 in prod restarted 12 times within the last 10 minutes.',
+  nextSteps: 'kubectl describe pod api-1 -n prod',
+  severity: '2',
+  observedAt: null,
+};
+const notesOn = (changes: Partial<typeof GOOD>) => noteIssues([{ ...GOOD, ...changes }]);
+
+describe('§9 notes on what a run reported', () => {
+  it('say that there are zero issues', () => {
+    expect(noteIssues([])).toEqual([expect.stringContaining('zero issues')]);
+  });
+
+  it.each([
+    ['an empty description', { details: '' }, "missing 'issue description'"],
+    ['a short description', { details: 'short' }, '5 characters'],
+    ['empty next steps', { nextSteps: ' ' }, "missing 'issue next steps'"],
+    ['short next steps', { nextSteps: 'restart' }, '7 characters'],
+    ['a short title', { title: 'Pod' }, '3 characters'],
+    ['severity 0', { severity: '0' }, 'out of contract'],
+    ['no severity', { severity: '' }, 'out of contract'],
+    ['TODO in the title', { title: 'TODO: write a title' }, 'placeholder or stub'],
+    ['lorem ipsum in the description', { details: `Lorem ipsum ${GOOD.details}` }, 'placeholder or stub'],
+  ])('are made on %s', (_, changes, words) => {
+    expect(notesOn(changes)).toEqual([expect.stringContaining(words)]);
+  });
+
+  it.each(['1', '2', '3', '4'])('are not made on a good issue of severity %s', (severity) => {
+    expect(notesOn({ severity })).toEqual([]);
+  });
+
+  it.each(['Summary of all pods', 'All pods are well'])('never miss a summary: %s', (title) => {
+    expect(notesOn({ severity: '4', title })).toEqual([]);
+  });
+
+  it('are made alike for the keys of a script', () => {
+    const line = JSON.stringify({
+      'issue title': GOOD.title,
+      'issue description': '',
+      'issue severity': 2,
+      'issue next steps': GOOD.nextSteps,
+    });
+    expect(noteIssues(readIssues(line).issues)).toEqual(["Issue 1: missing 'issue description'."]);
+  });
+});

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { InvalidArguments } from '../../src/errors/request-errors.ts';
+import { defineTool } from '../../src/tool-kit/define-tool.ts';
+import { parseArguments } from '../../src/tool-kit/parse-arguments.ts';
+
+const tool = defineTool({
+  name: 'sample_tool',
+  title: 'Sample',
+  description: 'Takes one of everything.',
+  toolset: 'slxs',
+  effect: 'read',
+  input: z.object({
+    slx_name: z.string().min(1).describe('SLX short name'),
+    count: z.int().min(1).max(9).describe('How many').optional(),
+    ratio: z.number().describe('A share').optional(),
+    dry_run: z.boolean().default(false).describe('Send nothing'),
+    access: z.enum(['read-only', 'read-write']).describe('Access').optional(),
+    tags: z
+      .array(z.object({ name: z.string(), value: z.string() }))
+      .describe('Tags')
+      .optional(),
+    hierarchy: z.array(z.string()).describe('Levels').optional(),
+    env_vars: z.record(z.string(), z.string()).describe('Environment').optional(),
+  }),
+  run: async (args) => args,
+});
+
+const parse = (args: Record<string, unknown>) => parseArguments(tool, { slx_name: 'a', ...args });
+const refusal = (args: Record<string, unknown>) => {
+  try {
+    parseArguments(tool, args);
+  } catch (error) {
+    return error as InvalidArguments;
+  }
+  throw new Error('It was not refused.');
+};
+
+describe('clumsy but clear arguments', () => {
+  it.each([
+    ['null for an option that is left out', { count: null, dry_run: null }, { dry_run: false }],
+    ['a number as text', { count: '5', ratio: ' 0.5 ' }, { count: 5, ratio: 0.5 }],
+    ['a number where text is expected', { slx_name: 7 }, { slx_name: '7' }],
+    ['a truth value as text', { dry_run: 'True' }, { dry_run: true }],
+    ['a list as JSON text', { tags: '[{"name":"a","value":1}]' }, { tags: [{ name: 'a', value: '1' }] }],
+    ['a map as JSON text', { env_vars: '{"A": 1, "B": null}' }, { env_vars: { A: '1' } }],
+    ['numbers in a map of texts', { env_vars: { A: 1, B: true } }, { env_vars: { A: '1', B: 'true' } }],
+    ['one value for a list of one', { hierarchy: 'platform' }, { hierarchy: ['platform'] }],
+    [
+      'one object for a list of one',
+      { tags: { name: 'a', value: 'b' } },
+      { tags: [{ name: 'a', value: 'b' }] },
+    ],
+  ])('%s works', (_, given, expected) => {
+    expect(parse(given)).toMatchObject(expected);
+  });
+
+  it('leaves JSON text alone where text is expected', () => {
+    expect(parse({ slx_name: '{"a": 1}' }).slx_name).toBe('{"a": 1}');
+  });
+});
+
+describe('arguments that cannot be meant', () => {
+  it('names an unknown argument and the nearest valid one', () => {
+    const error = refusal({ slx_nam: 'a' });
+    expect(error.message).toBe('sample_tool takes no argument slx_nam (did you mean slx_name?).');
+    expect(error.hint).toContain('env_vars');
+  });
+
+  it('names what is missing', () => {
+    expect(refusal({}).message).toBe('sample_tool needs slx_name.');
+  });
+
+  it('says which values an enum takes', () => {
+    expect(refusal({ slx_name: 'a', access: 'rw' }).hint).toBe(
+      'Correct access: one of read-only, read-write.',
+    );
+  });
+
+  it('names every field that is wrong', () => {
+    const { detail } = refusal({ slx_name: 'a', count: 10, ratio: 'much' });
+    expect(detail?.fields).toMatchObject([{ field: 'count' }, { field: 'ratio' }]);
+  });
+
+  it('is an InvalidArguments whatever comes, or parses', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('slx_name', 'count', 'tags', 'x'), fc.jsonValue()),
+        (given) => {
+          try {
+            parseArguments(tool, given);
+          } catch (error) {
+            expect(error).toBeInstanceOf(InvalidArguments);
+          }
+        },
+      ),
+    );
+  });
+});
