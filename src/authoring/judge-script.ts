@@ -1,3 +1,4 @@
+import { scriptLimits } from '../config/script-limits.ts';
 import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
 import { givenSources, readScript, type ScriptSources } from '../script-rules/source/script-source.ts';
@@ -19,7 +20,7 @@ export async function judgeScript(
   { sources, interpreter, taskType, given, prefix }: ScriptToJudge,
   { config, transport }: Pick<ToolContext, 'config' | 'transport'>,
 ): Promise<Validation> {
-  const limits = { softBytes: config.scriptSoftMaxBytes, hardBytes: config.scriptHardMaxBytes };
+  const limits = scriptLimits(config);
   const script = await readScript(sources, { transport, hardBytes: limits.hardBytes, prefix });
   const path = givenSources(sources).includes('script_path') ? sources.script_path : undefined;
   return validateScript({

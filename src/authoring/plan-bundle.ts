@@ -1,6 +1,7 @@
 import type { Bundle } from '../codecollections/bundle.ts';
 import { composeBundle } from '../codecollections/compose-bundle.ts';
 import type { PlatformName } from '../codecollections/platforms.ts';
+import { scriptLimits } from '../config/script-limits.ts';
 import { Refused } from '../errors/request-errors.ts';
 import type { Interpreter } from '../script-rules/script-kind.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
@@ -56,8 +57,7 @@ export async function planBundle(
   const given = [...Object.keys(envVars), ...Object.keys(secretVars), ...runtimeVars.map(({ name }) => name)];
   const { task, sli } = await judgeScripts(args, given, context);
   const title = args.task_title ?? args.alias;
-  const { scriptSoftMaxBytes: softBytes, scriptHardMaxBytes: hardBytes } = context.config;
-  const limits = { softBytes, hardBytes };
+  const limits = scriptLimits(context.config);
   const warnings = checkCommitScripts({ main: task, sli, limits, taskTitle: title, envVars, secretVars });
 
   const { bundles, notes } = await resolveBundles(

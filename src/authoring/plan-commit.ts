@@ -1,3 +1,4 @@
+import { scriptLimits } from '../config/script-limits.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
 import type { Validation } from '../script-rules/validate-script.ts';
@@ -93,10 +94,7 @@ async function checkCommit(args: CommitArguments, context: ToolContext): Promise
   });
   const { main, sli } = await judgeScripts(args, sliSources, runtimeVars, context);
   const title = args.task_title ?? args.alias;
-  const limits = {
-    softBytes: context.config.scriptSoftMaxBytes,
-    hardBytes: context.config.scriptHardMaxBytes,
-  };
+  const limits = scriptLimits(context.config);
   const warnings = checkCommitScripts({ main, sli, limits, taskTitle: title, envVars, secretVars });
   return { main, sli, title, runtimeVars, nextRuns, warnings };
 }

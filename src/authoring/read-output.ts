@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ToolError } from '../errors/tool-error.ts';
 import type { AuthorRunOutput } from '../platform/author-runs.ts';
 import type { ReportedIssue } from '../run-outcome/artifacts.ts';
+import type { RunEvidence, RunReading } from '../run-outcome/evidence.ts';
 import { noteIssues } from '../run-outcome/run-notes.ts';
-import { type RunEvidence, type RunReading, readRun } from '../run-outcome/run-outcome.ts';
+import { readRun } from '../run-outcome/run-outcome.ts';
 import { shorten } from '../tool-kit/compact.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 

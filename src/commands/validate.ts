@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../config/schema.ts';
+import { scriptLimits } from '../config/script-limits.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import type { Finding } from '../script-rules/findings.ts';
 import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
@@ -29,7 +30,7 @@ export async function validate(
       script,
       interpreter: options.interpreter ?? inferInterpreter(script, file),
       taskType,
-      limits: { softBytes: config.scriptSoftMaxBytes, hardBytes: config.scriptHardMaxBytes },
+      limits: scriptLimits(config),
     }),
   );
   const text = options.json

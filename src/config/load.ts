@@ -1,7 +1,7 @@
 import { ToolError } from '../errors/tool-error.ts';
-import type { ProxySettings } from '../platform/endpoints.ts';
 import type { Option } from './option-kinds.ts';
 import { OPTIONS } from './options.ts';
+import type { ProxySettings } from './proxy.ts';
 import type { Config, OptionValues } from './schema.ts';
 
 /** Values given on the command line, by option name; `true` for a bare flag. */

@@ -1,7 +1,7 @@
 import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
-import { DEFAULT_LIMITS } from '../script-rules/sizes.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
 import { choice, fixedUrl, flag, number, type Option, text, token, url } from './option-kinds.ts';
+import { DEFAULT_LIMITS } from './script-limits.ts';
 
 const codeBundle = (variable: string, help: string, fallback: string): Option<string | undefined> => ({
   ...text({ variable, section: 'Code bundles', help }),

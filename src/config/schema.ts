@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ProxySettings } from '../platform/endpoints.ts';
 import type { OPTIONS } from './options.ts';
+import type { ProxySettings } from './proxy.ts';
 
 type Options = typeof OPTIONS;
 

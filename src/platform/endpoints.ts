@@ -1,3 +1,5 @@
+import type { ProxySettings } from '../config/proxy.ts';
+
 /** Where the three services answer and how they are reached. Addresses have no trailing slash; '' means unset. */
 export interface PlatformEndpoints {
   /** PAPI, the REST API, e.g. `https://papi.beta.runwhen.com`. */
@@ -12,14 +14,6 @@ export interface PlatformEndpoints {
   /** True where nothing outside the platform may be asked; registry calls are then refused unsent. */
   airgap: boolean;
   proxy: ProxySettings;
-}
-
-/** Proxy variables as the configuration read them; missing or '' means none. */
-export interface ProxySettings {
-  httpProxy?: string;
-  httpsProxy?: string;
-  /** Comma-separated hosts that are asked directly; `*` for all. Loopback never goes through a proxy. */
-  noProxy?: string;
 }
 
 /** The services that a call may be addressed to. */

@@ -1,52 +1,8 @@
-import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
-import { type ReportedIssue, readIssues, readReport } from './artifacts.ts';
-import { type Crash, findCrash } from './crash.ts';
+import { readIssues, readReport } from './artifacts.ts';
+import { findCrash } from './crash.ts';
+import type { RunEvidence, RunReading } from './evidence.ts';
 import { NO_LOG, readRobotLog } from './robot-log.ts';
 import { judgeRun, type RunFacts } from './verdict.ts';
-
-/**
- * What really happened to a script. `healthy`: main came back with an empty list. `metric`: an SLI script came back with
- * a number. `crashed`, `timed_out`: the platform may still call the run a success. `bad_output`: the result breaks the
- * rules. `not_started`: set-up failed. `unknown`: what is there does not tell.
- */
-type Outcome =
-  | 'issues'
-  | 'healthy'
-  | 'metric'
-  | 'crashed'
-  | 'timed_out'
-  | 'bad_output'
-  | 'not_started'
-  | 'running'
-  | 'unknown';
-
-/** All that is known of a run. */
-export interface RunEvidence {
-  /** As the platform has it: RUNNING, SUCCEEDED, FAILED. */
-  status: string;
-  taskType: TaskType;
-  interpreter?: Interpreter | undefined;
-  /** Whether the script can end without an error and without a result; undefined where the script is not known. */
-  canEndSilently?: boolean | undefined;
-  /** Texts of the artifacts; null where one could not be had. */
-  artifacts: { report: string | null; issues: string | null; log: string | null };
-  elapsedSeconds?: number | undefined;
-  /** The runner's own limit; 300 unless the bundle is told otherwise. */
-  timeoutSeconds?: number;
-}
-
-export interface RunReading {
-  outcome: Outcome;
-  /** Why, in a sentence or two. */
-  reason: string;
-  crash?: Crash;
-  issues: ReportedIssue[];
-  stdout: string;
-  stderr: string;
-  report: string;
-  metric?: string;
-  notes: string[];
-}
 
 /** Tells the outcomes apart that the platform's status throws together. */
 export function readRun(evidence: RunEvidence): RunReading {

@@ -1,7 +1,7 @@
 import type { ReportedIssue, RunReport } from './artifacts.ts';
 import { type Crash, lastShellError } from './crash.ts';
+import type { RunEvidence, RunReading } from './evidence.ts';
 import type { RobotLog } from './robot-log.ts';
-import type { RunEvidence, RunReading } from './run-outcome.ts';
 
 /** What is known of a run, its artifacts read. */
 export interface RunFacts extends RunEvidence {

@@ -4,7 +4,8 @@ import { createApp } from './http/app.ts';
 import type { Exchange, RecordedRequest } from './http/exchange.ts';
 import { createFaults, type Faults } from './http/faults.ts';
 import { tokenOf } from './seed/users.ts';
-import { createWorld, type World, type WorldOptions } from './state/world.ts';
+import { createWorld } from './state/create-world.ts';
+import type { World, WorldOptions } from './state/world.ts';
 
 /** Requests that `Sandbox.requests` remembers; older ones are forgotten. */
 const LOG_LENGTH = 5000;

@@ -1,10 +1,11 @@
+import { DEFAULT_LIMITS, type SizeLimits } from '../config/script-limits.ts';
 import { bashRules } from './bash/rules.ts';
 import { type Finding, type Observation, placeFindings } from './findings.ts';
 import type { LanguageRules, ScriptFacts } from './language-rules.ts';
 import { pythonRules } from './python/rules.ts';
 import { checkRunnerText } from './runner-text.ts';
 import type { Interpreter, TaskType } from './script-kind.ts';
-import { byteLength, checkSize, DEFAULT_LIMITS, type SizeLimits, type SizeVerdict } from './sizes.ts';
+import { byteLength, checkSize, type SizeVerdict } from './sizes.ts';
 import { applyEdits, type Edit, offsetBefore } from './syntax/edits.ts';
 import { positionFinder } from './syntax/position.ts';
 import { readSourceText, type SourceText } from './syntax/source-text.ts';

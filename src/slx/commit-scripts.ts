@@ -1,6 +1,7 @@
+import type { SizeLimits } from '../config/script-limits.ts';
 import { Refused } from '../errors/request-errors.ts';
 import { isSendable, toResult } from '../script-rules/result.ts';
-import { byteLength, checkCombinedSize, type SizeLimits } from '../script-rules/sizes.ts';
+import { byteLength, checkCombinedSize } from '../script-rules/sizes.ts';
 import type { Validation } from '../script-rules/validate-script.ts';
 import { checkAzureCredentials } from './azure-credentials.ts';
 import { checkDistinct } from './identical-scripts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunOutcome } from '../../src/sandbox/runner/run-script.ts';
+import type { RunOutcome } from '../../src/sandbox/runner/run.ts';
 import { validateScript } from '../../src/script-rules/validate-script.ts';
 import { run, stream } from '../sandbox/runner/runs.ts';
 import { type Cluster, clusterOf, type Pod, refusingCluster } from './cluster.ts';

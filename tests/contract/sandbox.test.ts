@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/sandbox/http/app.ts';
 import { createFaults } from '../../src/sandbox/http/faults.ts';
-import { createWorld } from '../../src/sandbox/state/world.ts';
+import { createWorld } from '../../src/sandbox/state/create-world.ts';
 import { UNPUBLISHED } from './beyond-facts.ts';
 import { type CheckedSandbox, startCheckedSandbox } from './checked-sandbox.ts';
 import { operations } from './facts.ts';

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import type { RunEvidence } from '../../src/run-outcome/run-outcome.ts';
+import type { RunEvidence } from '../../src/run-outcome/evidence.ts';
 
 export const line = (obj: unknown, fmt = 'pre') =>
   `${JSON.stringify({ obj, fmt, kwargs: {}, taskName: 'dev-test' })}\n`;

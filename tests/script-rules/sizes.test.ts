@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byteLength, checkCombinedSize, checkSize, DEFAULT_LIMITS } from '../../src/script-rules/sizes.ts';
+import { DEFAULT_LIMITS } from '../../src/config/script-limits.ts';
+import { byteLength, checkCombinedSize, checkSize } from '../../src/script-rules/sizes.ts';
 
 describe('§7 size of one script', () => {
   it('is fine when small', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS, type SizeLimits } from '../../src/config/script-limits.ts';
 import { ToolError } from '../../src/errors/tool-error.ts';
-import { DEFAULT_LIMITS, type SizeLimits } from '../../src/script-rules/sizes.ts';
 import { validateScript } from '../../src/script-rules/validate-script.ts';
 import { type CommitRequest, checkCommitRequest } from '../../src/slx/commit-request.ts';
 import { checkCommitScripts } from '../../src/slx/commit-scripts.ts';

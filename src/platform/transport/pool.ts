@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { ProxySettings } from '../endpoints.ts';
+import type { ProxySettings } from '../../config/proxy.ts';
 
 /** Kept-alive connections, some per origin, shared by all callers of the process. */
 export interface Pools {

@@ -1,4 +1,5 @@
-import type { JsonObject, Workspace } from '../state/records.ts';
+import type { Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import type { ChatSession } from '../state/world.ts';
 import { fullName } from '../views/slx.ts';
 import { answerOf } from './answer.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import type { Bundle } from './bundle.ts';
 import { bundleSlug, catalogue } from './catalogue.ts';
 import { collections, gitUrl, type RegistryCollection } from './collections.ts';

@@ -1,6 +1,6 @@
 import type { Role, User, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
-import type { SandboxContext } from './app.ts';
+import type { SandboxContext } from './context.ts';
 import { forbidden, notFound, unauthorized } from './reply.ts';
 
 /** What a route needs to be allowed to do in a workspace. */

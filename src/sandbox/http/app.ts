@@ -1,26 +1,14 @@
-import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { userOfToken } from '../oauth/tokens.ts';
 import { mountRoutes } from '../routes/index.ts';
 import type { User } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import type { SandboxApp, SandboxEnv } from './context.ts';
 import { type Exchange, observed } from './exchange.ts';
 import { suffer } from './fault-reply.ts';
 import type { Faults } from './faults.ts';
 import { Refusal } from './reply.ts';
 import { unmatched } from './unmatched.ts';
-
-interface SandboxEnv {
-  Bindings: HttpBindings;
-  Variables: {
-    /** The user whose token came with the request; see `requireCaller`. */
-    caller: User | undefined;
-    requestId: string;
-  };
-}
-
-export type SandboxApp = Hono<SandboxEnv>;
-export type SandboxContext = Context<SandboxEnv>;
 
 export interface AppOptions {
   world: World;

@@ -1,4 +1,4 @@
-import type { SandboxContext } from './app.ts';
+import type { SandboxContext } from './context.ts';
 
 /** One request as it reached the sandbox. */
 export interface RecordedRequest {

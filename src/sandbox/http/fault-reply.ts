@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { SandboxContext } from './app.ts';
+import type { SandboxContext } from './context.ts';
 import type { Fault, StreamFault } from './faults.ts';
 
 const HTML =

@@ -1,5 +1,5 @@
 import type { Slx, Workspace } from '../state/records.ts';
-import type { SandboxContext } from './app.ts';
+import type { SandboxContext } from './context.ts';
 import { notFound, unprocessable } from './reply.ts';
 
 /** A whole number from the path; 422 for anything else, as the platform's framework answers. */

@@ -1,4 +1,4 @@
-import type { SandboxApp, SandboxContext } from './app.ts';
+import type { SandboxApp, SandboxContext } from './context.ts';
 
 /**
  * The answer to a request that no route matches: a redirect where only the final slash is wrong, 405 where only

@@ -1,4 +1,4 @@
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import type { World } from '../state/world.ts';
 
 /** The object store behind signed URLs: no token, only the signature counts; it refuses in XML, as such stores do. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { badRequest, forbidden, notFound, parseBody, unavailable } from '../http/reply.ts';
-import { type RunArtifacts, type RunSpec, runScript } from '../runner/run-script.ts';
+import type { RunArtifacts, RunSpec } from '../runner/run.ts';
+import { runScript } from '../runner/run-script.ts';
 import { signArtifact } from '../state/artifacts.ts';
 import type { AuthorRun, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';

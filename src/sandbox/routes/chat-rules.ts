@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { numberedPage, pageNumber } from '../http/page-number.ts';
 import { pathInteger } from '../http/path-parameters.ts';
 import { optionalBoolean, optionalText, parseQuery } from '../http/query.ts';

@@ -2,7 +2,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { chatEvents } from '../assistant/chat-events.ts';
 import { requireCaller } from '../http/access.ts';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { forbidden, notFound, parseBody } from '../http/reply.ts';
 import { findPersona } from '../rules/chat-scope.ts';
 import type { User, Workspace } from '../state/records.ts';

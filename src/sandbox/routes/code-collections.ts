@@ -1,5 +1,5 @@
 import { requireCaller } from '../http/access.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import { notFound } from '../http/reply.ts';
 import type { CodeCollection } from '../state/records.ts';
 import type { World } from '../state/world.ts';

@@ -1,4 +1,4 @@
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import type { World } from '../state/world.ts';
 import { artifactRoutes } from './artifacts.ts';
 import { authorRunRoutes } from './author-runs.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Need, requireWorkspace } from '../http/access.ts';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { pathInteger } from '../http/path-parameters.ts';
 import { optionalBoolean, paging, parseQuery } from '../http/query.ts';
 import { notFound, page, parseBody } from '../http/reply.ts';

@@ -1,5 +1,5 @@
 import { requireCaller, requireWorkspace } from '../http/access.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import { paging, parseQuery } from '../http/query.ts';
 import { notFound, page } from '../http/reply.ts';
 import type { Runner, User } from '../state/records.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Need, requireWorkspace } from '../http/access.ts';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { integer, optionalBoolean, optionalText, parseQuery } from '../http/query.ts';
 import { badRequest, forbidden, notFound, page, parseBody, parsed } from '../http/reply.ts';
 import { NoteCreateV3, NoteCreateV4, NoteUpdateV3, NoteUpdateV4, noteRow } from '../rules/note-shapes.ts';

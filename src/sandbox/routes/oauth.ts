@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { badRequest, parsed } from '../http/reply.ts';
 import { loginPage } from '../oauth/login-page.ts';
 import { issueTokens, redeemRefreshToken } from '../oauth/tokens.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { paging, parseQuery } from '../http/query.ts';
 import { notFound, page, parseBody, unprocessable } from '../http/reply.ts';
 import type { Persona } from '../state/chat-records.ts';
-import type { JsonObject, Workspace } from '../state/records.ts';
+import type { Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import type { World } from '../state/world.ts';
 import { V4 } from './paths.ts';
 

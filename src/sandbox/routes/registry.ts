@@ -2,7 +2,7 @@ import { bundleSlug, catalogue } from '../catalogue/catalogue.ts';
 import { collections } from '../catalogue/collections.ts';
 import { collectionRow, detail, listItem } from '../catalogue/rows.ts';
 import { searchBundles } from '../catalogue/search.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import { optionalBoolean, optionalInteger, optionalText, parseQuery } from '../http/query.ts';
 import { notFound } from '../http/reply.ts';
 

@@ -1,9 +1,9 @@
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { pathInteger, pathSlx } from '../http/path-parameters.ts';
 import { paging, parseQuery } from '../http/query.ts';
 import { notFound, page } from '../http/reply.ts';
-import type { RunArtifacts } from '../runner/run-script.ts';
+import type { RunArtifacts } from '../runner/run.ts';
 import type { RunRequest, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { runRequestView } from '../views/run-session.ts';

@@ -1,5 +1,5 @@
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import type { World } from '../state/world.ts';
 import { V3 } from './paths.ts';
 

@@ -1,5 +1,5 @@
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import { pathSlx } from '../http/path-parameters.ts';
 import { notFound, unavailable } from '../http/reply.ts';
 import { runSli } from '../runs/run-sli.ts';

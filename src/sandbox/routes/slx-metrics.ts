@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import { pathSlx } from '../http/path-parameters.ts';
 import { optionalText, parseQuery } from '../http/query.ts';
 import { badRequest } from '../http/reply.ts';

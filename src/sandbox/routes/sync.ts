@@ -1,5 +1,5 @@
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { notFound, parseBody, unprocessable } from '../http/reply.ts';
 import {
   configEntries,

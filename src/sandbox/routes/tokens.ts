@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SandboxApp, SandboxContext } from '../http/app.ts';
+import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { notFound, parseBody, parsed, Refusal, unauthorized } from '../http/reply.ts';
 import { issueTokens, redeemRefreshToken } from '../oauth/tokens.ts';
 import type { World } from '../state/world.ts';

@@ -1,8 +1,9 @@
 import { requireCaller } from '../http/access.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import { pathInteger } from '../http/path-parameters.ts';
 import { notFound } from '../http/reply.ts';
-import type { JsonObject, User } from '../state/records.ts';
+import type { User } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import type { World } from '../state/world.ts';
 
 /** Who is calling, and who somebody is. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { requireWorkspace } from '../http/access.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import { notFound, parseBody } from '../http/reply.ts';
 import { entities, hierarchyOf, resourcePathOf } from '../rules/resources.ts';
 import { resolvedTitles } from '../rules/runbook-tasks.ts';
 import { keywords, ranked, type WeightedTexts } from '../rules/search.ts';
-import type { JsonObject, Slx, Workspace } from '../state/records.ts';
+import type { Slx, Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import type { World } from '../state/world.ts';
 import { fullName } from '../views/slx.ts';
 import { openIssues } from '../views/workspace.ts';

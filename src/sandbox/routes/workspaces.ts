@@ -1,5 +1,5 @@
 import { requireCaller, requireWorkspace } from '../http/access.ts';
-import type { SandboxApp } from '../http/app.ts';
+import type { SandboxApp } from '../http/context.ts';
 import { integer, optionalBoolean, paging, parseQuery } from '../http/query.ts';
 import { page } from '../http/reply.ts';
 import { entities, topIssueResources } from '../rules/resources.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Note } from '../state/chat-records.ts';
-import type { JsonObject, Workspace } from '../state/records.ts';
+import type { Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 
 const status = z.enum(['active', 'deprecated']);
 const title = z.string().max(255);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { optionalBoolean, optionalInteger, optionalText, optionalTime } from '../http/query.ts';
-import type { Issue, JsonObject, Occurrence } from '../state/records.ts';
+import type { Issue, Occurrence } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 
 /** Query parameters that choose which occurrences a single issue answers with; 1 is the latest. */
 export const occurrenceParameters = {

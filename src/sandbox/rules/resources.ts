@@ -1,4 +1,5 @@
-import type { JsonObject, Slx, Workspace } from '../state/records.ts';
+import type { Slx, Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import { openIssues } from '../views/workspace.ts';
 
 /** A tag's value, or undefined. */

@@ -1,5 +1,5 @@
 import { catalogue } from '../catalogue/catalogue.ts';
-import type { RunKind } from './run-script.ts';
+import type { RunKind } from './run.ts';
 
 /** The title of the Tool Builder's only task: Robot Framework resolves it in report lines, not in title lists. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Robot Framework.

@@ -1,7 +1,7 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { bundleName } from './bundle-titles.ts';
 import { SetupFailure } from './failures.ts';
-import type { RunSpec } from './run-script.ts';
+import type { RunSpec } from './run.ts';
 import { secretText } from './secrets.ts';
 import type { BundleRun } from './tool-builder.ts';
 

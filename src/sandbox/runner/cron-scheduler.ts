@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
-import type { BundleRecord } from './artifacts.ts';
 import { CRON_SCHEDULER_TITLE } from './bundle-titles.ts';
-import type { RunIssue, RunSpec, Scheduler } from './run-script.ts';
+import type { RunIssue, RunSpec, Scheduler } from './run.ts';
+import type { BundleRecord } from './run-record.ts';
 import type { BundleRun } from './tool-builder.ts';
 
 const DEFAULT_SCHEDULE = '0 * * * *';

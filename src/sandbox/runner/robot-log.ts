@@ -1,4 +1,4 @@
-import type { RunRecord } from './artifacts.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** Characters of one text that the log keeps. */
 const MAX_TEXT = 64 * 1024;

@@ -1,5 +1,5 @@
 import { SetupFailure } from './failures.ts';
-import type { RunSpec } from './run-script.ts';
+import type { RunSpec } from './run.ts';
 
 const SANDBOX_KUBECONFIG = `apiVersion: v1
 kind: Config

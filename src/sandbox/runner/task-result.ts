@@ -1,6 +1,6 @@
 import type { OutFile } from './out-file.ts';
 import { type PythonValue, repr, str, typeName } from './python-value.ts';
-import type { RunIssue } from './run-script.ts';
+import type { RunIssue } from './run.ts';
 
 /** The issues that a task's result holds, and why the task fails; no error means that it passed. */
 export interface TaskResult {

@@ -2,7 +2,7 @@ import { SetupFailure, TaskFailure } from './failures.ts';
 import { parsePythonJson } from './python-json.ts';
 import { type PythonValue, parseFloatText, typeName } from './python-value.ts';
 import { importText, substituteTitle } from './robot-text.ts';
-import type { RunSpec } from './run-script.ts';
+import type { RunSpec } from './run.ts';
 import { decodeScript, type Interpreter } from './wrapper.ts';
 
 /** Linux passes no longer environment string, `NAME=value` and its end mark included. */

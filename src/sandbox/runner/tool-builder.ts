@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { BundleRecord, ReportLine } from './artifacts.ts';
 import { SetupFailure, TaskFailure } from './failures.ts';
 import type { Machine } from './machine.ts';
 import { type OutFile, readOutFile } from './out-file.ts';
+import type { RunKind, RunSpec } from './run.ts';
 import { type RunDirectories, withRunDirectories, writeSecret } from './run-directories.ts';
-import type { RunKind, RunSpec } from './run-script.ts';
+import type { BundleRecord, ReportLine } from './run-record.ts';
 import { scriptEnvironment } from './script-environment.ts';
 import { isKubeconfig, secretText } from './secrets.ts';
 import { OUTPUT_LIMIT, runShell, type ShellResult } from './shell-process.ts';

@@ -1,4 +1,4 @@
-import type { RunKind } from './run-script.ts';
+import type { RunKind } from './run.ts';
 
 /** Decides both the interpreter and the wrapping: any value but `python` is bash. */
 export type Interpreter = 'python' | 'bash';

@@ -1,5 +1,6 @@
 import { resolvedTitles } from '../rules/runbook-tasks.ts';
-import { type RunOutcome, runScript } from '../runner/run-script.ts';
+import type { RunOutcome } from '../runner/run.ts';
+import { runScript } from '../runner/run-script.ts';
 import type { Runbook, RunRequest, Slx, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { recordIssues } from './record-issues.ts';

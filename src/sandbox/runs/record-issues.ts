@@ -1,4 +1,4 @@
-import type { RunIssue } from '../runner/run-script.ts';
+import type { RunIssue } from '../runner/run.ts';
 import type { Issue, Occurrence, RunRequest, Slx, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 

@@ -1,4 +1,4 @@
-import type { RunArtifacts } from '../runner/run-script.ts';
+import type { RunArtifacts } from '../runner/run.ts';
 import { signArtifact } from '../state/artifacts.ts';
 import type { RunRequest } from '../state/records.ts';
 import type { World } from '../state/world.ts';

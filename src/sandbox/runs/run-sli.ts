@@ -1,4 +1,5 @@
-import { type RunOutcome, runScript, type Scheduler } from '../runner/run-script.ts';
+import type { RunOutcome, Scheduler } from '../runner/run.ts';
+import { runScript } from '../runner/run-script.ts';
 import type { Sli, Slx, User, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { sessionBody } from './session-body.ts';

@@ -1,6 +1,6 @@
 import { resolvedTitles, taskNames } from '../rules/runbook-tasks.ts';
 import { renderArtifacts } from '../runner/artifacts.ts';
-import type { RunArtifacts } from '../runner/run-script.ts';
+import type { RunArtifacts } from '../runner/run.ts';
 import { signRunFiles } from '../runs/run-files.ts';
 import type { Occurrence, RunRequest, RunSession, Slx, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Timestamp } from './records.ts';
+import type { Timestamp } from './values.ts';
 import type { World } from './world.ts';
 
 const LIFETIME_SECONDS = 3600;

@@ -1,4 +1,4 @@
-import type { JsonObject, Timestamp } from './records.ts';
+import type { JsonObject, Timestamp } from './values.ts';
 
 export interface ChatRule {
   id: number;

@@ -1,11 +1,6 @@
-import type { RunArtifacts } from '../runner/run-script.ts';
+import type { RunArtifacts } from '../runner/run.ts';
 import type { ChatCommand, ChatRule, CommandExecution, Note, Persona } from './chat-records.ts';
-
-/** ISO 8601 in UTC with milliseconds, as `Date.toISOString` writes it, so that text order is time order. */
-export type Timestamp = string;
-
-/** A value that JSON can hold, where the platform's schema leaves the shape open. */
-export type JsonObject = Record<string, unknown>;
+import type { JsonObject, Timestamp } from './values.ts';
 
 export type Role = 'admin' | 'readwrite' | 'readandrun' | 'readonly' | 'readandrunwithassistant';
 

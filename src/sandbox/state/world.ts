@@ -1,10 +1,6 @@
-import {
-  type AuthorizationServer,
-  createAuthorizationServer,
-  type OAuthOptions,
-} from '../oauth/authorization-server.ts';
-import { seedWorld } from '../seed/index.ts';
-import type { CodeCollection, Timestamp, User, Workspace } from './records.ts';
+import type { AuthorizationServer, OAuthOptions } from '../oauth/authorization-server.ts';
+import type { CodeCollection, User, Workspace } from './records.ts';
+import type { Timestamp } from './values.ts';
 
 export interface WorldOptions {
   /** The clock; tests fix it. */
@@ -65,45 +61,4 @@ export interface ChatSession {
   /** Keywords of the latest question that had any. */
   topic: string[];
   questions: string[];
-}
-
-/** Makes a seeded world: the same one for the same clock and options, but for tokens and signatures. */
-export function createWorld(options: WorldOptions = {}): World {
-  const now = options.now ?? (() => new Date());
-  const started = now();
-  let clock = () => started;
-  let lastId = 1000;
-  const nextId = () => {
-    lastId += 1;
-    return lastId;
-  };
-  const ending = new AbortController();
-  const working = new Set<Promise<unknown>>();
-  const world: World = {
-    users: [],
-    workspaces: new Map(),
-    codeCollections: [],
-    artifacts: new Map(),
-    chatSessions: new Map(),
-    oauth: createAuthorizationServer(options.oauth),
-    executeScripts: options.executeScripts ?? true,
-    legacyLocations: options.legacyLocations ?? false,
-    baseUrl: options.baseUrl ?? '',
-    ended: ending.signal,
-    async end() {
-      ending.abort(new Error('The sandbox has closed.'));
-      await Promise.all(working);
-    },
-    background(work) {
-      working.add(work);
-      void work.finally(() => working.delete(work));
-    },
-    now: () => clock(),
-    timestamp: (secondsAgo = 0) => new Date(clock().getTime() - secondsAgo * 1000).toISOString(),
-    nextId,
-    nextUuid: () => `5a4db0c5-0000-4000-8000-${nextId().toString(16).padStart(12, '0')}`,
-  };
-  seedWorld(world, options.slxs ?? 0);
-  clock = now;
-  return world;
 }

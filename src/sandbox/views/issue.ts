@@ -1,4 +1,5 @@
-import type { Issue, JsonObject, Workspace } from '../state/records.ts';
+import type { Issue, Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import { fullName } from './slx.ts';
 
 /** An issue as the platform answers it. `details` adds the texts of the latest occurrence. */

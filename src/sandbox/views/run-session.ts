@@ -1,4 +1,5 @@
-import type { JsonObject, RunRequest, RunSession, Workspace } from '../state/records.ts';
+import type { RunRequest, RunSession, Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import { fullName } from './slx.ts';
 
 /** A run session with its run requests, as lists and single reads answer it. */

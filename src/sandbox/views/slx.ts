@@ -1,5 +1,6 @@
 import { resolvedTitles, taskNames } from '../rules/runbook-tasks.ts';
-import type { JsonObject, Runbook, Sli, Slx, Workspace } from '../state/records.ts';
+import type { Runbook, Sli, Slx, Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 
 /** `<workspace>--<short name>`, the name that the platform knows an SLX, a runbook or a persona by. */
 export function fullName(workspace: Workspace, shortName: string): string {

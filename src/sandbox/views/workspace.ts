@@ -1,4 +1,5 @@
-import type { JsonObject, Runbook, Slx, User, Workspace } from '../state/records.ts';
+import type { Runbook, Slx, User, Workspace } from '../state/records.ts';
+import type { JsonObject } from '../state/values.ts';
 import { fullName, runbookSpec, tasksOf } from './slx.ts';
 
 /** A workspace as the platform answers it; `detail` adds the SLXs and the spec. */

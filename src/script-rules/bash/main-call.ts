@@ -3,7 +3,7 @@ import type { Cleaning } from '../language-rules.ts';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
 import { childNamed, isInside, type SyntaxNode, textOf, withoutLast } from '../syntax/tree.ts';
 import { commandAt } from './commands.ts';
-import { readOutline } from './outline.ts';
+import { readOutline } from './grammar.ts';
 import { type BashTree, readStatements } from './parse.ts';
 
 const ALL_ARGUMENTS = new Set(['"$@"', '$@', '"$*"', '$*']);

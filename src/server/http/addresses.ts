@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Config } from '../../config/schema.ts';
-import type { HttpEnv } from './app.ts';
+import type { HttpEnv } from './app-parts.ts';
 
 /** Path of the MCP endpoint below the base URL. */
 export const MCP_PATH = '/mcp';

@@ -1,42 +1,14 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
-import type { Config } from '../../config/schema.ts';
 import type { Logger } from '../../log/logger.ts';
-import type { PlatformServices } from '../../platform/services.ts';
-import type { Backend } from '../backend.ts';
-import type { createServer } from '../create-server.ts';
+import type { AppParts, HttpApp, HttpEnv } from './app-parts.ts';
 import { metadataRoutes } from './auth/metadata.ts';
-import type { TokenVerifier } from './auth/token-verifier.ts';
-import type { CallsInFlight } from './calls-in-flight.ts';
 import { healthRoutes } from './health.ts';
 import { checkHostAndOrigin } from './hosts.ts';
 import { mcpEndpoint } from './mcp-endpoint.ts';
-import type { Metrics } from './metrics/metrics.ts';
 import { signInRoutes } from './oauth/routes.ts';
 import { refusal } from './refusal.ts';
-
-export interface HttpEnv {
-  Bindings: HttpBindings;
-}
-
-export type HttpApp = Hono<HttpEnv>;
-
-/** What the routes are made of. */
-export interface AppParts {
-  config: Config;
-  backend: Backend;
-  services: PlatformServices;
-  verifier: TokenVerifier;
-  calls: CallsInFlight;
-  metrics: Metrics;
-  log: Logger;
-  /** Makes what serves one request, in place of the product's own server. */
-  createServer?: typeof createServer;
-  /** True once the server has been told to stop: health says so, and no new work is taken. */
-  stopping(): boolean;
-}
 
 /** The whole HTTP surface as one application, and the MCP handler in it. */
 export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHandler } {

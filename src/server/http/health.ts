@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import { VERSION } from '../identity.ts';
-import type { HttpApp } from './app.ts';
+import type { HttpApp } from './app-parts.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
 import { METRICS_CONTENT_TYPE, type Metrics } from './metrics/metrics.ts';
 

@@ -10,7 +10,7 @@ import type { Context } from 'hono';
 import { createServer } from '../create-server.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { MCP_PATH } from './addresses.ts';
-import type { AppParts, HttpApp, HttpEnv } from './app.ts';
+import type { AppParts, HttpApp, HttpEnv } from './app-parts.ts';
 import { resourceMetadataUrl } from './auth/metadata.ts';
 import { requireCaller, tokenRefusedByPlatform } from './auth/require-caller.ts';
 import { createRoleCheck } from './auth/roles.ts';

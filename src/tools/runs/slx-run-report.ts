@@ -1,6 +1,7 @@
 import { ToolError } from '../../errors/tool-error.ts';
 import type { RunRequest } from '../../platform/run-sessions.ts';
-import { type RunReading, readRun } from '../../run-outcome/run-outcome.ts';
+import type { RunReading } from '../../run-outcome/evidence.ts';
+import { readRun } from '../../run-outcome/run-outcome.ts';
 import { shorten } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { splitTitles } from './run-session-view.ts';

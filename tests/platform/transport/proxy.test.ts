@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import type { ProxySettings } from '../../../src/platform/endpoints.ts';
+import type { ProxySettings } from '../../../src/config/proxy.ts';
 import { path } from '../../../src/platform/path.ts';
 import { answering } from '../http-server.ts';
 import { never, rejection, requesterAt } from '../test-platform.ts';

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of Robot Framework look like this.
 import { describe, expect, test } from 'vitest';
-import { type RunSpec, runScript } from '../../../src/sandbox/runner/run-script.ts';
+import type { RunSpec } from '../../../src/sandbox/runner/run.ts';
+import { runScript } from '../../../src/sandbox/runner/run-script.ts';
 import { lines } from './runs.ts';
 
 function runBundle(spec: Partial<RunSpec>) {

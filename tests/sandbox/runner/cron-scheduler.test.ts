@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isDue } from '../../../src/sandbox/runner/cron-scheduler.ts';
-import { runScript, type Scheduler } from '../../../src/sandbox/runner/run-script.ts';
+import type { Scheduler } from '../../../src/sandbox/runner/run.ts';
+import { runScript } from '../../../src/sandbox/runner/run-script.ts';
 
 const AT = '2026-03-02T06:00:30.500Z';
 

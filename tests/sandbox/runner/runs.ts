@@ -1,4 +1,5 @@
-import { type RunOutcome, type RunSpec, runScript } from '../../../src/sandbox/runner/run-script.ts';
+import type { RunOutcome, RunSpec } from '../../../src/sandbox/runner/run.ts';
+import { runScript } from '../../../src/sandbox/runner/run-script.ts';
 
 /** A Tool Builder run as a commit configures it. */
 export interface ScriptRun {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runScript } from '../../../src/sandbox/runner/run-script.ts';
 import { categorizationKey } from '../../../src/sandbox/runs/record-issues.ts';
-import { createWorld } from '../../../src/sandbox/state/world.ts';
+import { createWorld } from '../../../src/sandbox/state/create-world.ts';
 
 const world = createWorld();
 const slxs = [...world.workspaces.values()].flatMap((workspace) =>

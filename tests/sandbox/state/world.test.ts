@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keywords, score } from '../../../src/sandbox/rules/search.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
-import { createWorld, type World } from '../../../src/sandbox/state/world.ts';
+import { createWorld } from '../../../src/sandbox/state/create-world.ts';
+import type { World } from '../../../src/sandbox/state/world.ts';
 
 const now = () => new Date('2026-03-01T12:00:00Z');
 

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Bash writes variables like this.
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { readOutline } from '../../../src/script-rules/bash/outline.ts';
+import { readOutline } from '../../../src/script-rules/bash/grammar.ts';
 import { bashMain, judgeBash } from '../judged.ts';
 import { VALID_BASH } from './valid-scripts.ts';
 

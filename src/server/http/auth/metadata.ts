@@ -8,7 +8,7 @@ import type { PlatformServices } from '../../../platform/services.ts';
 import { createPooledFetch } from '../../../platform/transport/pooled-fetch.ts';
 import { identify } from '../../identity.ts';
 import { baseUrlOf, MCP_PATH } from '../addresses.ts';
-import type { HttpApp, HttpEnv } from '../app.ts';
+import type { HttpApp, HttpEnv } from '../app-parts.ts';
 import { refusal } from '../refusal.ts';
 
 const RESOURCE_PATH = '/.well-known/oauth-protected-resource';

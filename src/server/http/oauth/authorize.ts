@@ -1,6 +1,6 @@
 import { OAuthError } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
-import type { HttpApp } from '../app.ts';
+import type { HttpApp } from '../app-parts.ts';
 import { clientAnswerUrl } from './answer-client.ts';
 import {
   type AuthorizationRequest,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { HttpApp } from '../app.ts';
+import type { HttpApp } from '../app-parts.ts';
 import { clientAnswerUrl } from './answer-client.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import { problemPage } from './pages/problem-page.ts';

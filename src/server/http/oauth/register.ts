@@ -1,5 +1,5 @@
 import { OAuthError } from '@modelcontextprotocol/server';
-import type { HttpApp } from '../app.ts';
+import type { HttpApp } from '../app-parts.ts';
 import { presentableName } from './client.ts';
 import { parseClientMetadata } from './client-metadata.ts';
 import { refusal } from './refusal.ts';

@@ -1,5 +1,5 @@
 import { bodyLimit } from 'hono/body-limit';
-import type { HttpApp } from '../app.ts';
+import type { HttpApp } from '../app-parts.ts';
 import { authorizeRoutes } from './authorize.ts';
 import { callbackRoutes } from './callback.ts';
 import { invalidRequest } from './parameters.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { NotConfigured, Unauthorized } from '../../../errors/platform-errors.ts';
 import { ToolError } from '../../../errors/tool-error.ts';
 import type { PlatformTokens } from '../../../platform/sign-in/provider.ts';
-import type { HttpApp } from '../app.ts';
+import type { HttpApp } from '../app-parts.ts';
 import { checkResource } from './authorization-request.ts';
 import { codeContent } from './callback.ts';
 import { fingerprint } from './client.ts';

@@ -4,7 +4,7 @@ import { loadConfig } from '../../../../src/config/load.ts';
 import { createLogger } from '../../../../src/log/logger.ts';
 import { createServices } from '../../../../src/platform/services.ts';
 import { createPublicFetch } from '../../../../src/platform/transport/public-fetch.ts';
-import type { HttpEnv } from '../../../../src/server/http/app.ts';
+import type { HttpEnv } from '../../../../src/server/http/app-parts.ts';
 import { signInRoutes } from '../../../../src/server/http/oauth/routes.ts';
 import { BASE_URL, REDIRECT, SETTINGS } from './bench.ts';
 import { type HttpsSite, startHttpsSite } from './https-site.ts';

@@ -1,0 +1,14 @@
+/** Limits on a script's size, in bytes of UTF-8 after what the runner cannot have is stripped. */
+export interface SizeLimits {
+  /** Above it a warning: proxies have been seen to cut requests of this size. */
+  softBytes: number;
+  /** Above it a refusal. */
+  hardBytes: number;
+}
+
+export const DEFAULT_LIMITS: SizeLimits = { softBytes: 10_240, hardBytes: 65_536 };
+
+/** The limits that the configuration sets. */
+export function scriptLimits(config: { scriptSoftMaxBytes: number; scriptHardMaxBytes: number }): SizeLimits {
+  return { softBytes: config.scriptSoftMaxBytes, hardBytes: config.scriptHardMaxBytes };
+}

@@ -1,0 +1,31 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Config } from '../../config/schema.ts';
+import type { Logger } from '../../log/logger.ts';
+import type { PlatformServices } from '../../platform/services.ts';
+import type { Backend } from '../backend.ts';
+import type { createServer } from '../create-server.ts';
+import type { TokenVerifier } from './auth/token-verifier.ts';
+import type { CallsInFlight } from './calls-in-flight.ts';
+import type { Metrics } from './metrics/metrics.ts';
+
+export interface HttpEnv {
+  Bindings: HttpBindings;
+}
+
+export type HttpApp = Hono<HttpEnv>;
+
+/** What the routes are made of. */
+export interface AppParts {
+  config: Config;
+  backend: Backend;
+  services: PlatformServices;
+  verifier: TokenVerifier;
+  calls: CallsInFlight;
+  metrics: Metrics;
+  log: Logger;
+  /** Makes what serves one request, in place of the product's own server. */
+  createServer?: typeof createServer;
+  /** True once the server has been told to stop: health says so, and no new work is taken. */
+  stopping(): boolean;
+}
