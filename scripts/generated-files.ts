@@ -5,6 +5,7 @@ import { OPTIONS } from '../src/config/options.ts';
 import type { ToolDefinition } from '../src/tool-kit/define-tool.ts';
 import { publishTool } from '../src/tool-kit/publish-tool.ts';
 import { tools } from '../src/tools/catalogue.ts';
+import { ROOMS } from './architecture/rooms.ts';
 
 /** A file whose text follows from the sources. */
 export interface GeneratedFile {
@@ -25,6 +26,7 @@ export function generated(): GeneratedFile[] {
     },
     { path: 'server.json', text: serverManifest() },
     { path: 'AGENTS.md', text: fill('AGENTS.md', { tools: toolsTable('docs/tools.md') }) },
+    { path: 'docs/architecture.md', text: fill('docs/architecture.md', { rooms: roomsTable() }) },
   ];
 }
 
@@ -95,6 +97,14 @@ function optionsTable(): string {
       ].join('\n'),
     )
     .join('\n\n');
+}
+
+function roomsTable(): string {
+  const rows = ROOMS.map(({ name, holds, mayImport }) => {
+    const imports = mayImport.length > 0 ? mayImport.map((room) => `\`${room}\``).join(', ') : 'nothing';
+    return `| \`src/${name}\` | ${holds} | ${imports} |`;
+  });
+  return ['| Room | Holds | May import from |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 const SUBJECTS: Record<ToolDefinition['toolset'], string> = {

@@ -1,66 +1,141 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { readSources, roomOf, violations, withText } from '../scripts/architecture/check.ts';
+import { CAPABILITIES, type Capability, ROOMS } from '../scripts/architecture/rooms.ts';
 
-interface SourceFile {
-  path: string;
-  text: string;
-}
-
-const files: SourceFile[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => ({ path: join('src', path), text: readFileSync(join('src', path), 'utf8') }));
-
-const where = (keep: (file: SourceFile) => boolean) => files.filter(keep).map(({ path }) => path);
-
-/** Files that import from one of the folders below src. */
-const importing = (from: RegExp, folders: RegExp) =>
-  where(
-    ({ path, text }) =>
-      from.test(path) &&
-      [...text.matchAll(/from '([^']+)'|import\('([^']+)'\)/g)].some(([, a, b]) =>
-        folders.test(a ?? b ?? ''),
-      ),
-  );
+const sources = readSources();
+const paths = [...sources.keys()];
 
 describe('the source tree', () => {
-  it('reads the environment in one file', () => {
-    expect(where(({ text }) => /process\.env\b/.test(text))).toEqual(['src/config/environment.ts']);
+  it('keeps to the table of rooms in scripts/architecture/rooms.ts', () => {
+    expect(violations(sources)).toEqual([]);
   });
 
-  it('opens connections in the platform folder only, the sandbox aside', () => {
-    const opening = /from 'undici'|import\('undici'\)|(?<![.\w])fetch\(/;
-    const open = where(({ path, text }) => opening.test(text) && !/^src\/(platform|sandbox)\//.test(path));
-    expect(open).toEqual([]);
+  it('has every room of the table, and lets none import from one that stands below it', () => {
+    const names = ROOMS.map(({ name }) => name);
+    expect([...new Set(paths.map(roomOf))].sort()).toEqual([...names].sort());
+    for (const [index, { name, mayImport }] of ROOMS.entries()) {
+      expect(names.slice(0, index), name).toEqual(expect.arrayContaining([...mayImport]));
+    }
   });
 
-  it('writes to standard output from the commands and the stdio entry only', () => {
-    const writing = where(({ text }) => /process\.stdout|console\./.test(text));
-    expect(writing.filter((path) => !/^src\/(commands\/|server\/stdio\.ts)/.test(path))).toEqual([]);
-  });
-
-  it('keeps rules free of the server, the tools and the sandbox', () => {
-    expect(importing(/^src\/(authoring|codecollections)\//, /\/(server|tools|sandbox|commands)\//)).toEqual(
-      [],
-    );
-  });
-
-  it('keeps the platform free of the tools and the server', () => {
-    expect(importing(/^src\/platform\//, /\/(tools|commands|sandbox)\//)).toEqual([]);
-  });
-
-  it('keeps the sandbox out of all but the places that start it', () => {
-    const users = importing(/^src\/(?!sandbox\/)/, /\/sandbox\/|\.\/sandbox\/start/);
-    expect(users.filter((path) => !/^src\/(commands|server)\//.test(path))).toEqual([]);
+  it('has what each capability names', () => {
+    for (const { name, allowed } of Object.values(CAPABILITIES) as Capability[]) {
+      for (const place of allowed) {
+        expect(
+          paths.some((path) => path.startsWith(`src/${place}`)),
+          `${name}: ${place}`,
+        ).toBe(true);
+      }
+    }
   });
 
   it('has no folder or file that is named after nothing', () => {
-    expect(where(({ path }) => /\/(utils?|helpers?|common|lib|shared|misc)(\/|\.ts$)/.test(path))).toEqual(
+    expect(paths.filter((path) => /\/(utils?|helpers?|common|lib|shared|misc)(\/|\.ts$)/.test(path))).toEqual(
       [],
     );
   });
 
-  it('has no file that holds two ideas', () => {
-    expect(where(({ text }) => text.split('\n').length > 300)).toEqual([]);
+  it('has no file of more than 300 lines', () => {
+    const long = paths.filter((path) => readFileSync(path, 'utf8').split('\n').length > 301);
+    expect(long, 'each of these holds two ideas: give the second a file of its own').toEqual([]);
+  });
+});
+
+/** A file, text that is added to it, and what is said of it. */
+const FORBIDDEN: [path: string, text: string, said: string][] = [
+  [
+    'src/platform/abort.ts',
+    "import { createLogger } from '../server/create-server.ts';",
+    'platform may not import server',
+  ],
+  ['src/chat-config/sinks.ts', "import '../tools/catalogue.ts';", 'chat-config may not import tools'],
+  [
+    'src/registry/rank-bundles.ts',
+    "import type { Backend } from '../server/backend.ts';",
+    'registry may not import server',
+  ],
+  [
+    'src/tool-kit/compact.ts',
+    "import { callTool } from '../server/call-tool.ts';",
+    'tool-kit may not import server',
+  ],
+  [
+    'src/sandbox/rules/search.ts',
+    "import { byteLength } from '../../script-rules/sizes.ts';",
+    'sandbox may not import script-rules',
+  ],
+  ['src/errors/nearest.ts', "import '../tools/catalogue.ts';", 'errors may not import tools'],
+  [
+    'src/authoring/plan-run.ts',
+    "import { runCli } from '../commands/run-cli.ts';",
+    'authoring may not import commands',
+  ],
+  [
+    'src/errors/tool-error.ts',
+    "export { loadConfig } from '../config/load.ts';",
+    'errors may not import config',
+  ],
+  ['src/log/logger.ts', "const load = () => import('../config/load.ts');", 'log may not import config'],
+  ['src/log/logger.ts', "type Config = import('../config/schema.ts').Config;", 'log may not import config'],
+  [
+    'src/config/load.ts',
+    "import type { Platform } from '../platform/platform.ts';",
+    'config may not import platform',
+  ],
+  ['src/names/slx-name.ts', "import { OPTIONS } from '../config/options.ts';", 'names may not import config'],
+  ['src/platform/slxs.ts', "import { tagsOf } from '../slx/tags.ts';", 'platform may not import slx'],
+  [
+    'src/script-rules/findings.ts',
+    "import type { Crash } from '../run-outcome/crash.ts';",
+    'script-rules may not import run-outcome',
+  ],
+  ['src/slx/tags.ts', "import '../authoring/plan-commit.ts';", 'slx may not import authoring'],
+  ['src/authoring/plan-commit.ts', "import '../tools/slxs/commit-slx.ts';", 'authoring may not import tools'],
+  ['src/skills/load-skills.ts', "import '../tools/skills/list-skills.ts';", 'skills may not import tools'],
+  ['src/tools/slxs/delete-slx.ts', "import '../../server/progress.ts';", 'tools may not import server'],
+  [
+    'src/tools/slxs/delete-slx.ts',
+    "import { startSandbox } from '../../sandbox/start.ts';",
+    'may not start the sandbox',
+  ],
+  ['src/server/stdio.ts', "import '../commands/serve.ts';", 'server may not import commands'],
+  ['src/novelty/file.ts', '', 'lies in novelty, which'],
+  ['src/errors/tool-error.ts', "import './platform-errors.ts';", 'import each other in a circle'],
+  [
+    'src/errors/tool-error.ts',
+    "import type { NotFound } from './platform-errors.ts';",
+    'import each other in a circle',
+  ],
+  ['src/slx/tags.ts', 'const home = process.env.HOME;', 'may not read the environment'],
+  ['src/slx/tags.ts', 'const { env } = process;', 'may not read the environment'],
+  ['src/slx/tags.ts', "const home = process['env'].HOME;", 'may not read the environment'],
+  ['src/slx/tags.ts', "import { env } from 'node:process';", 'may not read the environment'],
+  ['src/slx/tags.ts', 'const reply = await fetch(address);', 'may not open or accept connections'],
+  ['src/slx/tags.ts', 'const reply = await globalThis.fetch(address);', 'may not open or accept connections'],
+  ['src/slx/tags.ts', "import { request } from 'undici';", 'may not open or accept connections'],
+  ['src/server/stdio.ts', "import net from 'net';", 'may not open or accept connections'],
+  ['src/slx/tags.ts', "import { spawn } from 'node:child_process';", 'may not start processes'],
+  ['src/server/stdio.ts', "const { fork } = await import('node:child_process');", 'may not start processes'],
+  ['src/slx/tags.ts', "console.error('x');", 'may not write to standard output'],
+  ['src/server/call-tool.ts', "process.stdout.write('x');", 'may not write to standard output'],
+];
+
+describe('the check of the source tree', () => {
+  test.each(FORBIDDEN)('sees what is added to %s: %s', (path, text, said) => {
+    expect(violations(withText(sources, path, text))).toEqual(
+      expect.arrayContaining([expect.stringContaining(said)]),
+    );
+  });
+
+  test.each([
+    ['src/tools/slxs/delete-slx.ts', "import { NotFound } from '../../errors/platform-errors.ts';"],
+    ['src/slx/tags.ts', "// process.env and fetch('x') in a comment\nconst said = 'process.stdout';"],
+    ['src/slx/tags.ts', 'const reply = await services.fetch(address); const { console } = parts;'],
+    ['src/config/environment.ts', 'const home = process.env.HOME;'],
+    ['src/sandbox/runner/machine.ts', "import { spawn } from 'node:child_process';"],
+    ['src/slx/tags.ts', "import type { Dispatcher } from 'undici';"],
+  ])('lets pass what may be added to %s: %s', (path, text) => {
+    expect(violations(withText(sources, path, text))).toEqual([]);
   });
 });

@@ -1,0 +1,102 @@
+import { dirname, posix } from 'node:path';
+import ts from 'typescript';
+import type { CapabilityName } from './rooms.ts';
+
+/** What a file of src needs from elsewhere, read from its syntax tree. */
+export interface SourceFacts {
+  /** Files that it imports, from the repository's root: static, dynamic, type, side effect and re-export. */
+  imports: string[];
+  uses: CapabilityName[];
+}
+
+const MODULES: Record<string, CapabilityName> = {
+  undici: 'network',
+  ws: 'network',
+  '@hono/node-server': 'network',
+  'node:http': 'network',
+  'node:https': 'network',
+  'node:http2': 'network',
+  'node:net': 'network',
+  'node:tls': 'network',
+  'node:dgram': 'network',
+  'node:child_process': 'processes',
+  'node:cluster': 'processes',
+  'node:worker_threads': 'processes',
+};
+
+const GLOBALS: Record<string, CapabilityName> = {
+  fetch: 'network',
+  WebSocket: 'network',
+  EventSource: 'network',
+  console: 'stdout',
+};
+
+const OF_PROCESS: Record<string, CapabilityName> = { env: 'environment', stdout: 'stdout' };
+
+/** Reads one file; `path` is relative to the repository's root, with slashes. */
+export function readSource(path: string, text: string): SourceFacts {
+  const imports = new Set<string>();
+  const uses = new Set<CapabilityName>();
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+
+  const visit = (node: ts.Node): void => {
+    const specifier = specifierOf(node);
+    if (specifier?.startsWith('.')) imports.add(posix.join(dirname(path), specifier));
+    else if (specifier !== undefined && !isTypeOnly(node)) {
+      const capability = MODULES[specifier] ?? MODULES[`node:${specifier}`];
+      if (capability) uses.add(capability);
+      if (/^(node:)?process$/.test(specifier)) uses.add('environment').add('stdout');
+    }
+    for (const capability of capabilitiesOf(node)) uses.add(capability);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return { imports: [...imports], uses: [...uses] };
+}
+
+/** The module that an import, re-export, `import()` or `import('…').Type` names. */
+function specifierOf(node: ts.Node): string | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return textOf(node.moduleSpecifier);
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return textOf(node.argument.literal);
+  if (ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || isRequire(node)))
+    return textOf(node.arguments[0]);
+  return undefined;
+}
+
+const isRequire = (node: ts.CallExpression) =>
+  ts.isIdentifier(node.expression) && node.expression.text === 'require';
+
+const textOf = (node: ts.Node | undefined) => (node && ts.isStringLiteralLike(node) ? node.text : undefined);
+
+const isTypeOnly = (node: ts.Node) =>
+  ts.isImportTypeNode(node) || (ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true);
+
+function capabilitiesOf(node: ts.Node): CapabilityName[] {
+  if (ts.isPropertyAccessExpression(node) && isProcess(node.expression)) return ofProcess(node.name.text);
+  if (ts.isElementAccessExpression(node) && isProcess(node.expression))
+    return ofProcess(textOf(node.argumentExpression) ?? '');
+  if (ts.isVariableDeclaration(node) && node.initializer && isProcess(node.initializer))
+    return ts.isObjectBindingPattern(node.name)
+      ? node.name.elements.flatMap(({ propertyName, name }) => ofProcess((propertyName ?? name).getText()))
+      : (['environment', 'stdout'] as const).slice();
+  if (ts.isIdentifier(node) && Object.hasOwn(GLOBALS, node.text) && isGlobalUse(node))
+    return [GLOBALS[node.text]!];
+  return [];
+}
+
+const ofProcess = (name: string): CapabilityName[] =>
+  Object.hasOwn(OF_PROCESS, name) ? [OF_PROCESS[name]!] : [];
+
+/** `process` or `globalThis.process`. */
+const isProcess = (node: ts.Expression): boolean =>
+  (ts.isIdentifier(node) && node.text === 'process') ||
+  (ts.isPropertyAccessExpression(node) && node.name.text === 'process');
+
+/** False for a member, a key, a declaration or a type of the same name. */
+function isGlobalUse(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node || isGlobal(parent.expression);
+  return ts.isCallExpression(parent) || ts.isNewExpression(parent) ? parent.expression === node : false;
+}
+
+const isGlobal = (node: ts.Expression) => ts.isIdentifier(node) && /^(globalThis|global)$/.test(node.text);

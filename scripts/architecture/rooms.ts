@@ -1,0 +1,174 @@
+/** A folder below src, or a file that lies there by itself. */
+export interface Room {
+  name: string;
+  holds: string;
+  /** Rooms that its files may import from, type imports included. Each stands above it in the list. */
+  mayImport: readonly string[];
+}
+
+/** Every room of the house, from the ground floor up: what one imports stands above it. */
+export const ROOMS: readonly Room[] = [
+  {
+    name: 'errors',
+    holds: 'the family of typed errors, `ToolError` at its root; the nearest name to a mistyped one',
+    mayImport: [],
+  },
+  { name: 'log', holds: 'the logger: levels, one JSON line a message, standard error', mayImport: [] },
+  {
+    name: 'names',
+    holds:
+      'what several rooms call by name: short and full names, cron schedules, addresses of public bundles',
+    mayImport: ['errors'],
+  },
+  {
+    name: 'config',
+    holds:
+      'every option once (`options.ts`): flag, variable, default, help, secret or not; the file of variables that `--env-file` names',
+    mayImport: ['errors', 'log', 'names'],
+  },
+  {
+    name: 'platform',
+    holds:
+      'the platform in domain words, one file per resource; addresses, caches, paging; `transport/`: what a request goes through; `sign-in/`: where people sign in',
+    mayImport: ['errors', 'log', 'names', 'config'],
+  },
+  {
+    name: 'script-rules',
+    holds:
+      'reading a script: findings, sizes, `source/` (where its text comes from), `python/`, `bash/`, `syntax/` (what both trees share)',
+    mayImport: ['errors', 'log', 'config'],
+  },
+  {
+    name: 'run-outcome',
+    holds: 'what a run was: its artifacts, its log, the verdict and the reason',
+    mayImport: ['errors', 'script-rules'],
+  },
+  {
+    name: 'slx',
+    holds: 'composing an SLX: documents, tags, paths, runtime variables, secrets, locations',
+    mayImport: ['errors', 'names', 'config', 'platform', 'script-rules'],
+  },
+  {
+    name: 'registry',
+    holds: 'what a CodeBundle of the catalogue needs in order to be deployed',
+    mayImport: ['errors', 'names', 'platform', 'slx'],
+  },
+  {
+    name: 'codecollections',
+    holds: 'code collections: platform profiles, resource types, one renderer per file',
+    mayImport: ['errors', 'names', 'platform', 'script-rules', 'slx'],
+  },
+  { name: 'context', holds: 'finding and reading RUNWHEN.md', mayImport: ['errors', 'config'] },
+  {
+    name: 'skills',
+    holds: 'reading `skills/`, as tools, resources and the protocol’s skills extension',
+    mayImport: ['errors', 'log', 'config', 'context'],
+  },
+  {
+    name: 'tool-kit',
+    holds:
+      'what every tool is made with: definition, arguments, published schema, waiting, fitting rows into a reply',
+    mayImport: ['errors', 'log', 'names', 'config', 'platform'],
+  },
+  {
+    name: 'chat-config',
+    holds: 'what chat rules, chat commands and assistants share: scopes, sinks, lists in scope',
+    mayImport: ['errors', 'names', 'platform', 'tool-kit'],
+  },
+  {
+    name: 'authoring',
+    holds: 'what the script tools do together: judge, place, resolve, plan, run, read, save',
+    mayImport: [
+      'errors',
+      'names',
+      'config',
+      'platform',
+      'script-rules',
+      'run-outcome',
+      'slx',
+      'registry',
+      'codecollections',
+      'context',
+      'tool-kit',
+    ],
+  },
+  {
+    name: 'tools',
+    holds:
+      'one folder per subject, one file per tool, and what the tools of one subject share; the catalogue',
+    mayImport: [
+      'errors',
+      'names',
+      'config',
+      'platform',
+      'script-rules',
+      'run-outcome',
+      'slx',
+      'registry',
+      'codecollections',
+      'context',
+      'skills',
+      'tool-kit',
+      'chat-config',
+      'authoring',
+    ],
+  },
+  {
+    name: 'sandbox',
+    holds:
+      'the embedded platform: `http/`, `state/`, `routes/`, `views/`, `rules/`, `runner/`, `runs/`, `seed/`, `catalogue/`, `assistant/`, `oauth/`',
+    mayImport: [],
+  },
+  {
+    name: 'server',
+    holds:
+      'the MCP server: the one place that catches, renders, logs and reports progress; stdio; `http/`: endpoint, hosts, limits, health, metrics, who calls (`auth/`), browser sign-in (`oauth/`)',
+    mayImport: [
+      'errors',
+      'log',
+      'names',
+      'config',
+      'platform',
+      'script-rules',
+      'context',
+      'skills',
+      'tool-kit',
+      'tools',
+      'sandbox',
+    ],
+  },
+  {
+    name: 'commands',
+    holds: 'the command line: one file per command',
+    mayImport: [
+      'errors',
+      'log',
+      'names',
+      'config',
+      'platform',
+      'script-rules',
+      'tool-kit',
+      'sandbox',
+      'server',
+    ],
+  },
+  { name: 'cli.ts', holds: 'the program', mayImport: ['commands'] },
+];
+
+/** Something that only few places may do, since the house relies on there being few. */
+export interface Capability {
+  /** Completes “may not …”. */
+  name: string;
+  /** Files or folders below src that may, each ending in `.ts` or `/`. */
+  allowed: readonly string[];
+}
+
+export const CAPABILITIES = {
+  environment: { name: 'read the environment', allowed: ['config/environment.ts'] },
+  network: { name: 'open or accept connections', allowed: ['platform/', 'sandbox/', 'server/http/'] },
+  processes: { name: 'start processes or threads', allowed: ['sandbox/runner/'] },
+  stdout: { name: 'write to standard output', allowed: ['commands/', 'server/stdio.ts'] },
+  sandbox: { name: 'start the sandbox', allowed: ['commands/', 'server/', 'sandbox/'] },
+} satisfies Record<string, Capability>;
+
+export type CapabilityName = keyof typeof CAPABILITIES;
