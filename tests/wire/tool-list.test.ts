@@ -17,13 +17,31 @@ list_indexed_resource_types render_codecollection_skill`.split(/\s+/);
 
 const NEW = ['delete_chat_rule', 'delete_chat_command', 'run_chat_command', 'list_chat_command_runs'];
 
-const MOST_BYTES = 36_000;
-const MOST_BYTES_OF_ONE = 3_000;
+/**
+ * What the list may cost, in bytes of UTF-8 of the compact JSON of name, title, description and input schema: what
+ * hosts put in front of the model. The bounds are decided here and nowhere else.
+ */
+const MOST_BYTES = 50_000;
+const MOST_BYTES_OF_ONE = 3_600;
 
 const published = tools.map((tool) => publishTool(tool));
 
 const modelVisibleBytes = ({ name, title, description, inputSchema }: (typeof published)[number]) =>
   Buffer.byteLength(JSON.stringify({ name, title, description, inputSchema }));
+
+/** The message of a bound that is passed: the dearest tools, and what may be done about it. */
+function costs(whole = published.reduce((sum, tool) => sum + modelVisibleBytes(tool), 0)): string {
+  const rows = published
+    .map((tool) => ({ name: tool.name, bytes: modelVisibleBytes(tool) }))
+    .toSorted((one, other) => other.bytes - one.bytes)
+    .map(({ name, bytes }) => `${String(bytes).padStart(6)}  ${name}`);
+  return [
+    `The whole list costs ${whole} bytes of ${MOST_BYTES}; one tool may cost ${MOST_BYTES_OF_ONE}.`,
+    'Counted is the compact JSON of name, title, description and inputSchema. Both bounds are decided in',
+    'tests/wire/tool-list.test.ts: say less where it is not missed, or decide there that more is worth it.',
+    ...rows,
+  ].join('\n');
+}
 
 describe('the list of tools', () => {
   it('has the 47 names of the original and the four new ones, and none besides', () => {
@@ -32,7 +50,7 @@ describe('the list of tools', () => {
 
   it('costs a model no more than its bound', () => {
     const bytes = published.reduce((sum, tool) => sum + modelVisibleBytes(tool), 0);
-    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+    expect(bytes, costs(bytes)).toBeLessThanOrEqual(MOST_BYTES);
   });
 
   it('finds each tool in the file of its name, in the folder of its subject', () => {
@@ -54,7 +72,8 @@ describe.each(published)('$name', (tool) => {
   });
 
   it('costs a model no more than one tool may', () => {
-    expect(modelVisibleBytes(tool)).toBeLessThanOrEqual(MOST_BYTES_OF_ONE);
+    const bytes = modelVisibleBytes(tool);
+    expect(bytes, costs()).toBeLessThanOrEqual(MOST_BYTES_OF_ONE);
   });
 
   it('has a snake_case name, a title, a description and all four hints', () => {

@@ -11,7 +11,7 @@ import { checkGenCmd, type GenCmdCheck } from '../../codecollections/gen-cmd-che
 import { PLATFORMS } from '../../codecollections/platforms.ts';
 import { renderBundle } from '../../codecollections/render/bundle-files.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
-import { interpreter, scriptSources } from '../scripts/script-inputs.ts';
+import { interpreter, scriptSources, sliScriptSources } from '../scripts/script-inputs.ts';
 import { slxFields } from '../slxs/slx-inputs.ts';
 
 const { slx_name: _, resource_path, hierarchy, access, data, ...described } = slxFields;
@@ -27,36 +27,30 @@ export const renderCodecollectionSkill = defineTool({
   input: z.object({
     bundle_name: z.string().describe('kebab-case'),
     ...described,
-    access: access.describe('Access tag'),
-    data: data.describe('Data tag'),
-    resource_path: resource_path.describe('runwhen only'),
-    hierarchy: hierarchy.describe('runwhen only'),
+    access,
+    data,
+    resource_path: resource_path.describe('runwhen only: search path'),
+    hierarchy: hierarchy.describe('runwhen only: tag names'),
     ...scriptSources,
-    script: scriptSources.script.describe('One of five forms'),
-    script_gzip_base64: scriptSources.script_gzip_base64.describe('Gzipped'),
-    interpreter: interpreter.describe('Inferred'),
-    task_title: z.string().describe('Plain text').optional(),
-    platform: z.enum(PLATFORMS).default('runwhen').describe('Discovery'),
-    resource_types: z.array(z.string()).describe('To match').optional(),
+    interpreter,
+    task_title: z.string().describe('Plain text; the alias if absent').optional(),
+    platform: z.enum(PLATFORMS).default('runwhen').describe('See list_discovery_platforms'),
+    resource_types: z.array(z.string()).describe('See list_indexed_resource_types').optional(),
     match_rules: z.array(record).describe('All must hold').optional(),
-    qualifiers: z.array(z.string()).describe('SLX scope').optional(),
+    qualifiers: z.array(z.string()).describe('One SLX per combination').optional(),
     base_name: z.string().describe('SLX name prefix').optional(),
     env_vars: z.record(z.string(), z.string()).describe('May hold {{match_resource.name}}').optional(),
-    secret_vars: z.record(z.string(), z.string()).describe('Workspace keys').optional(),
+    secret_vars: z.record(z.string(), z.string()).describe('Variable name to workspace key').optional(),
     runtime_vars: z.array(record).describe('As in commit_slx').optional(),
-    include_sli: z.boolean().describe('Needs sli_script').optional(),
-    sli_script: z.string().describe('Metric').optional(),
-    sli_script_path: z.string().describe('File').optional(),
-    sli_script_base64: z.string().describe('Base64').optional(),
-    sli_script_gzip_base64: z.string().describe('Gzipped').optional(),
-    sli_script_base64_path: z.string().describe('File').optional(),
-    sli_interpreter: interpreter.describe('Inferred'),
+    include_sli: z.boolean().describe('Needs an SLI script').optional(),
+    ...sliScriptSources,
+    sli_interpreter: interpreter,
     sli_interval_seconds: z.int().min(1).describe('Default 300').optional(),
-    sli_description: z.string().describe('Of the SLI').optional(),
-    generic_repo_url: z.string().describe('Of tool-builder').optional(),
-    generic_repo_ref: z.string().describe('Its ref').optional(),
-    output_dir: z.string().describe('Written here').optional(),
-    overwrite: z.boolean().describe('Replace').optional(),
+    sli_description: z.string().describe('What the SLI measures').optional(),
+    generic_repo_url: z.string().describe('Of the tool-builder bundles').optional(),
+    generic_repo_ref: z.string().describe('Its git reference').optional(),
+    output_dir: z.string().describe('Write the files here').optional(),
+    overwrite: z.boolean().describe('Replace files').optional(),
   }),
   async run(args, context) {
     const { bundle, notes } = await planBundle(args, context);

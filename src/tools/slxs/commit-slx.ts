@@ -5,7 +5,14 @@ import { TASK_TYPES } from '../../script-rules/script-kind.ts';
 import { DEFAULT_INTERVAL_SECONDS } from '../../slx/payloads.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
-import { envVars, interpreter, location, scriptSources, secretVars } from '../scripts/script-inputs.ts';
+import {
+  envVars,
+  interpreter,
+  location,
+  scriptSources,
+  secretVars,
+  sliScriptSources,
+} from '../scripts/script-inputs.ts';
 import { slxFields } from './slx-inputs.ts';
 
 const interval = z.int().min(1);
@@ -24,26 +31,22 @@ export const commitSlx = defineTool({
     ...scriptSources,
     interpreter,
     task_type: z.enum(TASK_TYPES).default('task').describe('sli: script is the SLI alone'),
-    task_title: z.string().describe('Plain text; alias if absent').optional(),
+    task_title: z.string().describe('Plain text; the alias if absent').optional(),
     location,
     env_vars: envVars,
     secret_vars: secretVars,
     runtime_vars: z
       .array(z.record(z.string(), z.unknown()))
-      .describe('{name, description, default, validation}')
+      .describe('Values per run of a task: {name, description, default, validation}')
       .optional(),
-    sli_script: z.string().describe('Its SLI').optional(),
-    sli_script_path: z.string().describe('Its file').optional(),
-    sli_script_base64: z.string().describe('In base64').optional(),
-    sli_script_gzip_base64: z.string().describe('Gzipped').optional(),
-    sli_script_base64_path: z.string().describe('File of base64').optional(),
+    ...sliScriptSources,
     sli_interpreter: interpreter,
-    sli_interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('Seconds apart'),
-    interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('For task_type sli'),
-    cron_schedule: z.string().describe('5 fields, UTC; no SLI then').optional(),
-    codebundle_repo_url: z.url().describe('Other repository').optional(),
-    codebundle_ref: z.string().describe('Git reference').optional(),
-    dry_run: z.boolean().default(false).describe('Send nothing'),
+    sli_interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('Seconds between SLI runs'),
+    interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('The same for task_type sli'),
+    cron_schedule: z.string().describe('Runs the task: five cron fields, UTC; no SLI script then').optional(),
+    codebundle_repo_url: z.url().describe('Other tool-builder repository').optional(),
+    codebundle_ref: z.string().describe('Its git reference').optional(),
+    dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),
   }),
   async run(args, context) {
     const plan = await planCommit(args, context);
