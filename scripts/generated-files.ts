@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { version } from '../package.json';
+import { BOUNDS, type Bound } from '../src/config/bounds.ts';
 import type { Option } from '../src/config/option-kinds.ts';
 import { OPTIONS } from '../src/config/options.ts';
 import type { ToolDefinition } from '../src/tool-kit/define-tool.ts';
@@ -25,6 +26,7 @@ export function generated(): GeneratedFile[] {
       text: fill('README.md', { options: optionsTable(), tools: toolsTable('docs/tools.md') }),
     },
     { path: 'server.json', text: serverManifest() },
+    { path: 'docs/limits.md', text: limitsPage() },
     { path: 'AGENTS.md', text: fill('AGENTS.md', { tools: toolsTable('docs/tools.md') }) },
     { path: 'docs/architecture.md', text: fill('docs/architecture.md', { rooms: roomsTable() }) },
   ];
@@ -80,6 +82,29 @@ function serverManifest(): string {
     }));
   }
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function limitsPage(): string {
+  const rows = (Object.values(BOUNDS) as Bound[]).map(
+    ({ limit, unit, of, beyond }) => `| ${of} | ${quantity(limit, unit)} | ${beyond} |`,
+  );
+  return [
+    '# Limits',
+    '',
+    'Generated from `src/config/bounds.ts` by `npm run generate`. Every wait and every size has an end: these, and those that',
+    '[options](../README.md#options) set (how long a run is waited for, how many requests a caller may have under way).',
+    '',
+    '| What | At most | Beyond it |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function quantity(limit: number, unit: Bound['unit']): string {
+  if (unit === 'ms') return `${limit / 1000} s`;
+  if (unit === 'bytes') return limit >= 1_000_000 ? `${limit / 1_000_000} MB` : `${limit / 1000} KB`;
+  return `${limit.toLocaleString('en-US')} ${unit}`;
 }
 
 function optionsTable(): string {

@@ -25,7 +25,7 @@ export async function call(config: Config, [name = '', ...pairs]: string[]): Pro
       tool,
       args,
       async () => ({
-        platform: await backend.platform({ token: config.token, tool: name }),
+        platform: await backend.platform({ token: config.token, tool }),
         config,
         transport: 'stdio',
         signal: cancel.signal,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BOUNDS } from '../config/bounds.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
 import { anySpelling } from './spelling.ts';
@@ -42,12 +43,9 @@ export interface AuthorRuns {
   start(workspace: string, run: AuthorRunSpec, options: CallOptions): Promise<AuthorRun>;
   status(workspace: string, runId: string, options: CallOptions): Promise<AuthorRun>;
   output(workspace: string, runId: string, options: CallOptions): Promise<AuthorRunOutput>;
-  /** An artifact's text by its signed URL, without credentials; 32 MiB at most. */
+  /** An artifact's text by its signed URL, without credentials, within the bounds on artifacts. */
   fetchArtifact(signedUrl: string, options: CallOptions): Promise<string>;
 }
-
-const ARTIFACT_MAX_BYTES = 32 * 1024 * 1024;
-const ARTIFACT_TIMEOUT_MS = 30_000;
 
 export function createAuthorRuns(request: Requester): AuthorRuns {
   return {
@@ -69,6 +67,10 @@ export function createAuthorRuns(request: Requester): AuthorRuns {
         signal,
       }),
     fetchArtifact: (signedUrl, { signal }) =>
-      request.download(signedUrl, { signal, maxBytes: ARTIFACT_MAX_BYTES, timeoutMs: ARTIFACT_TIMEOUT_MS }),
+      request.download(signedUrl, {
+        signal,
+        maxBytes: BOUNDS.artifactBody.limit,
+        timeoutMs: BOUNDS.artifact.limit,
+      }),
   };
 }

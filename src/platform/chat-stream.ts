@@ -1,4 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { BOUNDS } from '../config/bounds.ts';
+import { UnexpectedReply } from '../errors/platform-errors.ts';
+import { parseJsonText } from './transport/json-text.ts';
 
 /** What the assistant's events add up to; every part may be missing. */
 export interface ChatParts {
@@ -18,7 +21,7 @@ export interface StreamedAnswer {
   parts: ChatParts;
   /** Events that were no JSON object and were left out. */
   unreadable: number;
-  /** Why the stream ended before its time, where it did: the connection broke, fell silent or was cancelled. */
+  /** Why the stream ended before its time: the connection broke, fell silent, was cancelled, or a bound was reached. */
   broken?: unknown;
 }
 
@@ -34,8 +37,14 @@ export async function readChatStream(
 ): Promise<StreamedAnswer> {
   const answer: StreamedAnswer = { parts: {}, unreadable: 0 };
   const decoder = new TextDecoder();
+  let size = 0;
+  let sizeOfEvent = 0;
   const parser = createParser({
+    onComment: () => {
+      sizeOfEvent = 0;
+    },
     onEvent: (event) => {
+      sizeOfEvent = 0;
       for (const payload of payloadsOf(event)) {
         if (payload) addEvent(answer.parts, payload, onDelta);
         else answer.unreadable += 1;
@@ -43,13 +52,26 @@ export async function readChatStream(
     },
   });
   try {
-    for await (const chunk of chunks) parser.feed(decoder.decode(chunk, { stream: true }));
+    for await (const chunk of chunks) {
+      size += chunk.length;
+      sizeOfEvent += chunk.length;
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      if (size > BOUNDS.chatAnswer.limit) throw tooMuch('It', BOUNDS.chatAnswer.limit);
+      if (sizeOfEvent > BOUNDS.chatEvent.limit) throw tooMuch('One event of it', BOUNDS.chatEvent.limit);
+    }
   } catch (error) {
     answer.broken = error;
+    if (sizeOfEvent > BOUNDS.chatEvent.limit) return answer;
   }
   // The last event need not be followed by the blank line that ends the others.
   parser.feed(`${decoder.decode()}\n\n`);
   return answer;
+}
+
+function tooMuch(what: string, limit: number): UnexpectedReply {
+  return new UnexpectedReply(`${what} is longer than ${limit / 1_000_000} MB.`, {
+    hint: 'Ask for less at a time, such as the worst five in place of all.',
+  });
 }
 
 /**
@@ -73,7 +95,7 @@ function isEmpty(data: string): boolean {
 
 function jsonObject(text: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJsonText(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null;
@@ -94,7 +116,9 @@ function addEvent(parts: ChatParts, event: Record<string, unknown>, onDelta: (te
   if (typeof exportUrl === 'string' && exportUrl) parts.exportUrl = exportUrl;
   for (const list of LISTS) {
     const items = event[list];
-    if (Array.isArray(items) && items.length > 0) parts[list] = [...(parts[list] ?? []), ...items];
+    if (!Array.isArray(items) || items.length === 0) continue;
+    parts[list] ??= [];
+    for (const item of items) parts[list].push(item);
   }
   if (typeof event.message === 'string' && event.message) {
     parts.message = (parts.message ?? '') + event.message;

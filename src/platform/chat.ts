@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BOUNDS } from '../config/bounds.ts';
 import { Cancelled, UnexpectedReply } from '../errors/platform-errors.ts';
 import { ToolError } from '../errors/tool-error.ts';
 import { chatUrl } from './app-url.ts';
@@ -32,15 +33,12 @@ export interface ChatOptions extends CallOptions {
 
 export interface Chat {
   /**
-   * Asks an assistant and waits for its whole answer; silence of three minutes ends the wait. An answer that breaks off
-   * is returned as far as it came, with a note; where nothing came, the error is thrown. `Cancelled` has the session in
-   * its detail.
+   * Asks an assistant and waits for its whole answer, within the bounds on chats. An answer that breaks off or reaches
+   * one is returned as far as it came, with a note; where nothing came, the error is thrown. `Cancelled` has the
+   * session in its detail.
    */
   ask(workspace: string, question: ChatQuestion, options: ChatOptions): Promise<ChatAnswer>;
 }
-
-const SILENCE_MS = 180_000;
-const EXPORT_TIMEOUT_MS = 15_000;
 
 export function createChat(request: Requester, users: Users, appUrl: string): Chat {
   return {
@@ -58,7 +56,11 @@ export function createChat(request: Requester, users: Users, appUrl: string): Ch
           userId,
           sessionId: question.sessionId ?? null,
         },
-        timeoutMs: SILENCE_MS,
+        timeoutMs: BOUNDS.chatSilence.limit,
+        until: {
+          at: performance.now() + BOUNDS.chatWhole.limit,
+          says: `an answer may take ${BOUNDS.chatWhole.limit / 1000} s`,
+        },
         signal,
       });
       const streamed = await readChatStream(chunks, onDelta);
@@ -119,7 +121,8 @@ async function exportLink(
       path: path`/api/v1/workspaces/${workspace}/chat-export-url`,
       body: { userId, sessionId },
       repeatable: true,
-      timeoutMs: EXPORT_TIMEOUT_MS,
+      timeoutMs: BOUNDS.chatExport.limit,
+      apart: true,
       signal,
     });
     return exportUrl;

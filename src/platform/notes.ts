@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotFound } from '../errors/platform-errors.ts';
+import { byOffset, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { Call, CallOptions, Requester } from './request.ts';
 import { anySpelling } from './spelling.ts';
@@ -50,7 +51,7 @@ export interface Served<Value> {
 
 /** Knowledge base articles, which the platform calls notes, by their UUID. */
 export interface Notes {
-  list(workspace: string, filters: NoteFilters, options: CallOptions): Promise<Served<Note[]>>;
+  list(workspace: string, filters: NoteFilters, options: CallOptions): Promise<Served<Page<Note>>>;
   get(workspace: string, id: string, options: CallOptions): Promise<Served<Note>>;
   create(workspace: string, fields: NoteFields, options: CallOptions): Promise<Served<Note>>;
   update(workspace: string, id: string, fields: NoteFields, options: CallOptions): Promise<Served<Note>>;
@@ -114,16 +115,13 @@ export function createNotes(request: Requester): Notes {
   };
 }
 
-/** The list is a bare array, so a full page is the only sign that there may be more. */
-async function listNotes(request: Requester, call: Call, { max, ...filters }: NoteFilters): Promise<Note[]> {
-  const notes: Note[] = [];
-  for (;;) {
-    const limit = Math.min(PAGE_SIZE, max - notes.length);
-    const query = { ...filters, limit, offset: notes.length };
-    const page = await request.json(z.array(note), { ...call, query });
-    notes.push(...page);
-    if (page.length < limit || notes.length >= max) return notes.slice(0, max);
-  }
+async function listNotes(
+  request: Requester,
+  call: Call,
+  { max, ...query }: NoteFilters,
+): Promise<Page<Note>> {
+  const paging = byOffset(Math.min(PAGE_SIZE, max), max);
+  return listPages(request, note, { ...call, query }, { ...paging, untilShort: true });
 }
 
 async function exists(request: Requester, call: Call): Promise<boolean> {

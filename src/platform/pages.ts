@@ -1,12 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { BOUNDS } from '../config/bounds.ts';
 import type { Call, Query, Requester } from './request.ts';
+import { TooLarge } from './transport/body.ts';
 
-/** A whole list, or its first `max` items: then `count` is more than there are results. */
+/** A whole list, or its first items: then `count` is more than there are results, or `incomplete` says why. */
 export interface Page<Item> {
   count: number;
   next: null;
   previous: null;
   results: Item[];
+  /** Why the list ends before its end without having been asked to, in one sentence. */
+  incomplete?: string;
 }
 
 export interface Paging {
@@ -16,6 +21,8 @@ export interface Paging {
   query(offset: number, size: number): Query;
   /** Stop once there are this many items. */
   max?: number;
+  /** True where the endpoint gives bare arrays, so that a full page is the only sign of another. */
+  untilShort?: boolean;
 }
 
 /** `limit` and `offset`, the platform's usual way. */
@@ -40,8 +47,9 @@ const PAGES_AT_A_TIME = 8;
 /**
  * Every page of a list endpoint as one, in order, each item parsed with `item`. Where the first reply says how many
  * there are, the other pages are fetched several at a time; else one after another, for as long as `next` is given
- * and the page holds something. A bare array is a list of one page. Throws `UnexpectedReply` where a reply holds no
- * list.
+ * and the page holds something. A bare array is a list of one page. All pages have one deadline together; the list
+ * ends at the bounds on lists, and at a page that repeats the one before. Throws `UnexpectedReply` where a reply
+ * holds no list.
  */
 export async function listPages<Item extends z.ZodType>(
   request: Requester,
@@ -50,17 +58,28 @@ export async function listPages<Item extends z.ZodType>(
   paging: Paging,
 ): Promise<Page<z.output<Item>>> {
   const schema = sliceOf(item);
+  const most = BOUNDS.request.limit;
+  const shared: Call = {
+    until: { at: performance.now() + most, says: `a whole list may take ${most / 1000} s` },
+    budget: { left: BOUNDS.listBytes.limit },
+    ...call,
+  };
   const fetch = (offset: number, size: number): Promise<Slice<z.output<Item>>> =>
-    request.json(schema, { ...call, query: { ...call.query, ...paging.query(offset, size) } });
+    request.json(schema, { ...shared, query: { ...call.query, ...paging.query(offset, size) } });
 
   const first = await fetch(0, paging.size);
   const step = first.results.length;
-  const wanted = Math.min(first.count ?? Number.POSITIVE_INFINITY, paging.max ?? Number.POSITIVE_INFINITY);
-  if (step === 0 || step >= wanted || (first.count == null && !first.next))
-    return pageOf(first.results, first, paging);
-  const rest =
-    first.count == null ? await oneByOne(fetch, step, wanted) : await together(fetch, step, wanted);
-  return pageOf([...first.results, ...rest], first, paging);
+  const wanted = Math.min(
+    first.count ?? Number.POSITIVE_INFINITY,
+    paging.max ?? Number.POSITIVE_INFINITY,
+    BOUNDS.listItems.limit,
+  );
+  if (step === 0 || step >= wanted || !hasMore(first, step, paging))
+    return pageOf([first.results], first, paging);
+  const pages: z.output<Item>[][] = [first.results];
+  if (first.count == null) await oneByOne(fetch, pages, wanted, paging);
+  else await together(fetch, pages, wanted);
+  return pageOf(pages, first, paging);
 }
 
 /** The items of a list that comes whole, in the platform's envelope or as a bare array. */
@@ -69,7 +88,7 @@ export async function listOnce<Item extends z.ZodType>(
   item: Item,
   call: Call,
 ): Promise<z.output<Item>[]> {
-  return (await request.json(sliceOf(item), call)).results;
+  return (await request.json(sliceOf(item), call)).results.slice(0, BOUNDS.listItems.limit);
 }
 
 function sliceOf<Item extends z.ZodType>(item: Item) {
@@ -79,42 +98,87 @@ function sliceOf<Item extends z.ZodType>(item: Item) {
   );
 }
 
+function hasMore({ count, next }: Slice<unknown>, length: number, { size, untilShort }: Paging): boolean {
+  if (count != null) return true;
+  return untilShort ? length >= size : Boolean(next);
+}
+
+/** Pages that are fetched add to the first; one that is past what a list may hold leaves a gap. */
 type FetchSlice<Item> = (offset: number, size: number) => Promise<Slice<Item>>;
 
 /** Follows `next` without its address, which may name another host: only the offset moves on. */
-async function oneByOne<Item>(fetch: FetchSlice<Item>, step: number, wanted: number): Promise<Item[]> {
-  const items: Item[] = [];
+async function oneByOne<Item>(
+  fetch: FetchSlice<Item>,
+  pages: Item[][],
+  wanted: number,
+  paging: Paging,
+): Promise<void> {
+  const step = pages[0]!.length;
   for (let offset = step; offset < wanted; offset += step) {
-    const { results, next } = await fetch(offset, step);
-    items.push(...results);
-    if (results.length === 0 || !next) break;
+    const slice = await unlessTooLarge(fetch(offset, step));
+    pages.length += 1;
+    if (!slice) return;
+    pages[pages.length - 1] = slice.results;
+    if (slice.results.length === 0 || isRepeat(pages, pages.length - 1)) return;
+    if (!hasMore({ ...slice, count: null }, slice.results.length, { ...paging, size: step })) return;
   }
-  return items;
 }
 
-/** Several at a time, in order; none is begun after one that failed or was empty. */
-async function together<Item>(fetch: FetchSlice<Item>, step: number, wanted: number): Promise<Item[]> {
-  const pages: Item[][] = [];
+/** Several at a time; none is begun after one that failed, was empty, or repeats the one before. */
+async function together<Item>(fetch: FetchSlice<Item>, pages: Item[][], wanted: number): Promise<void> {
+  const step = pages[0]!.length;
   let offset = step;
   const worker = async () => {
     while (offset < wanted) {
-      const here = offset;
+      const here = offset / step;
       offset += step;
-      const { results } = await fetch(here, step).catch((error: unknown) => {
+      const slice = await unlessTooLarge(fetch(here * step, step)).catch((error: unknown) => {
         offset = wanted;
         throw error;
       });
-      pages[here / step] = results;
-      if (results.length === 0) offset = wanted;
+      pages.length = Math.max(pages.length, here + 1);
+      if (slice) pages[here] = slice.results;
+      if (!slice?.results.length || isRepeat(pages, here) || isRepeat(pages, here + 1)) offset = wanted;
     }
   };
   await Promise.all(Array.from({ length: PAGES_AT_A_TIME }, worker));
-  return pages.flat();
 }
 
-function pageOf<Item>(items: Item[], first: Slice<Item>, paging: Paging): Page<Item> {
-  const results = items.slice(0, paging.max);
-  const cut = paging.max !== undefined && results.length === paging.max;
-  const count = cut ? Math.max(first.count ?? 0, items.length) : results.length;
-  return { count, next: null, previous: null, results };
+/** Undefined where the pages are past what a list may hold. */
+async function unlessTooLarge<Value>(work: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    throw error;
+  }
 }
+
+function isRepeat(pages: readonly unknown[][], index: number): boolean {
+  const [before, page] = [pages[index - 1], pages[index]];
+  return page !== undefined && page.length > 0 && isDeepStrictEqual(before, page);
+}
+
+/** Up to the first page that is missing or repeats the one before it. */
+function pageOf<Item>(pages: Item[][], first: Slice<Item>, { max }: Paging): Page<Item> {
+  const length = pages.length;
+  const end = Array.from({ length }, (_, index) => index).find(
+    (index) => pages[index] === undefined || isRepeat(pages, index),
+  );
+  const all = pages.slice(0, end).flat();
+  const limit = Math.min(max ?? Number.POSITIVE_INFINITY, BOUNDS.listItems.limit);
+  const results = all.slice(0, limit);
+  const count = Math.max(first.count ?? 0, all.length);
+  const base = { next: null, previous: null, results };
+  if (results.length === max) return { count, ...base };
+  if (end !== undefined && isRepeat(pages, end)) return { count, ...base, incomplete: REPEATED };
+  if (end !== undefined || (results.length === limit && (first.count == null || count > limit)))
+    return {
+      count,
+      ...base,
+      incomplete: `Only the first ${results.length} were read: the list is too long.`,
+    };
+  return { count: results.length, ...base };
+}
+
+const REPEATED = 'The platform gave the same page twice, so what comes after it could not be read.';

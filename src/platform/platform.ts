@@ -46,6 +46,8 @@ export interface PlatformOptions {
   toolName: string;
   /** Goes out with every call as `X-Request-ID`; made up where it is not given. */
   requestId?: string;
+  /** How long all calls together may take, in milliseconds; each has its own deadline only where it is not said. */
+  withinMs?: number;
 }
 
 /** The platform for one caller. Costs nothing to make: connections and caches are the services'. */
@@ -54,9 +56,15 @@ export function createPlatform({
   token = '',
   toolName,
   requestId = randomUUID(),
+  withinMs,
 }: PlatformOptions): Platform {
   const { endpoints, pools, version } = services;
-  const request = createRequester({ endpoints, pools, token, trace: { version, toolName, requestId } });
+  const until =
+    withinMs === undefined
+      ? undefined
+      : { at: performance.now() + withinMs, says: `${toolName} may take ${withinMs / 1000} s altogether` };
+  const trace = { version, toolName, requestId };
+  const request = createRequester({ endpoints, pools, token, trace, until });
   const cache = services.cache.forCaller(token);
   const users = createUsers(request, cache);
   const slxs = createSlxs(request);

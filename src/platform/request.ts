@@ -14,6 +14,19 @@ export interface CallOptions {
   signal: AbortSignal;
 }
 
+/** The moment when something that is made of several calls must be over. */
+export interface End {
+  /** On the clock of `performance.now()`. */
+  at: number;
+  /** What ends then, and how long it may take, such as `the list may take 30 s`. */
+  says: string;
+}
+
+/** Bytes that several replies may still hold together; counted down as they arrive. */
+export interface ByteBudget {
+  left: number;
+}
+
 /** One HTTP call, before anything about retries, credentials or addresses is decided. */
 export interface Call extends CallOptions {
   /** `papi` where it is not said. */
@@ -24,8 +37,14 @@ export interface Call extends CallOptions {
   query?: Query;
   /** Sent as JSON. */
   body?: unknown;
-  /** Deadline for the whole call, its retries included; 30 s for reads, 60 s for the rest. */
+  /** Deadline for the whole call, its retries included; the bounds on requests and writes where it is not said. */
   timeoutMs?: number;
+  /** When what the call is a part of must be over. */
+  until?: End;
+  /** True for a call whose deadlines are all its own: the end of the tool call does not count for it. */
+  apart?: boolean;
+  /** What the replies of several calls may hold together. */
+  budget?: ByteBudget;
   /** True when sending it twice does no more than sending it once. Reads always are. */
   repeatable?: boolean;
   accept?: string;
@@ -46,8 +65,8 @@ export interface Requester {
   /** The reply as text, whatever its type. */
   text(call: Call): Promise<string>;
   /**
-   * The reply as it arrives; the deadline is for its first byte and again for each chunk. What breaks it off is thrown
-   * by the iterator, as a typed error.
+   * The reply as it arrives; the deadline is for its first byte and again for each chunk, `until` for the whole. What
+   * breaks it off is thrown by the iterator, as a typed error. `UnexpectedReply` where the reply is a page or JSON.
    */
   stream(call: Call): Promise<AsyncIterable<Uint8Array>>;
   /** Text behind a signed URL: no credentials are sent, and no error shows the URL's query. */

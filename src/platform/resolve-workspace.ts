@@ -9,7 +9,8 @@ const SHOWN = 50;
 /**
  * The short name of the workspace that a caller means: by short name, then by short name ignoring case, then by display
  * name ignoring case; blank means the default. A name that is not found is looked for again in a fresh list, for it may
- * be new. Throws `InvalidArguments`, whose detail lists the workspaces that there are, where none or several fit.
+ * be new; where the list is not whole, the platform is asked for that one. Throws `InvalidArguments`, whose detail lists
+ * the workspaces that there are, where none or several fit.
  */
 export async function resolveWorkspace(
   platform: Platform,
@@ -18,11 +19,14 @@ export async function resolveWorkspace(
   { signal }: CallOptions,
 ): Promise<string> {
   const wanted = given?.trim() || defaultWorkspace?.trim() || '';
-  const known = matches(await platform.workspaces.list({ signal }), wanted);
+  const known = matches((await platform.workspaces.list({ signal })).workspaces, wanted);
   if (known.length === 1) return known[0]!.name;
-  const workspaces = await platform.workspaces.list({ signal, fresh: wanted !== '' });
+  const { workspaces, incomplete } = await platform.workspaces.list({ signal, fresh: wanted !== '' });
   const found = matches(workspaces, wanted);
   if (found.length === 1) return found[0]!.name;
+  if (found.length === 0 && wanted !== '' && incomplete) {
+    return (await platform.workspaces.get(wanted, { signal })).name;
+  }
   throw unresolved(wanted, found.length > 1 ? found : workspaces);
 }
 

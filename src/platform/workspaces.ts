@@ -28,9 +28,15 @@ export interface Workspace {
   id: number | null;
 }
 
+export interface WorkspaceList {
+  workspaces: Workspace[];
+  /** Why there may be more. */
+  incomplete?: string;
+}
+
 export interface Workspaces {
   /** All that the caller may see, cached for a minute; `fresh` asks again. */
-  list(options: CallOptions & { fresh?: boolean }): Promise<Workspace[]>;
+  list(options: CallOptions & { fresh?: boolean }): Promise<WorkspaceList>;
   get(name: string, options: CallOptions): Promise<WorkspaceDetail>;
   /** The caller's own roles: admin, readwrite, readandrun, readonly, readandrunwithassistant. */
   roles(name: string, options: CallOptions): Promise<string[]>;
@@ -59,16 +65,20 @@ export function createWorkspaces(request: Requester, cache: CallerCache): Worksp
   };
 }
 
-async function load(request: Requester, signal: AbortSignal): Promise<Workspace[]> {
+async function load(request: Requester, signal: AbortSignal): Promise<WorkspaceList> {
   const page = await listPages(
     request,
     workspace,
     { path: path`/api/v3/workspaces`, signal },
     byOffset(PAGE_SIZE),
   );
-  return page.results.map(({ id, name, alias, displayName }) => ({
-    name,
-    displayName: displayName || alias || name,
-    id: id ?? null,
-  }));
+  return {
+    workspaces: page.results.map(nameOf),
+    ...(page.incomplete ? { incomplete: page.incomplete } : {}),
+  };
+}
+
+/** What people call a workspace beside its short name. */
+function nameOf({ id, name, alias, displayName }: WorkspaceDetail): Workspace {
+  return { name, displayName: displayName || alias || name, id: id ?? null };
 }

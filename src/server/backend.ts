@@ -1,16 +1,22 @@
+import { BOUNDS } from '../config/bounds.ts';
 import type { Config } from '../config/schema.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformServices } from '../platform/services.ts';
 import type { Pools } from '../platform/transport/pool.ts';
+import type { ToolDefinition } from '../tool-kit/define-tool.ts';
 import { VERSION } from './identity.ts';
 
 /** What stands behind the tools: the platform, or the sandbox in its place. */
 export interface Backend {
   /**
-   * The services with one caller's credentials. Without a token, calls that need one say what to set; in the
+   * The services with one caller's credentials, for one call of a tool. Without a token, calls that need one say what to set; in the
    * sandbox a missing token is the sandbox's own.
    */
-  platform(caller: { token: string | undefined; tool: string; requestId?: string }): Promise<Platform>;
+  platform(caller: {
+    token: string | undefined;
+    tool: ToolDefinition;
+    requestId?: string;
+  }): Promise<Platform>;
   /** What all callers share, and the sandbox's own token where there is a sandbox; opens both. */
   open(): Promise<{ services: PlatformServices; sandboxToken: string | undefined }>;
   /** Ends every connection, and the sandbox with all that runs in it. */
@@ -34,7 +40,13 @@ export function createBackend(config: Config, options: BackendOptions = {}): Bac
   return {
     platform: async ({ token, tool, requestId }) => {
       const { createPlatform, services, sandbox } = await opening();
-      return createPlatform({ services, token: token ?? sandbox?.token, toolName: tool, requestId });
+      return createPlatform({
+        services,
+        token: token ?? sandbox?.token,
+        toolName: tool.name,
+        requestId,
+        ...(tool.effect === 'read' ? { withinMs: BOUNDS.readTool.limit } : {}),
+      });
     },
     open: async () => {
       const { services, sandbox } = await opening();

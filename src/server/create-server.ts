@@ -27,8 +27,8 @@ export interface ServerOptions {
   /** `modern` from protocol 2026-07-28 on. */
   era: 'legacy' | 'modern';
   log: Logger;
-  /** The platform with the credentials of the caller of this request; `tool` goes into its trace headers. */
-  platformFor(request: ServerContext, tool: string): Promise<Platform>;
+  /** The platform with the credentials of the caller of this request, for one call of `tool`. */
+  platformFor(request: ServerContext, tool: ToolDefinition): Promise<Platform>;
   /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
   /** Ends the work of this server's calls, beside each caller's own cancellation. */
@@ -82,7 +82,7 @@ async function bindContext(
   const { config, transport, log } = options;
   const capabilities = capabilitiesOf(mcp, request);
   return {
-    platform: await options.platformFor(request, tool.name),
+    platform: await options.platformFor(request, tool),
     config,
     transport,
     log,

@@ -23,7 +23,7 @@ describe('workspaces', () => {
       ({ workspaces }) => workspaces.list(signal),
     );
     expect(sent.url).toBe('/api/v3/workspaces?limit=1000&offset=0');
-    expect(value).toEqual([
+    expect(value.workspaces).toEqual([
       { name: 'a', displayName: 'Alpha', id: 1 },
       { name: 'b', displayName: 'Beta', id: null },
       { name: 'c', displayName: 'c', id: null },

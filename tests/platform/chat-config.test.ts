@@ -9,7 +9,11 @@ describe('chat configuration', () => {
     const server = await startServer((request, response) => {
       const page = Number(new URL(request.url, 'http://x').searchParams.get('page'));
       const rows = page === 3 ? 7 : 200;
-      const results = Array.from({ length: rows }, (_, n) => ({ id: n, name: 'r', scope_type: 'workspace' }));
+      const results = Array.from({ length: rows }, (_, n) => ({
+        id: page * 1000 + n,
+        name: 'r',
+        scope_type: 'workspace',
+      }));
       sendJson(response, 200, { count: 407, results, next: null, previous: null });
     });
     const page = await platformAt(server.url).chatConfig.rules.list('ws', { is_active: true }, { signal });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readChatStream, type StreamedAnswer } from '../../src/platform/chat-stream.ts';
+import { setBounds } from './bounds.ts';
 
 async function* chunked(bytes: Uint8Array, cuts: number[]): AsyncGenerator<Uint8Array> {
   const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
@@ -92,6 +93,46 @@ describe('the chat stream', () => {
     const answer = await readChatStream(breaking());
     expect(answer.parts).toEqual({ message: 'half', sessionId: 's' });
     expect(answer.broken).toEqual(new Error('cut'));
+  });
+
+  it('that never ends is kept as far as the bound on answers', async () => {
+    setBounds({ chatAnswer: 100_000 });
+    let sent = 0;
+    async function* endless() {
+      for (; sent < 1000; sent += 1) yield new TextEncoder().encode(event({ message: 'x'.repeat(1000) }));
+    }
+    const { parts, broken } = await readChatStream(endless());
+    expect(parts.message!.length).toBeLessThan(110_000);
+    expect(parts.message!.length).toBeGreaterThan(90_000);
+    expect(broken).toMatchObject({ code: 'unexpected_reply' });
+    expect(sent).toBeLessThan(110);
+  });
+
+  it('keeps what came before an event without end', async () => {
+    setBounds({ chatEvent: 100_000 });
+    let sent = 0;
+    async function* endless() {
+      yield new TextEncoder().encode(event({ message: 'before' }));
+      yield new TextEncoder().encode('data: {"message": "');
+      for (; sent < 1000; sent += 1) yield new TextEncoder().encode('x'.repeat(1000));
+    }
+    const { parts, broken } = await readChatStream(endless());
+    expect(parts).toEqual({ message: 'before' });
+    expect(broken).toMatchObject({ code: 'unexpected_reply' });
+    expect(sent).toBeLessThan(110);
+  });
+
+  it('reads many short events whose sum is more than one may hold', async () => {
+    setBounds({ chatEvent: 1000 });
+    const { parts, broken } = await read(event({ message: 'x'.repeat(100) }).repeat(50), [300, 700, 5000]);
+    expect(broken).toBeUndefined();
+    expect(parts.message).toHaveLength(5000);
+  });
+
+  it('leaves out an event that is nested without end, and goes on', async () => {
+    const deep = `data: {"widgets":[${'['.repeat(60_000)}${']'.repeat(60_000)}]}\n\n`;
+    const answer = await read(deep + event({ message: 'after' }));
+    expect(answer).toEqual({ parts: { message: 'after' }, unreadable: 1 });
   });
 
   it('reads the same however the bytes are cut', async () => {

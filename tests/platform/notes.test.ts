@@ -76,18 +76,20 @@ describe('notes', () => {
   test('full pages are followed by more until there is enough', async () => {
     const server = await startServer((request, response) => {
       const query = new URL(request.url, 'http://x').searchParams;
-      const rows = Math.min(Number(query.get('limit')), Math.max(0, 450 - Number(query.get('offset'))));
-      sendJson(response, 200, Array(rows).fill(NOTE));
+      const offset = Number(query.get('offset'));
+      const rows = Math.min(Number(query.get('limit')), Math.max(0, 450 - offset));
+      const notes = Array.from({ length: rows }, (_, n) => ({ ...NOTE, noteId: `${offset + n}` }));
+      sendJson(response, 200, notes);
     });
     const { notes } = platformAt(server.url);
-    expect((await notes.list('ws', { max: 1000 }, { signal })).value).toHaveLength(450);
-    expect((await notes.list('ws', { max: 250 }, { signal })).value).toHaveLength(250);
+    expect((await notes.list('ws', { max: 1000 }, { signal })).value.results).toHaveLength(450);
+    expect((await notes.list('ws', { max: 250 }, { signal })).value.results).toHaveLength(250);
     expect(server.requests.map(({ url }) => url.split('?')[1])).toEqual([
       'limit=200&offset=0',
       'limit=200&offset=200',
       'limit=200&offset=400',
       'limit=200&offset=0',
-      'limit=50&offset=200',
+      'limit=200&offset=200',
     ]);
   });
 });

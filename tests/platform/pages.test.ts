@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { byOffset, byPage, listPages, type Paging } from '../../src/platform/pages.ts';
 import { path } from '../../src/platform/path.ts';
+import { setBounds } from './bounds.ts';
 import { sendJson, startServer, type TestServer } from './http-server.ts';
 import { never, requesterAt } from './test-platform.ts';
 
@@ -75,7 +76,7 @@ describe('a list', () => {
       most = Math.max(most, ++open);
       setTimeout(() => {
         open -= 1;
-        sendJson(response, 200, { count: 20, results: [seen.url.length] });
+        sendJson(response, 200, { count: 20, results: [Number(seen.url.split('offset=')[1])] });
       }, 20);
     });
     await list(server, byOffset(1));
@@ -142,6 +143,84 @@ describe('a list', () => {
   it('whose reply holds no list is unexpected', async () => {
     const server = await startServer((_, response) => sendJson(response, 200, { things: [] }));
     await expect(list(server, byOffset(2))).rejects.toMatchObject({ code: 'unexpected_reply' });
+  });
+
+  describe('without end', () => {
+    it.each([
+      ['that counts a thousand million', { count: 1_000_000_000 }],
+      ['that always has a next page', { next: 'x' }],
+    ])('%s ends at the ceiling and says so', async (_, more) => {
+      setBounds({ listItems: 50 });
+      const server = await startServer((seen, response) => {
+        const offset = Number(seen.url.split('offset=')[1]);
+        sendJson(response, 200, { results: numbers(10).map((number) => number + offset), ...more });
+      });
+      const page = await list(server, byOffset(10));
+      expect(page.results).toEqual(numbers(50));
+      expect(page.incomplete).toContain('first 50');
+      expect(server.requests).toHaveLength(5);
+    });
+
+    it.each([
+      ['counted', { count: 1_000_000_000 }],
+      ['not counted', { next: 'x' }],
+    ])('that gives the same page again and again, %s, is that page', async (_, more) => {
+      const server = await startServer((_, response) =>
+        sendJson(response, 200, { results: numbers(10), ...more }),
+      );
+      const page = await list(server, byOffset(10));
+      expect(page.results).toEqual(numbers(10));
+      expect(page.incomplete).toContain('same page twice');
+      expect(server.requests.length).toBeLessThan(20);
+    });
+
+    it('whose pages are slow has one deadline for all of them', async () => {
+      setBounds({ request: 200 });
+      const server = await startServer((seen, response) => {
+        const results = [Number(seen.url.split('offset=')[1])];
+        setTimeout(() => sendJson(response, 200, { results, next: 'x' }), 50);
+      });
+      const start = performance.now();
+      await expect(list(server, byOffset(1))).rejects.toMatchObject({ code: 'timed_out' });
+      expect(performance.now() - start).toBeLessThan(1000);
+    });
+
+    it.each([{ count: 1_000_000_000 }, { next: 'x' }])(
+      'of large pages ends at the bound on bytes (%j)',
+      async (more) => {
+        setBounds({ listBytes: 10_000 });
+        const server = await startServer((seen, response) => {
+          const offset = Number(seen.url.split('offset=')[1]);
+          sendJson(response, 200, { results: [offset], padding: 'x'.repeat(3000), ...more });
+        });
+        const page = await list(server, byOffset(1));
+        expect(page.results.length).toBeGreaterThanOrEqual(1);
+        expect(page.results).toEqual(numbers(page.results.length));
+        expect(page.incomplete).toContain('too long');
+        expect(server.requests.length).toBeLessThan(20);
+      },
+    );
+
+    it('of bare arrays that are always full ends at the ceiling', async () => {
+      setBounds({ listItems: 50 });
+      const server = await startServer((seen, response) => {
+        const offset = Number(seen.url.split('offset=')[1]);
+        sendJson(
+          response,
+          200,
+          numbers(10).map((number) => number + offset),
+        );
+      });
+      const page = await list(server, { ...byOffset(10), untilShort: true });
+      expect(page.results).toEqual(numbers(50));
+      expect(server.requests).toHaveLength(5);
+    });
+  });
+
+  it('that holds exactly as many as the ceiling is whole', async () => {
+    setBounds({ listItems: 50 });
+    const page = await list(await listServer(50), byOffset(10));
+    expect(page).toEqual({ count: 50, next: null, previous: null, results: numbers(50) });
   });
 
   it('begins no further page after one that failed', async () => {

@@ -2,30 +2,51 @@ import { pipeline, type Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import { BOUNDS } from '../../config/bounds.ts';
 import { UnexpectedReply } from '../../errors/platform-errors.ts';
+import type { ByteBudget } from '../request.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
-const MEBIBYTE = 1024 * 1024;
+/** A body, or several that share a budget, held more than may be read. */
+export class TooLarge extends UnexpectedReply {}
 
-/** No reply of the platform is meant to be as large. */
-const MAX_BODY_BYTES = 64 * MEBIBYTE;
+export interface BodyLimits {
+  /** The bound on JSON bodies where it is not said. */
+  maxBytes?: number;
+  /** Shared with other bodies. */
+  budget?: ByteBudget;
+}
 
-/** The whole body as UTF-8 text, unpacked where it is gzipped; `UnexpectedReply` past `maxBytes`. */
+/** The whole body as UTF-8 text, unpacked where it is gzipped; `TooLarge` past a limit. */
 export async function readBody(
   facts: CallFacts,
   reply: Dispatcher.ResponseData,
-  maxBytes = MAX_BODY_BYTES,
+  { maxBytes = BOUNDS.jsonBody.limit, budget }: BodyLimits = {},
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of unpacked(reply)) {
     size += chunk.length;
-    if (size > maxBytes) throw tooLarge(facts, maxBytes);
+    if (budget) budget.left -= chunk.length;
+    if (size > maxBytes || (budget && budget.left < 0)) throw tooLarge(facts, maxBytes);
     chunks.push(chunk);
   }
   // The client gives the connection back a turn later; the caller's next request is to find it free.
   await setImmediate();
   return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** The body's beginning, which is all that is needed of a reply that refuses. */
+export async function readBeginning(reply: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of unpacked(reply)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxBytes) break;
+  }
+  await setImmediate();
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, maxBytes));
 }
 
 function unpacked({ body, headers }: Dispatcher.ResponseData): Readable {
@@ -34,9 +55,9 @@ function unpacked({ body, headers }: Dispatcher.ResponseData): Readable {
   return pipeline(body, createGunzip(), () => {});
 }
 
-function tooLarge(facts: CallFacts, maxBytes: number): UnexpectedReply {
-  return new UnexpectedReply(
-    `${sentence(facts.service)} answered ${facts.request} with more than ${maxBytes / MEBIBYTE} MiB.`,
+function tooLarge(facts: CallFacts, maxBytes: number): TooLarge {
+  return new TooLarge(
+    `${sentence(facts.service)} answered ${facts.request} with more than ${maxBytes / 1_000_000} MB.`,
     { hint: 'Ask for less: fewer items, a narrower filter.' },
   );
 }

@@ -1,14 +1,16 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { NotConfigured, UnexpectedReply } from '../../errors/platform-errors.ts';
+import { BOUNDS } from '../../config/bounds.ts';
+import { NotConfigured, RateLimited, UnexpectedReply } from '../../errors/platform-errors.ts';
 import { Refused } from '../../errors/request-errors.ts';
 import type { PlatformEndpoints } from '../endpoints.ts';
-import type { Call, CallOptions, Query, Requester } from '../request.ts';
-import { readBody } from './body.ts';
-import { addressOf, type CallFacts, factsOf, tokenAdvice } from './call-facts.ts';
-import { withDeadline } from './deadline.ts';
+import type { Call, CallOptions, End, Query, Requester } from '../request.ts';
+import { type BodyLimits, readBeginning, readBody } from './body.ts';
+import { addressOf, type CallFacts, factsOf, sentence, tokenAdvice } from './call-facts.ts';
+import { type Limits, withDeadline } from './deadline.ts';
 import { connected, type Exchange, exchange } from './exchange.ts';
-import type { Pools } from './pool.ts';
+import type { Lane, Pools } from './pool.ts';
+import { readRefusal } from './refusal.ts';
 import { parseReply } from './reply.ts';
 import { withRetries } from './retry.ts';
 import { type Trace, traceHeaders } from './trace.ts';
@@ -20,52 +22,81 @@ export interface Session {
   /** '' where the caller has none. */
   token: string;
   trace: Trace;
+  /** When all that the session is for must be over. */
+  until?: End;
+  /** In place of the lane of calls. */
+  lane?: Lane;
 }
 
-type Prepared = Omit<Exchange, 'signal'> & { timeoutMs: number };
-
-const READ_TIMEOUT_MS = 30_000;
-const WRITE_TIMEOUT_MS = 60_000;
+type Prepared = Omit<Exchange, 'signal'> & { limits: Limits };
 
 export function createRequester(session: Session): Requester {
-  const text = (prepared: Prepared, { signal }: CallOptions, maxBytes?: number) =>
-    perform(session.pools, prepared, signal, (reply) => readBody(prepared.facts, reply, maxBytes));
+  const text = (prepared: Prepared, { signal }: CallOptions, limits?: BodyLimits) =>
+    perform(session, prepared, signal, (reply) => readBody(prepared.facts, reply, limits));
   return {
     json: async (schema, call) => {
       const prepared = prepare(session, call);
-      return parseReply(prepared.facts, schema, await text(prepared, call));
+      return parseReply(prepared.facts, schema, await text(prepared, call, { budget: call.budget }));
     },
     text: async (call) => text(prepare(session, call), call),
     stream: async (call) => {
-      const prepared = prepare(session, call);
-      return perform(session.pools, prepared, call.signal, async ({ body }) =>
-        chunksOf(prepared, body, call),
-      );
+      const prepared: Prepared = { ...prepare(session, { ...call, apart: true }), lane: 'streams' };
+      return perform(session, prepared, call.signal, async (reply) => {
+        await requireStream(prepared, reply);
+        return chunksOf(prepared, reply.body, call);
+      });
     },
     download: async (url, options) =>
-      text(prepareDownload(session, url, options.timeoutMs), options, options.maxBytes),
+      text(prepareDownload(session, url, options.timeoutMs), options, { maxBytes: options.maxBytes }),
   };
 }
 
 /** All attempts of one call, within its deadline. */
 function perform<Value>(
-  pools: Pools,
-  { timeoutMs, ...request }: Prepared,
+  { pools, token }: Session,
+  { limits, ...request }: Prepared,
   caller: AbortSignal,
   read: (reply: Dispatcher.ResponseData) => Promise<Value>,
 ): Promise<Value> {
-  const { facts } = request;
-  const deadline = Date.now() + timeoutMs;
-  return withDeadline(facts, timeoutMs, caller, (signal) =>
-    withRetries(async () => connected(facts, read(await exchange(pools, { ...request, signal }))), {
-      repeatable: facts.repeatable,
-      deadline,
-      signal,
-    }),
+  const { facts, lane = 'calls' } = request;
+  const deadline = Date.now() + limits.ms;
+  const attempt = async (signal: AbortSignal) => {
+    const leave = await pools.enter(token, lane, signal);
+    if (!leave) throw tooManyStreams();
+    let reply: Dispatcher.ResponseData | undefined;
+    try {
+      reply = await exchange(pools, { ...request, signal });
+      return await connected(facts, read(reply));
+    } finally {
+      // A stream is read after this: it keeps its place until it is over.
+      if (lane === 'streams' && reply && !reply.body.closed) reply.body.once('close', leave);
+      else leave();
+    }
+  };
+  return withDeadline(facts, limits, caller, (signal) =>
+    withRetries(() => attempt(signal), { repeatable: facts.repeatable, deadline, signal }),
   );
 }
 
-function prepare({ endpoints, token, trace }: Session, call: Call): Prepared {
+function tooManyStreams(): RateLimited {
+  return new RateLimited(`${BOUNDS.callerStreams.limit} answers of the assistant are under way for you.`, {
+    hint: 'Wait for one of them to end, and call again.',
+  });
+}
+
+/** A stream of events is what was asked for; a page or an object is what stands in the way of it. */
+async function requireStream({ facts, token }: Prepared, reply: Dispatcher.ResponseData): Promise<void> {
+  const type = String(reply.headers['content-type'] ?? '');
+  if (!/\b(html|json)\b/i.test(type)) return;
+  const { message } = readRefusal(await readBeginning(reply, BOUNDS.errorBody.limit), type, token);
+  throw new UnexpectedReply(
+    `${sentence(facts.service)} answered ${facts.request} with ${type} instead of a stream: ${message}`,
+    { hint: `Check that ${facts.setting} is the address of the service itself, and the proxy variables.` },
+  );
+}
+
+function prepare(session: Session, call: Call): Prepared {
+  const { endpoints, token, trace, lane } = session;
   const { service = 'papi', method = 'GET', body } = call;
   if (service === 'registry' && endpoints.airgap) throw airgapped();
   const address = addressOf(service, endpoints);
@@ -83,12 +114,20 @@ function prepare({ endpoints, token, trace }: Session, call: Call): Prepared {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     facts: factsOf(call, endpoints),
     token,
-    timeoutMs: call.timeoutMs ?? defaultTimeout(call, endpoints),
+    ...(lane ? { lane } : {}),
+    limits: limitsOf(call.timeoutMs ?? defaultTimeout(call, endpoints), [
+      call.until,
+      call.apart ? undefined : session.until,
+    ]),
   };
 }
 
 /** A signed URL carries its own permission, so it gets neither token nor trace. */
-function prepareDownload({ endpoints, trace }: Session, url: string, timeoutMs = READ_TIMEOUT_MS): Prepared {
+function prepareDownload(
+  { endpoints, trace, until }: Session,
+  url: string,
+  timeoutMs: number = BOUNDS.request.limit,
+): Prepared {
   const { protocol, host, pathname } = URL.canParse(url)
     ? new URL(url)
     : { protocol: '', host: '', pathname: '' };
@@ -111,8 +150,12 @@ function prepareDownload({ endpoints, trace }: Session, url: string, timeoutMs =
     headers: { 'User-Agent': traceHeaders(trace)['User-Agent']! },
     facts,
     token: '',
-    timeoutMs,
+    limits: limitsOf(timeoutMs, [until]),
   };
+}
+
+function limitsOf(ms: number, ends: (End | undefined)[]): Limits {
+  return { ms, ends: ends.filter((end) => end !== undefined) };
 }
 
 /** The token, where it can stand in a header. */
@@ -136,7 +179,7 @@ function airgapped(): Refused {
 
 function defaultTimeout({ service, method = 'GET' }: Call, { registryTimeoutMs }: PlatformEndpoints): number {
   if (service === 'registry') return registryTimeoutMs;
-  return method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS;
+  return BOUNDS[method === 'GET' ? 'request' : 'write'].limit;
 }
 
 function queryString(query: Query = {}): string {
@@ -151,14 +194,14 @@ function queryString(query: Query = {}): string {
 
 /** Each chunk has the whole deadline; leaving the loop drops the connection. */
 async function* chunksOf(
-  { facts, timeoutMs }: Prepared,
+  { facts, limits }: Prepared,
   body: Readable,
   { signal }: CallOptions,
 ): AsyncGenerator<Uint8Array> {
   const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await withDeadline(facts, timeoutMs, signal, () => connected(facts, iterator.next()));
+      const next = await withDeadline(facts, limits, signal, () => connected(facts, iterator.next()));
       if (next.done) return;
       yield next.value;
     }

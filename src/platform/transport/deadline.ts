@@ -1,18 +1,27 @@
 import { Cancelled, TimedOut } from '../../errors/platform-errors.ts';
 import { onAbort } from '../abort.ts';
+import type { End } from '../request.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
+/** When a piece of work must be over: after so long, and before the ends of what it is a part of. */
+export interface Limits {
+  ms: number;
+  ends: readonly End[];
+}
+
 /**
- * Runs `work` until it settles, `ms` have passed (`TimedOut`) or the caller aborts (`Cancelled`), whichever comes
+ * Runs `work` until it settles, its time has passed (`TimedOut`) or the caller aborts (`Cancelled`), whichever comes
  * first; then the signal that `work` was given is aborted too. Leaves no timer and no listener behind.
  */
 export function withDeadline<Value>(
   facts: CallFacts,
-  ms: number,
+  limits: Limits,
   caller: AbortSignal,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   if (caller.aborted) return Promise.reject(cancelled(facts));
+  const { left, error } = nearestEnd(facts, limits);
+  if (left <= 0) return Promise.reject(error());
   const controller = new AbortController();
   return new Promise((resolve, reject) => {
     const stop = (error: Error) => {
@@ -20,7 +29,7 @@ export function withDeadline<Value>(
       controller.abort(error);
     };
     const removeListener = onAbort(caller, () => stop(cancelled(facts)));
-    const timer = setTimeout(() => stop(timedOut(facts, ms)), ms);
+    const timer = setTimeout(() => stop(error()), left);
     work(controller.signal)
       .then(resolve, reject)
       .finally(() => {
@@ -45,6 +54,13 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+function nearestEnd(facts: CallFacts, { ms, ends }: Limits): { left: number; error(): TimedOut } {
+  const now = performance.now();
+  const [first] = ends.toSorted((one, other) => one.at - other.at);
+  if (!first || first.at - now >= ms) return { left: ms, error: () => timedOut(facts, ms) };
+  return { left: first.at - now, error: () => endReached(facts, first) };
+}
+
 function cancelled(facts: CallFacts): Cancelled {
   return new Cancelled(`Cancelled while waiting for ${facts.service} (${facts.request}).`, {
     hint: after(facts),
@@ -55,6 +71,12 @@ function timedOut(facts: CallFacts, ms: number): TimedOut {
   return new TimedOut(`${sentence(facts.service)} did not answer ${facts.request} within ${ms / 1000} s.`, {
     hint: after(facts),
     detail: { timeout_s: ms / 1000 },
+  });
+}
+
+function endReached(facts: CallFacts, { says }: End): TimedOut {
+  return new TimedOut(`Time ran out at ${facts.request} of ${facts.service}: ${says}.`, {
+    hint: after(facts),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { readBody } from './body.ts';
+import { BOUNDS } from '../../config/bounds.ts';
+import { readBeginning } from './body.ts';
 import type { CallFacts } from './call-facts.ts';
 import { connectionFailed, isConnectionError } from './connection-error.ts';
 import type { PooledRequest, Pools } from './pool.ts';
@@ -42,8 +43,8 @@ export async function connected<Value>(facts: CallFacts, work: Promise<Value>): 
 }
 
 async function send(pools: Pools, { facts, url, ...request }: Exchange): Promise<Dispatcher.ResponseData> {
-  const { method, headers, body, signal } = request;
-  const reply = await connected(facts, pools.send(url, { method, headers, body, signal }));
+  const { method, headers, body, signal, lane } = request;
+  const reply = await connected(facts, pools.send(url, { method, headers, body, signal, lane }));
   // Whoever reads the body hears of its failure; a body that is dropped must not end the process.
   reply.body.on('error', () => {});
   return reply;
@@ -54,7 +55,7 @@ async function accepted(
   reply: Dispatcher.ResponseData,
 ): Promise<Dispatcher.ResponseData> {
   if (reply.statusCode >= 200 && reply.statusCode < 300) return reply;
-  const body = await connected(facts, readBody(facts, reply));
+  const body = await connected(facts, readBeginning(reply, BOUNDS.errorBody.limit));
   const refusal = readRefusal(body, header(reply, 'content-type') ?? '', token);
   throw statusError(facts, reply.statusCode, refusal, retryAfterSeconds(header(reply, 'retry-after')));
 }

@@ -1,8 +1,18 @@
 import type { Dispatcher } from 'undici';
+import { BOUNDS } from '../../config/bounds.ts';
 import type { ProxySettings } from '../../config/proxy.ts';
+import { createGates } from '../gate.ts';
 
-/** Kept-alive connections, some per origin, shared by all callers of the process. */
+/** Connections that one kind of request has for itself: streams stay open for long, token checks come from strangers. */
+export type Lane = 'calls' | 'streams' | 'checks';
+
+/** Kept-alive connections, some per origin and lane, shared by all callers of the process. */
 export interface Pools {
+  /**
+   * Waits until the caller has fewer requests under way in the lane than one caller may have; gives what ends the one
+   * that begins. Undefined where a lane is full that nobody waits for. Rejects as the signal says.
+   */
+  enter(caller: string, lane: Lane, signal: AbortSignal): Promise<(() => void) | undefined>;
   /** Sends one request and gives its reply as it arrives; follows no redirect and has no deadline of its own. */
   send(url: string, request: PooledRequest): Promise<Dispatcher.ResponseData>;
   /** Ends every connection at once; what is under way fails. */
@@ -14,9 +24,10 @@ export interface PooledRequest {
   headers: Record<string, string>;
   body?: string;
   signal: AbortSignal;
+  /** `calls` where it is not said. */
+  lane?: Lane;
 }
 
-const CONNECTIONS_PER_ORIGIN = 16;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Longer than the usual time between two polls of a run. */
 const KEEP_ALIVE_MS = 20_000;
@@ -25,21 +36,35 @@ const LOOPBACK = 'localhost,127.0.0.1,[::1]';
 
 /** Connections that go through the given proxies. The HTTP client is loaded with the first request. */
 export function createPools(proxy: ProxySettings): Pools {
-  let dispatcher: Promise<Dispatcher> | undefined;
+  const open = new Map<Lane, Promise<Dispatcher>>();
+  const gates = {
+    calls: createGates(() => BOUNDS.callerConnections.limit),
+    streams: createGates(() => BOUNDS.callerStreams.limit, 0),
+  };
   return {
-    send: async (url, request) => {
+    // Whose a token is is asked before there is a caller; the verifier has a queue of its own.
+    enter: async (caller, lane, signal) => (lane === 'checks' ? () => {} : gates[lane].enter(caller, signal)),
+    send: async (url, { lane = 'calls', ...request }) => {
       const undici = await import('./http-client.ts');
-      dispatcher ??= open(proxy);
+      const dispatcher = open.get(lane) ?? openLane(proxy, lane);
+      open.set(lane, dispatcher);
       const options = { ...request, dispatcher: await dispatcher, headersTimeout: 0, bodyTimeout: 0 };
       return undici.request(url, options);
     },
     close: async () => {
-      await (await dispatcher?.catch(() => undefined))?.destroy();
+      await Promise.all(
+        [...open.values()].map(async (dispatcher) => (await dispatcher.catch(() => undefined))?.destroy()),
+      );
     },
   };
 }
 
-async function open({ httpProxy = '', httpsProxy = '', noProxy = '' }: ProxySettings): Promise<Dispatcher> {
+const CONNECTIONS = { calls: 'connections', streams: 'streams', checks: 'tokenChecks' } as const;
+
+async function openLane(
+  { httpProxy = '', httpsProxy = '', noProxy = '' }: ProxySettings,
+  lane: Lane,
+): Promise<Dispatcher> {
   const { EnvHttpProxyAgent } = await import('./http-client.ts');
   return new EnvHttpProxyAgent({
     httpProxy,
@@ -47,7 +72,8 @@ async function open({ httpProxy = '', httpsProxy = '', noProxy = '' }: ProxySett
     noProxy: noProxy.trim() === '*' ? '*' : `${noProxy},${LOOPBACK}`,
     // Plain http goes to the proxy as it is; many proxies tunnel to port 443 only.
     proxyTunnel: false,
-    connections: CONNECTIONS_PER_ORIGIN,
+    // As many again for tokens that were good before; the verifier keeps the two apart.
+    connections: BOUNDS[CONNECTIONS[lane]].limit * (lane === 'checks' ? 2 : 1),
     keepAliveTimeout: KEEP_ALIVE_MS,
     connect: { timeout: CONNECT_TIMEOUT_MS },
     allowH2: false,

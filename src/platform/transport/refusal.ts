@@ -1,3 +1,4 @@
+import { parseJsonText } from './json-text.ts';
 import { scrub } from './scrub.ts';
 
 /** What the platform itself says about why it refused. */
@@ -56,7 +57,7 @@ function fieldName(loc: unknown): string {
 
 function parsed(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJsonText(body);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
+import { parseJsonText, TooDeep } from './json-text.ts';
 import { isHtml } from './refusal.ts';
 
 const SHOWN_PROBLEMS = 5;
@@ -28,15 +29,20 @@ export function parseReply<Schema extends z.ZodType>(
 
 function parseJson(facts: CallFacts, body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJsonText(body);
   } catch (cause) {
-    const what = isHtml(body, '') ? 'an HTML page, maybe of a proxy or login page,' : 'something else';
     throw new UnexpectedReply(
-      `${sentence(facts.service)} answered ${facts.request} with ${what} instead of JSON.`,
+      `${sentence(facts.service)} answered ${facts.request} with ${inPlace(body, cause)}.`,
       {
         hint: `Check that ${facts.setting} is the address of the service itself, and the proxy variables.`,
         cause,
       },
     );
   }
+}
+
+function inPlace(body: string, cause: unknown): string {
+  if (cause instanceof TooDeep) return cause.message;
+  if (isHtml(body, '')) return 'an HTML page, maybe of a proxy or login page, instead of JSON';
+  return 'something else instead of JSON';
 }

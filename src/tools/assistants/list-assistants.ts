@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 
@@ -18,6 +19,6 @@ export const listAssistants = defineTool({
   async run({ workspace_name, limit }, context) {
     const workspace = await workspaceOf({ workspace_name }, context);
     const page = await context.platform.personas.list(workspace, { max: limit }, context);
-    return { count: page.count, results: page.results.map(compact) };
+    return fitRows(page.results.map(compact), { count: page.count, incomplete: page.incomplete });
   },
 });

@@ -23,6 +23,6 @@ export const listChatCommands = defineTool({
     const rows = page.results.map((command) =>
       compact({ ...command, command_content: shorten(command.command_content, CONTENT_LENGTH) }),
     );
-    return fitRows(rows, { count: page.count, offset: filters.offset });
+    return fitRows(rows, { count: page.count, offset: filters.offset, incomplete: page.incomplete });
   },
 });

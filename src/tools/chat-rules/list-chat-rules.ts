@@ -19,6 +19,10 @@ export const listChatRules = defineTool({
     const page = await listInScope(filters, workspace, (query) =>
       context.platform.chatConfig.rules.list(workspace, query, context),
     );
-    return fitRows(page.results.map(compact), { count: page.count, offset: filters.offset });
+    return fitRows(page.results.map(compact), {
+      count: page.count,
+      offset: filters.offset,
+      incomplete: page.incomplete,
+    });
   },
 });

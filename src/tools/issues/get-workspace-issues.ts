@@ -45,7 +45,11 @@ export const getWorkspaceIssues = defineTool({
       context,
     );
     const rows = page.results.toSorted(worstFirst).map(issueRow);
-    return fitRows(rows.slice(0, args.offset + args.limit), { count: page.count, offset: args.offset });
+    return fitRows(rows.slice(0, args.offset + args.limit), {
+      count: page.count,
+      offset: args.offset,
+      incomplete: page.incomplete,
+    });
   },
 });
 

@@ -26,9 +26,10 @@ export const listKnowledgeBaseArticles = defineTool({
     const workspace = await workspaceOf({ workspace_name }, context);
     const end = offset + limit;
     const served = await context.platform.notes.list(workspace, { ...filters, max: end + 1 }, context);
-    const rows = served.value.slice(0, end).map(articleRow);
-    const reply = { ...fitRows(rows, { offset }), ...apiNotes(served) };
-    if (served.value.length <= end) return reply;
+    const { results, incomplete } = served.value;
+    const rows = results.slice(0, end).map(articleRow);
+    const reply = { ...fitRows(rows, { offset, incomplete }), ...apiNotes(served) };
+    if (results.length <= end) return reply;
     return { note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end, ...reply };
   },
 });

@@ -23,6 +23,9 @@ export const getRunSessions = defineTool({
       return sessionView(await runSessions.get(workspace, args.session_id, context));
     }
     const page = await runSessions.list(workspace, { limit: args.limit }, context);
-    return fitRows(page.results.slice(0, args.limit).map(sessionView), { count: page.results.length });
+    return fitRows(page.results.slice(0, args.limit).map(sessionView), {
+      count: page.results.length,
+      incomplete: page.incomplete,
+    });
   },
 });

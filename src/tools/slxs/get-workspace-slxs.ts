@@ -23,7 +23,7 @@ export const getWorkspaceSlxs = defineTool({
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const page = await context.platform.slxs.list(workspace, { search: args.search }, context);
-    return fitRows(page.results.map(slxRow), { offset: args.offset });
+    return fitRows(page.results.map(slxRow), { offset: args.offset, incomplete: page.incomplete });
   },
 });
 

@@ -9,7 +9,8 @@ export const listWorkspaces = defineTool({
   effect: 'read',
   input: z.object({}),
   async run(_args, { platform, signal }) {
-    const workspaces = await platform.workspaces.list({ signal, fresh: true });
-    return workspaces.map(({ name, displayName }) => ({ name, displayName }));
+    const { workspaces, incomplete } = await platform.workspaces.list({ signal, fresh: true });
+    const rows = workspaces.map(({ name, displayName }) => ({ name, displayName }));
+    return incomplete ? { results: rows, note: incomplete } : rows;
   },
 });

@@ -49,6 +49,30 @@ describe('a reply', () => {
     expect(server.requests[0]!.headers['accept-encoding']).toBe('gzip');
   });
 
+  it.each([100_000, 201])('with lists %i deep inside each other is unexpected', async (depth) => {
+    const server = await serving(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+    const error = await rejection(requesterAt(server.url).json(z.unknown(), call));
+    expect(error).toMatchObject({ code: 'unexpected_reply', message: expect.stringContaining('levels') });
+  });
+
+  it('as deep as may be is read, however many brackets its texts hold', async () => {
+    const text = JSON.stringify('"\\['.repeat(1000));
+    const server = await serving(`${'['.repeat(199)}${text}${']'.repeat(199)}`);
+    expect(JSON.stringify(await requesterAt(server.url).json(z.unknown(), call))).toContain(text);
+  });
+
+  it('that refuses at length is read as far as it has to be', async () => {
+    const server = await startServer((_, response) => {
+      response.writeHead(500, { 'Content-Type': 'application/json' });
+      const send = () => response.write('x'.repeat(65_536), (error) => (error ? undefined : send()));
+      send();
+    });
+    const error = await rejection(
+      requesterAt(server.url).json(z.unknown(), { ...call, method: 'POST', timeoutMs: 5000 }),
+    );
+    expect(error).toMatchObject({ code: 'unavailable', status: 500 });
+  });
+
   it('larger than allowed is refused', async () => {
     const server = await serving('x'.repeat(3000));
     const download = requesterAt(server.url).download(`${server.url}/file`, {

@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { Cancelled, TimedOut, Unavailable } from '../../../src/errors/platform-errors.ts';
 import { path } from '../../../src/platform/path.ts';
+import { setBounds } from '../bounds.ts';
 import { startServer } from '../http-server.ts';
 import { never, rejection, requesterAt } from '../test-platform.ts';
 
@@ -54,6 +57,46 @@ describe('a stream', () => {
     const chunks = await requesterAt(server.url).stream({ ...call, timeoutMs: 100 });
     expect(await rejection(drain(chunks, seen))).toBeInstanceOf(TimedOut);
     expect(seen).toEqual(['one']);
+  });
+
+  it('that is never silent ends at its end all the same', async () => {
+    const server = await startServer((_, response) => {
+      const timer = setInterval(() => response.write(':'), 20);
+      response.on('close', () => clearInterval(timer));
+    });
+    const until = { at: performance.now() + 200, says: 'an answer may take 0.2 s' };
+    const chunks = await requesterAt(server.url).stream({ ...call, until });
+    const error = await rejection(drain(chunks));
+    expect(error).toBeInstanceOf(TimedOut);
+    expect(error.message).toContain('an answer may take 0.2 s');
+  });
+
+  it.each([
+    ['a page', 'text/html', '<!doctype html><p>Log in', 'HTML'],
+    ['an object', 'application/json', '{"detail": "no model is set"}', 'no model is set'],
+  ])('that is %s is unexpected', async (_, type, body, said) => {
+    const server = await startServer((_, response) => {
+      response.writeHead(200, { 'Content-Type': type });
+      response.end(body);
+    });
+    const error = await rejection(requesterAt(server.url).stream(call));
+    expect(error).toMatchObject({ code: 'unexpected_reply' });
+    expect(error.message).toContain(said);
+  });
+
+  it('of one caller leaves the calls and the streams of others alone', async () => {
+    setBounds({ callerStreams: 2, callerConnections: 2 });
+    const server = await startServer((seen, response) => {
+      if (seen.method === 'GET') return void response.end('{}');
+      response.write('one');
+    });
+    const requester = requesterAt(server.url);
+    const open = [await requester.stream(call), await requester.stream(call)];
+    await expect(requester.stream(call)).rejects.toMatchObject({ code: 'rate_limited', retryable: true });
+    expect(await requester.json(z.unknown(), { path: path`/x`, signal: never })).toEqual({});
+    for await (const _ of open[0]!) break;
+    await setImmediate();
+    for await (const _ of await requester.stream(call)) break;
   });
 
   it('that is cut ends with Unavailable', async () => {

@@ -1,0 +1,147 @@
+/** One end of a wait or a size: every such end that no option sets is here, and `docs/limits.md` is made from it. */
+export interface Bound {
+  limit: number;
+  unit: 'ms' | 'bytes' | 'items' | 'levels' | 'connections' | 'calls' | 'checks';
+  /** What is bounded. */
+  of: string;
+  /** What becomes of what goes beyond, and how to get the rest. */
+  beyond: string;
+}
+
+const MEGABYTE = 1_000_000;
+
+/** By name; read when they are needed, never copied at load. */
+export const BOUNDS = {
+  request: {
+    limit: 30_000,
+    unit: 'ms',
+    of: 'One read of the platform: a request with its repeats, or a list with all its pages',
+    beyond: '`timed_out`, retryable; nothing was changed',
+  },
+  write: {
+    limit: 60_000,
+    unit: 'ms',
+    of: 'One request that writes, deletes or executes. A tool that writes in steps has this for each',
+    beyond: '`timed_out`; says that the platform may have carried it out',
+  },
+  readTool: {
+    limit: 50_000,
+    unit: 'ms',
+    of: 'A tool with the effect `read`, all its requests together; hosts commonly give up at 60 s',
+    beyond: '`timed_out`, retryable; names the request that it ended at',
+  },
+  chatSilence: {
+    limit: 180_000,
+    unit: 'ms',
+    of: 'Silence of the assistant: before its first byte, and between two',
+    beyond: 'What had arrived, with a note and the session; `timed_out` where nothing had',
+  },
+  chatWhole: {
+    limit: 900_000,
+    unit: 'ms',
+    of: "The assistant's whole answer, however lively",
+    beyond: 'What had arrived, with a note and the session, which can be gone on with',
+  },
+  chatExport: {
+    limit: 15_000,
+    unit: 'ms',
+    of: 'The link to the exported chat',
+    beyond: 'The answer without the link, with a note',
+  },
+  chatAnswer: {
+    limit: 8 * MEGABYTE,
+    unit: 'bytes',
+    of: "The assistant's whole answer, as it is sent",
+    beyond: 'What had arrived, with a note and the session',
+  },
+  chatEvent: {
+    limit: 2 * MEGABYTE,
+    unit: 'bytes',
+    of: "One event of the assistant's answer",
+    beyond: 'What had arrived before it, with a note and the session',
+  },
+  jsonBody: {
+    limit: 16 * MEGABYTE,
+    unit: 'bytes',
+    of: "One reply of the platform, unpacked: JSON, or a run's log",
+    beyond: '`unexpected_reply`; says to ask for less',
+  },
+  jsonDepth: {
+    limit: 200,
+    unit: 'levels',
+    of: 'Objects and lists inside each other in one reply of the platform',
+    beyond: '`unexpected_reply`; in an event of the assistant, a note that it was left out',
+  },
+  errorBody: {
+    limit: 256_000,
+    unit: 'bytes',
+    of: 'What is read of a reply with an error status; 1,000 characters of its message are quoted',
+    beyond: 'Not read; the error says the status all the same',
+  },
+  listItems: {
+    limit: 10_000,
+    unit: 'items',
+    of: 'A list of the platform, all its pages together',
+    beyond: 'The first ones; the tool says how many there are, and filters reach the rest',
+  },
+  listBytes: {
+    limit: 48 * MEGABYTE,
+    unit: 'bytes',
+    of: 'The pages of one list together',
+    beyond: 'The pages before; the tool says how many there are, and filters reach the rest',
+  },
+  artifactBody: {
+    limit: 32 * MEGABYTE,
+    unit: 'bytes',
+    of: 'One artifact of a run, unpacked',
+    beyond: 'The result without it, with a note; what it would have shown is then `unknown`',
+  },
+  artifact: {
+    limit: 30_000,
+    unit: 'ms',
+    of: 'Fetching one artifact',
+    beyond: 'The result without it, with a note',
+  },
+  reply: {
+    limit: 80_000,
+    unit: 'bytes',
+    of: "A tool's reply to the model: hosts cut or refuse much longer ones",
+    beyond: 'Longest texts and lists are cut; `cut` names each, how much is shown, and how to get the rest',
+  },
+  connections: {
+    limit: 64,
+    unit: 'connections',
+    of: 'To each service, for all callers of the process',
+    beyond: 'Further requests wait for one, within their own deadline',
+  },
+  callerConnections: {
+    limit: 16,
+    unit: 'connections',
+    of: 'Of those, in use for one caller at a time',
+    beyond: "The caller's further requests wait for one, within their own deadline; others' do not",
+  },
+  streams: {
+    limit: 256,
+    unit: 'connections',
+    of: "For the assistant's answers, apart from the others, for all callers",
+    beyond: 'Further questions wait for one, within their own deadline',
+  },
+  callerStreams: {
+    limit: 32,
+    unit: 'connections',
+    of: 'Of those, in use for one caller at a time',
+    beyond: '`rate_limited`, retryable, at once',
+  },
+  tokenChecks: {
+    limit: 4,
+    unit: 'connections',
+    of: 'For finding out whose a token is (HTTP), apart from the others; as many again for tokens that were good before',
+    beyond: 'The check waits',
+  },
+  waitingTokenChecks: {
+    limit: 50,
+    unit: 'checks',
+    of: 'Waiting for one of those',
+    beyond: 'Answered 503 with `Retry-After`',
+  },
+} as const satisfies Record<string, Bound>;
