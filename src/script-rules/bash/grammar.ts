@@ -20,6 +20,8 @@ export interface ShellOutline {
   calls: { name: string; offset: number }[];
   /** `>&3`, `>/dev/fd/3`: operator and target of each redirection that is not a here-document. */
   redirections: string[];
+  /** Words that end here-documents, by the offsets at which they are named. */
+  delimiters: Map<number, string>;
 }
 
 /** One pass over a script; `functionDepth` counts the functions around the place that is read. */
@@ -37,7 +39,7 @@ const SEPARATORS = new Set([';', '&', '&&', '||', '|', '|&']);
 
 /** Reads any text; never throws. */
 export function readOutline(text: string): ShellOutline {
-  const outline: ShellOutline = { functions: [], calls: [], redirections: [] };
+  const outline: ShellOutline = { functions: [], calls: [], redirections: [], delimiters: new Map() };
   try {
     readCommands({ text, outline, functionDepth: 0 }, 0, undefined);
     return outline;
@@ -99,9 +101,8 @@ function readCommand(reading: Reading, lexer: Lexer): void {
     if (lexer.peek().text === '-p') lexer.next();
   }
   const token = lexer.peek();
-  if (isOperator(token, '(')) readParentheses(reading, lexer);
-  else if (token.kind === 'word' && CONTINUATIONS.has(token.text)) throw unexpected(token);
-  else if (token.kind !== 'word' || !readCompound(reading, lexer, token)) readSimple(reading, lexer);
+  if (token.kind === 'word' && CONTINUATIONS.has(token.text)) throw unexpected(token);
+  if (!readBody(reading, lexer)) readSimple(reading, lexer);
 }
 
 function readSimple(reading: Reading, lexer: Lexer): void {
@@ -139,8 +140,10 @@ function readRedirection({ outline }: Reading, lexer: Lexer): boolean {
   const operator = lexer.peek();
   if (operator.kind !== 'operator' || !REDIRECTION.test(operator.text)) return false;
   lexer.next();
-  // The lexer has read the word of a here-document.
-  if (isOperator(operator, '<<', '<<-')) return true;
+  if (operator.delimiter) {
+    outline.delimiters.set(operator.delimiter.from, operator.delimiter.text);
+    return true;
+  }
   outline.redirections.push(operator.text + takeWord(lexer).text);
   return true;
 }
@@ -166,6 +169,10 @@ function readCompound(reading: Reading, lexer: Lexer, token: Token): boolean {
     readFunction(reading, lexer);
     return true;
   }
+  if (token.text === 'coproc') {
+    readCoprocess(reading, lexer);
+    return true;
+  }
   if (!Object.hasOwn(COMPOUNDS, token.text)) return false;
   lexer.next();
   COMPOUNDS[token.text]!(reading, lexer);
@@ -173,10 +180,28 @@ function readCompound(reading: Reading, lexer: Lexer, token: Token): boolean {
   return true;
 }
 
+/** `coproc command`, `coproc { ... }`, `coproc NAME { ... }`. */
+function readCoprocess(reading: Reading, lexer: Lexer): void {
+  lexer.next();
+  if (readBody(reading, lexer)) return;
+  const name = lexer.peek();
+  if (!beginsCommand(name) || isWord(name, '!')) throw unexpected(name);
+  if (name.kind === 'word') lexer.next();
+  if (!readBody(reading, lexer)) readSimple(reading, lexer);
+}
+
+/** A compound command with its redirections; false where none begins here. */
+function readBody(reading: Reading, lexer: Lexer): boolean {
+  const token = lexer.peek();
+  if (!isOperator(token, '(')) return token.kind === 'word' && readCompound(reading, lexer, token);
+  readParentheses(reading, lexer);
+  return true;
+}
+
 /** `( ... )`, `(( ... ))`. */
 function readParentheses(reading: Reading, lexer: Lexer): void {
   const open = lexer.next();
-  if (!skipArithmetic(reading, lexer, open.from)) {
+  if (!lexer.skipArithmetic(open)) {
     requireCommands(reading, lexer, []);
     takeText(lexer, ')');
   }
@@ -188,9 +213,7 @@ function readDefinition(reading: Reading, lexer: Lexer, name: Token): void {
   if (reading.functionDepth === 0) reading.outline.functions.push(name.text);
   reading.functionDepth += 1;
   skipNewlines(lexer);
-  const token = lexer.peek();
-  if (isOperator(token, '(')) readParentheses(reading, lexer);
-  else if (token.kind !== 'word' || !readCompound(reading, lexer, token)) throw unexpected(token);
+  if (!readBody(reading, lexer)) throw unexpected(lexer.peek());
   reading.functionDepth -= 1;
 }
 
@@ -199,23 +222,6 @@ function readFunction(reading: Reading, lexer: Lexer): void {
   const name = takeWord(lexer);
   if (takeOperator(lexer, '(')) takeText(lexer, ')');
   readDefinition(reading, lexer, name);
-}
-
-/** Passes over `((...))`; false where it is a subshell that begins with a subshell. */
-function skipArithmetic({ text }: Reading, lexer: Lexer, open: number): boolean {
-  if (text[open + 1] !== '(') return false;
-  let depth = 0;
-  let at = open;
-  for (; at < text.length; at++) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === '(') depth += 1;
-    else if (text[at] === ')') depth -= 1;
-    if (depth === 0) break;
-  }
-  const inner = text.slice(open + 2, at - 1);
-  if (text[at - 1] !== ')' || (inner.includes('\n') && /[;|]/.test(inner))) return false;
-  while (lexer.position() <= at && lexer.peek().kind !== 'end') lexer.next();
-  return true;
 }
 
 /** Commands, at least one. */
@@ -251,8 +257,7 @@ function readLoop(reading: Reading, lexer: Lexer): void {
 
 function readFor(reading: Reading, lexer: Lexer): void {
   const name = lexer.next();
-  if (isOperator(name, '(') ? !skipArithmetic(reading, lexer, name.from) : name.kind !== 'word')
-    throw unexpected(name);
+  if (isOperator(name, '(') ? !lexer.skipArithmetic(name) : name.kind !== 'word') throw unexpected(name);
   skipNewlines(lexer);
   if (isWord(lexer.peek(), 'in')) {
     while (lexer.peek().kind === 'word') lexer.next();

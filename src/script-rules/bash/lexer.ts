@@ -6,13 +6,15 @@ export interface Token {
   kind: 'word' | 'operator' | 'newline' | 'end';
   text: string;
   from: number;
+  /** The word that ends the here-document which this operator begins, as it is written. */
+  delimiter?: { from: number; text: string };
 }
 
 export interface Lexer {
   next(): Token;
   peek(): Token;
-  /** Offset of the next token that `next` has not given out. */
-  position(): number;
+  /** Passes over `((...))` from its first token, which `next` has given out, on; false where it is no arithmetic. */
+  skipArithmetic(open: Token): boolean;
 }
 
 const OPERATOR = /;;&|;;|;&|;|&&|&>>|&>|&|\|\||\|&|\||<<<|<<-|<<|<&|<>|<|>>|>&|>\||>|\(|\)/y;
@@ -42,8 +44,9 @@ export function createLexer(text: string, start: number, readSubstitution: ReadS
     const operator = OPERATOR.exec(text)?.[0];
     if (operator === undefined || isSubstitution(operator)) return readWord(from);
     at += operator.length;
-    if (operator === '<<' || operator === '<<-') expectHeredoc(operator === '<<-');
-    return { kind: 'operator', text: operator, from };
+    const token: Token = { kind: 'operator', text: operator, from };
+    if (operator !== '<<' && operator !== '<<-') return token;
+    return { ...token, delimiter: expectHeredoc(operator === '<<-') };
   }
 
   /** `<(...)` and `>(...)` are words. */
@@ -79,11 +82,12 @@ export function createLexer(text: string, start: number, readSubstitution: ReadS
     return text[at + 2] === ')' && at > from;
   }
 
-  function expectHeredoc(stripsTabs: boolean): void {
+  function expectHeredoc(stripsTabs: boolean): Token {
     skipBlanks();
     const word = readWord(at);
     const delimiter = word.text.replace(/\\(.)|['"]/gs, '$1');
     heredocs.push({ delimiter, stripsTabs, from: word.from });
+    return word;
   }
 
   function skipHeredocs(): void {
@@ -117,6 +121,12 @@ export function createLexer(text: string, start: number, readSubstitution: ReadS
       ahead = undefined;
       return token;
     },
-    position: () => ahead?.from ?? at,
+    skipArithmetic(open) {
+      const end = text[open.from + 1] === '(' ? quoting.arithmeticEnd(open.from + 2) : undefined;
+      if (end === undefined) return false;
+      at = end;
+      ahead = undefined;
+      return true;
+    },
   };
 }

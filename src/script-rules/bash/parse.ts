@@ -1,5 +1,5 @@
 import type { Parser, Tree, TreeCursor } from 'web-tree-sitter';
-import { buildTree, type SyntaxTree } from '../syntax/tree.ts';
+import { buildTree, findAll, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type Command, readCommands } from './commands.ts';
 import { readOutline, type ShellOutline } from './grammar.ts';
 import { loadParser } from './load-parser.ts';
@@ -21,8 +21,22 @@ export async function parseBash(text: string): Promise<BashTree> {
   const outline = readOutline(text);
   const tree = parseTree(parser, text);
   if (!tree) return { ...emptyTree(text), outline, commands: [], unread: 0 };
-  const unread = tree.nodes.find(({ isError, isMissing }) => isError || isMissing)?.from;
-  return { ...tree, outline, commands: readCommands(tree), unread };
+  return { ...tree, outline, commands: readCommands(tree), unread: firstUnread(tree, outline) };
+}
+
+/** Words that no command is named by: where the tree has such a command, it has lost its way before. */
+const RESERVED = /^(?:[{}]|case|coproc|do|done|elif|else|esac|fi|for|function|if|select|then|until|while)$/;
+const NAMES = new Set(['command_name']);
+const DELIMITERS = new Set(['heredoc_start']);
+
+/** The first part that the tree does not know, or reads otherwise than the shell's own grammar. */
+function firstUnread(tree: SyntaxTree, { delimiters }: ShellOutline): number | undefined {
+  const unknown = tree.nodes.find(({ isError, isMissing }) => isError || isMissing)?.from;
+  const reserved = findAll(tree, NAMES).find((node) => RESERVED.test(textOf(tree, node)))?.from;
+  const ends = new Map(findAll(tree, DELIMITERS).map((node) => [node.from, textOf(tree, node)]));
+  const [swallowed] = [...delimiters].find(([from, text]) => ends.get(from) !== text) ?? [];
+  const places = [unknown, reserved, swallowed].filter((place) => place !== undefined);
+  return places.length === 0 ? undefined : Math.min(...places);
 }
 
 /** Texts and names of the statements of a script, comments left out; undefined where not all of it could be read. */

@@ -9,6 +9,8 @@ export interface Quoting {
   skip(at: number): number;
   /** The offset after the `)` that closes the `(` at an offset; quotes and comments are respected. */
   skipParentheses(open: number): number;
+  /** The offset after the `))` of the arithmetic that begins at an offset; undefined where the parentheses are subshells. */
+  arithmeticEnd(from: number): number | undefined;
 }
 
 export function createQuoting(text: string, readSubstitution: ReadSubstitution): Quoting {
@@ -42,7 +44,6 @@ export function createQuoting(text: string, readSubstitution: ReadSubstitution):
     return readSubstitution(at + 2) + 1;
   }
 
-  /** After the `))` of arithmetic; undefined where the parentheses turn out to be subshells. */
   function arithmeticEnd(from: number): number | undefined {
     let depth = 0;
     for (let at = from; at < text.length; ) {
@@ -94,5 +95,5 @@ export function createQuoting(text: string, readSubstitution: ReadSubstitution):
     throw new ShellSyntaxError(open, 'the ( is never closed');
   }
 
-  return { skip, skipParentheses };
+  return { skip, skipParentheses, arithmeticEnd };
 }

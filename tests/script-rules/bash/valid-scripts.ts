@@ -19,6 +19,22 @@ export const VALID_BASH: readonly [string, string][] = [
     'arithmetic',
     'x=$(( (1 + 2) * y ** 2 ))\n((x++))\n(( x > 3 && y )) || true\nfor ((i = 0; i < 3; i++)); do :; done\nlet x+=1',
   ],
+  [
+    'shifts in arithmetic',
+    '((kib = 1 << 10))\n((y<<2)); ((y <<= 2))\nif (( (1<<3) & x )); then :; fi\nfor ((i = 1 << 2; i > 0; i >>= 1)); do :; done\necho $((1<<4))\nlet "z = 1 << 2"',
+  ],
+  [
+    'arithmetic over several lines',
+    'for ((\\\n  i=0;\n  i<3; i++)); do :; done\n((x = 1 +\n  2))\n((a); (b))\n((a) | b)',
+  ],
+  [
+    'coprocesses of all forms',
+    'coproc cat\ncoproc { cat; }\ncoproc NAME { a; b; } 2>&1\ncoproc N (cat)\ncoproc while read -r x; do :; done\ncoproc N while false; do :; done\ncoproc A=1 b\nx | coproc [[ a ]]',
+  ],
+  [
+    'redirections to named descriptors',
+    'exec {fd}> /dev/null {in}< /dev/null\necho >&"$fd"\nexec {fd}>&- {in}<&-\n{ a; } {log}>> b\nwhile read -r x; do :; done {fd}<c',
+  ],
   ['case', 'case "$x" in\n  a|b) echo 1 ;;\n  (c) echo 2 ;&\n  *[0-9]*) ;;\n  *) echo 3\nesac'],
   ['case inside a substitution', 'x=$(case $y in a) echo 1;; b) echo 2;; esac)'],
   ['nested substitutions', 'x="$(echo "$(echo "${y:-$(date)}")")"\nz=`echo \\`date\\``'],

@@ -1,0 +1,56 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Bash writes variables like this.
+import type { Observation } from '../findings.ts';
+import { type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { functionAround } from './commands.ts';
+import { assignedNames, expandedNames } from './env-vars.ts';
+import { fateOf } from './fate.ts';
+import type { BashTree } from './parse.ts';
+import { readOptions } from './shell-options.ts';
+
+/** Forms that end a shell under `set -u` where the variable is unset; a default, a count or `[@]` do not. */
+const ENDING = /^\$(?:BASH_SOURCE$|\{BASH_SOURCE(?:\[-?\d+\])?(?:[%#/^,@?}]|:(?![-+=]))|\{#BASH_SOURCE\})/;
+
+/**
+ * `BASH_SOURCE` outside of functions: bash has none for a script that it reads from standard input. An error where the
+ * read runs on every path, `set -u` is certainly on, and what it ends is the script itself, not only a substitution
+ * whose failure nobody looks at. Unseen: `set -u` in another file, and options that bash gets on its command line.
+ */
+export function checkSource(tree: BashTree): Observation[] {
+  const reads = expandedNames(tree).filter(
+    ({ name, node, hasDefault }) => name === 'BASH_SOURCE' && !hasDefault && !functionAround(node),
+  );
+  const options = readOptions(tree);
+  if (reads.length === 0 || !options.mayBeInForce('nounset') || assignedNames(tree).has('BASH_SOURCE'))
+    return [];
+  const fatal = reads.find(
+    ({ node }) =>
+      ENDING.test(textOf(tree, node)) &&
+      options.isInForce('nounset', node) &&
+      fateOf(tree, node, options.isInForce) === 'script',
+  );
+  if (fatal) return [endsScript(fatal.node)];
+  const noted = reads.find(({ node }) => ENDING.test(textOf(tree, node)));
+  return noted ? [comesBackEmpty(noted.node)] : [];
+}
+
+function endsScript({ from }: SyntaxNode): Observation {
+  return {
+    code: 'unbound-source',
+    severity: 'error',
+    offset: from,
+    message:
+      'BASH_SOURCE is unset on the runner: with `set -u` the script ends here, and the run passes and reports nothing.',
+    fix: 'Write `${BASH_SOURCE[0]:-}`, or remove this; the runner calls main itself.',
+  };
+}
+
+function comesBackEmpty({ from }: SyntaxNode): Observation {
+  return {
+    code: 'unbound-source',
+    severity: 'advice',
+    offset: from,
+    message:
+      'BASH_SOURCE is unset on the runner: under `set -u` this is an error on standard error, and what it is part of comes out empty, such as the directory of the script.',
+    fix: 'Write `${BASH_SOURCE[0]:-}`, and do not count on files beside the script: there are none.',
+  };
+}

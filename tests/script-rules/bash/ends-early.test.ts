@@ -1,0 +1,145 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Bash writes variables like this.
+import { describe, expect, it } from 'vitest';
+import { judgeBash } from '../judged.ts';
+import { comesToMain, withMain } from './real-bash.ts';
+
+const STRICT = [
+  'set -u',
+  'set -e',
+  'set -euo pipefail',
+  'set -o errexit -o nounset',
+  'set -eu; set +u',
+  'set -eu; set +e',
+  'set -o errexit nounset',
+  '(set -eu)',
+  'if true; then set -eu; fi',
+  'f() { set +u; }; set -eu; f',
+];
+
+const READS = [
+  '${BASH_SOURCE[0]}',
+  '${BASH_SOURCE[0]:-x}',
+  '${BASH_SOURCE[@]}',
+  '$(dirname "${BASH_SOURCE[0]}")',
+  '$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)',
+];
+
+const PLACES = [
+  'D="@"',
+  'readonly D="@"',
+  'D="@" E=$(true)',
+  'echo "@"',
+  'echo "@" | cat',
+  '(D="@")',
+  '{ D="@"; } || true',
+  'if [[ "@" == x ]]; then :; fi',
+  '[[ -z x && "@" == x ]] || true',
+  'case a in b) D="@" ;; esac',
+  'cat <<X\n@\nX',
+  ': > "/dev/null@"',
+  'f() { D="@"; }',
+  'cat <(echo "@")',
+];
+
+const EXITS = [
+  'exit 1',
+  '{ exit; }',
+  'exit 1; echo',
+  'if exit 1; then :; fi',
+  '! exit 1',
+  'exit 1 || true',
+  'exec true',
+  '(exit 1)',
+  'exit 1 &',
+  '{ exit 1; } &',
+  'exit 1 | cat',
+  'cat </dev/null | exit 1',
+  'true || exit 1',
+  'false && exit 1',
+  'f() { exit 1; }',
+  'x=$(exit 1)',
+  'trap "exit 1" EXIT',
+  'trap "exit 1" ERR',
+  'while false; do exit 1; done',
+  'case a in b) exit 1 ;; esac',
+  'coproc exit 1',
+  'coproc { echo; exit 1; }',
+  'coproc NAME { echo; exit 1; }',
+  'cat <<X || exit 1\na\nX',
+  'cat <<X > /dev/null || exit 1\na\nX',
+  'cat <<X || { echo no; exit 1; }\na\nX',
+  'cat > /dev/null <<X && true || exit 1\na\nX',
+  'cat <<X | exit 1\na\nX',
+  'cat <<X; true || exit 1\na\nX',
+  'exec 4> /dev/null',
+  'exec {fd}> /dev/null\nexec {fd}>&-',
+  'exec bash',
+  'exec env bash',
+  'exit() { :; }; exit 1',
+  'shopt -s expand_aliases; alias exit=true\nexit 1',
+  'exit 1 2',
+  'exit --help',
+  'exit 1 > /nonexistent/x',
+  'shopt -s execfail; exec /nonexistent',
+];
+
+const refusals = async (script: string) =>
+  (await judgeBash(script)).errors.filter((code) => code !== 'no-output');
+
+async function wronglyRefused(scripts: readonly string[]): Promise<string[]> {
+  const checked = scripts.map(async (lines) => {
+    const script = withMain(lines);
+    const refused = (await refusals(script)).length > 0;
+    return refused && (await comesToMain(script)) ? [lines] : [];
+  });
+  return (await Promise.all(checked)).flat();
+}
+
+describe('a script is refused as one that ends early', () => {
+  it.each(STRICT)(
+    'only where bash does not come to main, after %s',
+    async (options) => {
+      const scripts = READS.flatMap((read) =>
+        PLACES.map((place) => `${options}\n${place.replaceAll('@', () => read)}`),
+      );
+      const some = scripts.filter((_, at) => (at + options.length) % 3 === 0);
+      expect(await wronglyRefused(some)).toEqual([]);
+    },
+    20_000,
+  );
+
+  it('only where bash does not come to main, by exit and exec', async () => {
+    expect(await wronglyRefused(EXITS)).toEqual([]);
+  }, 20_000);
+
+  it.each([
+    ['set -u\n[[ "${BASH_SOURCE[0]}" == "$0" ]] && echo', 'unbound-source'],
+    ['set -u\nD="${BASH_SOURCE%/*}"', 'unbound-source'],
+    ['set -euo pipefail\nD="$(dirname "${BASH_SOURCE[0]}")"', 'unbound-source'],
+    ['set -eu\n(D="$(dirname "$BASH_SOURCE")")', 'unbound-source'],
+    ['exit 1', 'exits-early'],
+    ['{ echo a; exit "$x"; }', 'exits-early'],
+    ['exec cat /etc/hosts', 'exits-early'],
+    ['if exit 1; then :; fi', 'exits-early'],
+  ])('where it does: %j', async (lines, code) => {
+    const script = withMain(lines);
+    expect({ errors: await refusals(script), main: await comesToMain(script) }).toEqual({
+      errors: [code],
+      main: false,
+    });
+  });
+
+  it.each([
+    'set -euo pipefail\nSCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"',
+    'set -euo pipefail\nreadonly DIR="$(dirname "${BASH_SOURCE[0]}")"',
+    'set -u\nDIR="$(dirname "${BASH_SOURCE[0]}")"',
+  ])('and with a remark where what is read is only empty: %j', async (lines) => {
+    const script = withMain(lines);
+    const { errors, advice } = await judgeBash(script);
+    expect({ errors, advice, main: await comesToMain(script) }).toEqual({
+      errors: [],
+      advice: ['unbound-source'],
+      main: true,
+    });
+  });
+});
