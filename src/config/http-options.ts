@@ -41,7 +41,7 @@ export const HTTP_OPTIONS = {
   maxCallsPerCaller: number({
     variable: 'MCP_MAX_CALLS_PER_CALLER',
     section: 'HTTP server',
-    help: 'How many requests of one caller may be under way at a time; more are answered 429.',
+    help: 'How many calls of one caller may be under way at a time, each of a batch counted; more are answered 429.',
     default: 20,
     min: 1,
     max: 10_000,

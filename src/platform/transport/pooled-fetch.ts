@@ -29,6 +29,7 @@ export function createPooledFetch(pools: Pools): PooledFetch {
       headers: Object.fromEntries(new Headers(headers)),
       body,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      lane: 'checks',
     });
     const text = await readText(reply.body, new URL(url).pathname);
     const status = reply.statusCode;

@@ -7,6 +7,8 @@ import {
   type McpServer,
 } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
+import type { Config } from '../../config/schema.ts';
+import { RateLimited } from '../../errors/platform-errors.ts';
 import { createServer } from '../create-server.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { MCP_PATH } from './addresses.ts';
@@ -26,6 +28,8 @@ interface Exchange {
   signal: AbortSignal;
   /** True once the platform has refused the caller's token. */
   tokenRefused: boolean;
+  /** Counts the tool calls of the request, which may be a batch; `RateLimited` beyond what the caller may have. */
+  beginCall(): void;
 }
 
 /** Serves MCP at `/mcp` and `/mcp/`: a server of its own for each request, with its caller's credentials. */
@@ -46,13 +50,29 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     const waits = c.req.header('mcp-method') === 'subscriptions/listen';
     const call = calls.enter(caller.subject, { waits });
     if (!call) {
-      const limit = `${config.maxCallsPerCaller} requests of one caller may be under way at a time (MCP_MAX_CALLS_PER_CALLER)`;
-      return refusal(429, `${limit}; wait for one to end.`, { 'Retry-After': '1' });
+      return refusal(429, `${callLimit(config)}; wait for one to end.`, { 'Retry-After': '1' });
     }
     const { outgoing } = c.env;
     if (outgoing.destroyed) call.leave(true);
-    outgoing.once('close', () => call.leave(!outgoing.writableFinished));
-    const exchange = { caller, requestId: requestIdOf(c), signal: call.signal, tokenRefused: false };
+    const members = [call];
+    outgoing.once('close', () => {
+      for (const member of members) member.leave(!outgoing.writableFinished);
+    });
+    let begun = 0;
+    const beginCall = () => {
+      begun += 1;
+      if (begun === 1) return;
+      const member = calls.enter(caller.subject, { waits: false });
+      if (!member) throw tooManyMembers(config);
+      members.push(member);
+    };
+    const exchange = {
+      caller,
+      requestId: requestIdOf(c),
+      signal: call.signal,
+      tokenRefused: false,
+      beginCall,
+    };
     exchanges.set(authInfo, exchange);
     const reply = await handler.fetch(c.req.raw, { authInfo });
     return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
@@ -60,6 +80,15 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
   app.all(MCP_PATH, serve);
   app.all(`${MCP_PATH}/`, serve);
   return handler;
+}
+
+const callLimit = ({ maxCallsPerCaller }: Config) =>
+  `${maxCallsPerCaller} calls of one caller may be under way at a time (MCP_MAX_CALLS_PER_CALLER)`;
+
+function tooManyMembers(config: Config): RateLimited {
+  return new RateLimited(`${callLimit(config)}, those of a batch included.`, {
+    hint: 'Send the call again when others have ended, or send fewer in one batch.',
+  });
 }
 
 async function serverFor(
@@ -70,6 +99,7 @@ async function serverFor(
   const { config, backend, services, log, metrics } = parts;
   const { caller, requestId, signal } = exchange;
   const trace = traceCalls(config);
+  const checkRole = createRoleCheck(services.cache.forCaller(caller.token));
   return (parts.createServer ?? createServer)({
     config,
     transport: 'http',
@@ -77,7 +107,10 @@ async function serverFor(
     log,
     signal,
     platformFor: (_request, tool) => backend.platform({ token: caller.token, tool, requestId }),
-    authorize: createRoleCheck(services.cache.forCaller(caller.token)),
+    authorize: async (...call) => {
+      exchange.beginCall();
+      await checkRole(...call);
+    },
     started: trace.started,
     record: (call) => {
       trace.record?.(call);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
-import { Forbidden, Unauthorized } from '../../../errors/platform-errors.ts';
-import { type CallerCache, createCache } from '../../../platform/cache.ts';
+import { BOUNDS } from '../../../config/bounds.ts';
+import { Forbidden, RateLimited, Unauthorized } from '../../../errors/platform-errors.ts';
+import { type CallerCache, cacheId, createCache } from '../../../platform/cache.ts';
+import { createGate } from '../../../platform/gate.ts';
 import type { PlatformServices } from '../../../platform/services.ts';
 import { createRequester } from '../../../platform/transport/create-requester.ts';
 import { createUsers } from '../../../platform/users.ts';
@@ -17,14 +19,34 @@ const UNCACHED: CallerCache = {
   forget: () => {},
 };
 
-/** Asks the platform whose a token is (`whoami`), at most once a minute for each token. */
+/**
+ * Asks the platform whose a token is (`whoami`), at most once a minute for each token. Few are asked about at a time,
+ * on connections of their own, so that made-up tokens keep nobody waiting: `RateLimited` where too many wait already.
+ * Tokens that were good before are asked about apart from the others.
+ */
 export function createOpaqueTokenVerifier(services: PlatformServices): TokenVerifier {
   const verdicts = createCache(MAX_TOKENS);
+  const wasGood = new Set<string>();
+  const [strangers, known] = [checkGate(), checkGate()];
+  const check = async (token: string, signal: AbortSignal) => {
+    const id = cacheId(token, 'whoami');
+    const leave = await (wasGood.has(id) ? known : strangers).enter(signal);
+    if (!leave) throw tooManyChecks();
+    try {
+      const verdict = await ask(services, token, signal);
+      wasGood.delete(id);
+      if (verdict) wasGood.add(id);
+      if (wasGood.size > MAX_TOKENS) wasGood.delete(wasGood.values().next().value!);
+      return verdict;
+    } finally {
+      leave();
+    }
+  };
   return {
     verify: async (token, signal) => {
       const verdict = await verdicts
         .forCaller(token)
-        .get('whoami', (shared) => ask(services, token, shared), { ttlMs: GOOD_FOR_MS, signal });
+        .get('whoami', (shared) => check(token, shared), { ttlMs: GOOD_FOR_MS, signal });
       if (verdict === null) {
         throw new OAuthError(
           OAuthErrorCode.InvalidToken,
@@ -36,11 +58,19 @@ export function createOpaqueTokenVerifier(services: PlatformServices): TokenVeri
   };
 }
 
+const checkGate = () => createGate(BOUNDS.tokenChecks.limit, BOUNDS.waitingTokenChecks.limit);
+
+function tooManyChecks(): RateLimited {
+  return new RateLimited('Too many tokens are being checked at this moment.', {
+    hint: 'Send the request again.',
+  });
+}
+
 /** The token's user; null where the platform refuses the token. Other failures are thrown, and not remembered. */
 async function ask(services: PlatformServices, token: string, signal: AbortSignal) {
   const { endpoints, pools, version } = services;
   const trace = { version, toolName: 'whoami', requestId: randomUUID() };
-  const users = createUsers(createRequester({ endpoints, pools, token, trace }), UNCACHED);
+  const users = createUsers(createRequester({ endpoints, pools, token, trace, lane: 'checks' }), UNCACHED);
   try {
     const { id } = await users.whoami({ signal });
     return { subject: `user:${id}` };
