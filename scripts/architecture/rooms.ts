@@ -15,6 +15,11 @@ export const ROOMS: readonly Room[] = [
   },
   { name: 'log', holds: 'the logger: levels, one JSON line a message, standard error', mayImport: [] },
   {
+    name: 'files',
+    holds: 'reading files that somebody named: looked at before they are opened, and to an end',
+    mayImport: [],
+  },
+  {
     name: 'names',
     holds:
       'what several rooms call by name: short and full names, cron schedules, addresses of public bundles',
@@ -24,7 +29,7 @@ export const ROOMS: readonly Room[] = [
     name: 'config',
     holds:
       'every option once (`options.ts`): flag, variable, default, help, secret or not; the file of variables that `--env-file` names',
-    mayImport: ['errors', 'log', 'names'],
+    mayImport: ['errors', 'log', 'files', 'names'],
   },
   {
     name: 'platform',
@@ -36,7 +41,7 @@ export const ROOMS: readonly Room[] = [
     name: 'script-rules',
     holds:
       'reading a script: findings, sizes, `source/` (where its text comes from), `python/`, `bash/`, `syntax/` (what both trees share)',
-    mayImport: ['errors', 'log', 'config'],
+    mayImport: ['errors', 'log', 'files', 'config'],
   },
   {
     name: 'run-outcome',
@@ -58,11 +63,11 @@ export const ROOMS: readonly Room[] = [
     holds: 'code collections: platform profiles, resource types, one renderer per file',
     mayImport: ['errors', 'names', 'platform', 'script-rules', 'slx'],
   },
-  { name: 'context', holds: 'finding and reading RUNWHEN.md', mayImport: ['errors', 'config'] },
+  { name: 'context', holds: 'finding and reading RUNWHEN.md', mayImport: ['errors', 'files', 'config'] },
   {
     name: 'skills',
     holds: 'reading `skills/`, as tools, resources and the protocol’s skills extension',
-    mayImport: ['errors', 'log', 'config', 'context'],
+    mayImport: ['errors', 'log', 'files', 'config', 'context'],
   },
   {
     name: 'tool-kit',
@@ -143,6 +148,7 @@ export const ROOMS: readonly Room[] = [
     mayImport: [
       'errors',
       'log',
+      'files',
       'names',
       'config',
       'platform',

@@ -1,12 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
+import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import { createLogger } from '../log/logger.ts';
 import { createBackend } from '../server/backend.ts';
 import { callTool } from '../server/call-tool.ts';
 import { findTool } from '../server/tool-list.ts';
 import { traceCalls } from '../server/trace-calls.ts';
+
+/** More than any argument of a tool may have. */
+const MAX_VALUE_BYTES = 10 * 1024 * 1024;
 
 /**
  * Calls one tool with `key=value` arguments (`key=@file` reads the value from a file) and prints what it returns.
@@ -56,9 +59,10 @@ async function readPair(pair: string): Promise<[string, string]> {
 
 async function readValue(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readFileWhole(path, MAX_VALUE_BYTES)).toString('utf8');
   } catch (cause) {
-    throw new InvalidArguments(`The file ${path} cannot be read: ${(cause as NodeJS.ErrnoException).code}.`, {
+    if (!(cause instanceof UnreadableFile)) throw cause;
+    throw new InvalidArguments(`The file ${path} ${cause.why}.`, {
       hint: 'key=@path takes the value from a file.',
       cause,
     });

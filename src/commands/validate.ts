@@ -1,12 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import type { Config } from '../config/schema.ts';
 import { scriptLimits } from '../config/script-limits.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
+import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import type { Finding } from '../script-rules/findings.ts';
 import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
 import { toResult } from '../script-rules/result.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
 import { validateScript } from '../script-rules/validate-script.ts';
+
+/** No script is larger. */
+const MAX_SCRIPT_FILE_BYTES = 4 * 1024 * 1024;
 
 interface ValidateOptions {
   interpreter?: Interpreter;
@@ -53,9 +56,10 @@ function compilerLine(file: string, { line = 1, column = 1, severity, code, mess
 
 async function readScriptFile(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readFileWhole(file, MAX_SCRIPT_FILE_BYTES)).toString('utf8');
   } catch (cause) {
-    throw new InvalidArguments(`${file} cannot be read: ${(cause as NodeJS.ErrnoException).code}.`, {
+    if (!(cause instanceof UnreadableFile)) throw cause;
+    throw new InvalidArguments(`${file} ${cause.why}.`, {
       hint: 'Give the path of a Python or Bash script.',
       cause,
     });

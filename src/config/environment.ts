@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidArguments } from '../errors/request-errors.ts';
+import { UnreadableFile } from '../files/read-file.ts';
 
 type Variables = Record<string, string | undefined>;
 
@@ -38,17 +39,27 @@ export async function readEnvironment(
 }
 
 async function readEnvFile(path: string, source: string): Promise<Variables> {
-  const { parse } = await import('./dotenv.ts');
+  const [{ parse }, { readFileWhole }] = await Promise.all([
+    import('./dotenv.ts'),
+    import('../files/read-file.ts'),
+  ]);
   try {
-    const stats = statSync(path);
-    if (!stats.isFile()) throw new Error('it is not a file');
-    if (stats.size > ENV_FILE_MAX_BYTES) throw new Error(`it has more than ${ENV_FILE_MAX_BYTES} bytes`);
-    return parse(readFileSync(path));
+    return parse(decodeText(await readFileWhole(path, ENV_FILE_MAX_BYTES)));
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new InvalidArguments(`${path}, named by ${source}, cannot be read: ${code ?? message}.`, {
+    if (!(cause instanceof UnreadableFile)) throw cause;
+    throw new InvalidArguments(`${path}, named by ${source}, ${cause.why}.`, {
       hint: `Name a file of NAME=value lines with ${source}, or leave it out.`,
       cause,
     });
   }
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so, as PowerShell's `>` writes it. */
+function decodeText(bytes: Buffer): string {
+  const marks: [string, number, number][] = [
+    ['utf-16le', 0xff, 0xfe],
+    ['utf-16be', 0xfe, 0xff],
+  ];
+  const encoding = marks.find(([, first, second]) => bytes[0] === first && bytes[1] === second)?.[0];
+  return new TextDecoder(encoding ?? 'utf-8').decode(bytes);
 }

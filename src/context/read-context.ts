@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { Refused } from '../errors/request-errors.ts';
+import { readFileStart, UnreadableFile } from '../files/read-file.ts';
 
 /** Most that is read of a context file; more would crowd out the conversation that it serves. */
 export const MAX_CONTEXT_BYTES = 256 * 1024;
@@ -13,27 +13,17 @@ export interface ContextFile {
   truncated: boolean;
 }
 
-/** Reads a context file as UTF-8, up to the limit. Throws `Refused` where the file system does not let it. */
+/** Reads a context file as UTF-8, up to the limit. Throws `Refused` where it cannot be read. */
 export async function readContextFile(path: string): Promise<ContextFile> {
-  const file = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
-    throw new Refused(`${path} cannot be read (${cause.code}).`, {
-      hint: 'Make the file readable for the user that this server runs as.',
+  const { bytes, size } = await readFileStart(path, MAX_CONTEXT_BYTES).catch((cause: unknown) => {
+    if (!(cause instanceof UnreadableFile)) throw cause;
+    throw new Refused(`${path} ${cause.why}.`, {
+      hint: 'Make it a file that the user that this server runs as can read.',
       cause,
     });
   });
-  try {
-    return { path, ...(await readStart(file)) };
-  } finally {
-    await file.close();
-  }
-}
-
-async function readStart(file: FileHandle): Promise<Omit<ContextFile, 'path'>> {
-  const { size } = await file.stat();
-  const start = Buffer.alloc(Math.min(size, MAX_CONTEXT_BYTES));
-  const { bytesRead } = await file.read(start, 0, start.length, 0);
-  const truncated = size > bytesRead;
+  const truncated = size > bytes.length;
   // In stream mode the decoder leaves out a character that the limit cut in two.
-  const content = new TextDecoder().decode(start.subarray(0, bytesRead), { stream: truncated });
-  return { content, bytes: size, truncated };
+  const content = new TextDecoder().decode(bytes, { stream: truncated });
+  return { path, content, bytes: size, truncated };
 }

@@ -1,5 +1,6 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
+import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import { parseSkill, type SkillText } from './front-matter.ts';
 
 /** A file beside a skill, under its `references` folder. */
@@ -27,6 +28,9 @@ export interface LoadedSkills {
   skipped: { folder: string; problem: string }[];
 }
 
+/** No guide or reference file is larger; what is larger is not read. */
+export const MAX_SKILL_FILE_BYTES = 1024 * 1024;
+
 const MIME_TYPES: Record<string, string> = {
   '.md': 'text/markdown',
   '.yaml': 'application/yaml',
@@ -43,7 +47,14 @@ const MIME_TYPES: Record<string, string> = {
 export async function loadSkills(folder: string): Promise<LoadedSkills> {
   const root = await realpath(folder).catch(() => undefined);
   if (!root) return { folder, skills: [], skipped: [{ folder, problem: 'it does not exist' }] };
-  const entries = await readdir(root, { withFileTypes: true });
+  const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => error);
+  if (entries instanceof Error) {
+    return {
+      folder,
+      skills: [],
+      skipped: [{ folder, problem: `it is no folder to read (${entries.code})` }],
+    };
+  }
   const names = entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .map(({ name }) => name);
@@ -59,16 +70,26 @@ async function loadSkill(root: string, name: string): Promise<Skill | Skipped> {
   const folder = join(root, name);
   const file = await confine(root, join(folder, 'SKILL.md'));
   if (!file) return { folder: name, problem: 'it has no SKILL.md inside the skills folder' };
-  const text = await readFile(file, 'utf8');
+  const text = await readText(file);
+  if (typeof text !== 'string') return { folder: name, problem: `its SKILL.md ${text.why}` };
   const parsed = parseSkill(text);
   if ('problem' in parsed) return { folder: name, problem: `SKILL.md is not used: ${parsed.problem}` };
   return { ...parsed, text, folder, references: await listReferences(root, folder) };
 }
 
+async function readText(file: string): Promise<string | UnreadableFile> {
+  try {
+    return (await readFileWhole(file, MAX_SKILL_FILE_BYTES)).toString('utf8');
+  } catch (error) {
+    if (error instanceof UnreadableFile) return error;
+    throw error;
+  }
+}
+
 async function listReferences(root: string, skill: string): Promise<Reference[]> {
   const folder = await confine(root, join(skill, 'references'));
   if (!folder) return [];
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => {

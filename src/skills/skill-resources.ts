@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { NotFound } from '../errors/platform-errors.ts';
-import type { LoadedSkills, Reference, Skill } from './load-skills.ts';
+import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
+import { type LoadedSkills, MAX_SKILL_FILE_BYTES, type Reference, type Skill } from './load-skills.ts';
 
 const SCHEME = 'runwhen-skill://';
 
@@ -54,12 +54,13 @@ export async function readSkillResource(
   });
 }
 
-/** The text of a reference file. Throws `NotFound` where it went away since the skill was loaded. */
+/** The text of a reference file. Throws `NotFound` where it cannot be read, or went away since the skill was loaded. */
 export async function readReference(skill: Skill, { path, file }: Reference): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readFileWhole(path, MAX_SKILL_FILE_BYTES)).toString('utf8');
   } catch (cause) {
-    throw new NotFound(`The reference file ${file} of ${skill.name} is gone.`, {
+    if (!(cause instanceof UnreadableFile)) throw cause;
+    throw new NotFound(`The reference file ${file} of ${skill.name} ${cause.why}.`, {
       hint: 'Call list_skills again.',
       cause,
     });

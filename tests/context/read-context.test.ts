@@ -7,6 +7,6 @@ test('readContextFile says why the file system refuses', async () => {
   const path = join(await temporaryFolder(), 'gone.md');
   await expect(readContextFile(path)).rejects.toMatchObject({
     code: 'refused',
-    message: `${path} cannot be read (ENOENT).`,
+    message: `${path} is not found.`,
   });
 });

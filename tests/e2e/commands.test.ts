@@ -185,7 +185,7 @@ describe('validate', () => {
   test('ends with 2 where there is no such file', async () => {
     const { code, stdout, stderr } = await runProgram(['validate', '/no/such/file.py']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('/no/such/file.py cannot be read');
+    expect(stderr).toContain('/no/such/file.py is not found');
   });
 });
 
@@ -254,8 +254,8 @@ describe('sandbox', () => {
   });
 
   test.each([
-    ['absent', 'ENOENT'],
-    ['.', 'it is not a file'],
+    ['absent', 'is not found'],
+    ['.', 'is a folder, not a file'],
   ])('ends with 2 where RUNWHEN_ENV_FILE names %s, which is no file', async (path, why) => {
     const { code, stdout, stderr } = await runProgram(['tools'], { environment: { RUNWHEN_ENV_FILE: path } });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

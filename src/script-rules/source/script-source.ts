@@ -1,8 +1,7 @@
-import type { Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArguments, Refused } from '../../errors/request-errors.ts';
+import { readFileWhole, UnreadableFile } from '../../files/read-file.ts';
 import { type DecodeOptions, decodeBase64Script, decodeGzipScript, decodeUtf8 } from './decoding.ts';
 
 /** The ways to hand over a script: exactly one is used. */
@@ -69,34 +68,15 @@ function unwrapped(text: string): string {
 
 async function readFile(given: string, parameter: string): Promise<Buffer> {
   const path = given === '~' || given.startsWith('~/') ? join(homedir(), given.slice(1)) : given;
-  const file = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
-    throw unreadable(parameter, given, cause);
-  });
   try {
-    const stat = await file.stat();
-    if (!stat.isFile() || stat.size > MAX_FILE_BYTES) throw noScript(parameter, given, stat);
-    return await file.readFile();
+    return await readFileWhole(path, MAX_FILE_BYTES);
   } catch (cause) {
-    throw cause instanceof Refused ? cause : unreadable(parameter, given, cause as NodeJS.ErrnoException);
-  } finally {
-    await file.close();
+    if (!(cause instanceof UnreadableFile)) throw cause;
+    throw new InvalidArguments(`${parameter}: ${given} ${cause.why}.`, {
+      hint: 'Give the path of the script itself; relative paths start where the server was started.',
+      cause,
+    });
   }
-}
-
-function noScript(parameter: string, path: string, stat: Stats): Refused {
-  const what = stat.isFile()
-    ? `has ${stat.size} bytes; no script is that large`
-    : 'is not a file and cannot be read';
-  return new Refused(`${parameter}: ${path} ${what}.`, { hint: 'Give the path of the script itself.' });
-}
-
-function unreadable(parameter: string, path: string, cause: NodeJS.ErrnoException): InvalidArguments {
-  const isMissing = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
-  const what = isMissing ? 'not found' : `cannot be read (${cause.code ?? cause.message})`;
-  return new InvalidArguments(`${parameter}: file ${path} ${what}.`, {
-    hint: 'Give the path of a readable file; relative paths start where the server was started.',
-    cause,
-  });
 }
 
 function notOneSource(given: readonly SourceName[], prefix: string): InvalidArguments {

@@ -92,11 +92,11 @@ describe('§2 scripts in files', () => {
   });
 
   it('are refused where they are folders, binaries or devices without end', async () => {
-    expect(await refusal({ script_path: folder })).toContain('cannot be read');
+    expect(await refusal({ script_path: folder })).toContain('is a folder');
     expect(await refusal({ script_path: await file('binary', Buffer.from([0xff, 0xfe])) })).toContain(
       'UTF-8',
     );
-    expect(await refusal({ script_path: '/dev/zero' })).toContain('not a file');
+    expect(await refusal({ script_path: '/dev/zero' })).toContain('is a device, not a file');
   });
 
   it('are not read in HTTP mode', async () => {
