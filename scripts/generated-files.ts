@@ -27,7 +27,7 @@ export function generated(): GeneratedFile[] {
     },
     { path: 'server.json', text: serverManifest() },
     { path: 'docs/limits.md', text: limitsPage() },
-    { path: 'AGENTS.md', text: fill('AGENTS.md', { tools: toolsTable('docs/tools.md') }) },
+    ...tools.map((tool) => ({ path: `tests/wire/tools/${tool.name}.json`, text: wireSnapshot(tool) })),
     { path: 'docs/architecture.md', text: fill('docs/architecture.md', { rooms: roomsTable() }) },
   ];
 }
@@ -123,6 +123,9 @@ function optionsTable(): string {
     )
     .join('\n\n');
 }
+
+/** What clients are told of a tool, so that a change on the wire is seen in review. */
+const wireSnapshot = (tool: ToolDefinition) => `${JSON.stringify(publishTool(tool), null, 2)}\n`;
 
 function roomsTable(): string {
   const rows = ROOMS.map(({ name, holds, mayImport }) => {

@@ -1,6 +1,6 @@
-import { scriptLimits } from '../config/script-limits.ts';
 import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import { scriptLimits } from '../script-rules/sizes.ts';
 import { givenSources, readScript, type ScriptSources } from '../script-rules/source/script-source.ts';
 import { type Validation, validateScript } from '../script-rules/validate-script.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';

@@ -1,9 +1,9 @@
 import type { Bundle } from '../codecollections/bundle.ts';
 import { composeBundle } from '../codecollections/compose-bundle.ts';
 import type { PlatformName } from '../codecollections/platforms.ts';
-import { scriptLimits } from '../config/script-limits.ts';
 import { Refused } from '../errors/request-errors.ts';
 import type { Interpreter } from '../script-rules/script-kind.ts';
+import { scriptLimits } from '../script-rules/sizes.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
 import type { Validation } from '../script-rules/validate-script.ts';
 import { checkCommitScripts } from '../slx/commit-scripts.ts';

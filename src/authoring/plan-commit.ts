@@ -1,5 +1,5 @@
-import { scriptLimits } from '../config/script-limits.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import { scriptLimits } from '../script-rules/sizes.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
 import type { Validation } from '../script-rules/validate-script.ts';
 import { checkCommitRequest } from '../slx/commit-request.ts';

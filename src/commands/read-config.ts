@@ -1,5 +1,6 @@
-import { ENV_FILE_VARIABLE, readEnvironment } from '../config/environment.ts';
+import { readEnvironment } from '../config/environment.ts';
 import { type Flags, loadConfig } from '../config/load.ts';
+import { OPTIONS } from '../config/options.ts';
 import type { Config } from '../config/schema.ts';
 
 /** The configuration from the environment, a file of variables that the user named, and the flags, which win. */
@@ -16,4 +17,4 @@ export async function readConfig(flags: Flags): Promise<Config> {
 
 const unreadNotice = (path: string) =>
   `runwhen-platform-mcp: ${path} was not read, since a project must not decide where your token goes. ` +
-  `To read it: --env-file .env, or ${ENV_FILE_VARIABLE}=${path}\n`;
+  `To read it: --env-file .env, or ${OPTIONS.envFile.variable}=${path}\n`;

@@ -1,11 +1,11 @@
 import type { Config } from '../config/schema.ts';
-import { scriptLimits } from '../config/script-limits.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import type { Finding } from '../script-rules/findings.ts';
 import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
 import { toResult } from '../script-rules/result.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import { scriptLimits } from '../script-rules/sizes.ts';
 import { validateScript } from '../script-rules/validate-script.ts';
 
 /** No script is larger. */

@@ -2,11 +2,9 @@ import { lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import { UnreadableFile } from '../files/read-file.ts';
+import { OPTIONS } from './options.ts';
 
 type Variables = Record<string, string | undefined>;
-
-/** Variable that names a file of further variables; the flag --env-file wins over it. */
-export const ENV_FILE_VARIABLE = 'RUNWHEN_ENV_FILE';
 
 /** More bytes than any list of settings has. */
 const ENV_FILE_MAX_BYTES = 1024 * 1024;
@@ -27,9 +25,9 @@ export async function readEnvironment(
   workingDirectory: string,
   flag: string | undefined,
 ): Promise<Environment> {
-  const named = flag?.trim() || process.env[ENV_FILE_VARIABLE]?.trim();
+  const named = flag?.trim() || process.env[OPTIONS.envFile.variable]?.trim();
   if (named) {
-    const source = flag?.trim() ? '--env-file' : ENV_FILE_VARIABLE;
+    const source = flag?.trim() ? `--${OPTIONS.envFile.flag}` : OPTIONS.envFile.variable;
     const given = await readEnvFile(resolve(workingDirectory, named), source);
     return { variables: { ...given, ...process.env }, unreadFile: undefined };
   }

@@ -7,8 +7,3 @@ export interface SizeLimits {
 }
 
 export const DEFAULT_LIMITS: SizeLimits = { softBytes: 10_240, hardBytes: 65_536 };
-
-/** The limits that the configuration sets. */
-export function scriptLimits(config: { scriptSoftMaxBytes: number; scriptHardMaxBytes: number }): SizeLimits {
-  return { softBytes: config.scriptSoftMaxBytes, hardBytes: config.scriptHardMaxBytes };
-}

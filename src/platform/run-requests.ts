@@ -1,27 +1,11 @@
 import { z } from 'zod';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
-import { anySpelling } from './spelling.ts';
-
-const runRequestIssues = anySpelling({
-  issues: z.array(
-    anySpelling({
-      id: z.number(),
-      title: z.string().nullish(),
-      severity: z.union([z.string(), z.number()]).nullish(),
-      slxName: z.string().nullish(),
-    }),
-  ),
-  total: z.number().nullish(),
-});
-
-export type RunRequestIssues = z.output<typeof runRequestIssues>;
 
 /** What one run of one runbook left behind. `NotFound` while there is nothing yet. */
 export interface RunRequests {
   /** The lines of report.jsonl. */
   report(workspace: string, slx: string, id: number, options: CallOptions): Promise<unknown[]>;
-  issues(workspace: string, slx: string, id: number, options: CallOptions): Promise<RunRequestIssues>;
   /** The text of log.html. */
   log(workspace: string, id: number, options: CallOptions): Promise<string>;
 }
@@ -31,11 +15,6 @@ export function createRunRequests(request: Requester): RunRequests {
     report: (workspace, slx, id, { signal }) =>
       request.json(z.array(z.unknown()), {
         path: path`/api/v3/workspaces/${workspace}/slxs/${slx}/runbook/runs/${id}/report`,
-        signal,
-      }),
-    issues: (workspace, slx, id, { signal }) =>
-      request.json(runRequestIssues, {
-        path: path`/api/v3/workspaces/${workspace}/slxs/${slx}/runbook/runs/${id}/issues`,
         signal,
       }),
     log: (workspace, id, { signal }) =>

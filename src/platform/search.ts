@@ -12,7 +12,6 @@ export interface TaskSearch {
 /** The platform's own search; its replies are untyped. */
 export interface Search {
   tasks(workspace: string, search: TaskSearch, options: CallOptions): Promise<Record<string, unknown>>;
-  autocomplete(workspace: string, query: string, options: CallOptions): Promise<Record<string, unknown>>;
 }
 
 const untyped = z.record(z.string(), z.unknown());
@@ -24,14 +23,6 @@ export function createSearch(request: Requester): Search {
         method: 'POST',
         path: path`/api/v3/workspaces/${workspace}/task-search`,
         body: search,
-        repeatable: true,
-        signal,
-      }),
-    autocomplete: (workspace, query, { signal }) =>
-      request.json(untyped, {
-        method: 'POST',
-        path: path`/api/v3/workspaces/${workspace}/autocomplete`,
-        body: { query },
         repeatable: true,
         signal,
       }),

@@ -68,7 +68,6 @@ const slx = anySpelling({
 
 export type Slx = z.output<typeof slx>;
 export type Runbook = z.output<typeof runbook>;
-export type Sli = z.output<typeof sli>;
 
 export interface SlxFilters {
   /** Looked for in name, short name and alias. */
@@ -86,8 +85,6 @@ export interface Slxs extends SlxSync {
   get(workspace: string, slx: string, options: CallOptions): Promise<Slx>;
   /** `NotFound` where the SLX has none. */
   runbook(workspace: string, slx: string, options: CallOptions): Promise<Runbook>;
-  /** `NotFound` where the SLX has none. */
-  sli(workspace: string, slx: string, options: CallOptions): Promise<Sli>;
 }
 
 const PAGE_SIZE = 250;
@@ -114,7 +111,5 @@ export function createSlxs(request: Requester): Slxs {
       request.json(slx, { path: path`/api/v3/workspaces/${workspace}/slxs/${name}`, signal }),
     runbook: (workspace, name, { signal }) =>
       request.json(runbook, { path: path`/api/v3/workspaces/${workspace}/slxs/${name}/runbook`, signal }),
-    sli: (workspace, name, { signal }) =>
-      request.json(sli, { path: path`/api/v4/workspaces/${workspace}/slxs/${name}/sli`, signal }),
   };
 }

@@ -17,8 +17,6 @@ const workspace = anySpelling({
   enabledLocations: z.array(z.string()).nullish(),
 });
 
-export type WorkspaceDetail = z.output<typeof workspace>;
-
 /** A workspace in the list of those that the caller may see. */
 export interface Workspace {
   /** The short name that URLs take. */
@@ -27,6 +25,8 @@ export interface Workspace {
   displayName: string;
   id: number | null;
 }
+
+type WorkspaceDetail = z.output<typeof workspace>;
 
 export interface WorkspaceList {
   workspaces: Workspace[];
@@ -37,7 +37,7 @@ export interface WorkspaceList {
 export interface Workspaces {
   /** All that the caller may see, cached for a minute; `fresh` asks again. */
   list(options: CallOptions & { fresh?: boolean }): Promise<WorkspaceList>;
-  get(name: string, options: CallOptions): Promise<WorkspaceDetail>;
+  get(name: string, options: CallOptions): Promise<Workspace>;
   /** The caller's own roles: admin, readwrite, readandrun, readonly, readandrunwithassistant. */
   roles(name: string, options: CallOptions): Promise<string[]>;
   /** SLX and task metadata, entities and hierarchies, as the indexer gives them (untyped). */
@@ -54,7 +54,8 @@ export function createWorkspaces(request: Requester, cache: CallerCache): Worksp
       if (fresh) cache.forget(CACHE_KEY);
       return cache.get(CACHE_KEY, (shared) => load(request, shared), { ttlMs: CACHE_TTL_MS, signal });
     },
-    get: (name, { signal }) => request.json(workspace, { path: path`/api/v3/workspaces/${name}`, signal }),
+    get: async (name, { signal }) =>
+      nameOf(await request.json(workspace, { path: path`/api/v3/workspaces/${name}`, signal })),
     roles: (name, { signal }) =>
       request.json(z.array(z.string()), { path: path`/api/v3/workspaces/${name}/my-permissions`, signal }),
     configurationIndex: (name, { signal }) =>

@@ -1,4 +1,10 @@
+import type { Config } from '../config/schema.ts';
 import type { SizeLimits } from '../config/script-limits.ts';
+
+/** The limits that the configuration sets. */
+export function scriptLimits(config: Config): SizeLimits {
+  return { softBytes: config.scriptSoftMaxBytes, hardBytes: config.scriptHardMaxBytes };
+}
 
 export interface SizeVerdict {
   warning?: string;

@@ -62,8 +62,8 @@ describe.each(skills)('skill %s', (name) => {
     expect(references.filter((path) => !linked.includes(path))).toEqual([]);
   });
 
-  test('has a row in the Copilot instructions', () => {
-    const rows = byPath.get('.github/copilot-instructions.md')!.links.map(({ text }) => text);
+  test('has a row in the guide for agents', () => {
+    const rows = byPath.get('docs/agents-guide.md')!.links.map(({ text }) => text);
     expect(rows).toContain(`../skills/${name}/SKILL.md`);
   });
 });
@@ -91,11 +91,6 @@ test.each(['.github/skills', '.claude/skills'])('%s is a relative link to skills
   expect(lstatSync(link).isSymbolicLink()).toBe(true);
   expect(readlinkSync(link)).toBe('../skills');
   expect(realpathSync(link)).toBe(realpathSync(join(ROOT, 'skills')));
-});
-
-test('AGENTS.md has one place for the table of tools', () => {
-  const { text } = byPath.get('AGENTS.md')!;
-  expect(text.match(/<!-- tools:start -->[\s\S]*?<!-- tools:end -->/g)).toHaveLength(1);
 });
 
 function leadsSomewhere(from: string, target: string): boolean {

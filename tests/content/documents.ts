@@ -6,7 +6,14 @@ import { parse } from 'yaml';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const FOLDERS = ['skills', 'rules', 'agents', 'docs'];
-const SINGLE = ['AGENTS.md', 'README.md', '.github/copilot-instructions.md'];
+const SINGLE = [
+  'AGENTS.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'README.md',
+  '.github/SECURITY.md',
+  '.github/copilot-instructions.md',
+];
 const PROSE = /\.(md|mdc|md\.template|md\.example)$/;
 
 /** One block between two lines of three backticks. */

@@ -84,11 +84,12 @@ afterAll(async () => {
 
 const documents = proseDocuments()
   .map(({ path }) => path)
-  .filter((path) => /^(skills|agents|rules)\//.test(path) || path === 'AGENTS.md')
+  .filter((path) => /^(skills|agents|rules)\//.test(path) || path === 'docs/agents-guide.md')
   .filter((path) => callsOf(path).length > 0);
-const patternsLast = [...documents.filter((path) => path !== PATTERNS), PATTERNS];
+const FIRST = 'docs/agents-guide.md';
+const inOrder = [FIRST, ...documents.filter((path) => path !== FIRST && path !== PATTERNS), PATTERNS];
 
-test.each(patternsLast)('every call of %s works in the sandbox, in the order of the text', async (path) => {
+test.each(inOrder)('every call of %s works in the sandbox, in the order of the text', async (path) => {
   for (const call of callsOf(path)) await make(call);
 });
 

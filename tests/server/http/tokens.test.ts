@@ -81,6 +81,12 @@ describe('a caller', () => {
     expect(platform.requests).toEqual(['/.well-known/jwks.json']);
   });
 
+  test('with a JWT of the issuer in MCP_JWT_ISSUER is served, and of another is not', async () => {
+    const { platform, server, ask } = await bench({ MCP_JWT_ISSUER: 'https://issuer.example' });
+    expect((await ask(await platform.sign({ iss: 'https://issuer.example' }))).status).toBe(200);
+    challengeOf(await ask(await platform.sign()), server);
+  });
+
   test('with a personal access token is served, and the platform is asked about it once', async () => {
     const { platform, ask } = await bench();
     for (let i = 0; i < 3; i += 1) expect((await ask(OPAQUE)).status).toBe(200);

@@ -273,6 +273,24 @@ describe('a dry run', () => {
   });
 });
 
+describe('the settings of code bundles', () => {
+  const WITH_SLI = { sli_script: SLI, interpreter: 'python' };
+  const SCHEDULED = { cron_schedule: '0 * * * *' };
+  test.each([
+    ['MCP_GENERIC_CODECOLLECTION_REF', {}, 'runbook', 'ref'],
+    ['MCP_TOOL_BUILDER_RUNBOOK_PATH', {}, 'runbook', 'path'],
+    ['MCP_TOOL_BUILDER_SLI_REF', WITH_SLI, 'sli', 'ref'],
+    ['MCP_TOOL_BUILDER_SLI_PATH', WITH_SLI, 'sli', 'path'],
+    ['MCP_CRON_SLI_REPO_URL', SCHEDULED, 'cron', 'repoUrl'],
+    ['MCP_CRON_SLI_REF', SCHEDULED, 'cron', 'ref'],
+    ['MCP_CRON_SLI_PATH', SCHEDULED, 'cron', 'path'],
+  ])('take %s, which decides the %j commit’s %s %s', async (variable, fields, kind, part) => {
+    const value = 'https://git.example/set/by/the/operator';
+    const { reply } = await commit({ ...fields, dry_run: true }, { environment: { [variable]: value } });
+    expect(reply.codebundles[kind][part]).toBe(value);
+  });
+});
+
 describe('the code bundle', () => {
   const bundle = async (fields: Record<string, unknown>, environment?: Record<string, string>) =>
     (await commit({ ...fields, dry_run: true }, { environment })).reply.codebundles.runbook;
