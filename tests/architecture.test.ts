@@ -99,7 +99,7 @@ const FORBIDDEN: [path: string, text: string, said: string][] = [
     "import { startSandbox } from '../../sandbox/start.ts';",
     'may not start the sandbox',
   ],
-  ['src/server/stdio.ts', "import '../commands/serve.ts';", 'server may not import commands'],
+  ['src/server/stdio/serve.ts', "import '../../commands/serve.ts';", 'server may not import commands'],
   ['src/novelty/file.ts', '', 'lies in novelty, which'],
   ['src/errors/tool-error.ts', "import './platform-errors.ts';", 'import each other in a circle'],
   [
@@ -114,9 +114,13 @@ const FORBIDDEN: [path: string, text: string, said: string][] = [
   ['src/slx/tags.ts', 'const reply = await fetch(address);', 'may not open or accept connections'],
   ['src/slx/tags.ts', 'const reply = await globalThis.fetch(address);', 'may not open or accept connections'],
   ['src/slx/tags.ts', "import { request } from 'undici';", 'may not open or accept connections'],
-  ['src/server/stdio.ts', "import net from 'net';", 'may not open or accept connections'],
+  ['src/server/stdio/serve.ts', "import net from 'net';", 'may not open or accept connections'],
   ['src/slx/tags.ts', "import { spawn } from 'node:child_process';", 'may not start processes'],
-  ['src/server/stdio.ts', "const { fork } = await import('node:child_process');", 'may not start processes'],
+  [
+    'src/server/stdio/serve.ts',
+    "const { fork } = await import('node:child_process');",
+    'may not start processes',
+  ],
   ['src/slx/tags.ts', "console.error('x');", 'may not write to standard output'],
   ['src/server/call-tool.ts', "process.stdout.write('x');", 'may not write to standard output'],
 ];

@@ -127,7 +127,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'server',
     holds:
-      'the MCP server: the one place that catches, renders, logs and reports progress; stdio; `http/`: endpoint, hosts, limits, health, metrics, who calls (`auth/`), browser sign-in (`oauth/`)',
+      'the MCP server: the one place that catches, renders, logs and reports progress; `stdio/`: messages as lines on standard input and output; `http/`: endpoint, hosts, limits, health, metrics, who calls (`auth/`), browser sign-in (`oauth/`)',
     mayImport: [
       'errors',
       'log',
@@ -173,7 +173,7 @@ export const CAPABILITIES = {
   environment: { name: 'read the environment', allowed: ['config/environment.ts'] },
   network: { name: 'open or accept connections', allowed: ['platform/', 'sandbox/', 'server/http/'] },
   processes: { name: 'start processes or threads', allowed: ['sandbox/runner/'] },
-  stdout: { name: 'write to standard output', allowed: ['commands/', 'server/stdio.ts'] },
+  stdout: { name: 'write to standard output', allowed: ['commands/', 'server/stdio/serve.ts'] },
   sandbox: { name: 'start the sandbox', allowed: ['commands/', 'server/', 'sandbox/'] },
 } satisfies Record<string, Capability>;
 

@@ -5,6 +5,7 @@ import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import { createLogger } from '../log/logger.ts';
 import { createBackend } from '../server/backend.ts';
 import { callTool } from '../server/call-tool.ts';
+import { signalToEnd } from '../server/end-process.ts';
 import { findTool } from '../server/tool-list.ts';
 import { traceCalls } from '../server/trace-calls.ts';
 
@@ -22,7 +23,7 @@ export async function call(config: Config, [name = '', ...pairs]: string[]): Pro
   const log = createLogger(config.logLevel);
   const backend = createBackend(config);
   const cancel = new AbortController();
-  process.once('SIGINT', () => cancel.abort());
+  void signalToEnd().then(() => cancel.abort());
   try {
     const result = (await callTool(
       tool,

@@ -2,6 +2,7 @@ import { readEnvironment } from '../config/environment.ts';
 import { type Flags, loadConfig } from '../config/load.ts';
 import { OPTIONS } from '../config/options.ts';
 import type { Config } from '../config/schema.ts';
+import { writeToStderr } from '../log/stderr.ts';
 
 /** The configuration from the environment, a file of variables that the user named, and the flags, which win. */
 export async function readConfig(flags: Flags): Promise<Config> {
@@ -11,7 +12,7 @@ export async function readConfig(flags: Flags): Promise<Config> {
     workingDirectory,
     typeof envFile === 'string' ? envFile : undefined,
   );
-  if (environment.unreadFile) process.stderr.write(unreadNotice(environment.unreadFile));
+  if (environment.unreadFile) writeToStderr(unreadNotice(environment.unreadFile));
   return loadConfig({ environment: environment.variables, flags, workingDirectory });
 }
 

@@ -1,8 +1,10 @@
 import { ToolError } from '../errors/tool-error.ts';
+import { guardStderr, writeToStderr } from '../log/stderr.ts';
 import { readConfig } from './read-config.ts';
 
 /** Runs one command line and gives the process's exit code: 0 done, 1 failed, 2 wrong usage or configuration. */
 export async function runCli(argv: string[]): Promise<number> {
+  guardStderr();
   try {
     if (argv.length > 0) return await (await import('./program.ts')).runProgram(argv);
     // Hosts start the server without arguments and wait for it: the command line's parser stays unloaded.
@@ -10,7 +12,7 @@ export async function runCli(argv: string[]): Promise<number> {
     return await serve(config);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    process.stderr.write(`runwhen-platform-mcp: ${error.message}\n${error.hint}\n`);
+    writeToStderr(`runwhen-platform-mcp: ${error.message}\n${error.hint}\n`);
     return 2;
   }
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
+import { signalToEnd } from '../server/end-process.ts';
 
 /** Runs the sandbox alone until it is told to stop. */
 export async function sandbox(config: Config): Promise<number> {
@@ -16,9 +17,7 @@ export async function sandbox(config: Config): Promise<number> {
       '',
     ].join('\n'),
   );
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  await signalToEnd();
   await running.close();
   return 0;
 }

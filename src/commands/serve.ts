@@ -6,6 +6,6 @@ export async function serve(config: Config): Promise<number> {
     const { serveOverHttp } = await import('../server/http/serve.ts');
     return serveOverHttp(config);
   }
-  const { serveOverStdio } = await import('../server/stdio.ts');
+  const { serveOverStdio } = await import('../server/stdio/serve.ts');
   return serveOverStdio(config);
 }

@@ -1,3 +1,5 @@
+import { writeToStderr } from './stderr.ts';
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Writes one JSON object per line to standard error. Fields must hold no secret. */
@@ -10,10 +12,7 @@ export interface Logger {
 
 const ORDER: LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-export function createLogger(
-  least: LogLevel,
-  write: (line: string) => void = (line) => process.stderr.write(line),
-): Logger {
+export function createLogger(least: LogLevel, write: (line: string) => void = writeToStderr): Logger {
   const log =
     (level: LogLevel) =>
     (event: string, fields: Record<string, unknown> = {}) => {

@@ -1,5 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import { createLogger } from '../../log/logger.ts';
+import { writeToStderr } from '../../log/stderr.ts';
+import { endProcess, signalToEnd } from '../end-process.ts';
 import { isLoopback } from './addresses.ts';
 import { configurationProblem } from './health.ts';
 import { type HttpServer, startHttpServer } from './start.ts';
@@ -12,14 +14,15 @@ export async function serveOverHttp(config: Config): Promise<number> {
     server = await startHttpServer(config, log);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall !== 'listen') throw error;
-    process.stderr.write(`runwhen-platform-mcp: cannot listen: ${(error as Error).message}\n`);
+    writeToStderr(`runwhen-platform-mcp: cannot listen: ${(error as Error).message}\n`);
     return 1;
   }
   announce(config, server);
-  const signal = await toldToStop();
+  const signal = await signalToEnd();
   log.info('stopping', { signal });
-  await server.stop();
-  process.exit(0);
+  // Whoever asks twice does not want to wait for calls in flight.
+  await Promise.race([server.stop(), signalToEnd()]);
+  return endProcess(0);
 }
 
 /** What an operator needs to see whatever the log level. */
@@ -36,10 +39,4 @@ function announce(config: Config, { url, sandboxToken }: HttpServer): void {
       cure,
     });
   }
-}
-
-function toldToStop(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
-  });
 }

@@ -1,0 +1,66 @@
+import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { Config } from '../../config/schema.ts';
+import { createLogger } from '../../log/logger.ts';
+import { createBackend } from '../backend.ts';
+import { createServer } from '../create-server.ts';
+import { endProcess, signalToEnd } from '../end-process.ts';
+import { traceCalls } from '../trace-calls.ts';
+import { createStdioTransport, type StdioTransport } from './transport.ts';
+
+/** Longest time that an orderly end may take; then the process ends all the same. */
+const STOP_WITHIN_MS = 800;
+/** How long requests that arrived before the input closed may take; then they are cancelled. */
+const FINISH_WITHIN_MS = 5_000;
+/** How long a cancelled call has to give its answer, with the id of what it started. */
+const ANSWER_WITHIN_MS = 1_000;
+
+/**
+ * Serves MCP on standard input and output until the input closes or the process is told to stop; then closes
+ * what is open and ends the process. Nothing but protocol messages reaches standard output.
+ */
+export async function serveOverStdio(config: Config): Promise<never> {
+  const log = createLogger(config.logLevel);
+  const backend = createBackend(config);
+  const signalled = signalToEnd();
+  const cancel = new AbortController();
+  const transport = createStdioTransport(process.stdin, claimStdout(), log);
+  const handle = serveStdio(
+    ({ era }) =>
+      createServer({
+        config,
+        era,
+        transport: 'stdio',
+        log,
+        signal: cancel.signal,
+        ...traceCalls(config),
+        platformFor: (_request, tool) => backend.platform({ token: config.token, tool }),
+      }),
+    { transport, onerror: (error) => log.warn('protocol_error', { error: error.message }) },
+  );
+  const reason = await Promise.race([transport.over, signalled]);
+  log.info('stopping', { reason });
+  if (reason === 'standard input closed') await Promise.race([finish(transport, cancel), signalled]);
+  await Promise.race([Promise.allSettled([handle.close(), backend.close()]), sleep(STOP_WITHIN_MS)]);
+  return endProcess(0);
+}
+
+/** Answers what had arrived: first with its own result, then with what a cancelled call says. */
+async function finish(transport: StdioTransport, cancel: AbortController): Promise<void> {
+  const drained = transport.drained();
+  await Promise.race([drained, sleep(FINISH_WITHIN_MS)]);
+  cancel.abort();
+  await Promise.race([drained, sleep(ANSWER_WITHIN_MS)]);
+}
+
+/** The real standard output for the protocol alone; whatever else writes there goes to standard error. */
+function claimStdout(): Writable {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+  const output = new Writable({
+    write: (chunk, _encoding, done) => void write(chunk, (error) => done(error)),
+  });
+  process.stdout.on('error', (error) => output.destroy(error));
+  return output;
+}
