@@ -1,10 +1,11 @@
-import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { calleeOf, statementsOf } from './structure.ts';
+import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { importedNames } from './bindings.ts';
+import { calleeOf, definedName, statementsOf } from './structure.ts';
 
 const ENDINGS = new Set(['ReturnStatement', 'RaiseStatement']);
 /** Whether these end is not looked into; they are taken to. */
 const OPAQUE = new Set(['WhileStatement', 'MatchStatement']);
-const EXITS = new Set(['sys.exit', 'exit', 'quit', 'os._exit', 'os.abort']);
+const EXITS = /^(?:sys\.exit|exit|quit|os\.(?:_exit|abort|exec[lv]p?e?))$/;
 
 /** Whether nothing after a block can run, as far as its statements tell. */
 export function alwaysEnds(tree: SyntaxTree, block: SyntaxNode): boolean {
@@ -45,9 +46,28 @@ function isExit(tree: SyntaxTree, statement: SyntaxNode): boolean {
   return statement.name === 'ExpressionStatement' && call !== undefined && endsInterpreter(tree, call);
 }
 
-/** `sys.exit(1)`, `raise SystemExit`. */
+/** `sys.exit(1)`, `raise SystemExit`, also where the function was imported by another name. */
 export function endsInterpreter(tree: SyntaxTree, node: SyntaxNode): boolean {
-  if (node.name === 'CallExpression') return EXITS.has(calleeOf(tree, node) ?? '');
+  if (node.name === 'CallExpression') {
+    const [first] = node.children;
+    if (first?.name === 'CallExpression')
+      return /^getattr\(\s*(?:sys|os)\s*,\s*["'](?:exit|_exit|abort)["']\s*\)$/.test(textOf(tree, first));
+    const callee = calleeOf(tree, node);
+    return callee !== undefined && EXITS.test(imported(tree, callee) ?? '');
+  }
   const raised = node.name === 'RaiseStatement' ? node.children[1] : undefined;
   return raised !== undefined && /^SystemExit\b/.test(tree.text.slice(raised.from, raised.to));
+}
+
+const IMPORTS = new Set(['ImportStatement']);
+const DEFINITIONS = new Set(['FunctionDefinition', 'ClassDefinition']);
+
+/** What a dotted name stands for once imports are followed; undefined where the script defines its first part. */
+function imported(tree: SyntaxTree, name: string): string | undefined {
+  const [first = '', ...rest] = name.split('.');
+  const source = findAll(tree, IMPORTS)
+    .flatMap((statement) => importedNames(tree, statement))
+    .find((one) => one.name === first)?.source;
+  if (source !== undefined) return [source, ...rest].join('.');
+  return findAll(tree, DEFINITIONS).some((node) => definedName(tree, node) === first) ? undefined : name;
 }

@@ -3,29 +3,36 @@ import { isIssueKey, keyFault } from '../issue-keys.ts';
 import { checkSeverityText } from '../issue-severity.ts';
 import { isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type DictEntry, isReturnedElement, type WrittenDict } from './issue-dicts.ts';
+import { returnedIssues } from './issue-flow.ts';
 import { literalNumber } from './kinds.ts';
 import { stringValue } from './strings.ts';
 import { unwrap } from './structure.ts';
 
-/** Keys and severities of the issues that a task writes out, as the runner will read them. */
+/**
+ * Keys and severities of the issues that a task writes out, as the runner will read them. A fault is an error in a
+ * dict that main() is seen to return as an issue; in any other it is advice.
+ */
 export function checkIssueDicts(
   tree: SyntaxTree,
   dicts: readonly WrittenDict[],
   main: SyntaxNode | undefined,
 ): Observation[] {
+  const returned = main ? returnedIssues(tree, main) : new Set<SyntaxNode>();
   const keysSet = new Set(
     dicts.filter(({ form }) => form === 'subscript').map(({ entries }) => entries[0]!.key),
   );
   return dicts.flatMap((dict) => {
     const isIssue = dict.entries.some(({ key }) => isIssueKey(key));
-    const isInMain = main !== undefined && isInside(dict.node, main);
+    const isReturned = returned.has(dict.node);
     const isElement = main !== undefined && isReturnedElement(dict, main);
-    if (!isInMain && !isIssue) return [];
-    return [
-      ...dict.entries.flatMap((entry) => checkKey(entry, isIssue || isElement)),
+    const isInMain = main !== undefined && isInside(dict.node, main);
+    if (!isInMain && !isIssue && !isReturned) return [];
+    const found = [
+      ...dict.entries.flatMap((entry) => checkKey(entry, isIssue || isReturned)),
       ...dict.entries.flatMap((entry) => checkSeverity(tree, entry)),
-      ...checkTitle(dict, { isIssue, isElement, isSetLater: keysSet.has('issue title') }),
+      ...checkTitle(dict, isIssue || isElement, keysSet.has('issue title')),
     ];
+    return isReturned ? found : found.map((one): Observation => ({ ...one, severity: 'advice' }));
   });
 }
 
@@ -40,7 +47,7 @@ function checkKey({ key, node }: DictEntry, isIssue: boolean): Observation[] {
     return [
       {
         code: 'issue-key',
-        severity: fault.sure || isIssue ? 'error' : 'advice',
+        severity: isIssue ? 'error' : 'advice',
         offset: node.from,
         message: fault.message,
         fix: fault.correct
@@ -55,18 +62,15 @@ function checkKey({ key, node }: DictEntry, isIssue: boolean): Observation[] {
   return [{ code: 'issue-key-ignored', severity: 'advice', offset: node.from, message, fix }];
 }
 
-function checkTitle(
-  dict: WrittenDict,
-  { isIssue, isElement, isSetLater }: { isIssue: boolean; isElement: boolean; isSetLater: boolean },
-): Observation[] {
-  if (dict.form === 'subscript' || !dict.isWhole || !(isIssue || isElement)) return [];
+function checkTitle(dict: WrittenDict, isIssue: boolean, isSetLater: boolean): Observation[] {
+  if (dict.form === 'subscript' || !dict.isWhole || !isIssue) return [];
   if (dict.entries.some(({ key }) => key === 'issue title') || isSetLater) return [];
   // A misspelt title is reported as such.
   if (dict.entries.some(({ key }) => keyFault(key)?.correct === 'issue title')) return [];
   return [
     {
       code: 'issue-title-missing',
-      severity: isElement ? 'error' : 'advice',
+      severity: 'error',
       offset: dict.node.from,
       message: 'This issue has no "issue title": the runner sets it aside as malformed and fails the run.',
       fix: 'Add "issue title".',

@@ -1,5 +1,6 @@
 import { type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type Binding, localBindings } from './bindings.ts';
+import { reachingBindings } from './reaching.ts';
 import { stringValue } from './strings.ts';
 import { calleeOf, operands, unwrap } from './structure.ts';
 
@@ -59,11 +60,12 @@ const MAX_STEPS = 4;
 /** A function, and what its names are bound to. */
 export interface FunctionScope {
   tree: SyntaxTree;
+  fn: SyntaxNode;
   locals: readonly Binding[];
 }
 
 export function functionScope(tree: SyntaxTree, fn: SyntaxNode): FunctionScope {
-  return { tree, locals: localBindings(tree, fn) };
+  return { tree, fn, locals: localBindings(tree, fn) };
 }
 
 /** Each kind that the value of an expression in a function may have. */
@@ -85,7 +87,7 @@ export function kindsOf(expression: SyntaxNode, scope: FunctionScope, steps = 0)
     case 'CallExpression':
       return new Set([kindOfCall(calleeOf(scope.tree, node) ?? '', scope)]);
     case 'VariableName':
-      return kindsOfVariable(textOf(scope.tree, node), scope, steps);
+      return kindsOfVariable(node, scope, steps);
     default:
       return new Set(['unknown']);
   }
@@ -111,8 +113,7 @@ function kindsOfOperation(node: SyntaxNode, scope: FunctionScope, steps: number)
     return sides.size === 1 ? sides : new Set(['unknown']);
   const symbol = textOf(scope.tree, operator);
   if (symbol === '%' && left && kindsOf(left, scope, steps + 1).has('string')) return new Set(['string']);
-  if (symbol === '+' && sides.has('string')) return new Set(['string']);
-  if (symbol === '+' && sides.has('list')) return new Set(['list']);
+  if (symbol === '+' && sides.size === 1 && (sides.has('string') || sides.has('list'))) return sides;
   return new Set(['unknown']);
 }
 
@@ -121,12 +122,14 @@ function kindOfCall(callee: string, { locals }: FunctionScope): Kind {
   return isShadowed ? 'unknown' : (BY_CALL.get(callee) ?? 'unknown');
 }
 
-/** Known where every binding of the name is a plain assignment. */
-function kindsOfVariable(name: string, scope: FunctionScope, steps: number): Set<Kind> {
+/** Known where every binding that may reach the name is a plain assignment. */
+function kindsOfVariable(variable: SyntaxNode, scope: FunctionScope, steps: number): Set<Kind> {
+  const name = textOf(scope.tree, variable);
   const bindings = scope.locals.filter((binding) => binding.name === name);
-  if (bindings.length === 0 || bindings.some(({ value }) => !value)) return new Set(['unknown']);
+  const reaching = reachingBindings(scope.tree, scope.fn, bindings, variable) ?? [];
+  if (reaching.length === 0 || reaching.some(({ value }) => !value)) return new Set(['unknown']);
   return union(
-    bindings.map(({ value }) => value),
+    reaching.map(({ value }) => value),
     scope,
     steps,
   );

@@ -9,7 +9,7 @@ import {
 } from '../syntax/tree.ts';
 import { type Binding, bindingsAmong, importedNames, parametersOf } from './bindings.ts';
 import { findGuards } from './main-guard.ts';
-import { calleeOf, calls, definedName, FUNCTIONS, ownNodes, SCOPES, unwrap } from './structure.ts';
+import { calleeOf, calls, definedName, FUNCTIONS, operands, ownNodes, SCOPES, unwrap } from './structure.ts';
 
 const FUNCTION_DEFINITIONS = new Set(['FunctionDefinition']);
 const LITERALS = new Set(['ArrayExpression', 'Boolean', 'DictionaryExpression', 'None', 'Number', 'String']);
@@ -35,13 +35,19 @@ function missing(tree: SyntaxTree): Observation {
   const elsewhere = findAll(tree, SCOPES).find((node) => definedName(tree, node) === 'main');
   return {
     code: 'main-missing',
-    severity: 'error',
+    severity: mayBindUnseen(tree) ? 'advice' : 'error',
     ...(elsewhere ? { offset: elsewhere.from } : {}),
     message: elsewhere
       ? 'main() is defined inside another function or class; the runner calls the main() of the module.'
       : 'There is no main() at the top level of the script; the runner calls main() and takes what it returns.',
     fix: 'Define `def main():` at the top level.',
   };
+}
+
+/** `from x import *`, `global main` in a function, `exec`, `globals()`: names that no binding shows. */
+function mayBindUnseen(tree: SyntaxTree): boolean {
+  if (/\bimport\s*\*|\bglobal\s[^\n]*\bmain\b|\bsetattr\s*\(/.test(tree.text)) return true;
+  return calls(tree).some((call) => /^(?:exec|globals|vars|locals)$/.test(calleeOf(tree, call) ?? ''));
 }
 
 function checkCallable(tree: SyntaxTree, main: Binding): Observation[] {
@@ -121,12 +127,29 @@ function directCalls(tree: SyntaxTree): Observation[] {
     .filter((call) => !guards.some((guard) => isInside(call, guard)))
     .map((call) => ({
       code: 'main-called',
-      severity: 'error',
+      severity: mayNotRun(tree, call) ? 'advice' : 'error',
       offset: call.from,
       message:
         'Do not call main() directly: the runner calls it once the script has been read, so it would run twice.',
       fix: 'Remove the call.',
     }));
+}
+
+const CONDITIONAL = new Set([
+  'IfStatement',
+  'WhileStatement',
+  'ForStatement',
+  'MatchStatement',
+  'ConditionalExpression',
+]);
+
+/** Whether a condition decides if a node runs; one that is written `True` decides nothing. */
+function mayNotRun(tree: SyntaxTree, node: SyntaxNode): boolean {
+  const around = enclosing(node, CONDITIONAL);
+  if (!around) return false;
+  const [condition] = operands(around);
+  const isAlways = condition?.name === 'Boolean' && tree.text.startsWith('True', condition.from);
+  return !isAlways || mayNotRun(tree, around);
 }
 
 /** The functions of a script by name; where a name is defined twice, the later one. */

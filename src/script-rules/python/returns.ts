@@ -14,14 +14,24 @@ interface Exit {
 
 const NOT_JSON: ReadonlySet<Kind> = new Set(['set', 'generator', 'function']);
 
-/** What the runner makes of the values that main() returns, as far as that can be seen without running it. */
+/**
+ * What the runner makes of the values that main() returns. A fault is an error where it is on every way out of main(),
+ * and each value that can reach that way is a wrong one; where another way out may be right it is advice. Not seen:
+ * what calls give, and values that are changed in place.
+ */
 export function checkReturns(tree: SyntaxTree, main: SyntaxNode, taskType: TaskType): Observation[] {
   const scope = functionScope(tree, main);
   const exits = exitsOf(main, scope);
   if (exits.length === 0) return [nothingReturned(main, taskType)];
-  const found =
-    taskType === 'task' ? exits.flatMap((exit) => checkTaskExit(exit, scope)) : checkSliExits(exits, scope);
-  return [...found, ...openEnd(tree, main, taskType)];
+  const judged = exits.map((exit) =>
+    taskType === 'task' ? checkTaskExit(exit, scope) : checkSliExit(exit, scope),
+  );
+  const isProven = judged.every((found) => found.some(({ severity }) => severity === 'error'));
+  const found = judged.flat();
+  return [
+    ...(isProven ? found : found.map((observation): Observation => ({ ...observation, severity: 'advice' }))),
+    ...openEnd(tree, main, taskType),
+  ];
 }
 
 function exitsOf(main: SyntaxNode, scope: FunctionScope): Exit[] {
@@ -57,17 +67,34 @@ function nothingReturned(main: SyntaxNode, taskType: TaskType): Observation {
 }
 
 function checkTaskExit(exit: Exit, scope: FunctionScope): Observation[] {
-  const bad = [...exit.kinds].find((kind) => kind !== 'list' && kind !== 'tuple' && kind !== 'unknown');
-  if (bad) return [wrongTaskResult(exit, bad)];
-  return exit.value ? checkElements(unwrap(exit.value), scope) : [];
+  const found = wrongKinds(exit, (kind) => kind !== 'list' && kind !== 'tuple').map(({ kind, severity }) =>
+    wrongTaskResult(exit, kind, severity),
+  );
+  return found.length > 0 || !exit.value ? found : checkElements(unwrap(exit.value), scope);
 }
 
-function wrongTaskResult({ node }: Exit, kind: Kind): Observation {
+/**
+ * The first kind that is wrong: an error where all are. Where only some of a variable's are, nothing: a name that is
+ * first None and later the list is usual.
+ */
+function wrongKinds(
+  { kinds, value }: Exit,
+  isWrong: (kind: Kind) => boolean,
+): { kind: Kind; severity: Observation['severity'] }[] {
+  const wrong = [...kinds].filter((kind) => kind !== 'unknown' && isWrong(kind));
+  const [kind] = wrong;
+  if (!kind) return [];
+  if (wrong.length === kinds.size) return [{ kind, severity: 'error' }];
+  const isWritten = value && unwrap(value).name === 'ConditionalExpression';
+  return isWritten ? [{ kind, severity: 'advice' }] : [];
+}
+
+function wrongTaskResult({ node }: Exit, kind: Kind, severity: Observation['severity']): Observation {
   const message = NOT_JSON.has(kind)
     ? `main() returns a ${kind}, which is no JSON: the run would pass and report no issues.`
     : `main() returns ${named(kind)}: the run fails, because its result must be a list of issues.`;
   const fix = 'Return a list of issues; `return []` when all is well.';
-  return { code: 'returns-wrong-type', severity: 'error', offset: node.from, message, fix };
+  return { code: 'returns-wrong-type', severity, offset: node.from, message, fix };
 }
 
 function named(kind: Kind): string {
@@ -99,40 +126,23 @@ function notAnIssue(element: SyntaxNode): Observation {
 }
 
 /** The SLI pushes numbers; whatever is not one counts as 0. */
-function checkSliExits(exits: readonly Exit[], scope: FunctionScope): Observation[] {
-  const isSeldom = exits.length > 1;
-  return exits.flatMap(({ node, value, kinds }) => {
-    const found = [...kinds].flatMap((kind) =>
-      wrongMetric(node, kind, isSeldom || kinds.size > 1, value, scope),
-    );
-    return found.length > 0 || !value ? found : outOfRange(value, scope);
-  });
-}
-
-function wrongMetric(
-  node: SyntaxNode,
-  kind: Kind,
-  isSeldom: boolean,
-  value: SyntaxNode | undefined,
-  { tree }: FunctionScope,
-): Observation[] {
-  if (kind === 'number' || kind === 'unknown') return [];
-  if (kind === 'string' && (!value || isTextOfNumber(tree, value))) return [];
-  // None in one of several places is a way to say 0; anything else there is a mistake.
-  const severity = kind === 'None' && isSeldom ? 'advice' : 'error';
-  const message =
-    kind === 'bool'
-      ? 'main() returns True or False; the runner counts either as 0.'
-      : `main() returns ${named(kind)}, which the runner counts as 0.`;
-  return [
-    {
+function checkSliExit(exit: Exit, scope: FunctionScope): Observation[] {
+  const { node, value } = exit;
+  const mayBeNumber = (kind: Kind) =>
+    kind === 'number' || (kind === 'string' && (!value || isTextOfNumber(scope.tree, value)));
+  const found = wrongKinds(exit, (kind) => !mayBeNumber(kind)).map(
+    ({ kind, severity }): Observation => ({
       code: 'returns-wrong-type',
       severity,
       offset: node.from,
-      message,
+      message:
+        kind === 'bool'
+          ? 'main() returns True or False; the runner counts either as 0.'
+          : `main() returns ${named(kind)}, which the runner counts as 0.`,
       fix: 'Return a float from 0 to 1, e.g. 1.0 for good.',
-    },
-  ];
+    }),
+  );
+  return found.length > 0 || !value ? found : outOfRange(value, scope);
 }
 
 /** A string may hold a number, unless it is written out and does not. */

@@ -48,6 +48,12 @@ describe('§3 issue keys of a Python task', () => {
   it.each([
     ['returned directly', 'return [{"issue title": f(), "issue titel": g()}]'],
     ['through a variable', 'issue = {"issue titel": g()}\n    return [issue]'],
+    ['appended', 'found = []\n    found.append({"issue titel": g()})\n    return found'],
+    ['in a loop over others', 'return [{"issue titel": x} for x in g()]'],
+    [
+      'by a function that makes the list',
+      'def f():\n        return [{"issue titel": g()}]\n    return f() + []',
+    ],
     ['set by subscript', 'issue = new()\n    issue["issue titel"] = g()\n    return [issue]'],
     ['as a dict() call', 'return [dict(issue_title=f())]'],
     ['in a function inside main()', 'def make():\n        return {"issue titel": f()}\n    return [make()]'],
@@ -68,6 +74,30 @@ describe('§3 issue keys of a Python task', () => {
       ['error', 'Invalid issue field key'],
       ['error', 'Unrecognized issue field key'],
     ]);
+  });
+
+  it.each([
+    ['printed', 'row = {"issue_title": "bug", "issue_number": 7}\n    print(row)\n    return []'],
+    ['replaced before', 'row = {"issue_title": "bug"}\n    row = {"issue title": f()}\n    return [row]'],
+    ['mended by a function', 'row = {"issue_title": "bug"}\n    mend(row)\n    return [row]'],
+    [
+      'mended by hand',
+      'row = {"issue_title": "bug"}\n    row["issue title"] = row.pop("issue_title")\n    return [row]',
+    ],
+    [
+      'mended in a loop',
+      'rows = [{"issue_title": "bug"}]\n    for row in rows:\n        row["issue title"] = f()\n    return rows',
+    ],
+    [
+      'data that issues are made from',
+      'rows = [{"issue_title": "bug"}]\n    return [make(row) for row in rows]',
+    ],
+    [
+      'an issue that is sent elsewhere',
+      'post({"issue title": f(), "issue severity": "high"})\n    return []',
+    ],
+  ])('refuses no dict that main() may not return so: %s', async (_, lines) => {
+    expect((await judgePython(pythonMain(lines))).errors).toEqual([]);
   });
 
   it('only remarks on issue_id in a dict of main() that is no issue', async () => {

@@ -36,6 +36,15 @@ describe('§3 main() of a Python task', () => {
     expect(await codesOf(script)).toEqual([code]);
   });
 
+  it.each([
+    ['a star import', 'from checks import *\n'],
+    ['a global statement', 'def f():\n    global main\n    main = list\nf()\n'],
+    ['exec()', 'exec(code)\n'],
+  ])('only remarks where %s may bring one', async (_, script) => {
+    const { errors, advice } = await judgePython(script);
+    expect({ errors, advice }).toEqual({ errors: [], advice: ['main-missing'] });
+  });
+
   it('only remarks on a main from elsewhere', async () => {
     const { errors, advice } = await judgePython('from checks.pods import main\n');
     expect({ errors, advice }).toEqual({ errors: [], advice: ['main-imported'] });
@@ -68,6 +77,7 @@ describe('§3 a call of main() while the script is read', () => {
     ['in a function', 'def again():\n    return main()'],
     ['of another name', 'remain()'],
     ['of a method', 'app.main()'],
+    ['that a condition decides on', 'if len(app.argv) > 1:\n    main()'],
   ])('is not seen %s', async (_, line) => {
     expect(await codesOf(`def main():\n    return []\nimport app\ndef remain(): pass\n${line}\n`)).toEqual(
       [],

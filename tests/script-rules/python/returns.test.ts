@@ -32,11 +32,51 @@ describe('runner: what a Python task returns', () => {
     ['a set', 'return {1, 2}'],
     ['a generator', 'return (x for x in y)'],
     ['None', 'return None'],
-    ['None in one branch', 'return [] if ok else None'],
-    ['a bare return', 'if x:\n        return\n    return []'],
+    ['a bare return', 'return'],
+    ['None first and a dict later', 'r = None\n    r = {}\n    return r'],
+    ['one wrong kind on each path', 'r = None\n    if x:\n        r = {}\n    return r'],
     ['what print() returns', 'return print("x")'],
   ])('must not be %s', async (_, line) => {
     expect((await judgePython(pythonMain(line))).errors).toEqual(['returns-wrong-type']);
+  });
+
+  it.each([
+    ['None in one branch', 'return [] if ok else None'],
+    ['a bare return in one branch', 'if x:\n        return\n    return []'],
+    ['strings on one way out', 'if x:\n        return ["down"]\n    return []'],
+  ])('is advised on where only some values are wrong: %s', async (_, line) => {
+    const { errors, advice } = await judgePython(pythonMain(line));
+    expect({ errors, advice: advice.length }).toEqual({ errors: [], advice: 1 });
+  });
+
+  it.each([
+    [
+      'None before a try block',
+      'r = None\n    try:\n        r = f()\n    except ValueError as e:\n        r = [{"issue title": str(e)}]\n    return r',
+    ],
+    ['text before its values', 'data = ""\n    data = json.loads(text())\n    return data'],
+    [
+      'a dict before its values',
+      'found = {}\n    found["a"] = {"issue title": f()}\n    found = list(found.values())\n    return found',
+    ],
+    ['None where a call gave none', 'r = None\n    r = f()\n    if r is None:\n        r = []\n    return r'],
+    ['an annotated None', 'r: list = None\n    r = []\n    return r'],
+    ['None before a loop', 'r = None\n    while True:\n        r = []\n        break\n    return r'],
+    ['None before a with block', 'r = None\n    with f():\n        r = []\n    return r'],
+    ['None before a match', 'r = None\n    match f():\n        case [*r]:\n            pass\n    return r'],
+    [
+      'None that a function inside replaces',
+      'r = None\n    def f():\n        nonlocal r\n        r = []\n    f()\n    return r',
+    ],
+    ['None that a condition replaces', 'r = None\n    if (r := f()):\n        return r\n    return []'],
+    ['a sum with what another class makes of it', 'return "" + Text()'],
+  ])('may first be something else: %s', async (_, lines) => {
+    expect((await judgePython(pythonMain(lines))).findings).toEqual([]);
+  });
+
+  it('must not be wrong on every way out', async () => {
+    const { errors } = await judgePython(pythonMain('if x:', '    return None', 'return {}'));
+    expect(errors).toEqual(['returns-wrong-type', 'returns-wrong-type']);
   });
 
   it('must be something', async () => {
@@ -88,6 +128,8 @@ describe('§3 and runner: what a Python SLI returns', () => {
     'return min(1.0, value)',
     'return "0.9"',
     'return round(x, 2)',
+    'score = []\n    score = len(score)\n    return score',
+    'ok = True\n    ok = 1.0 if ok else 0.0\n    return ok',
   ])('may be written %s', async (line) => {
     const { errors, advice } = await judge(line);
     expect({ errors, advice }).toEqual({ errors: [], advice: [] });
@@ -101,6 +143,7 @@ describe('§3 and runner: what a Python SLI returns', () => {
     ['a comparison', 'return ready == total'],
     ['a negation', 'return not failed'],
     ['words', 'return "ok"'],
+    ['a number first and a list later', 'score = 1\n    score = []\n    return score'],
   ])('must not be %s', async (_, line) => {
     expect((await judge(line)).errors).toEqual(['returns-wrong-type']);
   });

@@ -67,6 +67,21 @@ describe('runner: what a Python script will not find', () => {
     expect((await judge(line, given)).findings).toEqual([]);
   });
 
+  it.each([
+    'import os as o\no._exit(0)',
+    'from os import _exit as bye\nbye(0)',
+    'import sys\ngetattr(sys, "exit")(0)',
+    'import os\nos.execvp("x", ["x"])',
+  ])('is its end by another name: %s', async (lines) => {
+    expect((await judgePython(`${lines}\n${pythonMain('return []')}`)).errors).toEqual(['exits-early']);
+  });
+
+  it('is not a call of its own function exit()', async () => {
+    expect(
+      (await judgePython(`def exit(code):\n    print(code)\nexit(1)\n${pythonMain('return []')}`)).errors,
+    ).toEqual([]);
+  });
+
   it('is an error where the script ends before main() is called', async () => {
     expect((await judgePython(`import sys\n${pythonMain('return []')}sys.exit(0)\n`)).errors).toEqual([
       'exits-early',
