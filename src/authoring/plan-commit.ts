@@ -1,3 +1,4 @@
+import { fullNameOf } from '../names/full-name.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
 import { scriptLimits } from '../script-rules/sizes.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
@@ -141,7 +142,7 @@ function documentsOf(
   { place, secrets, bundles, owner, imageUrl, tags, found }: Surroundings,
 ): SlxDocuments {
   const { alias, statement, task_type: taskType, cron_schedule: schedule } = args;
-  const fullName = `${workspace}--${args.slx_name}`;
+  const fullName = fullNameOf(workspace, args.slx_name);
   const runner = place.uuid ?? place.name;
   const bind = (script: Validation, kind: 'runbook' | 'sli'): ScriptBinding => ({
     script: script.shipped,

@@ -1,5 +1,6 @@
 import { Refused } from '../errors/request-errors.ts';
-import { checkSlxName, fullSlxName } from '../names/slx-name.ts';
+import { fullNameOf } from '../names/full-name.ts';
+import { checkSlxName } from '../names/slx-name.ts';
 import type { BundleDetail } from '../platform/registry.ts';
 import { bundleDirectory, checkRepository } from '../registry/bundle-address.ts';
 import { bundleParts } from '../registry/bundle-parts.ts';
@@ -84,7 +85,7 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
   });
   const runner = place.uuid ?? place.name;
   const documents = documentsOf(args, {
-    name: fullSlxName(workspace, slx),
+    name: fullNameOf(workspace, slx),
     parts,
     binding: { repoUrl, ref, directory, configVars, secretVars: secrets.secretVars, runner },
     tags,

@@ -1,14 +1,14 @@
 import { InvalidRequest, NotFound } from '../errors/platform-errors.ts';
 import { Refused } from '../errors/request-errors.ts';
-import type { RunSession } from '../platform/run-sessions.ts';
+import { fullNameOf } from '../names/full-name.ts';
+import { OverridesRefused, type RunSession } from '../platform/run-sessions.ts';
 import type { Runbook } from '../platform/slxs.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
 const ALL_TASKS = '*';
-/** How the platform names the variables of a run in what it refuses; it has no code for it. */
-const ABOUT_OVERRIDES = /runtime_?vars?/i;
 /** The runner matches titles as the code has them, and tool-builder tasks are all titled so in the code. */
-const UNRESOLVED_TITLE = '${' + 'TASK_TITLE}';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the text that the code of the bundle has.
+const UNRESOLVED_TITLE = '${TASK_TITLE}';
 
 export interface RunWish {
   workspace: string;
@@ -105,7 +105,7 @@ async function start(
   { platform, signal }: ToolContext,
 ): Promise<RunSession> {
   const request = {
-    slxName: `${workspace}--${slx}`,
+    slxName: fullNameOf(workspace, slx),
     taskTitles,
     ...(overrides ? { runtimeVarOverrides: overrides } : {}),
   };
@@ -116,7 +116,7 @@ async function start(
       { signal },
     );
   } catch (error) {
-    if (!(error instanceof InvalidRequest) || !overrides || !ABOUT_OVERRIDES.test(error.message)) throw error;
+    if (!overrides || !(error instanceof OverridesRefused)) throw error;
     throw new InvalidRequest(error.message, {
       hint: error.hint,
       status: error.status,

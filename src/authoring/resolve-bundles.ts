@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { NotFound } from '../errors/platform-errors.ts';
-import { ToolError } from '../errors/tool-error.ts';
+import { PUBLIC_REF } from '../names/code-bundles.ts';
 import type { CodeCollection } from '../platform/code-collections.ts';
 import {
   type BundleKind,
@@ -10,6 +10,7 @@ import {
   resolveCodeBundle,
 } from '../slx/code-bundle.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { orNote } from '../tool-kit/or-note.ts';
 
 /** What a call says about the bundles that execute its scripts. */
 export interface BundleArguments {
@@ -54,19 +55,12 @@ function ownSettings(kind: BundleKind, config: Config): BundleSettings {
   }
 }
 
-async function listCollections(
+function listCollections(
   { platform, signal }: ToolContext,
   notes: string[],
 ): Promise<CodeCollection[] | undefined> {
-  try {
-    return await platform.codeCollections.list({ signal });
-  } catch (error) {
-    if (!(error instanceof ToolError) || signal.aborted) throw error;
-    notes.push(
-      `The platform's code collections could not be read, so the default repository is used: ${error.message}`,
-    );
-    return undefined;
-  }
+  const what = "The platform's code collections could not be read, so the default repository is used";
+  return orNote(platform.codeCollections.list({ signal }), { what, notes, signal });
 }
 
 /** Reference of the generic bundle that the workspace's own debug runbook uses. */
@@ -75,15 +69,10 @@ async function readDebugRef(
   { platform, signal }: ToolContext,
   notes: string[],
 ): Promise<string | undefined> {
-  try {
-    const { codeBundleRef } = await platform.slxs.runbook(workspace, DEBUG_SLX, { signal });
-    return codeBundleRef || undefined;
-  } catch (error) {
+  const what = `The runbook of ${DEBUG_SLX} could not be read, so ${PUBLIC_REF} is the bundle's reference`;
+  const runbook = platform.slxs.runbook(workspace, DEBUG_SLX, { signal }).catch((error) => {
     if (error instanceof NotFound) return undefined;
-    if (!(error instanceof ToolError) || signal.aborted) throw error;
-    notes.push(
-      `The runbook of ${DEBUG_SLX} could not be read, so main is the bundle's reference: ${error.message}`,
-    );
-    return undefined;
-  }
+    throw error;
+  });
+  return (await orNote(runbook, { what, notes, signal }))?.codeBundleRef || undefined;
 }

@@ -1,4 +1,3 @@
-import { ToolError } from '../errors/tool-error.ts';
 import type { Slx } from '../platform/slxs.ts';
 import {
   needsResolving,
@@ -7,6 +6,7 @@ import {
   type SlxSecret,
 } from '../slx/resolve-secrets.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { orNote } from '../tool-kit/or-note.ts';
 
 /**
  * Full workspace keys for the secrets of a script, with a note for each that was expanded. Nothing is asked where
@@ -18,12 +18,21 @@ export async function resolveSecretVars(
   context: ToolContext,
 ): Promise<ResolvedSecrets> {
   if (!needsResolving(secretVars)) return { secretVars, notes: [] };
+  const { signal } = context;
   const notes: string[] = [];
   const [slxSecrets, vaultKeys] = await Promise.all([
-    orNote(readSlxSecrets(workspace, context), 'Secrets of committed SLXs', notes),
-    orNote(listedKeys(workspace, context), "The workspace's list of secrets", notes),
+    orNote(readSlxSecrets(workspace, context), {
+      what: 'Secrets of committed SLXs could not be read',
+      notes,
+      signal,
+    }),
+    orNote(listedKeys(workspace, context), {
+      what: "The workspace's list of secrets could not be read",
+      notes,
+      signal,
+    }),
   ]);
-  const resolved = resolveSecrets(secretVars, { slxSecrets, vaultKeys });
+  const resolved = resolveSecrets(secretVars, { slxSecrets: slxSecrets ?? [], vaultKeys: vaultKeys ?? [] });
   return { ...resolved, notes: [...notes, ...resolved.notes] };
 }
 
@@ -43,16 +52,6 @@ function secretsOf({ runbook, sli }: Slx): SlxSecret[] {
       name && workspaceKey ? [{ name, workspaceKey }] : [],
     );
   });
-}
-
-async function orNote<Item>(list: Promise<Item[]>, what: string, notes: string[]): Promise<Item[]> {
-  try {
-    return await list;
-  } catch (error) {
-    if (!(error instanceof ToolError) || error.code === 'cancelled') throw error;
-    notes.push(`${what} could not be read: ${error.message}`);
-    return [];
-  }
 }
 
 async function listedKeys(workspace: string, { platform, signal }: ToolContext): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortNameOf } from '../names/full-name.ts';
 import { personaShortName } from '../names/persona-name.ts';
 import type { Page } from '../platform/pages.ts';
 import { type ScopeType, scopeType } from './chat-scope.ts';
@@ -40,10 +41,6 @@ export async function listInScope<Item extends { scope_type: string; scope_id?: 
   if (filters.scope_type !== 'persona') return list({ ...rest, scope_id, max });
   const wanted = personaShortName(workspace, scope_id);
   const page = await list(rest);
-  const results = page.results.filter(({ scope_id: id }) => id && shortForm(workspace, id) === wanted);
+  const results = page.results.filter(({ scope_id: id }) => id && shortNameOf(workspace, id) === wanted);
   return { ...page, count: results.length, results: results.slice(0, max) };
-}
-
-function shortForm(workspace: string, id: string): string {
-  return id.startsWith(`${workspace}--`) ? id.slice(workspace.length + 2) : id;
 }

@@ -41,7 +41,7 @@ export class ToolError extends Error {
 
   constructor(code: ErrorCode, message: string, options: ToolErrorOptions) {
     super(message, { cause: options.cause });
-    this.name = 'ToolError';
+    this.name = className(code);
     this.code = code;
     this.hint = options.hint;
     this.retryable = options.retryable ?? false;
@@ -61,3 +61,7 @@ export class ToolError extends Error {
     };
   }
 }
+
+/** Each code has a class of its own; said here because a bundle renames classes. */
+const className = (code: ErrorCode) =>
+  code.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());

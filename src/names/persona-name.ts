@@ -1,4 +1,5 @@
 import { Refused } from '../errors/request-errors.ts';
+import { fullNameOf, shortNameOf } from './full-name.ts';
 import { shortNameProblem } from './slx-name.ts';
 
 /**
@@ -7,9 +8,7 @@ import { shortNameProblem } from './slx-name.ts';
  * kebab-case.
  */
 export function personaShortName(workspace: string, name: string): string {
-  const prefix = `${workspace}--`;
-  const given = name.trim();
-  const short = given.startsWith(prefix) ? given.slice(prefix.length) : given;
+  const short = shortNameOf(workspace, name);
   const problem = shortNameProblem(short);
   if (problem === undefined) return short;
   throw new Refused(`${JSON.stringify(short)} cannot be an assistant's name: ${problem}.`, {
@@ -19,5 +18,5 @@ export function personaShortName(workspace: string, name: string): string {
 
 /** `<workspace>--<short name>`, the form in which the platform stores an assistant; forming it twice changes nothing. */
 export function personaFullName(workspace: string, name: string): string {
-  return `${workspace}--${personaShortName(workspace, name)}`;
+  return fullNameOf(workspace, personaShortName(workspace, name));
 }

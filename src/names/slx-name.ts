@@ -20,8 +20,3 @@ export function shortNameProblem(name: string): string | undefined {
   if (name.includes('--')) return 'consecutive hyphens are reserved; they separate a workspace from a name';
   return KEBAB_CASE.test(name) ? undefined : 'it is not lowercase kebab-case';
 }
-
-/** `<workspace>--<short name>`; forming it twice changes nothing. */
-export function fullSlxName(workspace: string, name: string): string {
-  return name.startsWith(`${workspace}--`) ? name : `${workspace}--${name}`;
-}

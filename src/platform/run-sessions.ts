@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InvalidRequest } from '../errors/platform-errors.ts';
 import { byPage, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -84,9 +85,20 @@ export interface RunSessions {
   /** Newest first. */
   list(workspace: string, filters: RunSessionFilters, options: CallOptions): Promise<Page<RunSession>>;
   get(workspace: string, id: number, options: CallOptions): Promise<RunSession>;
-  /** Starts a session of source `direct`. Never sent twice. */
+  /** Starts a session of source `direct`. Never sent twice. Throws `OverridesRefused` where its overrides are why. */
   create(workspace: string, session: RunSessionSpec, options: CallOptions): Promise<RunSession>;
 }
+
+/** The platform refused the runtime variables of a run, by name or by value. */
+export class OverridesRefused extends InvalidRequest {
+  constructor(cause: InvalidRequest) {
+    super(cause.message, { hint: cause.hint, status: cause.status, detail: cause.detail, cause });
+  }
+}
+
+/** The reply has no code and no field for it, only words; this is the one place that reads them. */
+const isAboutOverrides = (error: unknown): error is InvalidRequest =>
+  error instanceof InvalidRequest && /runtime_?vars?/i.test(error.message);
 
 const PAGE_SIZE = 1000;
 
@@ -96,12 +108,16 @@ export function createRunSessions(request: Requester): RunSessions {
     get: (workspace, id, { signal }) =>
       request.json(runSession, { path: path`/api/v3/workspaces/${workspace}/runsessions/${id}`, signal }),
     create: (workspace, session, { signal }) =>
-      request.json(runSession, {
-        method: 'POST',
-        path: path`/api/v3/workspaces/${workspace}/runsessions`,
-        body: { source: 'direct', ...session },
-        signal,
-      }),
+      request
+        .json(runSession, {
+          method: 'POST',
+          path: path`/api/v3/workspaces/${workspace}/runsessions`,
+          body: { source: 'direct', ...session },
+          signal,
+        })
+        .catch((error) => {
+          throw isAboutOverrides(error) ? new OverridesRefused(error) : error;
+        }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkSlxName, fullSlxName } from '../../src/names/slx-name.ts';
+import { fullNameOf } from '../../src/names/full-name.ts';
+import { checkSlxName } from '../../src/names/slx-name.ts';
 import { additionalContext, hierarchyNotes } from '../../src/slx/hierarchy.ts';
 import { resourcePath } from '../../src/slx/resource-path.ts';
 import { composeTags } from '../../src/slx/tags.ts';
@@ -30,9 +31,9 @@ describe('§11 names of SLXs', () => {
   });
 
   it('are full with their workspace, however often', () => {
-    const full = fullSlxName('t-oncall', 'azure-devops');
+    const full = fullNameOf('t-oncall', 'azure-devops');
     expect(full).toBe('t-oncall--azure-devops');
-    expect(fullSlxName('t-oncall', full)).toBe(full);
+    expect(fullNameOf('t-oncall', full)).toBe(full);
   });
 });
 

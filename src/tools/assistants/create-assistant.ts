@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NotFound } from '../../errors/platform-errors.ts';
 import { Refused } from '../../errors/request-errors.ts';
+import { fullNameOf } from '../../names/full-name.ts';
 import { personaShortName } from '../../names/persona-name.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -27,7 +28,7 @@ export const createAssistant = defineTool({
     const workspace = await workspaceOf({ workspace_name }, context);
     const name = personaShortName(workspace, short_name);
     const { personas } = context.platform;
-    return oneAtATime(`${workspace}--${name}`, async () => {
+    return oneAtATime(fullNameOf(workspace, name), async () => {
       await requireFree(workspace, name, context);
       await personas.sync(workspace, personaPayload(workspace, name, given), context);
       const assistant = await personas.get(workspace, name, context);

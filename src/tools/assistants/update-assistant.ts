@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fullNameOf } from '../../names/full-name.ts';
 import { personaShortName } from '../../names/persona-name.ts';
 import { requireChanges } from '../../tool-kit/changes.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
@@ -27,7 +28,7 @@ export const updateAssistant = defineTool({
     const workspace = await workspaceOf({ workspace_name }, context);
     const name = personaShortName(workspace, short_name);
     const { personas } = context.platform;
-    return oneAtATime(`${workspace}--${name}`, async () => {
+    return oneAtATime(fullNameOf(workspace, name), async () => {
       const stored = await personas.get(workspace, name, context);
       const payload = personaPayload(workspace, name, given, stored);
       await personas.sync(workspace, payload, context);

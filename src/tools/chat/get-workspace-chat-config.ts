@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortNameOf } from '../../names/full-name.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -19,7 +20,7 @@ export const getWorkspaceChatConfig = defineTool({
     const workspace = await workspaceOf(args, context);
     const config = compact(await context.platform.chatConfig.resolved(workspace, context));
     if (args.persona_name === undefined) return config;
-    const persona = args.persona_name.replace(`${workspace}--`, '');
+    const persona = shortNameOf(workspace, args.persona_name);
     return Object.fromEntries(
       Object.entries(config).map(([section, value]) => [
         section,
@@ -33,5 +34,4 @@ export const getWorkspaceChatConfig = defineTool({
 const reaches =
   (persona: string, workspace: string) => (entry: { scope_type?: unknown; scope_id?: unknown }) =>
     entry?.scope_type !== 'persona' ||
-    entry.scope_id === persona ||
-    entry.scope_id === `${workspace}--${persona}`;
+    (typeof entry.scope_id === 'string' && shortNameOf(workspace, entry.scope_id) === persona);

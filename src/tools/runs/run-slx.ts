@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planRun } from '../../authoring/plan-run.ts';
 import { Refused } from '../../errors/request-errors.ts';
-import { shortSlxName } from '../../names/short-slx-name.ts';
+import { shortNameOf } from '../../names/full-name.ts';
 import type { RunSession } from '../../platform/run-sessions.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -31,7 +31,7 @@ export const runSlx = defineTool({
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    const slx = shortSlxName(args.slx_name, workspace);
+    const slx = shortNameOf(workspace, args.slx_name);
     const titles = splitTitles(args.task_titles);
     if (titles.length === 0) throw noTitles();
     const plan = await planRun({ workspace, slx, titles, overrides: args.runtime_var_overrides }, context);

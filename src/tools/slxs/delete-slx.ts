@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NotFound } from '../../errors/platform-errors.ts';
-import { shortSlxName } from '../../names/short-slx-name.ts';
+import { shortNameOf } from '../../names/full-name.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -18,7 +18,7 @@ export const deleteSlx = defineTool({
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    const slx = shortSlxName(args.slx_name, workspace);
+    const slx = shortNameOf(workspace, args.slx_name);
     const { status } = await context.platform.slxs.delete(workspace, slx, context);
     if (status === 'not_found') {
       throw new NotFound(`There is no SLX ${slx} in ${workspace}.`, {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shortSlxName } from '../../names/short-slx-name.ts';
+import { shortNameOf } from '../../names/full-name.ts';
 import type { Runbook } from '../../platform/slxs.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
@@ -21,7 +21,7 @@ export const getSlxRunbook = defineTool({
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    const slx = shortSlxName(args.slx_name, workspace);
+    const slx = shortNameOf(workspace, args.slx_name);
     return describeRunbook(await context.platform.slxs.runbook(workspace, slx, context));
   },
 });

@@ -1,0 +1,18 @@
+import { ToolError } from '../errors/tool-error.ts';
+
+/**
+ * What `work` gives, or undefined and a note where it failed with an error of the platform's or this server's.
+ * Rethrows a defect, and everything once the call was cancelled.
+ */
+export async function orNote<Value>(
+  work: Promise<Value>,
+  { what, notes, signal }: { what: string; notes: string[]; signal: AbortSignal },
+): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ToolError) || signal.aborted) throw error;
+    notes.push(`${what}: ${error.message}`);
+    return undefined;
+  }
+}
