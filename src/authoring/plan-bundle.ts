@@ -1,4 +1,4 @@
-import type { Bundle } from '../codecollections/bundle.ts';
+import type { Bundle, LevelOfDetail } from '../codecollections/bundle.ts';
 import { composeBundle } from '../codecollections/compose-bundle.ts';
 import type { PlatformName } from '../codecollections/platforms.ts';
 import { Refused } from '../errors/request-errors.ts';
@@ -21,6 +21,8 @@ import { type SliSources, sliSourcesOf } from './sli-sources.ts';
 export interface BundleArguments extends ScriptSources, SliSources {
   bundle_name: string;
   base_name?: string | undefined;
+  shortened_base_name?: string | undefined;
+  level_of_detail: LevelOfDetail;
   alias: string;
   statement: string;
   task_title?: string | undefined;
@@ -66,35 +68,34 @@ export async function planBundle(
     { repoUrl: args.generic_repo_url, ref: args.generic_repo_ref },
     context,
   );
-  const composed = composeBundle(
-    {
-      name: args.bundle_name,
-      baseName: args.base_name,
-      alias: args.alias,
-      statement: args.statement,
-      imageUrl: args.image_url,
-      discovery: {
-        platform: args.platform,
-        resourceTypes: args.resource_types,
-        matchRules: args.match_rules,
-        qualifiers: args.qualifiers,
-      },
-      tags: composeTags(args.tags ?? [], args),
-      ...additionalContext({ resourcePath: resourcePath(args.resource_path), hierarchy: args.hierarchy }),
-      task: { title, script: task.shipped, interpreter: task.interpreter, codeBundle: bundles.runbook },
-      sli: sli && {
-        script: sli.shipped,
-        interpreter: sli.interpreter,
-        codeBundle: bundles.sli,
-        intervalSeconds: args.sli_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
-        description: args.sli_description ?? args.statement,
-      },
-      envVars,
-      secretVars,
-      runtimeVars,
+  const composed = composeBundle({
+    name: args.bundle_name,
+    baseName: args.base_name,
+    shortenedBaseName: args.shortened_base_name,
+    levelOfDetail: args.level_of_detail,
+    alias: args.alias,
+    statement: args.statement,
+    imageUrl: args.image_url,
+    discovery: {
+      platform: args.platform,
+      resourceTypes: args.resource_types,
+      matchRules: args.match_rules,
+      qualifiers: args.qualifiers,
     },
-    context.config.slxIcon,
-  );
+    tags: composeTags(args.tags ?? [], args),
+    ...additionalContext({ resourcePath: resourcePath(args.resource_path), hierarchy: args.hierarchy }),
+    task: { title, script: task.shipped, interpreter: task.interpreter, codeBundle: bundles.runbook },
+    sli: sli && {
+      script: sli.shipped,
+      interpreter: sli.interpreter,
+      codeBundle: bundles.sli,
+      intervalSeconds: args.sli_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
+      description: args.sli_description ?? args.statement,
+    },
+    envVars,
+    secretVars,
+    runtimeVars,
+  });
   return {
     bundle: composed.bundle,
     notes: [...composed.notes, ...notes, ...warnings, ...noteFixes([task, sli])],

@@ -14,6 +14,10 @@ export interface Discovery {
   qualifiers: string[];
 }
 
+/** How closely the builder must look at a resource's scope for an SLX to be made there. */
+export const LEVELS_OF_DETAIL = ['none', 'basic', 'detailed'] as const;
+export type LevelOfDetail = (typeof LEVELS_OF_DETAIL)[number];
+
 interface Executable {
   /** The script exactly as the runner gets it. */
   script: string;
@@ -30,6 +34,9 @@ export interface Bundle {
   name: string;
   /** Prefix of the names of its SLXs. */
   baseName: string;
+  /** What the builder uses in place of a base name that is too long; it shortens by itself without. */
+  shortenedBaseName?: string | undefined;
+  levelOfDetail: LevelOfDetail;
   discovery: Discovery;
   alias: string;
   statement: string;

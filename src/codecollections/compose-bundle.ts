@@ -16,16 +16,13 @@ export interface BundleRequest extends Omit<Bundle, 'baseName' | 'discovery' | '
  * Checks names and discovery, fills in defaults and takes template marks out of prose. Throws `Refused`. Notes say
  * what was changed, what is filled in per resource and what only looks as if it were.
  */
-export function composeBundle(
-  request: BundleRequest,
-  defaultIcon: string,
-): { bundle: Bundle; notes: string[] } {
+export function composeBundle(request: BundleRequest): { bundle: Bundle; notes: string[] } {
   const { resourcePath, hierarchy } = request;
   const name = checkBundleName(request.name);
   const base = chooseBaseName(name, request.baseName);
   const { discovery, notes } = checkDiscovery({ ...request.discovery, resourcePath, hierarchy });
   const { platform } = discovery;
-  const imageUrl = request.imageUrl || PLATFORM_PROFILES[platform].icon || defaultIcon;
+  const imageUrl = request.imageUrl || PLATFORM_PROFILES[platform].icon;
   const { bundle, parted } = neutraliseProse({
     ...request,
     name,

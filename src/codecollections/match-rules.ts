@@ -2,11 +2,18 @@ import { z } from 'zod';
 
 const mode = z.enum(['exact', 'substring']);
 
+/** A type other than that of the rule, or `variables` for the builder's own settings. */
+const resourceType = z.union([
+  z.string().min(1),
+  z.strictObject({ platform: z.string().min(1).optional(), resourceType: z.string().min(1) }),
+]);
+
 const Pattern = z.strictObject({
   type: z.literal('pattern'),
   pattern: z.string().min(1),
   properties: z.array(z.string().min(1)).min(1),
   mode: mode.optional(),
+  resourceType: resourceType.optional(),
 });
 
 const Exists = z.strictObject({
@@ -22,23 +29,29 @@ const CustomVariable = z.strictObject({
   mode: mode.optional(),
 });
 
-const Several = z.strictObject({
-  type: z.enum(['and', 'or']),
-  get matches() {
-    return z.array(MatchRule).min(1);
-  },
-});
-
-const Not = z.strictObject({
-  type: z.literal('not'),
-  get match(): typeof MatchRule {
-    return MatchRule;
-  },
-});
+const Leaf = z.discriminatedUnion('type', [Pattern, Exists, CustomVariable]);
 
 /** One predicate over a discovered resource, as runwhen-local reads it. */
-const MatchRule = z.discriminatedUnion('type', [Pattern, Exists, CustomVariable, Several, Not]);
-export type MatchRule = z.output<typeof MatchRule>;
+export type MatchRule =
+  | z.output<typeof Leaf>
+  | { type: 'and' | 'or'; matches: MatchRule[] }
+  | { type: 'not'; match?: MatchRule; matches?: MatchRule; predicate?: MatchRule };
+
+const MatchRule: z.ZodType<MatchRule> = z.lazy(() => z.discriminatedUnion('type', [Leaf, Several, Not]));
+
+const Several = z.strictObject({ type: z.enum(['and', 'or']), matches: z.array(MatchRule).min(1) });
+
+/** The builder takes the condition under any of three names (its `match_predicate.py`). */
+const Not = z
+  .strictObject({
+    type: z.literal('not'),
+    match: MatchRule.optional(),
+    matches: MatchRule.optional(),
+    predicate: MatchRule.optional(),
+  })
+  .refine(({ match, matches, predicate }) => [match, matches, predicate].filter(Boolean).length === 1, {
+    message: 'It takes exactly one condition, under match',
+  });
 
 /** Matches every resource that has a name. */
 export const MATCH_ALL: MatchRule[] = [
@@ -55,5 +68,5 @@ export function checkMatchRules(given: readonly unknown[]): { rules: MatchRule[]
 function describeIssue({ path, message }: z.core.$ZodIssue): string {
   const [index, ...field] = path;
   const place = [`match_rules[${String(index)}]`, ...field.map(String)].join('.');
-  return `${place}: ${message}. Types: pattern (pattern, properties, mode), exists (path, matchEmpty), custom-variable (path, pattern), and/or (matches), not (match).`;
+  return `${place}: ${message}. Types: pattern (pattern, properties, mode, resourceType), exists (path, matchEmpty), custom-variable (path, pattern), and/or (matches), not (match).`;
 }

@@ -20,8 +20,8 @@ export interface Platform {
   templateVariables: string[];
   /** What match rules and templates see of a resource, where that depends on its type. */
   payload?: string;
-  /** Icon of its SLXs; the server's configured icon where there is none. */
-  icon?: string;
+  /** Icon of its SLXs, unless a bundle brings its own. */
+  icon: string;
   /** Where every resource type is listed, for people with a browser; none where the list is complete here. */
   catalogueUrl?: string;
 }
@@ -58,7 +58,7 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     decisionGuide:
       'One check per discovered Azure resource, or per resource group or subscription. Choose it when the script uses az or an Azure SDK.',
     resourceTypeForm: 'a CloudQuery table (azure_compute_virtual_machines)',
-    defaultResourceTypes: ['azure_compute_virtual_machines'],
+    defaultResourceTypes: ['azure_appservice_web_apps'],
     qualifiers: [
       'resource',
       'resource_group',
@@ -120,5 +120,6 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     defaultQualifiers: ['workspace'],
     matchPaths: ['name'],
     templateVariables: [],
+    icon: `${ICONS}/runwhen.svg`,
   },
 };

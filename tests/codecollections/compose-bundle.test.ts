@@ -5,11 +5,9 @@ import { PLATFORMS } from '../../src/codecollections/platforms.ts';
 import { renderBundle } from '../../src/codecollections/render/bundle-files.ts';
 import { sampleBundle, sampleSli } from './sample-bundle.ts';
 
-const ICON = 'https://example.com/default.svg';
-
 const compose = (given: Partial<BundleRequest> = {}) => {
   const { baseName: _, imageUrl: __, ...sample } = sampleBundle();
-  return composeBundle({ ...sample, discovery: { platform: 'runwhen' }, ...given }, ICON);
+  return composeBundle({ ...sample, discovery: { platform: 'runwhen' }, ...given });
 };
 
 describe('the name of a bundle', () => {
@@ -84,8 +82,8 @@ describe('composeBundle', () => {
     expect(bundle.imageUrl).toMatch(/^https:\/\//);
   });
 
-  test('takes the platform’s icon, else the server’s, unless one is given', () => {
-    expect(compose().bundle.imageUrl).toBe(ICON);
+  test('takes the platform’s icon unless one is given', () => {
+    expect(compose().bundle.imageUrl).toContain('runwhen.svg');
     expect(compose({ discovery: { platform: 'azure' } }).bundle.imageUrl).toContain('azure-icon.svg');
     expect(compose({ imageUrl: 'https://example.com/own.svg' }).bundle.imageUrl).toBe(
       'https://example.com/own.svg',

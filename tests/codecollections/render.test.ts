@@ -76,7 +76,7 @@ describe('the generation rule', () => {
                 baseName: 'my-health-check',
                 qualifiers: ['workspace'],
                 baseTemplateName: 'my-health-check',
-                levelOfDetail: 'basic',
+                levelOfDetail: 'detailed',
                 outputItems: [
                   { type: 'slx' },
                   { type: 'sli' },
@@ -130,6 +130,12 @@ describe('the generation rule of every platform', () => {
 });
 
 describe('the SLX template', () => {
+  test('says what stands for the statement: the SLI, else the issues of the task', () => {
+    expect(rendered(sampleBundle(), '-slx.yaml').spec.asMeasuredBy).toContain('Check the cart');
+    const { spec } = rendered(sampleBundle({ sli: sampleSli }), '-slx.yaml');
+    expect(spec.asMeasuredBy).toBe('Whether the cart answers.');
+  });
+
   test('keeps the builder’s own expressions live', () => {
     const template = fileOf(sampleBundle(), '-slx.yaml');
     expect(template).toContain('{{slx_name}}');
@@ -162,12 +168,18 @@ describe('the SLX template', () => {
   test('of a workspace says where it stands, as given', () => {
     const resourcePath = 'custom/foo/"weird": path';
     const { spec } = rendered(sampleBundle({ resourcePath, hierarchy: ['platform', 'yes'] }), '-slx.yaml');
-    expect(spec.additionalContext).toEqual({ resourcePath, hierarchy: ['platform', 'yes'] });
+    expect(spec.additionalContext).toEqual({
+      qualified_name: 'shop/cart',
+      resourcePath,
+      hierarchy: ['platform', 'yes'],
+    });
     expect(byName(spec.tags)).toMatchObject({ platform: 'runwhen', resource_type: 'workspace' });
   });
 
   test('of a workspace leaves out the place where none is given', () => {
-    expect(rendered(sampleBundle(), '-slx.yaml').spec).not.toHaveProperty('additionalContext');
+    expect(rendered(sampleBundle(), '-slx.yaml').spec.additionalContext).toEqual({
+      qualified_name: 'shop/cart',
+    });
   });
 
   test('lets a given tag stand in place of the workspace’s', () => {
@@ -326,8 +338,7 @@ describe('every template', () => {
     );
   });
 
-  test('has an https icon to stand for every discovered platform', () => {
-    const icons = Object.entries(PLATFORM_PROFILES).filter(([platform]) => platform !== 'runwhen');
-    for (const [, { icon }] of icons) expect(icon).toMatch(/^https:\/\//);
+  test('has an https icon to stand for every platform', () => {
+    for (const { icon } of Object.values(PLATFORM_PROFILES)) expect(icon).toMatch(/^https:\/\//);
   });
 });

@@ -16,6 +16,7 @@ export function sampleBundle(
   return {
     name: 'my-health-check',
     baseName: 'my-health-check',
+    levelOfDetail: 'detailed',
     discovery: checkDiscovery(discovery).discovery,
     alias: 'Cart Health',
     statement: 'The cart answers.',

@@ -22,7 +22,7 @@ const NEW = ['delete_chat_rule', 'delete_chat_command', 'run_chat_command', 'lis
  * hosts put in front of the model. The bounds are decided here and nowhere else.
  */
 const MOST_BYTES = 50_000;
-const MOST_BYTES_OF_ONE = 3_600;
+const MOST_BYTES_OF_ONE = 4_300;
 
 const published = tools.map((tool) => publishTool(tool));
 

@@ -1,21 +1,19 @@
 import { type Bundle, type BundleFile, bundleFolder } from '../bundle.ts';
 import { toYaml } from '../yaml-text.ts';
 
-/** Matches in every scope that the builder looks into at all. */
-const LEVEL_OF_DETAIL = 'basic';
-
 /** The rule that tells runwhen-local for which resources to render the bundle's templates. */
 export function renderGenerationRules(bundle: Bundle): BundleFile {
-  const { name, baseName, discovery, sli } = bundle;
+  const { name, baseName, shortenedBaseName, discovery, levelOfDetail, sli } = bundle;
   const rule = {
     resourceTypes: discovery.resourceTypes,
     matchRules: discovery.matchRules,
     slxs: [
       {
         baseName,
+        ...(shortenedBaseName === undefined ? {} : { shortenedBaseName }),
         qualifiers: discovery.qualifiers,
         baseTemplateName: name,
-        levelOfDetail: LEVEL_OF_DETAIL,
+        levelOfDetail,
         outputItems: [
           { type: 'slx' },
           ...(sli ? [{ type: 'sli' }] : []),

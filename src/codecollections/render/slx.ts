@@ -13,22 +13,23 @@ ${METADATA}spec:
   imageURL: ${templateText(imageUrl)}
   alias: ${templateText(alias)}
   statement: ${templateText(statement)}
+  asMeasuredBy: ${templateText(measuredBy(bundle))}
   owners:
     - "{{workspace.owner_email}}"
 ${contextBlock(bundle)}${tagsBlock(bundle)}`,
   };
 }
 
+/** What stands for the statement: the number of the SLI, or the issues of the task. */
+const measuredBy = ({ task, sli }: Bundle): string =>
+  sli?.description ?? `The issues that "${task.title}" finds.`;
+
 /** Where the SLX stands: from the resource's own tags, or as given for a workspace's check. */
-function contextBlock({ discovery, resourcePath, hierarchy }: Bundle): string {
-  if (discovery.platform !== 'runwhen') {
-    return `  additionalContext:
-    {% include "${discovery.platform}-hierarchy.yaml" ignore missing %}
-`;
-  }
-  if (!resourcePath && !hierarchy?.length) return '';
+function contextBlock({ discovery: { platform }, resourcePath, hierarchy }: Bundle): string {
   return [
     '  additionalContext:\n',
+    `    qualified_name: ${templateScalar('{{match_resource.qualified_name}}', platform)}\n`,
+    platform === 'runwhen' ? '' : `    {% include "${platform}-hierarchy.yaml" ignore missing %}\n`,
     resourcePath ? `    resourcePath: ${templateText(resourcePath)}\n` : '',
     hierarchy?.length ? `    hierarchy: [${hierarchy.map(templateText).join(', ')}]\n` : '',
   ].join('');

@@ -4,6 +4,7 @@ import { planBundle } from '../../authoring/plan-bundle.ts';
 import {
   type Bundle,
   type BundleFile,
+  LEVELS_OF_DETAIL,
   rawScriptPath,
   rawSliScriptPath,
 } from '../../codecollections/bundle.ts';
@@ -39,6 +40,8 @@ export const renderCodecollectionSkill = defineTool({
     match_rules: z.array(record).describe('All must hold').optional(),
     qualifiers: z.array(z.string()).describe('One SLX per combination').optional(),
     base_name: z.string().describe('SLX name prefix').optional(),
+    shortened_base_name: z.string().describe('Used where base_name is too long').optional(),
+    level_of_detail: z.enum(LEVELS_OF_DETAIL).default('detailed').describe('Least that a scope needs'),
     env_vars: z.record(z.string(), z.string()).describe('May hold {{match_resource.name}}').optional(),
     secret_vars: z.record(z.string(), z.string()).describe('Variable name to workspace key').optional(),
     runtime_vars: z.array(record).describe('As in commit_slx').optional(),

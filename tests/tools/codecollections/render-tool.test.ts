@@ -134,7 +134,7 @@ describe('render_codecollection_skill', () => {
 
   test('puts the resource path below custom/', async () => {
     const { template } = await render({ resource_path: 'shop/cart/' });
-    expect(template('slx').spec.additionalContext).toEqual({ resourcePath: 'custom/shop/cart' });
+    expect(template('slx').spec.additionalContext).toMatchObject({ resourcePath: 'custom/shop/cart' });
   });
 
   test('matches what it is told to', async () => {
@@ -143,7 +143,9 @@ describe('render_codecollection_skill', () => {
       resource_types: ['deployment'],
       qualifiers: ['resource', 'namespace', 'cluster'],
       match_rules: [{ type: 'exists', path: 'resource/metadata/labels/app' }],
-      base_name: 'dep-ready',
+      base_name: 'deployment-is-ready',
+      shortened_base_name: 'dep-ready',
+      level_of_detail: 'basic',
     });
     const { spec } = parseYaml11(
       answer.files[`${FOLDER}/.runwhen/generation-rules/my-health-check.yaml`],
@@ -151,7 +153,14 @@ describe('render_codecollection_skill', () => {
     expect(spec.generationRules[0]).toMatchObject({
       resourceTypes: ['deployment'],
       matchRules: [{ type: 'exists', path: 'resource/metadata/labels/app' }],
-      slxs: [{ baseName: 'dep-ready', qualifiers: ['resource', 'namespace', 'cluster'] }],
+      slxs: [
+        {
+          baseName: 'deployment-is-ready',
+          shortenedBaseName: 'dep-ready',
+          levelOfDetail: 'basic',
+          qualifiers: ['resource', 'namespace', 'cluster'],
+        },
+      ],
     });
   });
 });
