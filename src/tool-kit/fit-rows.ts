@@ -3,37 +3,48 @@ import { BOUNDS } from '../config/bounds.ts';
 /** Room for what stands around the rows in a reply. */
 const AROUND_ROWS = 2_000;
 
-/** A list as tools answer it. `next_offset` is there when rows were left out for length. */
+/** A list as tools answer it. */
 export interface RowsReply<Row> {
+  /** How many rows there are, with those that are not shown. */
   count: number;
   results: Row[];
+  /** There when rows follow and the tool takes an offset. */
   next_offset?: number;
   note?: string;
 }
 
 /**
- * As many rows, from `offset`, as fit into one reply. `count` is the number of all rows; where some are left out
- * the note says how to get them, and `incomplete` why there may be more than there are here.
+ * As many rows as fit into one reply. Tools that take an offset hand it over, and `rows` begins with the first row of
+ * all; only then does the reply say where to go on. `count` is the number of all rows where there are more than
+ * `rows`; `incomplete` says why there may be more than anybody counted.
  */
 export function fitRows<Row>(
   rows: readonly Row[],
-  options: { count?: number; offset?: number; incomplete?: string } = {},
+  options: { count?: number; offset?: number; incomplete?: string | undefined } = {},
 ): RowsReply<Row> {
-  const { offset = 0, count = rows.length, incomplete } = options;
+  const { offset, count = rows.length, incomplete } = options;
+  const from = offset ?? 0;
   const results: Row[] = [];
   let bytes = 0;
-  for (const row of rows.slice(offset)) {
+  for (const row of rows.slice(from)) {
     bytes += Buffer.byteLength(JSON.stringify(row)) + 1;
     if (bytes > BOUNDS.reply.limit - AROUND_ROWS && results.length > 0) break;
     results.push(row);
   }
-  const next = offset + results.length;
-  if (next >= count || results.length === 0)
-    return { count, results, ...(incomplete ? { note: incomplete } : {}) };
+  const next = from + results.length;
+  const isCut = next < count && results.length > 0;
+  const goOn =
+    offset === undefined
+      ? 'Narrow what you ask for.'
+      : `Narrow the filters, or call again with offset ${next}.`;
+  const notes = [
+    ...(isCut ? [`${results.length} of ${count} shown. ${goOn}`] : []),
+    ...(incomplete ? [incomplete] : []),
+  ];
   return {
     count,
     results,
-    next_offset: next,
-    note: `${results.length} of ${count} shown. Narrow the filters, or call again with offset ${next}.${incomplete ? ` ${incomplete}` : ''}`,
+    ...(isCut && offset !== undefined ? { next_offset: next } : {}),
+    ...(notes.length > 0 ? { note: notes.join(' ') } : {}),
   };
 }

@@ -13,7 +13,8 @@ export const getRunSessions = defineTool({
   effect: 'read',
   input: z.object({
     workspace_name: workspaceName,
-    limit: z.int().min(1).max(1000).default(20).describe('How many of the newest'),
+    limit: z.int().min(1).max(1000).default(20).describe('Most rows, the newest first'),
+    offset: z.int().min(0).default(0).describe('Rows to skip'),
     session_id: z.int().min(1).describe('One session').optional(),
   }),
   async run(args, context) {
@@ -22,10 +23,8 @@ export const getRunSessions = defineTool({
     if (args.session_id !== undefined) {
       return sessionView(await runSessions.get(workspace, args.session_id, context));
     }
-    const page = await runSessions.list(workspace, { limit: args.limit }, context);
-    return fitRows(page.results.slice(0, args.limit).map(sessionView), {
-      count: page.results.length,
-      incomplete: page.incomplete,
-    });
+    const end = args.offset + args.limit;
+    const { results, count, incomplete } = await runSessions.list(workspace, { limit: end }, context);
+    return fitRows(results.slice(0, end).map(sessionView), { count, offset: args.offset, incomplete });
   },
 });

@@ -27,6 +27,21 @@ describe('get_run_sessions', () => {
     const all = await call(getRunSessions, { workspace_name });
     const two = await call(getRunSessions, { workspace_name, limit: 2 });
     expect(two.results).toEqual(all.results.slice(0, 2));
+    expect(two).toMatchObject({ count: all.count, next_offset: 2 });
+  });
+
+  test('goes on where it says that it goes on, to the last one', async () => {
+    const { call } = await toolBench();
+    const all = await call(getRunSessions, { workspace_name, limit: 1000 });
+    expect(all).not.toHaveProperty('next_offset');
+    const walked: unknown[] = [];
+    for (let offset: number | undefined = 0; offset !== undefined; ) {
+      const page: typeof all = await call(getRunSessions, { workspace_name, limit: 3, offset });
+      expect(page.count).toBe(all.count);
+      walked.push(...page.results);
+      offset = page.next_offset;
+    }
+    expect(walked).toEqual(all.results);
   });
 
   test('answers with one where it is named', async () => {

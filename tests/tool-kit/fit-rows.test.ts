@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { fitRows } from '../../src/tool-kit/fit-rows.ts';
+
+const rows = Array.from({ length: 300 }, (_, id) => ({ id, text: 'x'.repeat(600) }));
+
+describe('rows that do not fit into one reply', () => {
+  test('are said to go on at an offset where the tool takes one', () => {
+    const first = fitRows(rows, { offset: 0 });
+    expect(first.count).toBe(300);
+    expect(first.next_offset).toBe(first.results.length);
+    const second = fitRows(rows, { offset: first.next_offset! });
+    expect(second.results[0]).toEqual(rows[first.next_offset!]);
+  });
+
+  test('name no offset where the tool takes none', () => {
+    const reply = fitRows(rows);
+    expect(reply.results.length).toBeLessThan(300);
+    expect(reply).not.toHaveProperty('next_offset');
+    expect(reply.note).not.toContain('offset');
+    expect(reply.note).toContain('of 300 shown');
+  });
+
+  test('say nothing where all are there', () => {
+    expect(fitRows(rows.slice(0, 2), { offset: 0 })).toEqual({ count: 2, results: rows.slice(0, 2) });
+  });
+});
