@@ -1,7 +1,7 @@
 import { ToolError } from '../errors/tool-error.ts';
 import type { Option } from './option-kinds.ts';
 import { OPTIONS } from './options.ts';
-import type { ProxySettings } from './proxy.ts';
+import { readProxy } from './proxy.ts';
 import type { Config, OptionValues } from './schema.ts';
 
 /** Values given on the command line, by option name; `true` for a bare flag. */
@@ -10,7 +10,7 @@ export type Flags = Record<string, string | boolean | undefined>;
 /** A variable or flag whose value cannot be used. The message names it and the values it takes, never a secret. */
 export class InvalidConfiguration extends ToolError {
   constructor(source: string, option: Option, given: string) {
-    const shown = option.secret ? 'its value' : JSON.stringify(given);
+    const shown = option.secret ? 'its value' : JSON.stringify(withoutUserInfo(given));
     super('invalid_arguments', `${source} takes ${option.takes}; ${shown} is not.`, {
       hint: `Correct ${source}, or remove it${option.default ? ` to use ${option.default}` : ''}.`,
     });
@@ -35,6 +35,8 @@ export function loadConfig(input: {
   ) as OptionValues;
   return {
     ...values,
+    // The sandbox has a token of its own; the platform's is none of its business.
+    token: values.sandbox ? undefined : values.token,
     proxy: readProxy(environment),
     lookUpVariable: (name) => environment[name],
     workingDirectory,
@@ -54,7 +56,7 @@ function parseOption(
   return parsed.data;
 }
 
-function readProxy(environment: Record<string, string | undefined>): ProxySettings {
-  const read = (name: string) => environment[name.toLowerCase()] || environment[name] || undefined;
-  return { httpProxy: read('HTTP_PROXY'), httpsProxy: read('HTTPS_PROXY'), noProxy: read('NO_PROXY') };
+/** A value that was refused may have credentials in any form before an @. */
+function withoutUserInfo(given: string): string {
+  return given.replace(/^.*@/s, '…@');
 }

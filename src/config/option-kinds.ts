@@ -59,7 +59,10 @@ const urlText = () =>
   z
     .string()
     .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
-    .transform((value) => value.replace(/\/+$/, ''));
+    .transform((value) => withoutUserInfo(value).replace(/\/+$/, ''));
+
+/** Credentials in an address are never sent, so they must not show in links and messages either. */
+const withoutUserInfo = (url: string) => url.replace(/^(https?:[\\/]*)[^/\\?#]*@/i, '$1');
 
 export const url = (given: Given): Option<string | undefined> => ({
   ...given,

@@ -47,6 +47,43 @@ describe('the configuration', () => {
     expect(proxy).toEqual({ httpsProxy: 'http://lower:1', noProxy: 'x' });
   });
 
+  it('drops user and password from addresses', () => {
+    const config = load({
+      RW_API_URL: 'https://me:s%2Fcret@papi.acme.com/x@y',
+      RUNWHEN_APP_URL: 'http://u@app',
+    });
+    expect(config).toMatchObject({ apiUrl: 'https://papi.acme.com/x@y', appUrl: 'http://app' });
+  });
+
+  it.each(['ftp://u:s/ecret@x', 'u:secret@papi.acme.com', 'https//u:s@ecret@x'])(
+    'shows no credentials of %s, which it refuses',
+    (value) => {
+      expect(() => load({ RW_API_URL: value })).toThrow(/^RW_API_URL takes [^;]*; "…@[a-z.]*" is not\.$/);
+    },
+  );
+
+  it('leaves the platform’s token out of the sandbox', () => {
+    expect(load({ RUNWHEN_TOKEN: 'real' }).token).toBe('real');
+    expect(load({ RUNWHEN_TOKEN: 'real' }, { sandbox: true }).token).toBeUndefined();
+  });
+
+  it.each([
+    ['127.0.0.1:3128', 'http://127.0.0.1:3128'],
+    ['localhost:3128', 'http://localhost:3128'],
+    ['me:pw@proxy:3128', 'http://me:pw@proxy:3128'],
+    ['HTTPS://proxy', 'HTTPS://proxy'],
+    ['${HTTPS_PROXY}', undefined],
+  ])('takes the proxy %s for %s', (value, address) => {
+    expect(load({ HTTPS_PROXY: value }).proxy).toEqual({ httpsProxy: address });
+  });
+
+  it.each(['http://', 'ftp://proxy', 'a b', 'socks5://proxy:1'])(
+    'notes that a proxy cannot be %s',
+    (value) => {
+      expect(load({ https_proxy: value }).proxy.unusable).toBe('https_proxy');
+    },
+  );
+
   it.each([
     ['RW_API_URL', 'papi.acme.com', 'an http:// or https:// URL'],
     ['MCP_TRANSPORT', 'sse', 'stdio or http'],

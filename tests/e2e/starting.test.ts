@@ -216,3 +216,21 @@ describe('a setting that cannot be used', () => {
     expect(stderr).not.toContain('rw-secret');
   });
 });
+
+describe('a start in surroundings that do not fit', () => {
+  test.each(['18.20.8', '20.17.0'])('says that Node %s is too old, in one line', async (version) => {
+    const older = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
+    const { code, stdout, stderr } = await runProgram([], {
+      nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(older)}`],
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`^runwhen-platform-mcp: .*Node 20.18 or newer.*${version}.*\\n$`));
+  });
+
+  test('works in the sandbox with a token of the platform', async () => {
+    const environment = { RUNWHEN_TOKEN: 'a-real-token' };
+    const { code, stdout } = await runProgram(['--sandbox', 'call', 'list_workspaces'], { environment });
+    expect(code).toBe(0);
+    expect(stdout).toContain('checkout-prod');
+  });
+});

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { BOUNDS } from '../../config/bounds.ts';
 import type { ProxySettings } from '../../config/proxy.ts';
+import { NotConfigured } from '../../errors/platform-errors.ts';
 import { createGates } from '../gate.ts';
 
 /** Connections that one kind of request has for itself: streams stay open for long, token checks come from strangers. */
@@ -62,9 +63,14 @@ export function createPools(proxy: ProxySettings): Pools {
 const CONNECTIONS = { calls: 'connections', streams: 'streams', checks: 'tokenChecks' } as const;
 
 async function openLane(
-  { httpProxy = '', httpsProxy = '', noProxy = '' }: ProxySettings,
+  { httpProxy = '', httpsProxy = '', noProxy = '', unusable }: ProxySettings,
   lane: Lane,
 ): Promise<Dispatcher> {
+  if (unusable) {
+    throw new NotConfigured(`${unusable} is no address of a proxy.`, {
+      hint: `Set ${unusable} to an http:// or https:// URL, or to host:port, or remove it.`,
+    });
+  }
   const { EnvHttpProxyAgent } = await import('./http-client.ts');
   return new EnvHttpProxyAgent({
     httpProxy,

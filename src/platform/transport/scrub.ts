@@ -2,12 +2,13 @@ const LONGEST_QUOTE = 1000;
 
 /**
  * Text from outside, made fit for an error: without the caller's token, anything else that looks like a credential,
- * and the queries of URLs (which sign them); cut to 1000 characters.
+ * the user and password of URLs, and their queries (which sign them); cut to 1000 characters.
  */
 export function scrub(text: string, token = ''): string {
   const shown = (token === '' ? text : text.replaceAll(token, '[token]'))
     .replace(/\b(Bearer|Basic)\s+[^\s"',]+/gi, '$1 [token]')
     .replace(/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, '[token]')
+    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s"'<>/?#]*@/gi, '$1')
     .replace(/(\bhttps?:\/\/[^\s"'<>?]*)\?[^\s"'<>]*/gi, '$1');
   return shown.length <= LONGEST_QUOTE ? shown : `${shown.slice(0, LONGEST_QUOTE)} …`;
 }

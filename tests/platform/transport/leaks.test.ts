@@ -29,6 +29,11 @@ const echoes = [
 ];
 
 describe('no error shows', () => {
+  it('user and password of an address, whatever its scheme', () => {
+    const text = 'No route: postgres://admin:hunter2@db.internal/x, https://u@host/@scope/p and mail a@b.c';
+    expect(scrub(text)).toBe('No route: postgres://db.internal/x, https://host/@scope/p and mail a@b.c');
+  });
+
   it('the token, whatever the platform says', async () => {
     let reply = { status: 500, body: '' };
     const server = await startServer((_, response) => void response.writeHead(reply.status).end(reply.body));
