@@ -20,6 +20,12 @@ export const ROOMS: readonly Room[] = [
     mayImport: [],
   },
   {
+    name: 'shown-text',
+    holds:
+      'what is hidden in the texts of others: taken out or made visible where they are shown, and counted',
+    mayImport: [],
+  },
+  {
     name: 'names',
     holds:
       'what several rooms call by name: short and full names, cron schedules, addresses of public bundles',
@@ -131,6 +137,7 @@ export const ROOMS: readonly Room[] = [
     mayImport: [
       'errors',
       'log',
+      'shown-text',
       'names',
       'config',
       'platform',

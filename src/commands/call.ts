@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import { createLogger } from '../log/logger.ts';
+import { writeToStderr } from '../log/stderr.ts';
 import { createBackend } from '../server/backend.ts';
 import { callTool } from '../server/call-tool.ts';
 import { signalToEnd } from '../server/end-process.ts';
@@ -39,8 +40,11 @@ export async function call(config: Config, [name = '', ...pairs]: string[]): Pro
       }),
       { log, ...traceCalls(config) },
     )) as CallToolResult;
-    const text = result.content.map((content) => (content.type === 'text' ? content.text : '')).join('\n');
+    const [text = '', ...notes] = result.content.map((content) =>
+      content.type === 'text' ? content.text : '',
+    );
     process.stdout.write(`${text}\n`);
+    for (const note of notes) writeToStderr(`${note}\n`);
     return result.isError ? 1 : 0;
   } finally {
     await backend.close();

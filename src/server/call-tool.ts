@@ -1,6 +1,7 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
 import { ToolError } from '../errors/tool-error.ts';
 import type { Logger } from '../log/logger.ts';
+import { showValue } from '../shown-text/show-value.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
 import { RootsWanted } from './roots.ts';
@@ -60,14 +61,28 @@ export async function callTool(
   }
 }
 
-function renderValue(tool: ToolDefinition, value: unknown): CallToolResult {
-  const content: CallToolResult['content'] = [{ type: 'text', text: JSON.stringify(value ?? null) }];
+function renderValue(tool: ToolDefinition, given: unknown): CallToolResult {
+  const { value, note } = showValue(given ?? null, { keep: tool.keepsText ?? false });
+  const content = contentOf(value, note);
   return tool.output ? { content, structuredContent: value as Record<string, unknown> } : { content };
 }
 
 function renderError(error: ToolError): CallToolResult {
-  return { isError: true, content: [{ type: 'text', text: JSON.stringify({ error }) }] };
+  const { value, note } = showValue({ error: error.toJSON() });
+  return { isError: true, content: contentOf(value, note) };
 }
+
+/** A note about the texts stands among the value's own notes, or behind a value that has no place for notes. */
+function contentOf(value: unknown, note: string | undefined): { type: 'text'; text: string }[] {
+  if (!note) return [textOf(value)];
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return [textOf(value), { type: 'text', text: note }];
+  const { notes = [], ...rest } = value as { notes?: unknown };
+  if (!Array.isArray(notes)) return [textOf(value), { type: 'text', text: note }];
+  return [textOf({ ...rest, notes: [...notes, note] })];
+}
+
+const textOf = (value: unknown) => ({ type: 'text' as const, text: JSON.stringify(value) });
 
 /** A fault of this server: the log has the stack, the caller gets a message without internals. */
 function unforeseen(tool: ToolDefinition, error: unknown, log: Logger): ToolError {

@@ -55,6 +55,11 @@ export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject> {
   writesFiles?: boolean;
   /** False when the tool never leaves this process. */
   openWorld?: boolean;
+  /**
+   * True where a client may read texts in order to edit them and send them back: they stay as they are kept, and a note
+   * says what is hidden in them. Elsewhere hidden text is taken out or made visible.
+   */
+  keepsText?: boolean;
   input: Input;
   /** Only for small results whose shape is a promise to programs. */
   output?: z.ZodObject;

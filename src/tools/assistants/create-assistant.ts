@@ -17,6 +17,7 @@ export const createAssistant = defineTool({
     'Adds an assistant; refuses a name that exists (then: update_assistant). Guide: skill create-ai-assistant.',
   toolset: 'assistants',
   effect: 'write',
+  keepsText: true,
   additive: true,
   input: z.object({
     workspace_name: workspaceName,

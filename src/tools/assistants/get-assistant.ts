@@ -11,6 +11,7 @@ export const getAssistant = defineTool({
   description: 'One assistant with all its settings.',
   toolset: 'assistants',
   effect: 'read',
+  keepsText: true,
   input: z.object({ short_name: shortName, workspace_name: workspaceName }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);

@@ -16,6 +16,7 @@ export const updateAssistant = defineTool({
     'Changes the given fields of an assistant and no others; "" empties a text. conflicts lists what reads back otherwise.',
   toolset: 'assistants',
   effect: 'write',
+  keepsText: true,
   idempotent: true,
   input: z.object({
     short_name: shortName,

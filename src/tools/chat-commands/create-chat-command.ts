@@ -15,6 +15,7 @@ export const createChatCommand = defineTool({
     'Saves a prompt that runs by name in chat, and on a schedule with cron_schedule. Guide: skill manage-commands.',
   toolset: 'chat-commands',
   effect: 'write',
+  keepsText: true,
   additive: true,
   input: z.object({
     workspace_name: workspaceName,

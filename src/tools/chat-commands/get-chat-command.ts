@@ -11,6 +11,7 @@ export const getChatCommand = defineTool({
   description: 'One chat command in full, with its next scheduled times.',
   toolset: 'chat-commands',
   effect: 'read',
+  keepsText: true,
   input: z.object({ command_id: commandId, workspace_name: workspaceName }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);

@@ -17,6 +17,7 @@ export const updateChatCommand = defineTool({
   description: 'Changes the given fields of a command or its schedule; what is left out stays.',
   toolset: 'chat-commands',
   effect: 'write',
+  keepsText: true,
   idempotent: true,
   input: z.object({
     command_id: commandId,

@@ -12,6 +12,7 @@ export const createChatRule = defineTool({
     'Adds a rule that every answer in its scope follows. What makes a good one: skill manage-rules.',
   toolset: 'chat-rules',
   effect: 'write',
+  keepsText: true,
   additive: true,
   input: z.object({
     workspace_name: workspaceName,

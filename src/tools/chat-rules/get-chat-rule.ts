@@ -10,6 +10,7 @@ export const getChatRule = defineTool({
   description: 'One chat rule in full.',
   toolset: 'chat-rules',
   effect: 'read',
+  keepsText: true,
   input: z.object({ rule_id: ruleId, workspace_name: workspaceName }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);

@@ -12,6 +12,7 @@ export const updateChatRule = defineTool({
   description: 'Changes the given fields of a rule; is_active=false switches it off.',
   toolset: 'chat-rules',
   effect: 'write',
+  keepsText: true,
   idempotent: true,
   input: z.object({
     rule_id: ruleId,

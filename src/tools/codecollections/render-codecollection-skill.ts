@@ -24,6 +24,7 @@ export const renderCodecollectionSkill = defineTool({
   description: 'Makes a tested script the files of a git code collection. Skill: commit-to-codecollection.',
   toolset: 'codecollections',
   effect: 'read',
+  keepsText: true,
   writesFiles: true,
   input: z.object({
     bundle_name: z.string().describe('kebab-case'),

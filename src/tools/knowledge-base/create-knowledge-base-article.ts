@@ -11,6 +11,7 @@ export const createKnowledgeBaseArticle = defineTool({
     'Stores a fact for the assistant; instructions are rules, procedures commands. Guide: skill manage-knowledge.',
   toolset: 'knowledge-base',
   effect: 'write',
+  keepsText: true,
   additive: true,
   input: z.object({
     workspace_name: workspaceName,

@@ -10,6 +10,7 @@ export const getKnowledgeBaseArticle = defineTool({
   description: 'One article in full.',
   toolset: 'knowledge-base',
   effect: 'read',
+  keepsText: true,
   input: z.object({ note_id: noteId, workspace_name: workspaceName }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);

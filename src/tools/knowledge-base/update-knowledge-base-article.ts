@@ -12,6 +12,7 @@ export const updateKnowledgeBaseArticle = defineTool({
     'Changes the given fields of an article. status=deprecated retires it; verified=true confirms it.',
   toolset: 'knowledge-base',
   effect: 'write',
+  keepsText: true,
   idempotent: true,
   input: z.object({
     note_id: noteId,

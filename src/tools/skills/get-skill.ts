@@ -12,6 +12,7 @@ export const getSkill = defineTool({
   description: "One skill's guide, or with reference one of its files, such as a script template.",
   toolset: 'skills',
   effect: 'read',
+  keepsText: true,
   openWorld: false,
   input: z.object({
     name: z.string().describe('Skill name, as in list_skills'),

@@ -15,6 +15,7 @@ export const getSlxRunbook = defineTool({
   description: 'What an SLX runs: script, settings, secrets by name, tasks, runtime variables, location.',
   toolset: 'slxs',
   effect: 'read',
+  keepsText: true,
   input: z.object({
     slx_name: z.string().min(1).describe('SLX short name'),
     workspace_name: workspaceName,
