@@ -1,11 +1,13 @@
 import { Cron } from 'croner';
 import { Refused } from '../errors/request-errors.ts';
+import { CronFault, toCronerPattern } from './cron-fields.ts';
 
 const SHOWN = 3;
 
 /**
- * The next three times of a five-field cron expression (minute hour day month weekday), in UTC and ISO 8601.
- * Throws `Refused` for anything else, and for one that never comes.
+ * The next three times of a cron expression as the platform's scheduler reads it, in UTC and ISO 8601: minute, hour, day
+ * of month, month, weekday and, if need be, second; or `@hourly` and its kin. Throws `Refused` for anything else, and for
+ * one that never comes.
  */
 export function nextRuns(cron: string, now = new Date()): string[] {
   const times = parseCron(cron).nextRuns(SHOWN, now);
@@ -14,12 +16,11 @@ export function nextRuns(cron: string, now = new Date()): string[] {
 }
 
 function parseCron(cron: string): Cron {
-  const fields = cron.trim().split(/\s+/);
-  if (fields.length !== 5) throw badCron(cron, `it has ${fields.length} fields instead of 5`);
   try {
-    return new Cron(fields.join(' '), { paused: true, timezone: 'UTC' });
+    return new Cron(toCronerPattern(cron), { paused: true, timezone: 'UTC' });
   } catch (error) {
-    throw badCron(cron, (error as Error).message.replace(/^CronPattern: /, ''));
+    if (error instanceof CronFault) throw badCron(cron, error.message);
+    throw error;
   }
 }
 

@@ -1,7 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { nextRuns } from '../../src/names/cron-schedule.ts';
+import croniter from './croniter.json' with { type: 'json' };
 
 const NOW = new Date('2026-02-27T05:30:00Z');
+
+function readable(cron: string): string[] | undefined {
+  try {
+    return nextRuns(cron, NOW).map((time) => time.replace('.000Z', 'Z'));
+  } catch {
+    return undefined;
+  }
+}
 
 describe('the next runs of a schedule', () => {
   test('are three, in UTC', () => {
@@ -16,13 +25,37 @@ describe('the next runs of a schedule', () => {
     expect(nextRuns('  0   6 * *  1-5 ', NOW)).toEqual(nextRuns('0 6 * * 1-5', NOW));
   });
 
+  it('are those that the platform finds', () => {
+    const read = croniter.accepted.map(([cron]) => [cron, readable(cron as string)]);
+    expect(read).toEqual(croniter.accepted);
+  });
+
+  it('are not given for what the platform does not take', () => {
+    expect(croniter.refused.filter((cron) => readable(cron) !== undefined)).toEqual([]);
+  });
+
   test.each([
     ['0 6 * *', '4 fields'],
-    ['0 0 6 * * *', '6 fields'],
-    ['@daily', '1 fields'],
-    ['61 6 * * *', '61'],
+    ['0 6 * * * 0 2026', '7 fields'],
+    ['@reboot', '@hourly'],
+    ['@daily ', 'blanks'],
+    ['61 6 * * *', '61 is no minute'],
+    ['0 6 0 * *', '0 is no day of month'],
     ['a b c d e', 'not a cron schedule'],
+    ['0 6 * * monday', 'no weekday'],
+    ['*/0 * * * *', 'step'],
     ['0 6 30 2 *', 'no time that ever comes'],
+    ['0 6 * * 5L', 'write L5'],
+    ['0 6 * * friL', 'write L5'],
+    ['0 6 * * FRI#L', 'write L5'],
+    ['0 6 * * 1#6', '1 to 5'],
+    ['0 6 15W * *', 'name the days'],
+    ['0 6 L-2 * *', 'L stands alone'],
+    ['H * * * *', 'name one'],
+    ['5-5 * * * *', 'write 5 or *'],
+    ['0 6 * * 1,L5', 'stand alone'],
+    ['0 6 15 * 5#1', 'need *'],
+    ['0 6 *,5 * 1', '* stands alone'],
   ])('%j is refused', (cron, problem) => {
     expect(() => nextRuns(cron, NOW)).toThrow(problem);
   });

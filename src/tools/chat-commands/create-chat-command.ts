@@ -25,7 +25,7 @@ export const createChatCommand = defineTool({
     scope_type: scopeType.default('workspace'),
     scope_id: scopeId,
     is_active: z.boolean().default(true).describe('false: keep it, unused'),
-    cron_schedule: z.string().describe('Five fields, UTC; switches the schedule on').optional(),
+    cron_schedule: z.string().describe('Cron expression, UTC; switches the schedule on').optional(),
     ...scheduleFields,
   }),
   async run({ workspace_name, scope_type, scope_id, ...fields }, context) {

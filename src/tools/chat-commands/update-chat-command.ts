@@ -28,7 +28,7 @@ export const updateChatCommand = defineTool({
     scope_type: scopeType.optional(),
     scope_id: scopeId,
     is_active: z.boolean().describe('Switch on or off').optional(),
-    cron_schedule: z.string().describe('Five fields, UTC; "" removes the schedule').optional(),
+    cron_schedule: z.string().describe('Cron expression, UTC; "" removes the schedule').optional(),
     ...scheduleFields,
     clear_max_runs: z.boolean().describe('Remove the budget').optional(),
     reset_runs_completed: z.boolean().describe('Count runs from 0 again').optional(),

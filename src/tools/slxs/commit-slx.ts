@@ -44,7 +44,10 @@ export const commitSlx = defineTool({
     sli_interpreter: interpreter,
     sli_interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('Seconds between SLI runs'),
     interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('The same for task_type sli'),
-    cron_schedule: z.string().describe('Runs the task: five cron fields, UTC; no SLI script then').optional(),
+    cron_schedule: z
+      .string()
+      .describe('Runs the task: a cron expression, UTC; no SLI script then')
+      .optional(),
     codebundle_repo_url: z.url().describe('Other tool-builder repository').optional(),
     codebundle_ref: z.string().describe('Its git reference').optional(),
     dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),
