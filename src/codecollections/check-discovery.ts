@@ -1,6 +1,6 @@
 import { Refused } from '../errors/request-errors.ts';
 import type { Discovery } from './bundle.ts';
-import { checkMatchRules, MATCH_ALL } from './match-rules.ts';
+import { checkMatchRules, MATCH_ALL, type MatchRule } from './match-rules.ts';
 import { PLATFORM_PROFILES, type PlatformName } from './platforms.ts';
 import { checkResourceTypes } from './resource-types/check.ts';
 
@@ -39,7 +39,7 @@ export function checkDiscovery(input: DiscoveryInput): { discovery: Discovery; n
       matchRules: match.rules.length > 0 ? match.rules : MATCH_ALL,
       qualifiers,
     },
-    notes: [...types.notes, ...noteDefault(input, types.types)],
+    notes: [...types.notes, ...noteDefault(input, types.types), ...noteAnd(match.rules)],
   };
 }
 
@@ -64,6 +64,17 @@ function checkPlacement({ platform, resourcePath, hierarchy }: DiscoveryInput): 
 function noteDefault({ platform, resourceTypes }: DiscoveryInput, types: string[]): string[] {
   if (resourceTypes?.length || platform === 'runwhen') return [];
   return [`No resource_types given: the bundle matches every ${types.join(', ')}.`];
+}
+
+/** One released builder (50a5c85, match_predicate.py) looks at the first condition of an `and` only. */
+function noteAnd(rules: MatchRule[]): string[] {
+  const several = rules.some(
+    ({ type, ...rule }) => type === 'and' && 'matches' in rule && Object(rule.matches).length > 1,
+  );
+  if (!several) return [];
+  return [
+    'Some workspace builders look only at the first condition of an and: write its conditions as match_rules of their own, which all must hold.',
+  ];
 }
 
 function invalidDiscovery(details: string[]): Refused {

@@ -1,5 +1,5 @@
 /** What a generation rule's resources come from; `runwhen` is the workspace itself. */
-export const PLATFORMS = ['kubernetes', 'azure', 'aws', 'gcp', 'runwhen'] as const;
+export const PLATFORMS = ['kubernetes', 'azure', 'azure_devops', 'aws', 'gcp', 'runwhen'] as const;
 export type PlatformName = (typeof PLATFORMS)[number];
 
 /** What code collections may do on one platform, as runwhen-local reads them. */
@@ -20,6 +20,8 @@ export interface Platform {
   templateVariables: string[];
   /** What match rules and templates see of a resource, where that depends on its type. */
   payload?: string;
+  /** Prefix of the builder's includes for tags and hierarchy, where it is not the platform's name. */
+  includes?: string;
   /** Icon of its SLXs, unless a bundle brings its own. */
   icon: string;
   /** Where every resource type is listed, for people with a browser; none where the list is complete here. */
@@ -81,6 +83,19 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     payload:
       'Types in full_payload carry resource/properties; the others have only id, name, location, tags and sku.',
     catalogueUrl: `${CLOUDQUERY}/azure/latest/tables`,
+  },
+  azure_devops: {
+    title: 'Azure DevOps',
+    decisionGuide:
+      'One check per discovered project, repository or pipeline of an Azure DevOps organization. A platform of its own beside azure.',
+    resourceTypeForm: 'project, repository or pipeline',
+    defaultResourceTypes: ['project'],
+    qualifiers: ['resource', 'project', 'organization'],
+    defaultQualifiers: ['resource', 'organization'],
+    matchPaths: ['name', 'id', 'url'],
+    templateVariables: ['resource', 'project', 'organization'],
+    includes: 'azure',
+    icon: `${ICONS}/azure/devops/10261-icon-service-Azure-DevOps.svg`,
   },
   aws: {
     title: 'Amazon Web Services',

@@ -1,4 +1,5 @@
 import { type Bundle, type BundleFile, bundleFolder, WORKSPACE_TAGS } from '../bundle.ts';
+import { PLATFORM_PROFILES, type PlatformName } from '../platforms.ts';
 import { templateScalar, templateText } from '../template-text.ts';
 import { METADATA } from './template-parts.ts';
 
@@ -29,11 +30,15 @@ function contextBlock({ discovery: { platform }, resourcePath, hierarchy }: Bund
   return [
     '  additionalContext:\n',
     `    qualified_name: ${templateScalar('{{match_resource.qualified_name}}', platform)}\n`,
-    platform === 'runwhen' ? '' : `    {% include "${platform}-hierarchy.yaml" ignore missing %}\n`,
+    platform === 'runwhen'
+      ? ''
+      : `    {% include "${includesOf(platform)}-hierarchy.yaml" ignore missing %}\n`,
     resourcePath ? `    resourcePath: ${templateText(resourcePath)}\n` : '',
     hierarchy?.length ? `    hierarchy: [${hierarchy.map(templateText).join(', ')}]\n` : '',
   ].join('');
 }
+
+const includesOf = (platform: PlatformName): string => PLATFORM_PROFILES[platform].includes ?? platform;
 
 /** Tags of the discovered resource, or what they would say of the workspace, before the bundle's own. */
 function tagsBlock({ discovery: { platform }, tags }: Bundle): string {
@@ -42,7 +47,7 @@ function tagsBlock({ discovery: { platform }, tags }: Bundle): string {
   const place =
     platform === 'runwhen'
       ? WORKSPACE_TAGS.filter(([name]) => !given.has(name)).map(([name, value]) => tag(name, `"${value}"`))
-      : [`    {% include "${platform}-tags.yaml" ignore missing %}\n`];
+      : [`    {% include "${includesOf(platform)}-tags.yaml" ignore missing %}\n`];
   return `  tags:\n${[...place, ...own].join('')}`;
 }
 

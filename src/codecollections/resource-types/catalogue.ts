@@ -19,6 +19,11 @@ export const RESOURCE_TYPES: Record<PlatformName, ResourceType[]> = {
     ...Object.keys(KUBERNETES_KINDS).map((name) => ({ name, service: 'core', fullPayload: true })),
     ...KUBERNETES_CUSTOM_RESOURCES.map((name) => ({ name, service: 'custom', fullPayload: true })),
   ],
+  azure_devops: ['project', 'repository', 'pipeline'].map((name) => ({
+    name,
+    service: 'core',
+    fullPayload: true,
+  })),
   azure: tables('azure', AZURE_TABLES, AZURE_FULL_PAYLOAD),
   aws: tables('aws', AWS_TABLES, AWS_FULL_PAYLOAD),
   gcp: tables('gcp', GCP_TABLES, GCP_FULL_PAYLOAD),

@@ -26,11 +26,16 @@ export function checkResourceTypes(platform: PlatformName, given: readonly strin
   return checked;
 }
 
+/** Short names that real rules use and the workspace builder's registry takes for a table. */
+const BUILDER_NAMES: Partial<Record<PlatformName, Record<string, string>>> = {
+  gcp: { project: 'gcp_projects' },
+};
+
 type Verdict = { problem?: string; note?: string };
 
 /** An entry may be `platform:type`; only the first colon splits. */
 function splitPlatform(platform: PlatformName, entry: string): { type: string; other: boolean } {
-  const [, prefix, rest] = /^([a-z]+):(.*)$/.exec(entry) ?? [];
+  const [, prefix, rest] = /^([a-z_]+):(.*)$/.exec(entry) ?? [];
   if (!PLATFORMS.includes(prefix as PlatformName)) return { type: entry, other: false };
   return { type: rest!, other: prefix !== platform };
 }
@@ -42,7 +47,7 @@ function otherPlatform(entry: string, platform: PlatformName): Verdict {
 function checkType(platform: PlatformName, type: string): Verdict {
   const known = RESOURCE_TYPES[platform].some(({ name }) => name === type);
   if (platform === 'kubernetes' && CUSTOM_RESOURCE_FORM.test(type)) return { note: customResourceNote(type) };
-  if (known) return {};
+  if (known || type in (BUILDER_NAMES[platform] ?? {})) return {};
   if (searchRequired(platform) && isTable(platform, type)) return { note: unlistedNote(platform, type) };
   return { problem: unknownType(platform, type) };
 }
