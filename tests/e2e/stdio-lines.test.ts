@@ -73,6 +73,14 @@ describe('standard input', () => {
     expect(stderr.trim().split('\n')).toHaveLength(3);
   });
 
+  test('with a call without parameters is answered as such, in words', async () => {
+    const { answers } = await answersTo(`${initialize()}\n${message({ id: 2, method: 'tools/call' })}\n`);
+    expect(answers[1].error).toMatchObject({
+      code: -32602,
+      message: expect.stringMatching(/^Invalid params: params/),
+    });
+  });
+
   test('has batches in the revision that has them, answered as one array', async () => {
     const batch = `[${ping(2)},${message({ method: 'notifications/x' })},{"id":9},${call(3, 'list_skills')}]`;
     const { answers } = await answersTo(`${initialize('2025-03-26')}\n${batch}\n${ping(4)}\n`);

@@ -3,6 +3,7 @@ import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Logger } from '../../log/logger.ts';
 import { createLineReader, MAX_MESSAGE_BYTES } from './lines.ts';
 import { type Batch, createOpenRequests } from './open-requests.ts';
+import { withPlainError } from './plain-error.ts';
 import { type ReadItem, readLine, rejectTooLong } from './read-message.ts';
 
 export interface StdioTransport extends Transport {
@@ -87,7 +88,8 @@ export function createStdioTransport(input: Readable, output: Writable, log: Log
       input.once('end', inputOver);
       input.once('close', inputOver);
     },
-    send: async (message) => {
+    send: async (sent) => {
+      const message = withPlainError(sent);
       if (!open.leaving(message)) await write(message);
     },
     close: async () => {
