@@ -1,27 +1,40 @@
 import type { Observation } from '../findings.ts';
 import { isInside, type SyntaxNode } from '../syntax/tree.ts';
 import { type Command, functionAround, functionsNamed, literalText } from './commands.ts';
+import { fateOf } from './fate.ts';
 import type { BashTree } from './parse.ts';
 
 const CONTAINERS = new Set(['kubectl', 'oc', 'docker', 'podman']);
 const READERS = new Set(['mapfile', 'read', 'readarray', 'tee', 'xargs']);
 const INPUTS = new Set(['<', '<&', '<(', '<<', '<<-', '<<<']);
 
-/** Commands that read the standard input of the script, on which bash has the rest of the script itself. */
+/**
+ * Commands that read the standard input of the script, on which bash has the rest of the script itself. An error where
+ * one that reads to the end certainly runs before main is called: the call is swallowed. Unseen: what programs and
+ * functions of the script read by themselves.
+ */
 export function checkStdin(tree: BashTree): Observation[] {
   const mains = functionsNamed(tree, 'main');
   return tree.commands
     .filter(({ node }) => !functionAround(node) || mains.some((main) => isInside(node, main)))
     .filter((command) => readsStdin(tree, command) && !hasInput(command.node))
-    .map(({ node, name }) => ({
+    .map(({ node, name, args }) => ({
       code: 'reads-stdin',
-      severity: 'advice',
+      severity: swallowsMain(tree, { node, name, args }) ? 'error' : 'advice',
       offset: node.from,
       message: functionAround(node)
         ? `${name} reads standard input, on which the runner feeds the script: it swallows what the runner has put after main.`
         : `${name} reads standard input, on which the runner feeds the script: it swallows the lines that follow, main included.`,
       fix: 'Give the command its own input, e.g. `< /dev/null`.',
     }));
+}
+
+function swallowsMain(tree: BashTree, { node, name, args }: Command): boolean {
+  const readsAll = name === 'cat' || ((name === 'mapfile' || name === 'readarray') && args.length === 1);
+  if (!readsAll || tree.unread !== undefined || functionsNamed(tree, name).length > 0) return false;
+  // Input that is taken from elsewhere, and a result that is written without main.
+  if (tree.commands.some((command) => command.name === 'exec' || command.name === 'alias')) return false;
+  return fateOf(tree, node) === 'script' && !/run_output|metric_data/.test(tree.text);
 }
 
 function readsStdin(tree: BashTree, { name, args }: Command): boolean {

@@ -83,6 +83,19 @@ const EXITS = [
   'shopt -s execfail; exec /nonexistent',
 ];
 
+const READERS = [
+  'cat < /dev/null',
+  'cat /dev/null',
+  'cat &',
+  'false && cat',
+  'if false; then cat; fi',
+  'f() { cat; }',
+  'cat() { :; }; cat',
+  'mapfile -n 1 x',
+  '{ cat; } < /dev/null',
+  'cat <<< a',
+];
+
 const refusals = async (script: string) =>
   (await judgeBash(script)).errors.filter((code) => code !== 'no-output');
 
@@ -112,6 +125,10 @@ describe('a script is refused as one that ends early', () => {
     expect(await wronglyRefused(EXITS)).toEqual([]);
   }, 20_000);
 
+  it('only where bash does not come to main, by reading the script away', async () => {
+    expect(await wronglyRefused(READERS)).toEqual([]);
+  }, 20_000);
+
   it.each([
     ['set -u\n[[ "${BASH_SOURCE[0]}" == "$0" ]] && echo', 'unbound-source'],
     ['set -u\nD="${BASH_SOURCE%/*}"', 'unbound-source'],
@@ -121,6 +138,8 @@ describe('a script is refused as one that ends early', () => {
     ['{ echo a; exit "$x"; }', 'exits-early'],
     ['exec cat /etc/hosts', 'exits-early'],
     ['if exit 1; then :; fi', 'exits-early'],
+    ['cat >/dev/null', 'reads-stdin'],
+    ['mapfile lines', 'reads-stdin'],
   ])('where it does: %j', async (lines, code) => {
     const script = withMain(lines);
     expect({ errors: await refusals(script), main: await comesToMain(script) }).toEqual({
