@@ -1,4 +1,14 @@
-import { fixedText, hostName, list, number, type Option, origin, text, url } from './option-kinds.ts';
+import {
+  baseUrl,
+  fixedText,
+  hostName,
+  list,
+  number,
+  type Option,
+  origin,
+  text,
+  url,
+} from './option-kinds.ts';
 
 /** The options of the HTTP server. */
 export const HTTP_OPTIONS = {
@@ -19,7 +29,7 @@ export const HTTP_OPTIONS = {
     max: 65_535,
     whole: true,
   }),
-  baseUrl: url({
+  baseUrl: baseUrl({
     variable: 'MCP_BASE_URL',
     section: 'HTTP server',
     help: 'Address that clients reach this server at, without /mcp, such as https://mcp.example.com. Needed behind a proxy and for browser sign-in.',
@@ -34,8 +44,8 @@ export const HTTP_OPTIONS = {
   allowedOrigins: list({
     variable: 'MCP_ALLOWED_ORIGINS',
     section: 'HTTP server',
-    help: 'Origins of web pages that may call this server from a browser (CORS).',
-    takes: 'http:// or https:// origins, separated by commas',
+    help: 'Origins of web pages and desktop applications that may call this server from a browser (CORS).',
+    takes: 'origins such as https://console.example.com or tauri://localhost, separated by commas',
     item: origin,
   }),
   maxCallsPerCaller: number({

@@ -72,6 +72,25 @@ export const url = (given: Given): Option<string | undefined> => ({
   fallback: undefined,
 });
 
+/** The address of this server, made canonical: no user, no default port, no `/mcp` at its end. No query and no fragment. */
+export const baseUrl = (given: Given): Option<string | undefined> => ({
+  ...url(given),
+  takes: 'an http:// or https:// URL without query and fragment',
+  schema: () =>
+    urlText()
+      .refine((value) => {
+        const { search, hash } = new URL(value);
+        return search + hash === '';
+      })
+      .transform((value) => {
+        const { origin, pathname } = new URL(value);
+        return `${origin}${pathname}`
+          .replace(/\/+$/, '')
+          .replace(/\/mcp$/, '')
+          .replace(/\/+$/, '');
+      }),
+});
+
 export const fixedUrl = (given: Given & { default: string }): Option<string> => ({
   ...given,
   takes: 'an http:// or https:// URL',
@@ -155,8 +174,11 @@ export const hostName = () =>
     .refine((value) => !value.includes('/') && URL.canParse(`http://${value}`))
     .transform((value) => new URL(`http://${value}`).hostname);
 
+/** An origin: of web pages, or of a desktop application such as `tauri://localhost`. */
 export const origin = () =>
   z
     .string()
-    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
-    .transform((value) => new URL(value).origin);
+    .refine((value) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+\/?$/i.test(value) && URL.canParse(value))
+    .transform((value) =>
+      /^https?:/i.test(value) ? new URL(value).origin : value.toLowerCase().replace(/\/$/, ''),
+    );

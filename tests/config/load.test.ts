@@ -38,6 +38,24 @@ describe('the configuration', () => {
     expect(load({ RW_API_URL: 'https://papi.acme.com//' }).apiUrl).toBe('https://papi.acme.com');
   });
 
+  it.each([
+    ['https://mcp.example.com:443/', 'https://mcp.example.com'],
+    ['HTTPS://MCP.Example.com/mcp', 'https://mcp.example.com'],
+    ['https://example.com/runwhen/mcp/', 'https://example.com/runwhen'],
+    ['https://example.com/runwhen', 'https://example.com/runwhen'],
+    ['http://mcp.example.com:8080', 'http://mcp.example.com:8080'],
+    ['https://me:pw@mcp.example.com', 'https://mcp.example.com'],
+  ])('makes the base URL %s canonical', (given, baseUrl) => {
+    expect(load({ MCP_BASE_URL: given }).baseUrl).toBe(baseUrl);
+  });
+
+  it.each(['https://mcp.example.com?x=1', 'https://mcp.example.com/#a'])(
+    'refuses the base URL %s',
+    (given) => {
+      expect(() => load({ MCP_BASE_URL: given })).toThrow('MCP_BASE_URL takes');
+    },
+  );
+
   it.each(['1', 'TRUE', 'yes', 'On'])('reads %s as true', (value) => {
     expect(load({ RUNWHEN_AIRGAP: value }).airgap).toBe(true);
   });

@@ -50,9 +50,11 @@ export function checkHostAndOrigin(settings: Settings): MiddlewareHandler {
 
 /** Loopback pages of any port; others by scheme and host, and by port where they are configured with one. */
 function originAllowed(origin: string | undefined, allowed: string[]): boolean {
-  if (validateOriginHeader(origin, localhostAllowedOrigins()).ok) return true;
-  if (!origin || !URL.canParse(origin)) return false;
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
   const { protocol, hostname, origin: exact } = new URL(origin);
+  const isPage = /^https?:$/.test(protocol);
+  if (isPage && validateOriginHeader(origin, localhostAllowedOrigins()).ok) return true;
   return allowed.includes(exact) || allowed.includes(`${protocol}//${hostname}`);
 }
 

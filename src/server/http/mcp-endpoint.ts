@@ -11,6 +11,7 @@ import type { Config } from '../../config/schema.ts';
 import { RateLimited } from '../../errors/platform-errors.ts';
 import { createServer } from '../create-server.ts';
 import { traceCalls } from '../trace-calls.ts';
+import { withPlainAccept } from './accept.ts';
 import { MCP_PATH } from './addresses.ts';
 import type { AppParts, HttpApp, HttpEnv } from './app-parts.ts';
 import { resourceMetadataUrl } from './auth/metadata.ts';
@@ -74,7 +75,7 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
       beginCall,
     };
     exchanges.set(authInfo, exchange);
-    const reply = await handler.fetch(c.req.raw, { authInfo });
+    const reply = await handler.fetch(withPlainAccept(c.req.raw), { authInfo });
     return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
   };
   app.all(MCP_PATH, serve);

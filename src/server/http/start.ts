@@ -41,8 +41,8 @@ const LIMITS: ServerOptions = {
   connectionsCheckingInterval: 2_000,
   // Longer than load balancers keep a connection, so that they never send into one that is being closed.
   keepAliveTimeout: 75_000,
-  // A token of a megabyte is answered 401, not cut off.
-  maxHeaderSize: 2 * 1024 * 1024,
+  // Unfinished headers are held in memory, whoever sends them.
+  maxHeaderSize: 64 * 1024,
 };
 
 /**

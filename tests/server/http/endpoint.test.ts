@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, test, vi } from 'vitest';
 import { authorized, callTool, httpBench, lastMessage, post, toolCall } from './http-bench.ts';
@@ -6,6 +7,17 @@ const workspace_name = 'checkout-prod';
 const RUN = { workspace_name, slx_name: 'checkout-api-pods' };
 const ISSUES = toolCall('get_workspace_issues', { workspace_name });
 const RUN_SESSION = /\/run-sessions\/\d+$|\/runsessions\/\d+$/;
+
+/** The status that a POST with just these headers gets; `fetch` would add an `Accept` of its own. */
+function send(url: string, headers: Record<string, string>, body: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method: 'POST', headers }, (reply) => {
+      resolve(reply.statusCode!);
+      reply.resume();
+    });
+    outgoing.on('error', reject).end(body);
+  });
+}
 
 describe('the MCP endpoint', () => {
   test('answers at /mcp/ as at /mcp, without a redirect', async () => {
@@ -17,6 +29,28 @@ describe('the MCP endpoint', () => {
       expect(lastMessage(await reply.text()).result.isError).toBeUndefined();
     }
   });
+
+  test.each([
+    undefined,
+    '*/*',
+    'Application/JSON, Text/Event-Stream',
+    'application/*;q=0.5, text/*',
+    'text/event-stream, */*;q=0.1',
+  ])('answers a client that accepts %s', async (accept) => {
+    const { url, sandbox } = await httpBench();
+    const headers = { ...authorized(sandbox.token), 'content-type': 'application/json' };
+    const reply = await send(url, { ...headers, ...(accept ? { accept } : {}) }, JSON.stringify(ISSUES));
+    expect(reply).toBe(200);
+  });
+
+  test.each(['text/html', 'application/json', '*/*, text/event-stream;q=0'])(
+    'answers 406 to one that accepts %s, which has no form of its answers',
+    async (accept) => {
+      const { url, sandbox } = await httpBench();
+      const headers = { ...authorized(sandbox.token), 'content-type': 'application/json', accept };
+      expect(await send(url, headers, JSON.stringify(ISSUES))).toBe(406);
+    },
+  );
 
   test('sends progress while a tool runs', async () => {
     const { url, sandbox } = await httpBench();

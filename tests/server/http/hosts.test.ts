@@ -122,6 +122,18 @@ describe('a page of the origin', () => {
   });
 });
 
+describe('a desktop application of the origin', () => {
+  test.each(['tauri://localhost', 'vscode-webview://1a2b3c', 'app://obsidian.md'])(
+    '%s is heard where it is allowed, and only there',
+    async (origin) => {
+      const allowing = await httpBench({ environment: { MCP_ALLOWED_ORIGINS: origin } });
+      expect((await send(allowing, '/mcp', { origin })).status).toBe(401);
+      expect((await send(await httpBench(), '/mcp', { origin })).status).toBe(403);
+      expect((await send(allowing, '/mcp', { origin: 'null' })).status).toBe(403);
+    },
+  );
+});
+
 describe('CORS', () => {
   const origin = 'https://app.example.com';
 

@@ -10,10 +10,12 @@ const ISSUES = toolCall('get_workspace_issues', { workspace_name });
 describe('a server that is told to stop', () => {
   test('turns unhealthy and takes no new work, and lets calls in flight finish', async () => {
     const { url, origin, sandbox, stop } = await httpBench({ finishWithinMs: 20_000 });
-    sandbox.faults.add({ path: /\/issues$/, delayMs: 700 });
+    sandbox.faults.add({ path: /\/issues$/, delayMs: 2_000 });
     const call = callTool(url, sandbox.token, 'get_workspace_issues', { workspace_name });
-    await vi.waitFor(async () =>
-      expect(await (await fetch(`${origin}/metrics`)).text()).toContain('mcp_requests_in_flight 1'),
+    await vi.waitFor(
+      async () =>
+        expect(await (await fetch(`${origin}/metrics`)).text()).toContain('mcp_requests_in_flight 1'),
+      { timeout: 10_000, interval: 20 },
     );
     const stopped = stop();
     const health = await fetch(`${origin}/health`);
@@ -33,10 +35,12 @@ describe('a server that is told to stop', () => {
     sandbox.faults.add({ path: /run-?sessions\/\d+$/, method: 'GET', silenceMs: 60_000 });
     const run = { workspace_name, slx_name: 'checkout-api-pods' };
     const call = callTool(url, sandbox.token, 'run_slx', run);
-    await vi.waitFor(() =>
-      expect(sandbox.requests.some(({ method, path }) => method === 'POST' && /sessions/.test(path))).toBe(
-        true,
-      ),
+    await vi.waitFor(
+      () =>
+        expect(sandbox.requests.some(({ method, path }) => method === 'POST' && /sessions/.test(path))).toBe(
+          true,
+        ),
+      { timeout: 10_000 },
     );
     await stop();
     const { error } = await call;

@@ -29,8 +29,8 @@ const IMPOSSIBLE: Record<string, Forgery> = {
       .sign(new TextEncoder().encode(publicPem)),
   'a JWT cut in its first part': async ({ sign }) => (await sign()).slice(0, 20),
   'a JWT cut in its second part': async ({ sign }) => (await sign()).slice(0, 120),
-  'a token of a megabyte': () => 'a'.repeat(1024 * 1024),
-  'a JWT of a megabyte': async ({ sign }) => `${await sign()}${'A'.repeat(1024 * 1024)}`,
+  'a token of 48 KB': () => 'a'.repeat(48 * 1024),
+  'a JWT of 48 KB': async ({ sign }) => `${await sign()}${'A'.repeat(47 * 1024)}`,
   'characters that no token has': () => 'tok"en,with=odd;things',
 };
 
@@ -67,6 +67,25 @@ describe('a caller', () => {
     const { server, platform } = await bench();
     challengeOf(await post(server.url, LIST), server);
     expect(platform.requests).toEqual([]);
+  });
+
+  test('without a token is told no error, and with a wrong one is', async () => {
+    const { server, ask } = await bench();
+    const bare = await post(server.url, LIST);
+    expect(bare.status).toBe(401);
+    expect(bare.headers.get('www-authenticate')).not.toContain('error');
+    expect((await ask('rw-pat-unknown')).headers.get('www-authenticate')).toContain('error="invalid_token"');
+  });
+
+  test('may have two blanks before the token', async () => {
+    const { server } = await bench();
+    const reply = await post(server.url, LIST, { headers: { authorization: `bearer  ${OPAQUE}` } });
+    expect(reply.status).toBe(200);
+  });
+
+  test('with headers of more than 64 KB is answered 431', async () => {
+    const { ask } = await bench();
+    expect((await ask('a'.repeat(80 * 1024))).status).toBe(431);
   });
 
   test('with another scheme than bearer is refused', async () => {

@@ -34,8 +34,10 @@ export async function requireCaller(
     const { subject, expiresAt = Math.floor(Date.now() / 1000) + CHECKED_FOR_S } = caller;
     return { token: caller.token, clientId: subject, scopes: [], expiresAt };
   };
+  const credentials = request.headers.get('authorization')?.replace(/^(bearer) +/i, '$1 ');
+  if (!credentials) return withoutCredentials(metadataUrl);
   try {
-    const authInfo = await verifyBearerToken(request.headers.get('authorization'), {
+    const authInfo = await verifyBearerToken(credentials, {
       verifier: { verifyAccessToken },
       resourceMetadataUrl: metadataUrl,
     });
@@ -48,6 +50,16 @@ export async function requireCaller(
     }
     return refusal(503, `The token could not be checked: ${message}`, { 'Retry-After': '5' });
   }
+}
+
+/** RFC 6750 §3.1: a request without credentials is told no error code. */
+function withoutCredentials(metadataUrl: string): Response {
+  const headers = { 'WWW-Authenticate': `Bearer resource_metadata="${metadataUrl}"` };
+  return refusal(
+    401,
+    'A bearer token is needed; the address in WWW-Authenticate says where to get one.',
+    headers,
+  );
 }
 
 /** The answer to a call whose token the platform refused while the tool ran. */

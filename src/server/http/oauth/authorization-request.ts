@@ -43,7 +43,7 @@ export async function askerOf(
   return { client, redirectUri: redirect_uri };
 }
 
-/** The rest of the request. Throws `OAuthError`, which the client is told at its address. */
+/** The rest of the request. Throws `OAuthError`, which the person is told. */
 export function checkedRequest(
   signIn: SignIn,
   { client, redirectUri }: Asker,

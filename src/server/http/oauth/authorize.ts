@@ -26,17 +26,11 @@ export function authorizeRoutes(app: HttpApp, signIn: SignIn): void {
 async function ask(c: Context, signIn: SignIn): Promise<Response> {
   const parameters = singleParameters(new URL(c.req.url).searchParams);
   const asker = await askerOf(signIn, parameters, c.req.raw.signal);
-  try {
-    const request = checkedRequest(signIn, asker, parameters);
-    const browser = signIn.browser.ensure(c);
-    const sealedRequest = await signIn.sealer.seal('consent', { ...request, browser }, STEP_LIFETIME_S);
-    const action = `${signIn.issuer}/authorize`;
-    return await consentPage(c, { ...asker, action, sealedRequest, serverHost: new URL(signIn.issuer).host });
-  } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
-    const outcome = { error: error.code, error_description: error.message };
-    return c.redirect(clientAnswerUrl(signIn, { ...asker, state: parameters.state }, outcome));
-  }
+  const request = checkedRequest(signIn, asker, parameters);
+  const browser = signIn.browser.ensure(c);
+  const sealedRequest = await signIn.sealer.seal('consent', { ...request, browser }, STEP_LIFETIME_S);
+  const action = `${signIn.issuer}/authorize`;
+  return consentPage(c, { ...asker, action, sealedRequest, serverHost: new URL(signIn.issuer).host });
 }
 
 async function decide(c: Context, signIn: SignIn): Promise<Response> {
@@ -59,7 +53,7 @@ async function providerUrl(signIn: SignIn, request: AuthorizationRequest): Promi
   });
 }
 
-/** A refusal that no client may be told of is shown to the person. */
+/** No browser is sent to a client's address before a person has decided: what is wrong is shown to them (RFC 9700 §4.11.2). */
 async function onPage(c: Context, answer: () => Promise<Response>): Promise<Response> {
   try {
     return await answer();

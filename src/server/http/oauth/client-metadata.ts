@@ -1,19 +1,28 @@
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { isRedirectUri } from './redirect-uri.ts';
+import { isRedirectUri, OWN_SCHEMES } from './redirect-uri.ts';
 
 const MOST_REDIRECT_URIS = 10;
 /** So that a client id, which holds them all, fits into the address of a request. */
 const LONGEST_REDIRECT_URIS = 2000;
 
 /** What an application says about itself (RFC 7591 §2), as far as it matters here; the rest is ignored. */
-const clientMetadata = z.object({
+const fields = z.object({
   redirect_uris: z.array(z.string()).min(1).max(MOST_REDIRECT_URIS),
   client_name: z.string().optional(),
   grant_types: z.array(z.string()).default(['authorization_code']),
   response_types: z.array(z.string()).default(['code']),
   token_endpoint_auth_method: z.string().optional(),
 });
+
+/** Some clients send null for what they leave out. */
+const clientMetadata = z.preprocess(
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null))
+      : value,
+  fields,
+);
 
 export type ClientMetadata = z.output<typeof clientMetadata>;
 
@@ -29,7 +38,7 @@ export function parseClientMetadata(value: unknown): ClientMetadata {
   if (refused !== undefined || metadata.redirect_uris.join('').length > LONGEST_REDIRECT_URIS) {
     throw new OAuthError(
       OAuthErrorCode.InvalidRedirectUri,
-      'Redirect addresses must be https, http on a loopback address, or of an application’s own scheme, without a fragment, and 2000 characters in all.',
+      `Redirect addresses must be https, http on a loopback address, or of an application’s own scheme (${OWN_SCHEMES}), without a fragment, and 2000 characters in all.`,
     );
   }
   if (!metadata.grant_types.includes('authorization_code'))

@@ -4,6 +4,9 @@ import type { Context } from 'hono';
 /** Longest value that any request of this server's needs. */
 const LONGEST = 4096;
 
+/** More than any form or registration needs. */
+const MAX_BODY_BYTES = 64 * 1024;
+
 /** Parameters of a request, each given once and not empty; `invalid_request` for one that is given twice (RFC 6749 §3). */
 export function singleParameters(parameters: URLSearchParams): Record<string, string> {
   const single: Record<string, string> = {};
@@ -21,7 +24,19 @@ export async function formParameters(c: Context): Promise<Record<string, string>
   if (type !== 'application/x-www-form-urlencoded') {
     throw invalidRequest('The body must be application/x-www-form-urlencoded.');
   }
-  return singleParameters(new URLSearchParams(await c.req.text()));
+  return singleParameters(new URLSearchParams(await bodyText(c)));
+}
+
+/** The body as text, of a stated length or not; `invalid_request` for one that is larger than any form. */
+export async function bodyText(c: Context): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw invalidRequest('Too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 export function invalidRequest(message: string): OAuthError {

@@ -2,12 +2,29 @@ import { isLoopback } from '../addresses.ts';
 
 const LONGEST = 1024;
 
-/** Schemes that browsers act on themselves: none of them opens an application that waits for a code. */
-const BROWSER_SCHEMES = new Set(
-  'about: blob: chrome: chrome-extension: data: devtools: edge: file: filesystem: ftp: intent: jar: javascript: mailto: moz-extension: resource: sms: tel: vbscript: view-source: ws: wss:'.split(
+/** Editors and agents whose scheme is a bare name. */
+const APPLICATION_SCHEMES = new Set(
+  'claude cursor cursor-nightly vscode vscode-insiders vscodium code-oss windsurf windsurf-next zed goose kiro trae antigravity raycast warp jetbrains idea pycharm webstorm goland'.split(
     ' ',
   ),
 );
+
+/** Names of operating systems and their makers, whose schemes start programs of theirs. */
+const SYSTEM_SCHEME =
+  /^(?:ms|x|com\.apple|com\.microsoft|com\.android|com\.google\.android|org\.gnome|org\.kde)(?:[-.]|$)/;
+
+/** The rule for an application's own scheme, as a refusal states it. */
+export const OWN_SCHEMES =
+  'a reversed domain name such as com.example.editor, or the scheme of a known editor';
+
+/**
+ * Whether a scheme is an application's own: a reversed domain name, as RFC 8252 §7.1 has it, or that of a known editor.
+ * Anything else may be a scheme on which a browser or an operating system acts.
+ */
+function isOwnScheme(scheme: string): boolean {
+  if (APPLICATION_SCHEMES.has(scheme)) return true;
+  return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(scheme) && !SYSTEM_SCHEME.test(scheme);
+}
 
 /** The port of an address on this device. */
 const LOOPBACK_PORT = /^(http:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])):\d+(?=[/?]|$)/;
@@ -21,7 +38,7 @@ export function isRedirectUri(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
   if (username !== '' || password !== '') return false;
-  if (!/^https?:$/.test(protocol)) return !BROWSER_SCHEMES.has(protocol);
+  if (!/^https?:$/.test(protocol)) return isOwnScheme(protocol.slice(0, -1));
   if (!text.toLowerCase().startsWith(`${protocol}//${hostname}`)) return false;
   return protocol === 'https:' || isLoopback(bare(hostname));
 }

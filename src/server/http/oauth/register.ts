@@ -2,6 +2,7 @@ import { OAuthError } from '@modelcontextprotocol/server';
 import type { HttpApp } from '../app-parts.ts';
 import { presentableName } from './client.ts';
 import { parseClientMetadata } from './client-metadata.ts';
+import { bodyText } from './parameters.ts';
 import { refusal } from './refusal.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -12,7 +13,7 @@ import type { SignIn } from './sign-in.ts';
 export function registerRoutes(app: HttpApp, { sealer }: SignIn): void {
   app.post('/register', async (c) => {
     try {
-      const { redirect_uris, client_name } = parseClientMetadata(await c.req.json().catch(() => undefined));
+      const { redirect_uris, client_name } = parseClientMetadata(jsonOf(await bodyText(c)));
       const name = presentableName(client_name);
       const registration = {
         client_id: await sealer.seal('client', { redirect_uris, client_name: name }),
@@ -29,4 +30,13 @@ export function registerRoutes(app: HttpApp, { sealer }: SignIn): void {
       throw error;
     }
   });
+}
+
+/** Undefined for what is not JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

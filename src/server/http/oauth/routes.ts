@@ -1,15 +1,9 @@
-import { bodyLimit } from 'hono/body-limit';
 import type { HttpApp } from '../app-parts.ts';
 import { authorizeRoutes } from './authorize.ts';
 import { callbackRoutes } from './callback.ts';
-import { invalidRequest } from './parameters.ts';
-import { refusal } from './refusal.ts';
 import { registerRoutes } from './register.ts';
 import { createSignIn, type SignIn, type SignInParts } from './sign-in.ts';
 import { tokenRoutes } from './token.ts';
-
-/** More than any form or registration needs. */
-const MAX_BODY_BYTES = 64 * 1024;
 
 const METADATA_PATH = '/.well-known/oauth-authorization-server';
 
@@ -24,12 +18,6 @@ export function signInRoutes(app: HttpApp, parts: SignInParts): void {
   const prefix = new URL(signIn.issuer).pathname.replace(/\/$/, '');
   for (const path of new Set([METADATA_PATH, `${METADATA_PATH}${prefix}`])) {
     app.get(path, (c) => c.json(document));
-  }
-  for (const path of ['/register', '/authorize', '/token']) {
-    app.use(
-      path,
-      bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refusal(invalidRequest('Too large.')) }),
-    );
   }
   registerRoutes(app, signIn);
   authorizeRoutes(app, signIn);

@@ -13,6 +13,7 @@ import { type BrowserBinding, createBrowserBinding } from './browser.ts';
 import { type Clients, createClients } from './client.ts';
 import { createDocumentReader } from './client-document.ts';
 import { createSealer, type Sealer, SHORTEST_KEY } from './seal.ts';
+import { createSharedRefreshes, type SharedRefreshes } from './shared-refreshes.ts';
 import { createUsedCodes, type UsedCodes } from './used-codes.ts';
 
 /** Where the platform sends browsers back to, below the base URL; the address that its client is registered with. */
@@ -39,6 +40,7 @@ export interface SignIn {
   sealer: Sealer;
   browser: BrowserBinding;
   usedCodes: UsedCodes;
+  refreshes: SharedRefreshes;
   log: Logger;
 }
 
@@ -69,6 +71,7 @@ export function createSignIn(parts: SignInParts): SignIn | undefined {
     sealer,
     browser: createBrowserBinding(issuer),
     usedCodes: createUsedCodes(CODE_LIFETIME_S * 1000),
+    refreshes: createSharedRefreshes(),
     log,
   };
 }

@@ -19,6 +19,9 @@ const refreshContent = z.object({
   providerToken: z.string(),
 });
 
+/** Callers share the request, so that none of them ends it by leaving. */
+const REFRESH_WITHIN_MS = 30_000;
+
 type Parameters = Record<string, string>;
 
 /**
@@ -49,7 +52,7 @@ async function grant(c: Context, signIn: SignIn, parameters: Parameters): Promis
   if (grant_type !== 'refresh_token') {
     throw new OAuthError(OAuthErrorCode.UnsupportedGrantType, `${grant_type} is not supported.`);
   }
-  return answer(signIn, client, await refresh(signIn, client, parameters, signal));
+  return answer(signIn, client, await refresh(signIn, client, parameters));
 }
 
 async function redeemCode(
@@ -58,7 +61,7 @@ async function redeemCode(
   parameters: Parameters,
   signal: AbortSignal,
 ): Promise<PlatformTokens> {
-  const { code = '', redirect_uri, code_verifier = '', resource } = parameters;
+  const { code = '', redirect_uri, code_verifier = '' } = parameters;
   const content = await signIn.sealer.unseal('code', codeContent, code);
   if (!content) throw invalidGrant('The code is not valid, or it has expired.');
   if (content.client !== client) throw invalidGrant('The code was issued to another client.');
@@ -66,9 +69,6 @@ async function redeemCode(
     throw invalidGrant('redirect_uri is not the one that the code was sent to.');
   if (!fitsChallenge(code_verifier, content.codeChallenge))
     throw invalidGrant('code_verifier does not fit the code.');
-  if (resource !== undefined && content.resource !== undefined && resource !== content.resource) {
-    throw new OAuthError(OAuthErrorCode.InvalidTarget, 'The code was issued for another resource.');
-  }
   const { providerCode, providerVerifier } = content;
   if (!signIn.usedCodes.use(providerCode)) throw invalidGrant('The code has been used.');
   return signIn.provider.redeem({
@@ -83,12 +83,16 @@ async function refresh(
   signIn: SignIn,
   client: string,
   { refresh_token = '' }: Parameters,
-  signal: AbortSignal,
 ): Promise<PlatformTokens> {
   const content = await signIn.sealer.unseal('refresh', refreshContent, refresh_token);
   if (!content) throw invalidGrant('The refresh token is not valid, or it has expired.');
   if (content.client !== client) throw invalidGrant('The refresh token was issued to another client.');
-  return signIn.provider.refresh({ refreshToken: content.providerToken, signal });
+  return signIn.refreshes.share(content.providerToken, () =>
+    signIn.provider.refresh({
+      refreshToken: content.providerToken,
+      signal: AbortSignal.timeout(REFRESH_WITHIN_MS),
+    }),
+  );
 }
 
 async function answer(signIn: SignIn, client: string, tokens: PlatformTokens): Promise<Response> {

@@ -118,8 +118,11 @@ export async function walkThrough(browser: Browser, flow: Flow): Promise<Page> {
 }
 
 /** A code that waits to be redeemed, and all that redeeming it takes. */
-export async function newCode(bench: SignInBench): Promise<Flow & { code: string }> {
-  const flow = await beginFlow(bench);
+export async function newCode(
+  bench: SignInBench,
+  changes: Record<string, string | undefined> = {},
+): Promise<Flow & { code: string }> {
+  const flow = await beginFlow(bench, changes);
   const { url } = await walkThrough(bench.newBrowser(), flow);
   return { ...flow, code: url.searchParams.get('code') ?? '' };
 }

@@ -219,20 +219,17 @@ describe('a request that names an address of its own', () => {
 
 describe('a request that is not as it has to be', () => {
   test.each([
-    ['has no challenge', { code_challenge: undefined }, 'invalid_request'],
-    ['has a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
-    ['does not say how the challenge was made', { code_challenge_method: undefined }, 'invalid_request'],
-    ['has a challenge that no SHA-256 gives', { code_challenge: 'short' }, 'invalid_request'],
-    ['asks for a token at once', { response_type: 'token' }, 'unsupported_response_type'],
-    ['is for another server', { resource: 'https://elsewhere.example/mcp' }, 'invalid_target'],
-  ])('is answered at the client’s address: it %s', async (_what, changes, error) => {
-    const { url } = await consent(changes);
-    expect(`${url.origin}${url.pathname}`).toBe(REDIRECT);
-    expect(Object.fromEntries(url.searchParams)).toMatchObject({
-      error,
-      state: 'of the client',
-      iss: BASE_URL,
-    });
+    ['has no challenge', { code_challenge: undefined }],
+    ['has a plain challenge', { code_challenge_method: 'plain' }],
+    ['does not say how the challenge was made', { code_challenge_method: undefined }],
+    ['has a challenge that no SHA-256 gives', { code_challenge: 'short' }],
+    ['asks for a token at once', { response_type: 'token' }],
+    ['is for another server', { resource: 'https://elsewhere.example/mcp' }],
+  ])('is shown to the person, and sends the browser nowhere: it %s', async (_what, changes) => {
+    const { url, status } = await consent(changes);
+    expect(status).toBe(400);
+    expect(url.href).not.toContain(REDIRECT);
+    expect(url.pathname).toBe('/authorize');
   });
 
   test('keeps a query that the client’s address has', async () => {

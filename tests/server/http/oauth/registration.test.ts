@@ -69,6 +69,20 @@ describe('registration', () => {
     'JavaScript:alert(1)',
     'data:text/html,<script>alert(1)</script>',
     'vbscript:x',
+    'ms-officecmd:x',
+    'ms-settings:x',
+    'search-ms:query=x',
+    'shell:startup',
+    'ldap://evil.example/x',
+    'feed:javascript:alert(1)',
+    'x-javascript:alert(1)',
+    'view-source:https://editor.example/',
+    'x-apple.systempreferences:com.apple.preference',
+    'com.apple.tv://x',
+    'steam://run/1',
+    'ssh://editor.example',
+    'tel:+1',
+    'unknown://callback',
     'file:///etc/passwd',
     'blob:https://editor.example/x',
     'http://editor.example/callback',
@@ -97,7 +111,10 @@ describe('registration', () => {
     'http://localhost:8080/callback',
     'http://[::1]:8080/callback',
     'cursor://anysphere.cursor-retrieval/oauth/callback',
+    'vscode://publisher.extension/callback',
+    'vscode-insiders://publisher.extension/callback',
     'com.example.editor:/oauth',
+    'io.github.some-agent://callback',
   ])('takes the redirect address %s', async (redirect_uri) => {
     expect((await bench.register({ redirect_uris: [redirect_uri] })).status).toBe(201);
   });
@@ -112,6 +129,34 @@ describe('registration', () => {
     expect(await bench.register(metadata)).toMatchObject({
       status: 400,
       body: { error: 'invalid_client_metadata' },
+    });
+  });
+
+  test('takes null for a field that is left out', async () => {
+    const metadata = {
+      redirect_uris: [REDIRECT],
+      client_name: null,
+      grant_types: null,
+      response_types: null,
+    };
+    expect((await bench.register(metadata)).status).toBe(201);
+  });
+
+  test('takes a body of a length that it was not told, and refuses one that is too large', async () => {
+    const post = (text: string) =>
+      bench.send('/register', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: new Blob([text]).stream(),
+        duplex: 'half',
+      } as RequestInit);
+    expect((await post(JSON.stringify({ redirect_uris: [REDIRECT] }))).status).toBe(201);
+    const refused = await post(
+      JSON.stringify({ redirect_uris: [REDIRECT], client_name: 'x'.repeat(100_000) }),
+    );
+    expect({ status: refused.status, body: await refused.json() }).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request' },
     });
   });
 

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   ADA,
   type Answer,
@@ -69,10 +69,23 @@ describe('sign-in over two copies that share a key, each request landing on the 
     const second = await again(first.body.refresh_token);
     const third = await again(second.body.refresh_token);
     expect((await whoami(third.body.access_token)).status).toBe(200);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+    onTestFinished(() => void vi.useRealTimers());
     expect(await again(first.body.refresh_token)).toMatchObject({
       status: 400,
       body: { error: 'invalid_grant' },
     });
+  });
+
+  test('takes a code for the resource in any spelling of this server’s address', async () => {
+    for (const [asked, redeemed] of [
+      [`${BASE_URL}/mcp`, `${BASE_URL}/`],
+      [BASE_URL, `${BASE_URL}/mcp/`],
+    ] as const) {
+      const flow = await newCode(bench, { resource: asked });
+      const { status } = await bench.token({ ...redemption(flow), resource: redeemed });
+      expect(status, `${asked} then ${redeemed}`).toBe(200);
+    }
   });
 
   test('keeps secrets out of the log', async () => {
@@ -195,5 +208,25 @@ describe('the token endpoint', () => {
     bench.sandbox.faults.add({ method: 'POST', path: '/oauth/token', status: 503, times: 1 });
     const answer = await bench.token(fields);
     expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
+  });
+});
+
+describe('one refresh token brought several times at once', () => {
+  test('is used at the platform once, and every caller is signed in', async () => {
+    const alone = await startBench({ copies: 1 });
+    const flow = await newCode(alone);
+    const { body } = await alone.token(redemption(flow));
+    const asked = () =>
+      alone.sandbox.requests.filter(({ method, path }) => method === 'POST' && path === '/oauth/token')
+        .length;
+    const before = asked();
+    const fields = {
+      grant_type: 'refresh_token',
+      client_id: flow.clientId,
+      refresh_token: body.refresh_token,
+    };
+    const answers = await Promise.all([alone.token(fields), alone.token(fields), alone.token(fields)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(asked() - before).toBe(1);
   });
 });

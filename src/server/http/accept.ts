@@ -1,0 +1,36 @@
+const NEEDED = ['application/json', 'text/event-stream'];
+
+/**
+ * The same request with `Accept` as the SDK reads it, letter by letter, where it accepts both forms of an answer as
+ * RFC 9110 §12.5.1 has it: none at all, ranges such as `*`/`*`, any case, weights.
+ */
+export function withPlainAccept(request: Request): Request {
+  const given = request.headers.get('accept');
+  if (!NEEDED.every((type) => accepts(given, type))) return request;
+  const headers = new Headers(request.headers);
+  headers.set('accept', NEEDED.join(', '));
+  const { url, method, body, signal } = request;
+  // The adapter's own request cannot be cloned by the constructor.
+  return new Request(url, {
+    method,
+    headers,
+    body,
+    signal,
+    ...(body ? { duplex: 'half' } : {}),
+  } as RequestInit);
+}
+
+/** Whether a header lets a media type through: by the most specific range that names it, unless that weighs 0. */
+function accepts(header: string | null, type: string): boolean {
+  if (header === null || header.trim() === '') return true;
+  const [family] = type.split('/');
+  const ranges = header.split(',').map((range) => {
+    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='));
+    return { name, refused: weight !== undefined && Number(weight.slice(2)) === 0 };
+  });
+  const best = [type, `${family}/*`, '*/*']
+    .map((name) => ranges.find((range) => range.name === name))
+    .find(Boolean);
+  return best !== undefined && !best.refused;
+}
