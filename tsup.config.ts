@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
-/** Grammars that the script validator loads at run time, beside the chunk that loads them. */
+/** Grammars that the script reader loads at run time, beside the chunk that loads them. */
 const WASM = [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'node_modules/tree-sitter-bash/tree-sitter-bash.wasm',
+  'node_modules/@astral-sh/ruff-wasm-nodejs/ruff_wasm_bg.wasm',
 ];
 
 /** Messages in fifty languages are a third of zod; the server speaks English. */
@@ -33,7 +34,7 @@ const smallValidator: typeof englishOnly = {
 };
 
 export default defineConfig({
-  entry: { cli: 'src/cli.ts' },
+  entry: { cli: 'src/cli.ts', 'script-reader': 'src/script-reader/child.ts' },
   format: 'esm',
   platform: 'node',
   target: 'node20',
@@ -45,9 +46,9 @@ export default defineConfig({
   clean: true,
   dts: false,
   noExternal: [/.*/],
-  // Bundled CommonJS dependencies call require() for Node's own modules.
+  // Bundled CommonJS dependencies call require() for Node's own modules, and look for files beside them.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname;",
   },
   metafile: true,
   onSuccess: async () => {

@@ -3,7 +3,7 @@ export interface Measurement {
   /** What was measured, against what. */
   measured: string;
   /** Numbers by name; units are in the names. */
-  numbers: Record<string, number | string>;
+  numbers: Record<string, number | string | Record<string, unknown>>;
   /** The promise in words, and whether it held. */
   bound: string;
   held: boolean;

@@ -50,6 +50,12 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['errors', 'log', 'files', 'config'],
   },
   {
+    name: 'script-reader',
+    holds:
+      'the process that scripts are read in: started by the first, ended when idle; a queue in which callers take turns',
+    mayImport: ['errors', 'script-rules'],
+  },
+  {
     name: 'run-outcome',
     holds: 'what a run was: its artifacts, its log, the verdict and the reason',
     mayImport: ['errors', 'script-rules'],
@@ -95,6 +101,7 @@ export const ROOMS: readonly Room[] = [
       'config',
       'platform',
       'script-rules',
+      'script-reader',
       'run-outcome',
       'slx',
       'registry',
@@ -160,6 +167,7 @@ export const ROOMS: readonly Room[] = [
       'config',
       'platform',
       'script-rules',
+      'script-reader',
       'tool-kit',
       'sandbox',
       'server',
@@ -179,7 +187,10 @@ export interface Capability {
 export const CAPABILITIES = {
   environment: { name: 'read the environment', allowed: ['config/environment.ts'] },
   network: { name: 'open or accept connections', allowed: ['platform/', 'sandbox/', 'server/http/'] },
-  processes: { name: 'start processes or threads', allowed: ['sandbox/runner/'] },
+  processes: {
+    name: 'start processes or threads',
+    allowed: ['sandbox/runner/', 'script-reader/reader-process.ts'],
+  },
   stdout: { name: 'write to standard output', allowed: ['commands/', 'server/stdio/serve.ts'] },
   sandbox: { name: 'start the sandbox', allowed: ['commands/', 'server/', 'sandbox/'] },
 } satisfies Record<string, Capability>;

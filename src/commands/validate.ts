@@ -1,12 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
+import { readScriptApart } from '../script-reader/read-script.ts';
 import type { Finding } from '../script-rules/findings.ts';
 import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
 import { toResult } from '../script-rules/result.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
 import { scriptLimits } from '../script-rules/sizes.ts';
-import { validateScript } from '../script-rules/validate-script.ts';
 
 /** No script is larger. */
 const MAX_SCRIPT_FILE_BYTES = 4 * 1024 * 1024;
@@ -29,7 +29,7 @@ export async function validate(
   const script = await readScriptFile(file);
   const taskType = options.kind ?? inferKind(file);
   const result = toResult(
-    await validateScript({
+    await readScriptApart({
       script,
       interpreter: options.interpreter ?? inferInterpreter(script, file),
       taskType,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthorRuns, createAuthorRuns } from './author-runs.ts';
+import { cacheId } from './cache.ts';
 import { type Chat, createChat } from './chat.ts';
 import { type ChatConfig, createChatConfig } from './chat-config.ts';
 import { type CodeCollections, createCodeCollections } from './code-collections.ts';
@@ -20,6 +21,8 @@ import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 /** The platform in domain words, with one caller's credentials. Every method throws typed errors. */
 export interface Platform {
+  /** Tells callers apart, without their token. */
+  caller: string;
   workspaces: Workspaces;
   users: Users;
   issues: Issues;
@@ -69,6 +72,7 @@ export function createPlatform({
   const users = createUsers(request, cache);
   const slxs = createSlxs(request);
   return {
+    caller: cacheId(token, 'caller'),
     workspaces: createWorkspaces(request, cache),
     users,
     issues: createIssues(request),

@@ -62,12 +62,25 @@ export function endsInterpreter(tree: SyntaxTree, node: SyntaxNode): boolean {
 const IMPORTS = new Set(['ImportStatement']);
 const DEFINITIONS = new Set(['FunctionDefinition', 'ClassDefinition']);
 
+/** What the names of a script stand for that its imports and definitions bind; undefined for its own. */
+function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
+  let sources = known.get(tree);
+  if (!sources) {
+    const own = findAll(tree, DEFINITIONS).map((node) => [definedName(tree, node) ?? '', undefined] as const);
+    const imports = findAll(tree, IMPORTS).flatMap((statement) => importedNames(tree, statement));
+    sources = new Map([...own, ...imports.map(({ name, source }) => [name, source] as const)]);
+    known.set(tree, sources);
+  }
+  return sources;
+}
+
+const known = new WeakMap<SyntaxTree, ReadonlyMap<string, string | undefined>>();
+
 /** What a dotted name stands for once imports are followed; undefined where the script defines its first part. */
 function imported(tree: SyntaxTree, name: string): string | undefined {
   const [first = '', ...rest] = name.split('.');
-  const source = findAll(tree, IMPORTS)
-    .flatMap((statement) => importedNames(tree, statement))
-    .find((one) => one.name === first)?.source;
-  if (source !== undefined) return [source, ...rest].join('.');
-  return findAll(tree, DEFINITIONS).some((node) => definedName(tree, node) === first) ? undefined : name;
+  const sources = sourcesOf(tree);
+  if (!sources.has(first)) return name;
+  const source = sources.get(first);
+  return source === undefined ? undefined : [source, ...rest].join('.');
 }

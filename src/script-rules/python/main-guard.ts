@@ -1,14 +1,14 @@
 import type { Observation } from '../findings.ts';
 import type { Cleaning } from '../language-rules.ts';
-import { applyEdits } from '../syntax/edits.ts';
-import { enclosing, findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
-import { bindingsAmong, localBindings } from './bindings.ts';
+import { applyEdits, type Edit } from '../syntax/edits.ts';
+import { findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { bindingsAmong } from './bindings.ts';
 import { type PythonTree, parsePython } from './parse.ts';
+import { undefinedNames } from './ruff.ts';
 import { stringValue } from './strings.ts';
-import { FUNCTIONS, operands, ownNodes, unwrap } from './structure.ts';
+import { operands, ownNodes, unwrap } from './structure.ts';
 
 const IFS = new Set(['IfStatement']);
-const NAMES = new Set(['VariableName']);
 
 /**
  * The runner runs a script as `__main__`, so that such a block would run too. Each is replaced by `pass`, unless it
@@ -16,17 +16,46 @@ const NAMES = new Set(['VariableName']);
  */
 export function removeGuards(tree: PythonTree): Cleaning<PythonTree> {
   const outermost = findGuards(tree);
-  const kept = outermost.flatMap((guard) => keptGuard(tree, guard));
-  const keptNodes = new Set(kept.map(({ guard }) => guard));
-  const removed = outermost.filter((guard) => !keptNodes.has(guard));
-  const edits = removed.map((guard) => ({ from: guard.from, to: endOfCode(tree, guard), text: 'pass' }));
-  const after = edits.length === 0 ? tree : parsePython(applyEdits(tree.text, edits));
+  if (outermost.length === 0) return { edits: [], observations: [], tree };
+  const paired = outermost.filter(({ children }) =>
+    children.some(({ name }) => name === 'else' || name === 'elif'),
+  );
+  const single = outermost.filter((guard) => !paired.includes(guard));
+  const needed = neededNames(tree, single);
+  const removed = single.filter((guard) => boundIn(tree, guard, needed).length === 0);
+  const after = without(tree, removed);
+  const observations = outermost.map((guard) => {
+    if (removed.includes(guard)) return removedObservation(guard);
+    if (paired.includes(guard)) return keptObservation(guard, PAIRED, 'main-guard-else');
+    const names = boundIn(tree, guard, needed).join(', ');
+    return keptObservation(guard, `The rest of the script needs what it defines: ${names}.`);
+  });
   if (!isAsPromised(tree, removed, after)) {
     const unsafe = outermost.map((guard) => keptObservation(guard, 'It cannot be removed safely.'));
     return { edits: [], observations: unsafe, tree };
   }
-  const observations = [...removed.map(removedObservation), ...kept.map(({ observation }) => observation)];
-  return { edits, observations, tree: after };
+  return { edits: editsFor(tree, removed), observations, tree: after };
+}
+
+const PAIRED = 'It has a paired else/elif and is left as it is.';
+
+function editsFor(tree: PythonTree, guards: readonly SyntaxNode[]): Edit[] {
+  return guards.map((guard) => ({ from: guard.from, to: endOfCode(tree, guard), text: 'pass' }));
+}
+
+function without(tree: PythonTree, guards: readonly SyntaxNode[]): PythonTree {
+  return guards.length === 0 ? tree : parsePython(applyEdits(tree.text, editsFor(tree, guards)));
+}
+
+/** Names that are undefined only once these blocks are gone. */
+function neededNames(tree: PythonTree, guards: readonly SyntaxNode[]): ReadonlySet<string> {
+  const before = new Set(undefinedNames(tree.ruff()));
+  return new Set(undefinedNames(without(tree, guards).ruff()).filter((name) => !before.has(name)));
+}
+
+function boundIn(tree: PythonTree, guard: SyntaxNode, names: ReadonlySet<string>): string[] {
+  const bound = bindingsAmong(tree, ownNodes(tree, guard)).map(({ name }) => name);
+  return [...new Set(bound)].filter((name) => names.has(name));
 }
 
 /** The blocks that only run as `__main__`, without those inside another. */
@@ -45,17 +74,6 @@ function isGuard(tree: SyntaxTree, statement: SyntaxNode): boolean {
     const isMain = (node: SyntaxNode) => stringValue(tree, node) === '__main__';
     return (isName(left) && isMain(right)) || (isMain(left) && isName(right));
   });
-}
-
-function keptGuard(tree: SyntaxTree, guard: SyntaxNode): { guard: SyntaxNode; observation: Observation }[] {
-  if (guard.children.some(({ name }) => name === 'else' || name === 'elif')) {
-    const why = 'It has a paired else/elif and is left as it is.';
-    return [{ guard, observation: keptObservation(guard, why, 'main-guard-else') }];
-  }
-  const needed = neededNames(tree, guard);
-  if (needed.length === 0) return [];
-  const why = `The rest of the script needs what it defines: ${needed.join(', ')}.`;
-  return [{ guard, observation: keptObservation(guard, why) }];
 }
 
 function removedObservation(guard: SyntaxNode): Observation {
@@ -77,29 +95,6 @@ function keptObservation(guard: SyntaxNode, why: string, code = 'main-guard-need
     message: `The \`if __name__ == "__main__":\` block runs on the runner, before the runner's own call of main(). ${why}`,
     fix: 'Move what the script needs to the top level and remove the block.',
   };
-}
-
-/** Names that only the block binds and that something outside it reads. */
-function neededNames(tree: SyntaxTree, guard: SyntaxNode): string[] {
-  const own = ownNodes(tree, guard);
-  const scope = enclosing(guard, FUNCTIONS) ?? tree.root;
-  const inside = bindingsAmong(tree, own).filter(({ form }) => form !== 'update');
-  const outside = ownNodes(tree, scope).filter((node) => !isInside(node, guard));
-  const alsoBound = new Set(bindingsAmong(tree, outside).map(({ name }) => name));
-  const candidates = new Set(inside.map(({ name }) => name).filter((name) => !alsoBound.has(name)));
-  if (candidates.size === 0) return [];
-  const read = findAll(tree, NAMES, scope)
-    .filter((node) => candidates.has(textOf(tree, node)) && !isInside(node, guard))
-    .filter((node) => !isLocal(tree, node, scope));
-  return [...new Set(read.map((node) => textOf(tree, node)))];
-}
-
-/** Whether a name belongs to a function inside the scope, not to the scope. */
-function isLocal(tree: SyntaxTree, name: SyntaxNode, scope: SyntaxNode): boolean {
-  for (let fn = enclosing(name, FUNCTIONS); fn && fn !== scope; fn = enclosing(fn, FUNCTIONS)) {
-    if (localBindings(tree, fn).some((binding) => binding.name === textOf(tree, name))) return true;
-  }
-  return false;
 }
 
 function endOfCode(tree: SyntaxTree, node: SyntaxNode): number {

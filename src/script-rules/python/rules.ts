@@ -1,6 +1,7 @@
 import type { Observation } from '../findings.ts';
 import type { LanguageRules } from '../language-rules.ts';
 import { usesAzure } from './azure.ts';
+import { faultsBeyondRuff } from './beyond-ruff.ts';
 import { environmentReads } from './env-vars.ts';
 import { checkIssueDicts, issueDicts } from './issue-checks.ts';
 import { writtenDicts } from './issue-dicts.ts';
@@ -8,8 +9,8 @@ import { checkMain, findMain, mainBody } from './main-function.ts';
 import { removeGuards } from './main-guard.ts';
 import { type PythonTree, parsePython } from './parse.ts';
 import { checkReturns } from './returns.ts';
+import { lintAdvice, syntaxError, syntaxFault } from './ruff.ts';
 import { checkRunnerLimits } from './runner-limits.ts';
-import { syntaxErrors } from './syntax-errors.ts';
 import { checkIssueText } from './text-quality.ts';
 
 /** What `main` gives back is not what its return statements say. */
@@ -19,12 +20,12 @@ export const pythonRules: LanguageRules<PythonTree> = {
   parse: async (text) => parsePython(text),
   clean: async (tree) => removeGuards(tree),
   check(tree, taskType, given) {
+    const fault = syntaxErrorIn(tree);
     const main = findMain(tree);
     const body = mainBody(main);
     const mainFaults = checkMain(tree, main);
     const returnsCount = body && !mainFaults.some(({ code }) => OTHER_RESULT.has(code));
     const observations: Observation[] = [
-      ...syntaxErrors(tree),
       ...mainFaults,
       ...(returnsCount ? checkReturns(tree, body, taskType) : []),
       ...checkRunnerLimits(tree, given),
@@ -34,6 +35,33 @@ export const pythonRules: LanguageRules<PythonTree> = {
       observations.push(...checkIssueDicts(tree, dicts, body), ...checkIssueText(tree, issueDicts(dicts)));
     }
     const names = environmentReads(tree).map(({ name }) => name);
-    return { observations, environmentVariables: [...new Set(names)].toSorted(), usesAzure: usesAzure(tree) };
+    const judged = tree.unread === undefined || fault ? observations : withDoubt(observations, tree.unread);
+    return {
+      observations: [...(fault ? [fault] : []), ...judged, ...lintAdvice(tree.ruff())],
+      environmentVariables: [...new Set(names)].toSorted(),
+      usesAzure: usesAzure(tree),
+    };
   },
 };
+
+/** The first reason why Python does not compile the script. The runner takes such a script for a healthy one. */
+function syntaxErrorIn(tree: PythonTree): Observation | undefined {
+  const fault = syntaxFault(tree.ruff());
+  return fault
+    ? syntaxError(`${fault.message} (Ruff ${fault.code})`, fault.offset)
+    : faultsBeyondRuff(tree)[0];
+}
+
+/** Where the tree's grammar lacks something that Python takes, what looks like a fault may be none. */
+function withDoubt(observations: readonly Observation[], offset: number): Observation[] {
+  return [
+    ...observations.map((observation): Observation => ({ ...observation, severity: 'advice' })),
+    {
+      code: 'partly-unread',
+      severity: 'advice',
+      offset,
+      message: 'Python takes this, but it could not be read here; checks of this part may be missing.',
+      fix: 'Try the script on a runner, or write this part more plainly.',
+    },
+  ];
+}

@@ -46,12 +46,3 @@ function withoutEscapes(body: string): string {
     return ESCAPES[char] ?? whole;
   });
 }
-
-/** Whether the closing quotes of a string literal are missing. */
-export function isUnterminated(tree: SyntaxTree, literal: SyntaxNode): boolean {
-  const text = textOf(tree, literal).replace(/^[a-zA-Z]*/, '');
-  const quote = /^(?:"""|'''|"|')/.exec(text)?.[0] ?? '';
-  if (!text.endsWith(quote) || text.length < 2 * quote.length) return true;
-  const body = text.slice(quote.length, text.length - quote.length);
-  return (/\\*$/.exec(body)?.[0].length ?? 0) % 2 === 1;
-}

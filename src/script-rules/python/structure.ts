@@ -4,7 +4,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set(['FunctionDefinition', 'La
 export const SCOPES: ReadonlySet<string> = new Set([...FUNCTIONS, 'ClassDefinition']);
 const DEFINITIONS = new Set(['FunctionDefinition', 'ClassDefinition', 'StatementGroup', 'TypeDefinition']);
 
-export function isStatement(node: SyntaxNode): boolean {
+function isStatement(node: SyntaxNode): boolean {
   return node.name.endsWith('Statement') || DEFINITIONS.has(node.name);
 }
 

@@ -75,6 +75,48 @@ describe('§5 the __main__ block of a Python script', () => {
     expect(finding('main-guard-needed').message).toContain('LIMIT');
   });
 
+  it.each([
+    [
+      'a comprehension has a name of its own',
+      'def main():\n    return [i for i in []]\n',
+      'for i in main():\n        print(i)',
+    ],
+    [
+      'an argument is called so',
+      'def main():\n    print(dict(indent=2))\n    return []\n',
+      'indent = 4\n    print(indent)',
+    ],
+    [
+      'a class has it',
+      'class A:\n    name: str = ""\n    other = name\ndef main():\n    return []\n',
+      'name = "x"\n    main()',
+    ],
+    [
+      'Python has it',
+      'def main():\n    return list(id(1) for x in [])\n',
+      'for id in main():\n        print(id)',
+    ],
+    ['the runner imports it', 'def main():\n    print(json.dumps({}))\n    return []\n', 'import json'],
+    [
+      'its lack is caught',
+      'def main():\n    try:\n        print(LIMIT)\n    except NameError:\n        pass\n    return []\n',
+      'LIMIT = 3',
+    ],
+    [
+      'a function sets it',
+      'def start():\n    global client\n    client = 1\ndef main():\n    start()\n    print(client)\n    return []\n',
+      'client = 2',
+    ],
+  ])('goes where %s', async (_, before, body) => {
+    const { fixed, errors } = await judgePython(`${before}if __name__ == "__main__":\n    ${body}\n`);
+    expect({ fixed, errors }).toEqual({ fixed: ['main-guard'], errors: [] });
+  });
+
+  it('says that its effects are gone', async () => {
+    const { finding } = await judgePython(`${MAIN}if __name__ == "__main__":\n    main()\n`);
+    expect(finding('main-guard').message).toContain('nothing it sets up or changes is there');
+  });
+
   it('goes where functions have locals of the same name', async () => {
     const script = `def main():\n    result = []\n    return result\nif __name__ == "__main__":\n    result = main()\n`;
     expect((await judgePython(script)).fixed).toEqual(['main-guard']);

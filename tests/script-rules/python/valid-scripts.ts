@@ -6,7 +6,7 @@ export const VALID_PYTHON: readonly [string, string][] = [
   ['implicit concatenation', 'x = ("a" "b"\n     f"c{1}"\n     \'d\')'],
   [
     'match statements',
-    'match command:\n    case {"kind": kind, **rest} if kind:\n        pass\n    case [1, *others] | (2, _):\n        pass\n    case Point(x=0) as point:\n        pass\n    case _:\n        pass',
+    'match command:\n    case {"kind": kind, **rest} if kind:\n        pass\n    case [1, *_] | (2, _):\n        pass\n    case Point(x=0) as point:\n        pass\n    case _:\n        pass',
   ],
   [
     'empty patterns',

@@ -1,0 +1,51 @@
+import type { Observation } from '../findings.ts';
+import { childNamed, enclosing, findAll, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+import { syntaxError } from './ruff.ts';
+import { operands, ownNodes, SCOPES } from './structure.ts';
+
+const FUNCTIONS = new Set(['FunctionDefinition']);
+const TRIES = new Set(['TryStatement']);
+const JUMPS = new Set(['BreakStatement', 'ContinueStatement', 'ReturnStatement']);
+const LOOPS_AND_SCOPES = new Set([...SCOPES, 'ForStatement', 'WhileStatement']);
+
+/** What CPython does not compile, and Ruff has no rule for. */
+export function faultsBeyondRuff(tree: SyntaxTree): Observation[] {
+  return [...asyncGeneratorReturns(tree), ...jumpsOutOfExceptGroups(tree)];
+}
+
+/** `return value` in an async generator. */
+function asyncGeneratorReturns(tree: SyntaxTree): Observation[] {
+  return findAll(tree, FUNCTIONS)
+    .filter((fn) => childNamed(fn, 'async'))
+    .flatMap((fn) => {
+      const own = ownNodes(tree, fn);
+      if (!own.some(({ name }) => name.startsWith('Yield'))) return [];
+      const found = own.find((node) => node.name === 'ReturnStatement' && operands(node).length > 0);
+      if (!found) return [];
+      return [syntaxError("'return' with value in async generator", found.from)];
+    });
+}
+
+/** `break`, `continue` and `return` that leave an `except*` block. */
+function jumpsOutOfExceptGroups(tree: SyntaxTree): Observation[] {
+  return findAll(tree, TRIES)
+    .flatMap(exceptGroupBodies)
+    .flatMap((body) => ownNodes(tree, body).filter((node) => JUMPS.has(node.name) && leaves(node, body)))
+    .map(({ from }) =>
+      syntaxError("'break', 'continue' and 'return' cannot appear in an except* block", from),
+    );
+}
+
+function exceptGroupBodies({ children }: SyntaxNode): SyntaxNode[] {
+  let isGroup = false;
+  return children.filter((child, at) => {
+    if (/^(?:except|else|finally)$/.test(child.name)) isGroup = children[at + 1]?.name === '*';
+    return isGroup && child.name === 'Body';
+  });
+}
+
+function leaves(jump: SyntaxNode, body: SyntaxNode): boolean {
+  if (jump.name === 'ReturnStatement') return true;
+  const loop = enclosing(jump, LOOPS_AND_SCOPES);
+  return !loop || loop.index < body.index;
+}
