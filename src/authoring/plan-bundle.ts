@@ -9,12 +9,16 @@ import type { Validation } from '../script-rules/validate-script.ts';
 import { checkCommitScripts } from '../slx/commit-scripts.ts';
 import { additionalContext } from '../slx/hierarchy.ts';
 import { DEFAULT_INTERVAL_SECONDS } from '../slx/payloads.ts';
+import { needsResolving, type ResolvedSecrets } from '../slx/resolve-secrets.ts';
 import { resourcePath } from '../slx/resource-path.ts';
 import { checkOverlaps, parseRuntimeVariables } from '../slx/runtime-vars.ts';
-import { type Access, composeTags, type Data, type Tag } from '../slx/tags.ts';
+import { type Access, composeTags, type Data, noteReplacedTags, type Tag } from '../slx/tags.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { workspaceOf } from '../tool-kit/workspace.ts';
 import { judgeScript } from './judge-script.ts';
+import { noteUnused } from './note-unused.ts';
 import { resolveBundles } from './resolve-bundles.ts';
+import { resolveSecretVars } from './resolve-secret-vars.ts';
 import { type SliSources, sliSourcesOf } from './sli-sources.ts';
 
 /** The parsed arguments of `render_codecollection_skill` that say what the bundle is. */
@@ -30,7 +34,11 @@ export interface BundleArguments extends ScriptSources, SliSources {
   platform: PlatformName;
   resource_types?: string[] | undefined;
   match_rules?: Record<string, unknown>[] | undefined;
-  qualifiers?: string[] | undefined;
+  slx_qualifiers?: string[] | undefined;
+  workspace_name?: string | undefined;
+  owners?: string[] | undefined;
+  timeout_seconds?: number | undefined;
+  source_slx_name?: string | undefined;
   env_vars?: Record<string, string> | undefined;
   secret_vars?: Record<string, string> | undefined;
   runtime_vars?: Record<string, unknown>[] | undefined;
@@ -44,8 +52,8 @@ export interface BundleArguments extends ScriptSources, SliSources {
   sli_interpreter?: Interpreter | undefined;
   sli_interval_seconds?: number | undefined;
   sli_description?: string | undefined;
-  generic_repo_url?: string | undefined;
-  generic_repo_ref?: string | undefined;
+  generic_runtime_repo_url?: string | undefined;
+  generic_runtime_ref?: string | undefined;
 }
 
 /** Checks everything that a bundle is made of, asks where its scripts run, and composes it. Throws `Refused`. */
@@ -54,6 +62,7 @@ export async function planBundle(
   context: ToolContext,
 ): Promise<{ bundle: Bundle; notes: string[] }> {
   const { env_vars: envVars = {}, secret_vars: secretVars = {} } = args;
+  const { sli_interpreter, sli_interval_seconds, sli_description } = args;
   const runtimeVars = parseRuntimeVariables(args.runtime_vars ?? [], 'task');
   checkOverlaps(runtimeVars, { envVars, secretVars });
   const given = [...Object.keys(envVars), ...Object.keys(secretVars), ...runtimeVars.map(({ name }) => name)];
@@ -65,9 +74,10 @@ export async function planBundle(
   const { bundles, notes } = await resolveBundles(
     undefined,
     sli ? ['runbook', 'sli'] : ['runbook'],
-    { repoUrl: args.generic_repo_url, ref: args.generic_repo_ref },
+    { repoUrl: args.generic_runtime_repo_url, ref: args.generic_runtime_ref },
     context,
   );
+  const secrets = await resolveBundleSecrets(args, secretVars, context);
   const composed = composeBundle({
     name: args.bundle_name,
     baseName: args.base_name,
@@ -80,7 +90,7 @@ export async function planBundle(
       platform: args.platform,
       resourceTypes: args.resource_types,
       matchRules: args.match_rules,
-      qualifiers: args.qualifiers,
+      qualifiers: args.slx_qualifiers,
     },
     tags: composeTags(args.tags ?? [], args),
     ...additionalContext({ resourcePath: resourcePath(args.resource_path), hierarchy: args.hierarchy }),
@@ -93,13 +103,43 @@ export async function planBundle(
       description: args.sli_description ?? args.statement,
     },
     envVars,
-    secretVars,
+    secretVars: secrets.secretVars,
     runtimeVars,
+    owners: args.owners,
+    timeoutSeconds: args.timeout_seconds ?? DEFAULT_TIMEOUT_SECONDS,
+    source: { workspace: args.workspace_name, slx: args.source_slx_name },
   });
   return {
     bundle: composed.bundle,
-    notes: [...composed.notes, ...notes, ...warnings, ...noteFixes([task, sli])],
+    notes: [
+      ...composed.notes,
+      ...secrets.notes,
+      ...notes,
+      ...warnings,
+      ...noteFixes([task, sli]),
+      ...noteReplacedTags(args.tags ?? [], composed.bundle.tags),
+      ...(sli
+        ? []
+        : noteUnused({ sli_interpreter, sli_interval_seconds, sli_description }, 'there is no SLI')),
+    ],
   };
+}
+
+/** Seconds that one run may take unless the bundle says otherwise; the tool-builder bundles' own default. */
+const DEFAULT_TIMEOUT_SECONDS = 300;
+
+/** Short names become the workspace's keys, where one is known; what a template fills in stays. */
+async function resolveBundleSecrets(
+  args: BundleArguments,
+  secretVars: Record<string, string>,
+  context: ToolContext,
+): Promise<ResolvedSecrets> {
+  const plain = Object.entries(secretVars).filter(([, key]) => !key.includes('{{'));
+  const known = args.workspace_name ?? context.config.defaultWorkspace;
+  if (!known || !needsResolving(Object.fromEntries(plain))) return { secretVars, notes: [] };
+  const workspace = await workspaceOf(args, context);
+  const resolved = await resolveSecretVars(workspace, Object.fromEntries(plain), context);
+  return { secretVars: { ...secretVars, ...resolved.secretVars }, notes: resolved.notes };
 }
 
 async function judgeScripts(

@@ -6,13 +6,22 @@ import type { Validation } from '../script-rules/validate-script.ts';
 import { checkCommitRequest } from '../slx/commit-request.ts';
 import { checkCommitScripts } from '../slx/commit-scripts.ts';
 import { additionalContext, hierarchyNotes } from '../slx/hierarchy.ts';
-import { cronSliPayload, type ScriptBinding, sliPayload, slxPayload, taskPayload } from '../slx/payloads.ts';
+import { callerAlone } from '../slx/owners.ts';
+import {
+  cronSliPayload,
+  DEFAULT_INTERVAL_SECONDS,
+  type ScriptBinding,
+  sliPayload,
+  slxPayload,
+  taskPayload,
+} from '../slx/payloads.ts';
 import { resourcePath } from '../slx/resource-path.ts';
 import type { RuntimeVariable } from '../slx/runtime-vars.ts';
-import { type Access, composeTags, type Data, type Tag } from '../slx/tags.ts';
+import { type Access, composeTags, type Data, noteReplacedTags, type Tag } from '../slx/tags.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
 import { judgeScript } from './judge-script.ts';
+import { noteUnused } from './note-unused.ts';
 import { resolveBundles } from './resolve-bundles.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
@@ -39,8 +48,9 @@ export interface CommitArguments extends ScriptSources, SliSources {
   secret_vars?: Record<string, string> | undefined;
   runtime_vars?: Record<string, unknown>[] | undefined;
   sli_interpreter?: Interpreter | undefined;
-  sli_interval_seconds: number;
-  interval_seconds: number;
+  sli_interval_seconds?: number | undefined;
+  interval_seconds?: number | undefined;
+  owners?: string[] | undefined;
   cron_schedule?: string | undefined;
   codebundle_repo_url?: string | undefined;
   codebundle_ref?: string | undefined;
@@ -127,11 +137,17 @@ async function resolveSurroundings(
     place,
     secrets,
     bundles,
-    owner: email ?? username,
+    owners: args.owners ?? callerAlone(email ?? username),
     imageUrl: args.image_url ?? context.config.slxIcon,
     tags,
     found,
-    notes: [...place.notes, ...notes, ...(found ? hierarchyNotes(found, tags) : [])],
+    notes: [
+      ...place.notes,
+      ...notes,
+      ...(found ? hierarchyNotes(found, tags) : []),
+      ...noteReplacedTags(args.tags ?? [], tags),
+      ...unusedNotes(args, sli !== undefined),
+    ],
   };
 }
 
@@ -139,7 +155,7 @@ function documentsOf(
   workspace: string,
   args: CommitArguments,
   { main, sli, title, runtimeVars }: CheckedCommit,
-  { place, secrets, bundles, owner, imageUrl, tags, found }: Surroundings,
+  { place, secrets, bundles, owners, imageUrl, tags, found }: Surroundings,
 ): SlxDocuments {
   const { alias, statement, task_type: taskType, cron_schedule: schedule } = args;
   const fullName = fullNameOf(workspace, args.slx_name);
@@ -157,7 +173,7 @@ function documentsOf(
       fullName,
       alias,
       statement,
-      owners: owner ? [owner] : [],
+      owners,
       imageUrl,
       tags,
       context: found,
@@ -168,11 +184,11 @@ function documentsOf(
   }
   const sliScript = taskType === 'sli' ? main : sli;
   if (sliScript) {
-    const intervalSeconds = taskType === 'sli' ? args.interval_seconds : args.sli_interval_seconds;
+    const intervalSeconds = intervalOf(args) ?? DEFAULT_INTERVAL_SECONDS;
     documents.sli = (id) => sliPayload(id, { ...bind(sliScript, 'sli'), intervalSeconds });
   }
   if (schedule) {
-    const cron = { schedule, dryRun: false, intervalSeconds: CRON_INTERVAL_SECONDS };
+    const cron = { schedule, dryRun: false, intervalSeconds: intervalOf(args) ?? CRON_INTERVAL_SECONDS };
     documents.sli = (id) => cronSliPayload(id, { ...cron, bundle: bundles.cron, runner });
   }
   return documents;
@@ -200,6 +216,37 @@ function viewOf(
     ...(fixes.length > 0 ? { auto_fixes_applied: fixes.map(({ message }) => message) } : {}),
     ...(notes.length > 0 ? { notes } : {}),
   };
+}
+
+/** What a call says of the time between runs; `interval_seconds` is the SLI's own where it is committed alone. */
+function intervalOf(args: CommitArguments): number | undefined {
+  if (args.task_type === 'sli') return args.interval_seconds ?? args.sli_interval_seconds;
+  return args.sli_interval_seconds;
+}
+
+/** What is given and does not reach the platform. */
+function unusedNotes(args: CommitArguments, hasSli: boolean): string[] {
+  const { task_type, task_title, interval_seconds, sli_interval_seconds, sli_interpreter, cron_schedule } =
+    args;
+  if (task_type === 'sli') {
+    const both = interval_seconds !== undefined && sli_interval_seconds !== interval_seconds;
+    return [
+      ...noteUnused({ task_title, sli_interpreter }, 'task_type is sli, so there is no task beside it'),
+      ...noteUnused(both ? { sli_interval_seconds } : {}, 'interval_seconds says how often the SLI runs'),
+    ];
+  }
+  const wakes = cron_schedule === undefined ? undefined : sli_interval_seconds;
+  return [
+    ...noteUnused(
+      { interval_seconds },
+      'task_type is task; sli_interval_seconds says how often its SLI runs',
+    ),
+    ...(hasSli ? [] : noteUnused({ sli_interpreter }, 'there is no SLI script')),
+    ...(hasSli || cron_schedule ? [] : noteUnused({ sli_interval_seconds }, 'there is no SLI')),
+    ...(wakes !== undefined && wakes > CRON_INTERVAL_SECONDS
+      ? [`The scheduler wakes every ${wakes} s: a scheduled time is met up to that much later, or missed.`]
+      : []),
+  ];
 }
 
 /** The scheduler compares the time with the schedule each time it wakes, so it must wake within each minute. */

@@ -7,12 +7,14 @@ import { bundleParts } from '../registry/bundle-parts.ts';
 import { type BundleBinding, bundleRunbookPayload, bundleSliPayload } from '../registry/bundle-payloads.ts';
 import { checkDeployment } from '../registry/check-deployment.ts';
 import { type AdditionalContext, additionalContext, hierarchyNotes } from '../slx/hierarchy.ts';
-import { slxPayload } from '../slx/payloads.ts';
+import { callerAlone } from '../slx/owners.ts';
+import { DEFAULT_INTERVAL_SECONDS, slxPayload } from '../slx/payloads.ts';
 import { resourcePath } from '../slx/resource-path.ts';
-import { ACCESS, type Access, composeTags, type Data, type Tag } from '../slx/tags.ts';
+import { ACCESS, type Access, composeTags, type Data, noteReplacedTags, type Tag } from '../slx/tags.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
 import { findBundle } from './find-bundle.ts';
+import { noteUnused } from './note-unused.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
@@ -29,7 +31,9 @@ export interface DeployArguments {
   secret_vars: Record<string, string>;
   deploy_runbook?: boolean | undefined;
   deploy_sli?: boolean | undefined;
-  interval_seconds: number;
+  sli_interval_seconds?: number | undefined;
+  sli_description?: string | undefined;
+  owners?: string[] | undefined;
   location?: string | undefined;
   access?: Access | undefined;
   data: Data;
@@ -76,7 +80,6 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
     resolveSecretVars(workspace, args.secret_vars, context),
     context.platform.users.whoami(context),
   ]);
-  const owner = email ?? username;
   const access = args.access ?? accessOf(bundle);
   const tags = composeTags(args.tags ?? [], { access, data: args.data });
   const found = additionalContext({
@@ -90,10 +93,18 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
     binding: { repoUrl, ref, directory, configVars, secretVars: secrets.secretVars, runner },
     tags,
     found,
-    owners: owner ? [owner] : [],
+    owners: args.owners ?? callerAlone(email ?? username),
     imageUrl: args.image_url ?? context.config.slxIcon,
   });
-  const allNotes = [...notes, ...warnings, ...place.notes, ...(found ? hierarchyNotes(found, tags) : [])];
+  const { sli_interval_seconds, sli_description } = args;
+  const allNotes = [
+    ...notes,
+    ...warnings,
+    ...place.notes,
+    ...(found ? hierarchyNotes(found, tags) : []),
+    ...noteReplacedTags(args.tags ?? [], tags),
+    ...(parts.sli ? [] : noteUnused({ sli_interval_seconds, sli_description }, 'no SLI is deployed')),
+  ];
   return {
     workspace,
     slx,
@@ -113,13 +124,17 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
 }
 
 function documentsOf(
-  { alias, statement, interval_seconds }: DeployArguments,
+  { alias, statement, sli_interval_seconds, sli_description }: DeployArguments,
   { name, parts, binding, tags, found, owners, imageUrl }: Decided,
 ): SlxDocuments {
+  const sli = {
+    intervalSeconds: sli_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
+    description: sli_description || undefined,
+  };
   return {
     slx: slxPayload({ fullName: name, alias, statement, owners, imageUrl, tags, context: found }),
     ...(parts.runbook ? { runbook: (id) => bundleRunbookPayload(id, name, binding) } : {}),
-    ...(parts.sli ? { sli: (id) => bundleSliPayload(id, binding, interval_seconds) } : {}),
+    ...(parts.sli ? { sli: (id) => bundleSliPayload(id, binding, sli) } : {}),
   };
 }
 

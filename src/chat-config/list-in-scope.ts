@@ -9,16 +9,23 @@ export const scopeFilters = {
   scope_type: scopeType.optional(),
   scope_id: z.string().describe('Assistant, or user e-mail').optional(),
   is_active: z.boolean().describe('Only (in)active ones').optional(),
-  limit: z.int().min(1).max(1000).default(200).describe('Most rows'),
-  offset: z.int().min(0).default(0).describe('Rows to skip'),
+  page: z.int().min(1).default(1).describe('Page of page_size rows'),
+  page_size: z.int().min(1).max(1000).default(50).describe('Most rows'),
+  offset: z.int().min(0).describe('Rows to skip, in place of page').optional(),
 };
 
 interface Filters {
   scope_type?: ScopeType | undefined;
   scope_id?: string | undefined;
   is_active?: boolean | undefined;
-  limit: number;
-  offset: number;
+  page: number;
+  page_size: number;
+  offset?: number | undefined;
+}
+
+/** Rows that the filters skip. */
+export function skippedRows({ page, page_size, offset }: Omit<Filters, 'scope_type'>): number {
+  return offset ?? (page - 1) * page_size;
 }
 
 /**
@@ -35,8 +42,8 @@ export async function listInScope<Item extends { scope_type: string; scope_id?: 
     max?: number;
   }) => Promise<Page<Item>>,
 ): Promise<Page<Item>> {
-  const { limit, offset, scope_id, ...rest } = filters;
-  const max = offset + limit;
+  const { page: _, page_size, offset: __, scope_id, ...rest } = filters;
+  const max = skippedRows(filters) + page_size;
   if (!scope_id) return list({ ...rest, max });
   if (filters.scope_type !== 'persona') return list({ ...rest, scope_id, max });
   const wanted = personaShortName(workspace, scope_id);

@@ -51,6 +51,12 @@ export interface Bundle {
   /** Name of the variable to the key of the secret on the runner. */
   secretVars: Record<string, string>;
   runtimeVars: RuntimeVariable[];
+  /** E-mails of its SLXs' owners; without them each workspace's own. */
+  owners?: string[] | undefined;
+  /** How long one run may take. */
+  timeoutSeconds: number;
+  /** Where the script was committed before, as far as that was said. */
+  source?: { workspace?: string | undefined; slx?: string | undefined };
 }
 
 /** A file of a rendered bundle; its path is relative to the collection's top folder, with `/`. */

@@ -20,8 +20,18 @@ export function bundleRunbookPayload(slxId: number, name: string, binding: Bundl
 }
 
 /** The SLI of a deployed bundle. */
-export function bundleSliPayload(slxId: number, binding: BundleBinding, intervalSeconds: number): SliPayload {
-  return { slxId, ...SLI_DEFAULTS, intervalSeconds, ...bindingFields(binding, 'sli.robot') };
+export function bundleSliPayload(
+  slxId: number,
+  binding: BundleBinding,
+  { intervalSeconds, description }: { intervalSeconds: number; description?: string | undefined },
+): SliPayload {
+  return {
+    slxId,
+    ...SLI_DEFAULTS,
+    ...(description ? { description } : {}),
+    intervalSeconds,
+    ...bindingFields(binding, 'sli.robot'),
+  };
 }
 
 function bindingFields(

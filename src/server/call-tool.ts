@@ -3,6 +3,7 @@ import { ToolError } from '../errors/tool-error.ts';
 import type { Logger } from '../log/logger.ts';
 import { showValue } from '../shown-text/show-value.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
+import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
 import { RootsWanted } from './roots.ts';
 
@@ -51,7 +52,7 @@ export async function callTool(
     await options.authorize?.(tool, args, context);
     const value = await tool.run(args, context);
     record('ok');
-    return renderValue(tool, value);
+    return renderValue(tool, value, noteNoEffect(tool.name, given));
   } catch (error) {
     if (error instanceof RootsWanted)
       return inputRequired({ inputRequests: { roots: inputRequired.listRoots() } });
@@ -61,10 +62,15 @@ export async function callTool(
   }
 }
 
-function renderValue(tool: ToolDefinition, given: unknown): CallToolResult {
-  const { value, note } = showValue(given ?? null, { keep: tool.keepsText ?? false });
+function renderValue(tool: ToolDefinition, given: unknown, notes: string[]): CallToolResult {
+  const noted = notes.length > 0 ? withNotes(given as Record<string, unknown>, notes) : given;
+  const { value, note } = showValue(noted ?? null, { keep: tool.keepsText ?? false });
   const content = contentOf(value, note);
   return tool.output ? { content, structuredContent: value as Record<string, unknown> } : { content };
+}
+
+function withNotes({ notes = [], ...value }: Record<string, unknown>, more: string[]) {
+  return { ...value, notes: [...(notes as string[]), ...more] };
 }
 
 function renderError(error: ToolError): CallToolResult {

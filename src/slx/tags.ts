@@ -18,3 +18,16 @@ export function composeTags(given: readonly Tag[], { access, data }: { access: A
   const others = given.filter(({ name }) => !OWN.has(name.trim().toLowerCase()));
   return [{ name: 'access', value: access }, { name: 'data', value: data }, ...others];
 }
+
+/** One note for each tag that a parameter replaced with another value. */
+export function noteReplacedTags(given: readonly Tag[], composed: readonly Tag[]): string[] {
+  return given
+    .filter(({ name }) => OWN.has(name.trim().toLowerCase()))
+    .flatMap(({ name, value }) => {
+      const key = name.trim().toLowerCase();
+      const own = composed.find((tag) => tag.name === key);
+      return own && own.value !== value
+        ? [`The tag ${key} is ${own.value}, from the parameter ${key}; ${value} is not used.`]
+        : [];
+    });
+}

@@ -53,6 +53,8 @@ export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject> {
   additive?: boolean;
   /** True for a tool that reads the platform and may write files on this machine: not read-only to a host. */
   writesFiles?: boolean;
+  /** True for a tool that also works without a workspace. */
+  workspaceOptional?: boolean;
   /** False when the tool never leaves this process. */
   openWorld?: boolean;
   /**

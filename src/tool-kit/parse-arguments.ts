@@ -2,13 +2,15 @@ import type { z } from 'zod';
 import { nearest } from '../errors/nearest.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import type { ToolDefinition } from './define-tool.ts';
+import { publishedNames } from './other-names.ts';
 import { inputSchema } from './publish-tool.ts';
 
 type JsonSchema = Record<string, unknown>;
 
 /**
  * Checks the arguments of a call against the tool's schema. Clumsy but clear input works: `null` counts as left
- * out, JSON text stands for an object or list, `"5"` for a number, a single value for a list of one. Throws
+ * out, JSON text stands for an object or list, `"5"` for a number, a single value for a list of one, other names
+ * for the published ones. Throws
  * `InvalidArguments` that names each bad field, and the nearest valid name of an unknown one.
  */
 export function parseArguments<Input extends z.ZodObject>(
@@ -16,7 +18,9 @@ export function parseArguments<Input extends z.ZodObject>(
   given: Record<string, unknown> = {},
 ): z.output<Input> {
   const { properties, required = [] } = inputSchema(tool as unknown as ToolDefinition);
-  const present = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
+  const present = Object.entries(publishedNames(tool.name, given)).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
 
   const unknown = present.map(([name]) => name).filter((name) => !(name in properties));
   if (unknown.length > 0) throw unknownArguments(tool.name, unknown, Object.keys(properties));

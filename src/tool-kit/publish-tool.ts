@@ -61,7 +61,8 @@ function publishInput(tool: ToolDefinition, defaultWorkspace: string | undefined
     'input',
     dropUnsaid,
   ) as Partial<InputSchema>;
-  const needed = WORKSPACE_KEY in properties && !defaultWorkspace ? [WORKSPACE_KEY, ...required] : required;
+  const needsWorkspace = WORKSPACE_KEY in properties && !tool.workspaceOptional && !defaultWorkspace;
+  const needed = needsWorkspace ? [WORKSPACE_KEY, ...required] : required;
   return { type: 'object', properties, ...(needed.length > 0 ? { required: needed } : {}) };
 }
 

@@ -207,6 +207,7 @@ describe('the taskset template', () => {
       TASK_TITLE: 'Check the cart',
       GEN_CMD: Buffer.from(TASK_SCRIPT).toString('base64'),
       INTERPRETER: 'python',
+      TIMEOUT_SECONDS: '300',
       CONFIG_ENV_MAP: '{"NAMESPACE": "shop"}',
       SECRET_ENV_MAP: '["kubeconfig"]',
       NAMESPACE: 'shop',
@@ -289,6 +290,7 @@ describe('the SLI template', () => {
     expect(byName(spec.configProvided)).toEqual({
       GEN_CMD: Buffer.from(SLI_SCRIPT).toString('base64'),
       INTERPRETER: 'bash',
+      TIMEOUT_SECONDS: '300',
       CONFIG_ENV_MAP: '{"A": "1"}',
       SECRET_ENV_MAP: '["S"]',
       A: '1',
@@ -303,7 +305,7 @@ describe('every template', () => {
   );
   const name = fc
     .stringMatching(/^[A-Z][A-Z_]{0,8}$/)
-    .filter((name) => !/^(GEN_CMD|INTERPRETER|.*_MAP|TASK_TITLE)$/.test(name));
+    .filter((name) => !/^(GEN_CMD|INTERPRETER|TIMEOUT_SECONDS|.*_MAP|TASK_TITLE)$/.test(name));
 
   test('renders to a document that says what was given, whatever was given', () => {
     fc.assert(

@@ -36,6 +36,7 @@ export function sampleBundle(
     envVars: {},
     secretVars: {},
     runtimeVars: [],
+    timeoutSeconds: 300,
     ...parts,
   };
 }

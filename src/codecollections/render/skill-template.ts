@@ -36,6 +36,10 @@ same text again, and the README has a command that compares the two.
 - One SLX per ${scope(discovery.qualifiers)}
 - Changes things: ${bundle.tags.some(({ name, value }) => name === 'access' && value === 'read-write') ? 'yes (read-write)' : 'no (read-only)'}
 
+## Owners and origin
+
+${originLines(bundle).join('\n')}
+
 ## Configuration
 
 ${table(
@@ -65,6 +69,15 @@ ${table(
 )}
 `,
   };
+}
+
+function originLines({ owners = [], source, timeoutSeconds }: Bundle): string[] {
+  return [
+    `- Owners: ${owners.length > 0 ? owners.map(code).join(', ') : 'the owner of each workspace'}`,
+    `- Time limit of a run: ${timeoutSeconds} s`,
+    ...(source?.workspace ? [`- Source workspace: ${code(source.workspace)}`] : []),
+    ...(source?.slx ? [`- Source SLX: ${code(source.slx)}`] : []),
+  ];
 }
 
 const basename = (path: string) => path.slice(path.lastIndexOf('/') + 1);

@@ -16,14 +16,19 @@ ${METADATA}spec:
   statement: ${templateText(statement)}
   asMeasuredBy: ${templateText(measuredBy(bundle))}
   owners:
-    - "{{workspace.owner_email}}"
-${contextBlock(bundle)}${tagsBlock(bundle)}`,
+${ownersList(bundle)}${contextBlock(bundle)}${tagsBlock(bundle)}`,
   };
 }
 
 /** What stands for the statement: the number of the SLI, or the issues of the task. */
 const measuredBy = ({ task, sli }: Bundle): string =>
   sli?.description ?? `The issues that "${task.title}" finds.`;
+
+/** The owners that were named, or each workspace's own. */
+function ownersList({ owners = [] }: Bundle): string {
+  const entries = owners.length > 0 ? owners.map(templateText) : ['"{{workspace.owner_email}}"'];
+  return entries.map((owner) => `    - ${owner}\n`).join('');
+}
 
 /** Where the SLX stands: from the resource's own tags, or as given for a workspace's check. */
 function contextBlock({ discovery: { platform }, resourcePath, hierarchy }: Bundle): string {

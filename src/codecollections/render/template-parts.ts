@@ -23,13 +23,14 @@ export function codeBundleBlock({ repoUrl, ref, path }: ResolvedCodeBundle): str
 
 /** `configProvided`: the script and its environment, as the tool-builder bundles take them. */
 export function configBlock(
-  { envVars, secretVars, discovery: { platform } }: Bundle,
+  { envVars, secretVars, timeoutSeconds, discovery: { platform } }: Bundle,
   { title, script, interpreter }: { title?: string; script: string; interpreter: Interpreter },
 ): string {
   const scalars = {
     ...(title === undefined ? {} : { TASK_TITLE: templateText(title) }),
     GEN_CMD: templateText(encodeScript(script)),
     INTERPRETER: templateText(interpreter),
+    TIMEOUT_SECONDS: templateText(String(timeoutSeconds)),
     CONFIG_ENV_MAP: templateJsonObject(envVars, platform),
     SECRET_ENV_MAP: templateText(JSON.stringify(Object.keys(secretVars))),
   };

@@ -18,11 +18,12 @@ const NOT_WRITTEN = '{}\n';
 
 const variables = z.record(z.string(), z.string()).default({});
 
-/** Unknown keys are dropped, so that a misspelt one, `run_type` for one, silently does nothing. */
+/** `runType` is the published spelling; `run_type` is the Python server's. Other unknown keys are dropped. */
 const authorRunBody = z.object({
   command: z.string(),
   location: z.string(),
-  runType: z.string().default('task'),
+  runType: z.string().optional(),
+  run_type: z.string().optional(),
   interpreter: z.string().default('bash'),
   envVars: variables,
   secretVars: variables,
@@ -90,7 +91,7 @@ function authorRunSpec(world: World, workspace: Workspace, body: AuthorRunBody):
       TASK_TITLE: TITLE,
       CONFIG_ENV_MAP: JSON.stringify(body.envVars),
       SECRET_ENV_MAP: JSON.stringify(Object.keys(body.secretVars)),
-      RUN_TYPE: body.runType === 'sli' ? 'sli' : 'runbook',
+      RUN_TYPE: (body.runType ?? body.run_type) === 'sli' ? 'sli' : 'runbook',
     },
     secretKeys: body.secretVars,
     readSecret: (key) => workspace.secrets.get(key),

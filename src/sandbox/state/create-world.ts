@@ -22,7 +22,7 @@ export function createWorld(options: WorldOptions = {}): World {
     chatSessions: new Map(),
     oauth: createAuthorizationServer(options.oauth),
     executeScripts: options.executeScripts ?? true,
-    legacyLocations: options.legacyLocations ?? false,
+    legacyLocations: options.legacyLocations ?? true,
     baseUrl: options.baseUrl ?? '',
     ended: ending.signal,
     async end() {

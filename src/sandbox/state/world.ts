@@ -11,7 +11,7 @@ export interface WorldOptions {
   executeScripts?: boolean;
   /** Origin that signed URLs start with; that of the server where it is left out. */
   baseUrl?: string;
-  /** True answers `authorizedlocations`, which only older platforms have. */
+  /** False leaves out `authorizedlocations`, which the published API does not have and other clients ask for. */
   legacyLocations?: boolean;
   /** The client that may send people here to sign in. */
   oauth?: OAuthOptions;

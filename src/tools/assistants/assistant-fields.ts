@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const shortName = z.string().describe('Assistant short name');
+export const assistantName = z.string().describe('Assistant short name');
 
 const share = z.number().min(0).max(1);
 const openObject = z.record(z.string(), z.unknown());
@@ -19,7 +19,9 @@ export const assistantFields = {
   run_config: openObject.describe('Run settings').optional(),
 };
 
-export const fullName = z.string().describe('Display name');
+export const displayName = z.string().describe('Display name');
 
 /** The values of `assistantFields` and the display name that a call gives. */
-export type GivenFields = z.output<z.ZodObject<typeof assistantFields>> & { full_name?: string | undefined };
+export type GivenFields = z.output<z.ZodObject<typeof assistantFields>> & {
+  display_name?: string | undefined;
+};

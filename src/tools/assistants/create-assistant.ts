@@ -6,7 +6,7 @@ import { personaShortName } from '../../names/persona-name.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { assistantFields, fullName, shortName } from './assistant-fields.ts';
+import { assistantFields, assistantName, displayName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { personaPayload } from './persona-payload.ts';
 
@@ -21,8 +21,8 @@ export const createAssistant = defineTool({
   additive: true,
   input: z.object({
     workspace_name: workspaceName,
-    short_name: shortName.describe('Kebab-case, such as azure-devops'),
-    full_name: fullName.optional(),
+    short_name: assistantName.describe('Kebab-case, such as azure-devops'),
+    display_name: displayName.optional(),
     ...assistantFields,
   }),
   async run({ workspace_name, short_name, ...given }, context) {
@@ -51,6 +51,6 @@ async function requireFree(
     throw error;
   }
   throw new Refused(`Assistant ${name} exists already in ${workspace}; nothing was changed.`, {
-    hint: `Choose another short_name, or change it with update_assistant(short_name="${name}").`,
+    hint: `Choose another short_name, or change it with update_assistant(assistant_name="${name}").`,
   });
 }

@@ -3,7 +3,7 @@ import { personaShortName } from '../../names/persona-name.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { shortName } from './assistant-fields.ts';
+import { assistantName } from './assistant-fields.ts';
 
 export const deleteAssistant = defineTool({
   name: 'delete_assistant',
@@ -11,10 +11,10 @@ export const deleteAssistant = defineTool({
   description: 'Removes an assistant (soft delete). Its rules and commands stay; delete those on their own.',
   toolset: 'assistants',
   effect: 'delete',
-  input: z.object({ short_name: shortName, workspace_name: workspaceName }),
+  input: z.object({ assistant_name: assistantName, workspace_name: workspaceName }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    const name = personaShortName(workspace, args.short_name);
+    const name = personaShortName(workspace, args.assistant_name);
     const { personas } = context.platform;
     const assistant = await personas.get(workspace, name, context);
     await personas.delete(workspace, name, context);

@@ -3,7 +3,7 @@ import { personaShortName } from '../../names/persona-name.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { shortName } from './assistant-fields.ts';
+import { assistantName } from './assistant-fields.ts';
 
 export const getAssistant = defineTool({
   name: 'get_assistant',
@@ -12,9 +12,13 @@ export const getAssistant = defineTool({
   toolset: 'assistants',
   effect: 'read',
   keepsText: true,
-  input: z.object({ short_name: shortName, workspace_name: workspaceName }),
+  input: z.object({ assistant_name: assistantName, workspace_name: workspaceName }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    return context.platform.personas.get(workspace, personaShortName(workspace, args.short_name), context);
+    return context.platform.personas.get(
+      workspace,
+      personaShortName(workspace, args.assistant_name),
+      context,
+    );
   },
 });

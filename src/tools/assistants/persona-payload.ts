@@ -7,7 +7,7 @@ type Settings = Omit<PersonaPayload, 'name'>;
 
 /** The platform's name of each field that a tool takes. */
 const SETTINGS = {
-  full_name: 'fullName',
+  display_name: 'fullName',
   description: 'description',
   avatar_url: 'avatarUrl',
   filter_confidence_threshold: 'filterConfidenceThreshold',

@@ -5,7 +5,7 @@ import { requireChanges } from '../../tool-kit/changes.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { assistantFields, fullName, shortName } from './assistant-fields.ts';
+import { assistantFields, assistantName, displayName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { differences, personaPayload } from './persona-payload.ts';
 
@@ -19,15 +19,15 @@ export const updateAssistant = defineTool({
   keepsText: true,
   idempotent: true,
   input: z.object({
-    short_name: shortName,
+    assistant_name: assistantName,
     workspace_name: workspaceName,
-    full_name: fullName.optional(),
+    display_name: displayName.optional(),
     ...assistantFields,
   }),
-  async run({ workspace_name, short_name, ...given }, context) {
+  async run({ workspace_name, assistant_name, ...given }, context) {
     requireChanges(given);
     const workspace = await workspaceOf({ workspace_name }, context);
-    const name = personaShortName(workspace, short_name);
+    const name = personaShortName(workspace, assistant_name);
     const { personas } = context.platform;
     return oneAtATime(fullNameOf(workspace, name), async () => {
       const stored = await personas.get(workspace, name, context);

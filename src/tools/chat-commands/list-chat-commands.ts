@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInScope, scopeFilters } from '../../chat-config/list-in-scope.ts';
+import { listInScope, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
@@ -23,6 +23,6 @@ export const listChatCommands = defineTool({
     const rows = page.results.map((command) =>
       compact({ ...command, command_content: shorten(command.command_content, CONTENT_LENGTH) }),
     );
-    return fitRows(rows, { count: page.count, offset: filters.offset, incomplete: page.incomplete });
+    return fitRows(rows, { count: page.count, offset: skippedRows(filters), incomplete: page.incomplete });
   },
 });

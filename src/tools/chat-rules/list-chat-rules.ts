@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInScope, scopeFilters } from '../../chat-config/list-in-scope.ts';
+import { listInScope, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
@@ -21,7 +21,7 @@ export const listChatRules = defineTool({
     );
     return fitRows(page.results.map(compact), {
       count: page.count,
-      offset: filters.offset,
+      offset: skippedRows(filters),
       incomplete: page.incomplete,
     });
   },

@@ -12,6 +12,7 @@ import { checkGenCmd, type GenCmdCheck } from '../../codecollections/gen-cmd-che
 import { PLATFORMS } from '../../codecollections/platforms.ts';
 import { renderBundle } from '../../codecollections/render/bundle-files.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
 import { interpreter, scriptSources, sliScriptSources } from '../scripts/script-inputs.ts';
 import { slxFields } from '../slxs/slx-inputs.ts';
 
@@ -26,9 +27,12 @@ export const renderCodecollectionSkill = defineTool({
   effect: 'read',
   keepsText: true,
   writesFiles: true,
+  workspaceOptional: true,
   input: z.object({
     bundle_name: z.string().describe('kebab-case'),
+    workspace_name: workspaceName.describe('Resolves secrets'),
     ...described,
+    owners: described.owners.describe('E-mails'),
     access,
     data,
     resource_path: resource_path.describe('runwhen only: search path'),
@@ -39,7 +43,7 @@ export const renderCodecollectionSkill = defineTool({
     platform: z.enum(PLATFORMS).default('runwhen').describe('See list_discovery_platforms'),
     resource_types: z.array(z.string()).describe('See list_indexed_resource_types').optional(),
     match_rules: z.array(record).describe('All must hold').optional(),
-    qualifiers: z.array(z.string()).describe('One SLX per combination').optional(),
+    slx_qualifiers: z.array(z.string()).describe('One SLX per combination').optional(),
     base_name: z.string().describe('SLX name prefix').optional(),
     shortened_base_name: z.string().describe('Used where base_name is too long').optional(),
     level_of_detail: z.enum(LEVELS_OF_DETAIL).default('detailed').describe('Least that a scope needs'),
@@ -48,11 +52,17 @@ export const renderCodecollectionSkill = defineTool({
     runtime_vars: z.array(record).describe('As in commit_slx').optional(),
     include_sli: z.boolean().describe('Needs an SLI script').optional(),
     ...sliScriptSources,
-    sli_interpreter: interpreter,
+    sli_script_path: sliScriptSources.sli_script_path.describe('File'),
+    sli_script_base64: sliScriptSources.sli_script_base64.describe('Base64'),
+    sli_script_gzip_base64: sliScriptSources.sli_script_gzip_base64.describe('Gzipped'),
+    sli_script_base64_path: sliScriptSources.sli_script_base64_path.describe('File of base64'),
+    sli_interpreter: interpreter.describe('Inferred'),
     sli_interval_seconds: z.int().min(1).describe('Default 300').optional(),
-    sli_description: z.string().describe('What the SLI measures').optional(),
-    generic_repo_url: z.string().describe('Of the tool-builder bundles').optional(),
-    generic_repo_ref: z.string().describe('Its git reference').optional(),
+    sli_description: z.string().describe('Of the SLI').optional(),
+    generic_runtime_repo_url: z.string().describe('Of tool-builder').optional(),
+    generic_runtime_ref: z.string().describe('Its git reference').optional(),
+    timeout_seconds: z.int().min(1).describe('Default 300').optional(),
+    source_slx_name: z.string().describe('Origin').optional(),
     output_dir: z.string().describe('Write the files here').optional(),
     overwrite: z.boolean().describe('Replace files').optional(),
   }),
@@ -75,12 +85,12 @@ function describeBundle({ name, baseName, discovery, task, sli }: Bundle, files:
     base_name: baseName,
     platform: discovery.platform,
     resource_types: discovery.resourceTypes,
-    qualifiers: discovery.qualifiers,
+    slx_qualifiers: discovery.qualifiers,
     generic_repo_runbook_url: task.codeBundle.repoUrl,
-    generic_repo_runbook_source: task.codeBundle.source,
+    generic_repo_runbook_resolved_from: task.codeBundle.source,
     generic_repo_runbook_ref: task.codeBundle.ref,
     generic_repo_sli_url: sli?.codeBundle.repoUrl ?? null,
-    generic_repo_sli_source: sli?.codeBundle.source ?? null,
+    generic_repo_sli_resolved_from: sli?.codeBundle.source ?? null,
     generic_repo_sli_ref: sli?.codeBundle.ref ?? null,
     gen_cmd_check: check(content(rawScriptPath(task.interpreter)), '-taskset.yaml'),
     sli_gen_cmd_check: sli ? check(content(rawSliScriptPath(sli.interpreter)), '-sli.yaml') : null,

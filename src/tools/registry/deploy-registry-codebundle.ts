@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { planDeployment } from '../../authoring/plan-deployment.ts';
 import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
-import { DEFAULT_INTERVAL_SECONDS } from '../../slx/payloads.ts';
 import { ACCESS } from '../../slx/tags.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -26,7 +25,8 @@ export const deployRegistryCodebundle = defineTool({
     secret_vars: secretVars.default({}),
     deploy_runbook: z.boolean().describe('Its tasks; default where it has any').optional(),
     deploy_sli: z.boolean().describe('Its metric too').optional(),
-    interval_seconds: z.int().min(1).default(DEFAULT_INTERVAL_SECONDS).describe('Between SLI runs'),
+    sli_interval_seconds: z.int().min(1).describe('Seconds between SLI runs, 300').optional(),
+    sli_description: z.string().describe('What the SLI measures').optional(),
     location,
     access: z.enum(ACCESS).describe('Default: as the registry says').optional(),
     dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),

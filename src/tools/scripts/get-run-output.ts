@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interpretStatus, readingView, readOutput } from '../../authoring/read-output.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { interpreter, taskType } from './script-inputs.ts';
@@ -16,6 +16,7 @@ export const getRunOutput = defineTool({
     workspace_name: workspaceName,
     interpreter: interpreter.describe('Of the script, if known'),
     task_type: taskType,
+    fetch_logs: z.boolean().describe('false: status and artifacts by name, no texts').default(true),
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
@@ -29,6 +30,7 @@ export const getRunOutput = defineTool({
       };
     }
     const known = { status: status ?? '', taskType: args.task_type, interpreter: args.interpreter };
+    if (!args.fetch_logs) return listArtifacts(workspace, args.run_id, status, context);
     const { reading, notes } = await readOutput(workspace, args.run_id, known, context);
     const all = [...notes, ...reading.notes];
     return {
@@ -40,3 +42,20 @@ export const getRunOutput = defineTool({
     };
   },
 });
+
+/** What the run left, without fetching it: whether it worked cannot be told from that. */
+async function listArtifacts(
+  workspace: string,
+  runId: string,
+  status: string | null | undefined,
+  { platform, signal }: ToolContext,
+) {
+  const { artifacts } = await platform.authorRuns.output(workspace, runId, { signal });
+  return {
+    runId,
+    status,
+    outcome: 'unknown',
+    outcome_reason: 'No artifact was fetched (fetch_logs is false).',
+    artifacts: artifacts.map(({ type, signedUrl }) => ({ type, available: Boolean(signedUrl) })),
+  };
+}

@@ -16,7 +16,7 @@ export const runScriptAndWait = defineTool({
   effect: 'execute',
   input: runInput,
   async run(args, context) {
-    const started = await startRun(args, context);
+    const started = await startRun({ ...args, task_type: args.run_type }, context);
     const { workspace, runId, validation } = started;
     const waited = await waitFor(
       async () => {

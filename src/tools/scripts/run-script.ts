@@ -9,7 +9,7 @@ export const runInput = z.object({
   workspace_name: workspaceName,
   ...scriptSources,
   interpreter,
-  task_type: taskType,
+  run_type: taskType,
   location,
   env_vars: envVars,
   secret_vars: secretVars,
@@ -25,7 +25,7 @@ export const runScript = defineTool({
   effect: 'execute',
   input: runInput,
   async run(args, context) {
-    const started = await startRun(args, context);
+    const started = await startRun({ ...args, task_type: args.run_type }, context);
     return {
       ...startedView(started),
       status: started.status,

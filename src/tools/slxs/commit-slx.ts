@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { planCommit } from '../../authoring/plan-commit.ts';
 import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
 import { TASK_TYPES } from '../../script-rules/script-kind.ts';
-import { DEFAULT_INTERVAL_SECONDS } from '../../slx/payloads.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import {
@@ -42,8 +41,10 @@ export const commitSlx = defineTool({
       .optional(),
     ...sliScriptSources,
     sli_interpreter: interpreter,
-    sli_interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('Seconds between SLI runs'),
-    interval_seconds: interval.default(DEFAULT_INTERVAL_SECONDS).describe('The same for task_type sli'),
+    sli_interval_seconds: interval
+      .describe('Seconds between SLI runs, 300; with cron_schedule 60')
+      .optional(),
+    interval_seconds: interval.describe('The same for task_type sli').optional(),
     cron_schedule: z
       .string()
       .describe('Runs the task: a cron expression, UTC; no SLI script then')

@@ -14,5 +14,6 @@ export const slxFields = {
     .optional(),
   resource_path: z.string().describe('Search path; custom/ is prepended').optional(),
   hierarchy: z.array(z.string()).describe('Tag names to group by').optional(),
+  owners: z.array(z.string()).describe('E-mails; you if absent').optional(),
   image_url: z.url().describe('Icon').optional(),
 };

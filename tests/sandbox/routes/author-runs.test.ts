@@ -136,14 +136,14 @@ describe('an author run', () => {
     expect((await finish({ runType: 'runbook' })).status).toBe('SUCCEEDED');
   });
 
-  test('unknown keys are dropped in silence, so that run_type sli runs as a task', async () => {
-    const { status, text } = await finish({
-      command: 'def main(): return 0.75',
-      run_type: 'sli',
-      env_vars: { A: 'b' },
-    });
-    expect(status).toBe('FAILED');
-    expect(await text('log')).not.toContain('Reported Metric');
+  test('run_type is the other spelling of runType', async () => {
+    const { status, text } = await finish({ command: 'def main(): return 0.75', run_type: 'sli' });
+    expect(status).toBe('SUCCEEDED');
+    expect(await text('log')).toContain('Reported Metric');
+  });
+
+  test('other unknown keys are dropped in silence', async () => {
+    expect((await finish({ runTyp: 'sli' })).status).toBe('SUCCEEDED');
   });
 
   test('a script that crashes is SUCCEEDED, with the exception on stderr', async () => {

@@ -60,7 +60,7 @@ describe('render_codecollection_skill', () => {
     const { answer } = await render();
     expect(answer).toMatchObject({
       generic_repo_sli_url: null,
-      generic_repo_sli_source: null,
+      generic_repo_sli_resolved_from: null,
       generic_repo_sli_ref: null,
       sli_gen_cmd_check: null,
     });
@@ -171,7 +171,7 @@ describe('the bundle on the runner', () => {
     const recorded = sandbox.world.codeCollections.find(({ name }) => name === 'rw-generic-codecollection');
     expect(answer).toMatchObject({
       generic_repo_runbook_url: recorded?.repoWebUrl,
-      generic_repo_runbook_source: 'workspace',
+      generic_repo_runbook_resolved_from: 'workspace',
       generic_repo_sli_url: recorded?.repoWebUrl,
     });
   });
@@ -186,7 +186,7 @@ describe('the bundle on the runner', () => {
     expect(answer).toMatchObject({
       generic_repo_runbook_url: url,
       generic_repo_sli_url: url,
-      generic_repo_runbook_source: 'explicit',
+      generic_repo_runbook_resolved_from: 'explicit',
       generic_repo_runbook_ref: 'v1.2',
       generic_repo_sli_ref: 'v1.2',
     });
@@ -202,7 +202,7 @@ describe('the bundle on the runner', () => {
 
   test('is the default, with a note, where the platform cannot be asked', async () => {
     const { answer } = await render({}, { token: '' });
-    expect(answer.generic_repo_runbook_source).toBe('default');
+    expect(answer.generic_repo_runbook_resolved_from).toBe('default');
     expect(answer.notes).toEqual([expect.stringContaining('code collections could not be read')]);
   });
 });

@@ -159,6 +159,12 @@ describe('a commit', () => {
     expect(stored(bench)!.runbook).toBeNull();
   });
 
+  test('with a schedule wakes as often as the call says, with a note where that misses times', async () => {
+    const { bench, reply } = await commit({ cron_schedule: '0 */6 * * *', sli_interval_seconds: 600 });
+    expect(payloads(bench).sli).toMatchObject({ intervalSeconds: 600 });
+    expect(reply.notes).toContainEqual(expect.stringContaining('wakes every 600 s'));
+  });
+
   test('with a schedule shows its next three times and sends the cron bundle', async () => {
     const { bench, reply } = await commit({ cron_schedule: '0 */6 * * *' });
     expect(reply.committed_types).toBe('task + sli (cron-scheduler)');

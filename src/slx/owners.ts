@@ -1,0 +1,2 @@
+/** Owners of an SLX for which none are named: whoever commits it, where the platform says who that is. */
+export const callerAlone = (caller: string | null | undefined): string[] => (caller ? [caller] : []);
