@@ -18,7 +18,7 @@ describe("an agent's morning", () => {
   afterAll(() => host.close());
 
   test('creates an assistant', async () => {
-    const { assistant } = await call('create_assistant', {
+    const assistant = await call('create_assistant', {
       short_name: ASSISTANT,
       full_name: 'Night Watch',
       description: 'Looks after checkout at night',
@@ -41,7 +41,7 @@ describe("an agent's morning", () => {
 
   test('lists the rules and adds one for that assistant, under its full name', async () => {
     const { count } = await call('list_chat_rules');
-    const { rule } = await call('create_chat_rule', {
+    const rule = await call('create_chat_rule', {
       name: 'wake-nobody',
       rule_content: 'Below severity 2 propose nothing that wakes anyone.',
       scope_type: 'persona',
@@ -58,7 +58,7 @@ describe("an agent's morning", () => {
   });
 
   test('schedules a command, pauses it and runs it now', async () => {
-    const { command, schedule } = await call('create_chat_command', {
+    const command = await call('create_chat_command', {
       name: 'night-report',
       command_content: 'List what happened since 22:00, worst first.',
       scope_type: 'persona',
@@ -66,6 +66,7 @@ describe("an agent's morning", () => {
       cron_schedule: '0 5 * * *',
       sink_configs: [{ type: 'slack', mode: 'channel', target: '#checkout' }],
     });
+    const { schedule } = command;
     expect(schedule.next_runs_utc).toHaveLength(3);
     expect(command.assistant_name).toBe(`${workspace_name}--${ASSISTANT}`);
 
@@ -79,7 +80,7 @@ describe("an agent's morning", () => {
   });
 
   test('writes an article and finds it through chat', async () => {
-    const { article } = await call('create_knowledge_base_article', {
+    const article = await call('create_knowledge_base_article', {
       title: 'Zeppelin batch window',
       content: 'The zeppelin batch locks the ledger from 03:00 to 03:20 UTC every night.',
     });
@@ -92,7 +93,7 @@ describe("an agent's morning", () => {
 
   test('deprecates the article and deletes it', async () => {
     const ids = { note_id: made.article };
-    const { article } = await call('update_knowledge_base_article', { ...ids, status: 'deprecated' });
+    const article = await call('update_knowledge_base_article', { ...ids, status: 'deprecated' });
     expect(article.status).toBe('deprecated');
     const { message } = await call('workspace_chat', {
       message: 'What do you know about the zeppelin batch?',

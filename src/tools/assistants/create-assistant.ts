@@ -33,7 +33,7 @@ export const createAssistant = defineTool({
       await requireFree(workspace, name, context);
       await personas.sync(workspace, personaPayload(workspace, name, given), context);
       const assistant = await personas.get(workspace, name, context);
-      return { message: `Created assistant ${name}.`, assistant };
+      return { ...assistant, message: `Created assistant ${name}.` };
     });
   },
 });

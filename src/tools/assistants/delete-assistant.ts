@@ -19,6 +19,7 @@ export const deleteAssistant = defineTool({
     const assistant = await personas.get(workspace, name, context);
     await personas.delete(workspace, name, context);
     return {
+      status: 'deleted',
       message: `Deleted assistant ${name} (soft delete). Rules and commands of its scope are still there.`,
       deleted: assistant,
     };

@@ -35,11 +35,11 @@ export const updateAssistant = defineTool({
       await personas.sync(workspace, payload, context);
       const assistant = await personas.get(workspace, name, context);
       const conflicts = differences(payload, assistant);
-      if (conflicts.length === 0) return { message: `Updated assistant ${name}.`, assistant };
+      if (conflicts.length === 0) return { ...assistant, message: `Updated assistant ${name}.` };
       return {
+        ...assistant,
         message: `Updated assistant ${name}, but ${conflicts.map(({ field }) => field).join(', ')} read back otherwise: someone else changed it in between, or the platform adjusts the value.`,
         conflicts,
-        assistant,
       };
     });
   },

@@ -39,9 +39,9 @@ export const createChatCommand = defineTool({
       context,
     );
     return {
-      message: `Created command ${command.name} (${command.id}) for ${scopeLabel(command)}.`,
+      ...command,
       schedule: scheduleOf(command),
-      command,
+      message: `Created command ${command.name} (${command.id}) for ${scopeLabel(command)}.`,
     };
   },
 });

@@ -17,6 +17,10 @@ export const deleteChatCommand = defineTool({
     const { commands } = context.platform.chatConfig;
     const command = await commands.get(workspace, args.command_id, context);
     await commands.delete(workspace, args.command_id, context);
-    return { message: `Deleted command ${command.name} of ${scopeLabel(command)}.`, deleted: command };
+    return {
+      status: 'deleted',
+      message: `Deleted command ${command.name} of ${scopeLabel(command)}.`,
+      deleted: command,
+    };
   },
 });

@@ -48,9 +48,9 @@ export const updateChatCommand = defineTool({
       context,
     );
     return {
-      message: `Updated command ${command.name} (${command.id}) for ${scopeLabel(command)}.`,
+      ...command,
       schedule: scheduleOf(command),
-      command,
+      message: `Updated command ${command.name} (${command.id}) for ${scopeLabel(command)}.`,
     };
   },
 });

@@ -26,6 +26,6 @@ export const createChatRule = defineTool({
     const workspace = await workspaceOf({ workspace_name }, context);
     const scope = await storedScope({ scope_type, scope_id }, workspace, context);
     const rule = await context.platform.chatConfig.rules.create(workspace, { ...fields, ...scope }, context);
-    return { message: `Created rule ${rule.id} for ${scopeLabel(rule)}.`, rule };
+    return { ...rule, message: `Created rule ${rule.id} for ${scopeLabel(rule)}.` };
   },
 });

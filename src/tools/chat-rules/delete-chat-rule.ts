@@ -17,6 +17,6 @@ export const deleteChatRule = defineTool({
     const { rules } = context.platform.chatConfig;
     const rule = await rules.get(workspace, args.rule_id, context);
     await rules.delete(workspace, args.rule_id, context);
-    return { message: `Deleted rule ${rule.id} of ${scopeLabel(rule)}.`, deleted: rule };
+    return { status: 'deleted', message: `Deleted rule ${rule.id} of ${scopeLabel(rule)}.`, deleted: rule };
   },
 });

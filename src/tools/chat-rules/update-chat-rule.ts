@@ -30,6 +30,6 @@ export const updateChatRule = defineTool({
     const stored = () => rules.get(workspace, rule_id, context);
     const scope = await movedScope({ scope_type, scope_id }, workspace, stored, context);
     const rule = await rules.update(workspace, rule_id, { ...fields, ...scope }, context);
-    return { message: `Updated rule ${rule.id} for ${scopeLabel(rule)}.`, rule };
+    return { ...rule, message: `Updated rule ${rule.id} for ${scopeLabel(rule)}.` };
   },
 });

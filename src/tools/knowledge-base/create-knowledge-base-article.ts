@@ -28,8 +28,8 @@ export const createKnowledgeBaseArticle = defineTool({
       context,
     );
     return {
+      ...articleView(served.value),
       message: `Created article ${served.value.noteId}; search finds it once it is indexed.`,
-      article: articleView(served.value),
       ...apiNotes(served),
     };
   },

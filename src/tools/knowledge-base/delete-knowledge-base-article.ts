@@ -17,6 +17,7 @@ export const deleteKnowledgeBaseArticle = defineTool({
     const { value: article } = await notes.get(workspace, args.note_id, context);
     const served = await notes.delete(workspace, args.note_id, context);
     return {
+      status: 'deleted',
       message: `Deleted article ${args.note_id}.`,
       deleted: articleView(article),
       ...apiNotes(served),

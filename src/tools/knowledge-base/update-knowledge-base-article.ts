@@ -38,8 +38,8 @@ export const updateKnowledgeBaseArticle = defineTool({
       context,
     );
     return {
+      ...articleView(served.value),
       message: `Updated article ${note_id}.`,
-      article: articleView(served.value),
       ...apiNotes(served),
     };
   },

@@ -16,6 +16,7 @@ export const searchWorkspace = defineTool({
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    return compact(await context.platform.search.tasks(workspace, { query: args.query }, context));
+    const found = await context.platform.search.tasks(workspace, { query: args.query }, context);
+    return { tasks: [], ...compact(found) };
   },
 });

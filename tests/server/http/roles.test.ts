@@ -19,7 +19,7 @@ describe('a tool that changes something', () => {
     'is allowed for the role %s',
     async (role) => {
       const { value } = await addRule({ body: [role] });
-      expect(value.rule.name).toBe(RULE.name);
+      expect(value.name).toBe(RULE.name);
     },
   );
 

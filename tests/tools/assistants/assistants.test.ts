@@ -46,12 +46,13 @@ describe('get_assistant', () => {
 describe('create_assistant', () => {
   test("sends the full name and the platform's defaults", async () => {
     const bench = await toolBench();
-    const { message, assistant } = await bench.call(createAssistant, {
+    const assistant = await bench.call(createAssistant, {
       workspace_name,
       short_name: 'checkout-prod--azure-devops',
       full_name: 'Azure DevOps',
       run_config: '{"dryRun":true}',
     });
+    const { message } = assistant;
     expect(message).toBe('Created assistant azure-devops.');
     expect(assistant).toMatchObject({ shortName: 'azure-devops', fullName: 'Azure DevOps' });
     expect(syncs(bench)[0]!.body).toEqual({

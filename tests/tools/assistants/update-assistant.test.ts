@@ -65,7 +65,7 @@ describe('update_assistant', () => {
     const reply = await bench.call(updateAssistant, { ...EDGAR, description: 'ours' });
     expect(reply.conflicts).toEqual([{ field: 'description', written: 'ours', found: 'theirs' }]);
     expect(reply.message).toContain('description');
-    expect(reply.assistant.description).toBe('theirs');
+    expect(reply.description).toBe('theirs');
   });
 
   test('updates that a host sends at once do not undo each other', async () => {

@@ -34,7 +34,7 @@ describe('get_chat_command', () => {
   test('shows the whole prompt and the next times', async () => {
     const { call } = await toolBench();
     const made = await call(createChatCommand, { ...COMMAND, cron_schedule: '0 6 * * *' });
-    const command = await call(getChatCommand, { workspace_name, command_id: made.command.id });
+    const command = await call(getChatCommand, { workspace_name, command_id: made.id });
     expect(command.command_content).toBe('Report what broke.');
     expect(command.schedule.next_runs_utc).toHaveLength(3);
   });
@@ -48,7 +48,7 @@ describe('get_chat_command', () => {
 describe('create_chat_command', () => {
   test('takes every field of a schedule and answers with its next times', async () => {
     const { call } = await toolBench();
-    const { schedule, command } = await call(createChatCommand, {
+    const command = await call(createChatCommand, {
       ...COMMAND,
       cron_schedule: '30 5 * * 1',
       sink_configs: [{ type: 'slack', mode: 'channel', target: '#sre' }],
@@ -58,6 +58,7 @@ describe('create_chat_command', () => {
       schedule_paused: false,
       auto_approve_readonly: true,
     });
+    const { schedule } = command;
     expect(schedule.next_runs_utc).toHaveLength(3);
     expect(schedule.next_runs_utc[0]).toMatch(/T05:30:00/);
     expect(command).toMatchObject({
@@ -71,7 +72,7 @@ describe('create_chat_command', () => {
 
   test('sinks may come as JSON text', async () => {
     const { call } = await toolBench();
-    const { command } = await call(createChatCommand, {
+    const command = await call(createChatCommand, {
       ...COMMAND,
       sink_configs: '[{"type":"email","mode":"all-workspace-users"}]',
     });
@@ -81,10 +82,10 @@ describe('create_chat_command', () => {
   test('a scheduled command of an assistant is run by it, under its full name', async () => {
     const { call } = await toolBench();
     const scope = { scope_type: 'persona', scope_id: 'eager-edgar' };
-    const { command } = await call(createChatCommand, { ...COMMAND, ...scope, cron_schedule: '0 6 * * *' });
+    const command = await call(createChatCommand, { ...COMMAND, ...scope, cron_schedule: '0 6 * * *' });
     expect(command).toMatchObject({ scope_id: 'eager-edgar', assistant_name: 'checkout-prod--eager-edgar' });
     const named = await call(createChatCommand, { ...COMMAND, ...scope, assistant_name: 'dev-danica' });
-    expect(named.command.assistant_name).toBe('checkout-prod--dev-danica');
+    expect(named.assistant_name).toBe('checkout-prod--dev-danica');
   });
 
   test('a paused schedule names no next times', async () => {
@@ -116,7 +117,7 @@ describe('create_chat_command', () => {
 describe('delete_chat_command', () => {
   test('returns what it deleted', async () => {
     const { call, refusal } = await toolBench();
-    const { command } = await call(createChatCommand, COMMAND);
+    const command = await call(createChatCommand, COMMAND);
     const reply = await call(deleteChatCommand, { workspace_name, command_id: command.id });
     expect(reply).toMatchObject({
       message: 'Deleted command report of workspace.',
@@ -140,7 +141,7 @@ describe('run_chat_command and list_chat_command_runs', () => {
   test('a run is queued, and later listed as done', async () => {
     let now = Date.now();
     const { call } = await toolBench({ now: () => new Date(now) });
-    const { command } = await call(createChatCommand, COMMAND);
+    const command = await call(createChatCommand, COMMAND);
     const ids = { workspace_name, command_id: command.id };
     const queued = await call(runChatCommand, ids);
     expect(queued).toMatchObject({
@@ -156,7 +157,7 @@ describe('run_chat_command and list_chat_command_runs', () => {
   test('a budget that is used up is said', async () => {
     let now = Date.now();
     const { call, refusal } = await toolBench({ now: () => new Date(now) });
-    const { command } = await call(createChatCommand, { ...COMMAND, max_runs: 1 });
+    const command = await call(createChatCommand, { ...COMMAND, max_runs: 1 });
     const ids = { workspace_name, command_id: command.id };
     await call(runChatCommand, ids);
     now += 2000;

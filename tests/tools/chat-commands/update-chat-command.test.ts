@@ -10,7 +10,7 @@ const puts = ({ sandbox }: ToolBench) => sandbox.requests.filter(({ method }) =>
 
 async function benchWithCommand(fields: Record<string, unknown> = {}) {
   const bench = await toolBench();
-  const { command } = await bench.call(createChatCommand, {
+  const command = await bench.call(createChatCommand, {
     workspace_name,
     name: 'report',
     command_content: 'Report.',
@@ -29,7 +29,7 @@ async function benchWithCommand(fields: Record<string, unknown> = {}) {
 describe('update_chat_command', () => {
   test('sends what is given and nothing else, without reading first', async () => {
     const { bench, update } = await benchWithCommand();
-    const { command } = await update({ description: 'news' });
+    const command = await update({ description: 'news' });
     expect(command).toMatchObject({ name: 'report', description: 'news' });
     expect(puts(bench).map(({ body }) => body)).toEqual([{ description: 'news' }]);
     expect(bench.sandbox.requests.filter(({ path }) => /commands\/\d+$/.test(path))).toHaveLength(1);
@@ -46,19 +46,19 @@ describe('update_chat_command', () => {
     const reply = await update({ cron_schedule: '' });
     expect(puts(bench)[0]!.body).toEqual({ cron_schedule: '' });
     expect(reply).not.toHaveProperty('schedule');
-    expect(reply.command.cron_schedule).toBeNull();
+    expect(reply.cron_schedule).toBeNull();
   });
 
   test('clear_max_runs removes the budget, reset_runs_completed starts counting again', async () => {
     const { bench, update } = await benchWithCommand({ max_runs: 3 });
-    const { command } = await update({ clear_max_runs: true, reset_runs_completed: true });
+    const command = await update({ clear_max_runs: true, reset_runs_completed: true });
     expect(puts(bench)[0]!.body).toEqual({ max_runs: null, reset_runs_completed: true });
     expect(command).toMatchObject({ max_runs: null, runs_completed: 0 });
   });
 
   test('a scope_id alone goes with the stored scope type', async () => {
     const { update } = await benchWithCommand({ scope_type: 'persona', scope_id: 'eager-edgar' });
-    const { command } = await update({ scope_id: 'checkout-prod--dev-danica' });
+    const command = await update({ scope_id: 'checkout-prod--dev-danica' });
     expect(command).toMatchObject({ scope_type: 'persona', scope_id: 'dev-danica' });
   });
 
@@ -100,15 +100,13 @@ describe('update_chat_command', () => {
       scope_id: 'eager-edgar',
       assistant_name: 'dev-danica',
     });
-    const { command } = await update({ cron_schedule: CRON });
+    const command = await update({ cron_schedule: CRON });
     expect(command.assistant_name).toBe('checkout-prod--dev-danica');
   });
 
   test('an assistant is stored in the form that the stored scope asks for', async () => {
     const { update } = await benchWithCommand();
-    expect((await update({ assistant_name: 'checkout-prod--dev-danica' })).command.assistant_name).toBe(
-      'dev-danica',
-    );
+    expect((await update({ assistant_name: 'checkout-prod--dev-danica' })).assistant_name).toBe('dev-danica');
   });
 
   test.each([

@@ -66,7 +66,7 @@ describe('list_chat_rules', () => {
 describe('get_chat_rule', () => {
   test('shows one rule', async () => {
     const { call } = await toolBench();
-    const { rule } = await call(createChatRule, RULE);
+    const rule = await call(createChatRule, RULE);
     expect(await call(getChatRule, { workspace_name, rule_id: rule.id })).toMatchObject({
       rule_content: 'Be brief.',
     });
@@ -84,7 +84,8 @@ describe('get_chat_rule', () => {
 describe('create_chat_rule', () => {
   test('makes a workspace rule unless told otherwise, and says so', async () => {
     const { call } = await toolBench();
-    const { message, rule } = await call(createChatRule, RULE);
+    const rule = await call(createChatRule, RULE);
+    const { message } = rule;
     expect(rule).toMatchObject({ scope_type: 'workspace', scope_id: 'checkout-prod', is_active: true });
     expect(message).toBe(`Created rule ${rule.id} for workspace.`);
   });
@@ -93,14 +94,14 @@ describe('create_chat_rule', () => {
     'stores %s as the short name',
     async (scope_id) => {
       const { call } = await toolBench();
-      const { rule } = await call(createChatRule, { ...RULE, scope_type: 'persona', scope_id });
+      const rule = await call(createChatRule, { ...RULE, scope_type: 'persona', scope_id });
       expect(rule.scope_id).toBe('eager-edgar');
     },
   );
 
   test("a user rule is the caller's own", async () => {
     const { call } = await toolBench({ as: 'readonly' });
-    const { rule } = await call(createChatRule, { ...RULE, scope_type: 'user' });
+    const rule = await call(createChatRule, { ...RULE, scope_type: 'user' });
     expect(rule.scope_id).toBe('rui@checkout.example');
   });
 
@@ -127,9 +128,14 @@ describe('create_chat_rule', () => {
 describe('update_chat_rule', () => {
   test('changes what is given and nothing else', async () => {
     const { call } = await toolBench();
-    const { rule } = await call(createChatRule, RULE);
+    const rule = await call(createChatRule, RULE);
     const updated = await call(updateChatRule, { workspace_name, rule_id: rule.id, is_active: false });
-    expect(updated.rule).toMatchObject({ ...rule, is_active: false, updated_at: expect.any(String) });
+    expect(updated).toMatchObject({
+      ...rule,
+      is_active: false,
+      updated_at: expect.any(String),
+      message: expect.stringContaining('Updated'),
+    });
   });
 
   test('moves a rule to another assistant by scope_id alone', async () => {
@@ -137,15 +143,15 @@ describe('update_chat_rule', () => {
     const made = await call(createChatRule, { ...RULE, scope_type: 'persona', scope_id: 'eager-edgar' });
     const moved = await call(updateChatRule, {
       workspace_name,
-      rule_id: made.rule.id,
+      rule_id: made.id,
       scope_id: 'dev-danica',
     });
-    expect(moved.rule).toMatchObject({ scope_type: 'persona', scope_id: 'dev-danica' });
+    expect(moved).toMatchObject({ scope_type: 'persona', scope_id: 'dev-danica' });
   });
 
   test('does not guess the assistant of a workspace rule', async () => {
     const bench = await toolBench();
-    const { rule } = await bench.call(createChatRule, RULE);
+    const rule = await bench.call(createChatRule, RULE);
     const error = await bench.refusal(updateChatRule, {
       workspace_name,
       rule_id: rule.id,
@@ -166,7 +172,7 @@ describe('update_chat_rule', () => {
 describe('delete_chat_rule', () => {
   test('returns what it deleted', async () => {
     const { call, refusal } = await toolBench();
-    const { rule } = await call(createChatRule, RULE);
+    const rule = await call(createChatRule, RULE);
     const reply = await call(deleteChatRule, { workspace_name, rule_id: rule.id });
     expect(reply).toMatchObject({
       message: `Deleted rule ${rule.id} of workspace.`,

@@ -66,11 +66,12 @@ describe('list_knowledge_base_articles', () => {
 describe('create_knowledge_base_article', () => {
   test('stores what it is given and answers with the id', async () => {
     const { call } = await toolBench();
-    const { message, article } = await call(createKnowledgeBaseArticle, {
+    const article = await call(createKnowledgeBaseArticle, {
       ...ARTICLE,
       resource_paths: ['kubernetes/prod-eu-1/kafka'],
       abstract_entities: 'quorum',
     });
+    const { message } = article;
     expect(message).toContain(article.noteId);
     expect(article).toMatchObject({
       title: 'Kafka quorum',
@@ -101,7 +102,8 @@ describe('create_knowledge_base_article', () => {
 describe('get, update and delete', () => {
   test('an update changes what is given; the rest stays', async () => {
     const { call } = await toolBench();
-    const { article } = await call(createKnowledgeBaseArticle, { ...ARTICLE, abstract_entities: ['quorum'] });
+    const created = await call(createKnowledgeBaseArticle, { ...ARTICLE, abstract_entities: ['quorum'] });
+    const { message: _, ...article } = created;
     const ids = { workspace_name, note_id: article.noteId };
     await call(updateKnowledgeBaseArticle, { ...ids, status: 'deprecated', verified: true });
     expect(await call(getKnowledgeBaseArticle, ids)).toMatchObject({
@@ -115,7 +117,7 @@ describe('get, update and delete', () => {
 
   test('a delete returns what the article said', async () => {
     const { call, refusal } = await toolBench();
-    const { article } = await call(createKnowledgeBaseArticle, ARTICLE);
+    const article = await call(createKnowledgeBaseArticle, ARTICLE);
     const ids = { workspace_name, note_id: article.noteId };
     const reply = await call(deleteKnowledgeBaseArticle, ids);
     expect(reply).toMatchObject({ message: `Deleted article ${article.noteId}.`, deleted: ARTICLE_TEXT });
@@ -150,7 +152,7 @@ describe('get, update and delete', () => {
 
   test('an article from another system cannot be changed here', async () => {
     const { call, refusal, sandbox } = await toolBench();
-    const { article } = await call(createKnowledgeBaseArticle, ARTICLE);
+    const article = await call(createKnowledgeBaseArticle, ARTICLE);
     sandbox.world.workspaces.get(workspace_name)!.notes.get(article.noteId)!.readOnly = true;
     const error = await refusal(updateKnowledgeBaseArticle, {
       workspace_name,
@@ -165,7 +167,8 @@ describe('a platform without v4', () => {
   test('is served through v3, and every answer says so', async () => {
     const bench = await toolBench();
     withoutV4(bench);
-    const { article, notes } = await bench.call(createKnowledgeBaseArticle, ARTICLE);
+    const article = await bench.call(createKnowledgeBaseArticle, ARTICLE);
+    const { notes } = article;
     expect(notes[0]).toContain('v3');
     const ids = { workspace_name, note_id: article.noteId };
     for (const [tool, args] of [
