@@ -13,7 +13,9 @@ export async function readConfig(flags: Flags): Promise<Config> {
     typeof envFile === 'string' ? envFile : undefined,
   );
   if (environment.unreadFile) writeToStderr(unreadNotice(environment.unreadFile));
-  return loadConfig({ environment: environment.variables, flags, workingDirectory });
+  const config = loadConfig({ environment: environment.variables, flags, workingDirectory });
+  for (const warning of config.warnings) writeToStderr(`runwhen-platform-mcp: ${warning}\n`);
+  return config;
 }
 
 const unreadNotice = (path: string) =>

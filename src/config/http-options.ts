@@ -16,7 +16,7 @@ export const HTTP_OPTIONS = {
     variable: 'MCP_HOST',
     flag: 'host',
     section: 'HTTP server',
-    help: 'Address to listen on.',
+    help: 'Address to listen on. 0.0.0.0 where MCP_TRANSPORT=http is a variable and nothing is served from the sandbox.',
     default: '127.0.0.1',
   }),
   port: number({
@@ -50,6 +50,7 @@ export const HTTP_OPTIONS = {
   }),
   maxCallsPerCaller: number({
     variable: 'MCP_MAX_CALLS_PER_CALLER',
+    guards: true,
     section: 'HTTP server',
     help: 'How many calls of one caller may be under way at a time, each of a batch counted; more are answered 429.',
     default: 20,

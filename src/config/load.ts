@@ -19,7 +19,8 @@ export class InvalidConfiguration extends ToolError {
 
 /**
  * Parses the configuration. Pure: all input comes as arguments. A blank variable counts as not set.
- * Throws `InvalidConfiguration` for the first bad value.
+ * Throws `InvalidConfiguration` for the first bad value; a number in a variable, and a variable of the HTTP server
+ * where nothing is served over HTTP, is the default with a warning instead.
  */
 export function loadConfig(input: {
   environment: Record<string, string | undefined>;
@@ -27,33 +28,71 @@ export function loadConfig(input: {
   workingDirectory: string;
 }): Config {
   const { environment, flags = {}, workingDirectory } = input;
+  const warnings: string[] = [];
+  const read = (name: string, tolerant: boolean) => {
+    const option = OPTIONS[name as keyof typeof OPTIONS] as Option;
+    return parseOption(option, flags[name], environment[option.variable], tolerant ? warnings : undefined);
+  };
+  const overHttp = read('transport', false) === 'http';
   const values = Object.fromEntries(
-    Object.entries(OPTIONS).map(([name, option]) => [
+    Object.entries(OPTIONS as Record<string, Option>).map(([name, option]) => [
       name,
-      parseOption(option as Option, flags[name], environment[option.variable]),
+      read(name, forgives(option, environment, overHttp)),
     ]),
   ) as OptionValues;
+  const host = defaultHost(values, flags, environment);
   return {
     ...values,
     // The sandbox has a token of its own; the platform's is none of its business.
     token: values.sandbox ? undefined : values.token,
+    ...(host ? { host } : {}),
+    warnings,
     proxy: readProxy(environment),
     lookUpVariable: (name) => environment[name],
     workingDirectory,
   };
 }
 
+/** Whether a variable that cannot be read is the default, with a warning, instead of an error. */
+function forgives(option: Option, environment: Record<string, string | undefined>, overHttp: boolean) {
+  if (option.section === 'HTTP server' && !overHttp) return true;
+  // Kubernetes sets NAME_PORT for a service called NAME.
+  if (option.variable === 'MCP_PORT' && /^\w+:\/\//.test(environment.MCP_PORT?.trim() ?? '')) return true;
+  return option.isNumber === true && option.guards !== true && option.section !== 'HTTP server';
+}
+
+/**
+ * A service that its environment sets up listens on every address, as in a container it must. Never with the
+ * sandbox, which executes scripts for whoever reaches it.
+ */
+function defaultHost(
+  { sandbox }: OptionValues,
+  flags: Flags,
+  environment: Record<string, string | undefined>,
+): string | undefined {
+  const given = flags.host ?? environment.MCP_HOST?.trim();
+  const asService =
+    flags.transport === undefined && environment.MCP_TRANSPORT?.trim().toLowerCase() === 'http';
+  return !given && asService && !sandbox ? '0.0.0.0' : undefined;
+}
+
 function parseOption(
   option: Option,
   flag: string | boolean | undefined,
   variable: string | undefined,
+  warnings: string[] | undefined,
 ): unknown {
   const source = flag === undefined ? option.variable : `--${option.flag}`;
   const given = (flag === undefined ? variable : String(flag))?.trim();
   if (!given) return option.fallback;
   const parsed = option.schema().safeParse(given);
-  if (!parsed.success) throw new InvalidConfiguration(source, option, given);
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  const error = new InvalidConfiguration(source, option, given);
+  if (flag !== undefined || !warnings) throw error;
+  warnings.push(
+    `${error.message} ${option.default ? `${option.default} is used` : 'It is not used'} instead.`,
+  );
+  return option.fallback;
 }
 
 /** A value that was refused may have credentials in any form before an @. */

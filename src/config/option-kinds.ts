@@ -14,6 +14,10 @@ export interface Option<T = unknown> {
   /** What is used when nothing is given, as text for the documents; empty when there is no default. */
   default: string;
   secret?: true;
+  /** True for what keeps something from happening: a value that cannot be read is refused, never taken as the default. */
+  guards?: true;
+  /** True for a number. */
+  isNumber?: true;
   /** Makes the schema of the variable's or flag's text; asked for only where one is given. */
   schema: () => z.ZodType<T, string>;
   /** The parsed default. */
@@ -29,7 +33,7 @@ export type OptionSection =
   | 'Sandbox'
   | 'HTTP server';
 
-type Given = Pick<Option, 'variable' | 'section' | 'help'> & { flag?: string; secret?: true };
+type Given = Pick<Option, 'variable' | 'section' | 'help'> & { flag?: string; secret?: true; guards?: true };
 
 export const text = (given: Given & { default?: string }): Option<string | undefined> => ({
   ...given,
@@ -105,6 +109,7 @@ export const number = (
   const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
   return {
     ...rest,
+    isNumber: true,
     takes: `a ${whole ? 'whole ' : ''}number ${range}${unit ? ` (${unit})` : ''}`,
     default: String(given.default),
     schema: () =>
@@ -140,10 +145,20 @@ export const flag = (given: Given): Option<boolean> => ({
 });
 
 export const choice = <const T extends readonly [string, ...string[]]>(
-  given: Given & { values: T; default: T[number] },
+  given: Given & { values: T; default: T[number]; synonyms?: Record<string, T[number]> },
 ): Option<T[number]> => {
-  const { values, ...rest } = given;
-  return { ...rest, takes: values.join(' or '), schema: () => z.enum(values), fallback: given.default };
+  const { values, synonyms = {}, ...rest } = given;
+  return {
+    ...rest,
+    takes: values.join(' or '),
+    schema: () =>
+      z
+        .string()
+        .transform((value) => value.toLowerCase())
+        .transform((value) => synonyms[value] ?? value)
+        .pipe(z.enum(values)),
+    fallback: given.default,
+  };
 };
 
 export const list = (

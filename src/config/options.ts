@@ -56,6 +56,7 @@ export const OPTIONS = {
   }),
   airgap: flag({
     variable: 'RUNWHEN_AIRGAP',
+    guards: true,
     section: 'Platform',
     help: 'No outside addresses: the registry is not asked, and answers say so.',
   }),
@@ -74,6 +75,7 @@ export const OPTIONS = {
   }),
   readOnly: flag({
     variable: 'MCP_READ_ONLY',
+    guards: true,
     flag: 'read-only',
     section: 'Server',
     help: 'Offers only tools that change and execute nothing.',
@@ -88,6 +90,7 @@ export const OPTIONS = {
     section: 'Server',
     help: 'Least severe message that is logged to standard error.',
     values: ['debug', 'info', 'warn', 'error'],
+    synonyms: { warning: 'warn', critical: 'error' },
     default: 'warn',
   }),
   transport: choice({
@@ -197,6 +200,7 @@ export const OPTIONS = {
 
   sandbox: flag({
     variable: 'RUNWHEN_SANDBOX',
+    guards: true,
     flag: 'sandbox',
     section: 'Sandbox',
     help: 'Serves every tool from an embedded sandbox of the platform: no account, no network.',

@@ -12,6 +12,8 @@ export type OptionValues = {
 /** The whole configuration: parsed once at the entry, handed down, never changed. */
 export type Config = Readonly<
   OptionValues & {
+    /** Variables whose values could not be used, one sentence each. */
+    warnings: readonly string[];
     proxy: ProxySettings;
     /** Looks up a variable of the process, for paths that the user wrote with `$NAME` in them. */
     lookUpVariable: (name: string) => string | undefined;

@@ -105,13 +105,54 @@ describe('the configuration', () => {
   it.each([
     ['RW_API_URL', 'papi.acme.com', 'an http:// or https:// URL'],
     ['MCP_TRANSPORT', 'sse', 'stdio or http'],
-    ['MCP_PORT', '70000', 'a whole number from 0 to 65535'],
-    ['RUNWHEN_SCRIPT_SOFT_MAX_BYTES', '0', 'a whole number of at least 1'],
     ['RUNWHEN_AIRGAP', 'maybe', 'true or false'],
-    ['MCP_POLL_INTERVAL_S', 'NaN', 'a number from 0.05 to 60'],
   ])('refuses %s=%s and names the values that it takes', (variable, value, takes) => {
     expect(() => load({ [variable]: value })).toThrow(InvalidConfiguration);
     expect(() => load({ [variable]: value })).toThrow(`${variable} takes ${takes}`);
+  });
+
+  it.each([
+    ['MCP_POLL_INTERVAL_S', 'abc', 'pollIntervalS', 5],
+    ['MCP_MAX_POLL_DURATION_S', '0', 'maxPollDurationS', 300],
+    ['RUNWHEN_REGISTRY_TIMEOUT_S', 'zzz', 'registryTimeoutS', 10],
+    ['RUNWHEN_SCRIPT_SOFT_MAX_BYTES', '0', 'scriptSoftMaxBytes', 10_240],
+    ['MCP_PORT', 'tcp://10.0.0.1:8000', 'port', 8000],
+    ['MCP_BASE_URL', 'mcp.example.com', 'baseUrl', undefined],
+  ] as const)('takes the default for %s=%s over stdio, and says so', (variable, value, name, expected) => {
+    const config = load({ [variable]: value });
+    expect(config[name]).toBe(expected);
+    expect(config.warnings).toEqual([expect.stringContaining(`${variable} takes`)]);
+  });
+
+  it.each([
+    ['MCP_PORT', '70000'],
+    ['MCP_BASE_URL', 'mcp.example.com'],
+    ['MCP_MAX_CALLS_PER_CALLER', 'many'],
+  ])('refuses %s=%s over HTTP', (variable, value) => {
+    expect(() => load({ MCP_TRANSPORT: 'http', [variable]: value })).toThrow(InvalidConfiguration);
+  });
+
+  it('skips the address that Kubernetes puts into MCP_PORT, over HTTP too', () => {
+    const { port, warnings } = load({ MCP_TRANSPORT: 'http', MCP_PORT: 'tcp://10.0.0.1:8000' });
+    expect([port, warnings.length]).toEqual([8000, 1]);
+  });
+
+  it('reads choices in any case, and the Python names of levels', () => {
+    expect(load({ MCP_TRANSPORT: 'HTTP', MCP_LOG_LEVEL: 'WARNING' })).toMatchObject({
+      transport: 'http',
+      logLevel: 'warn',
+    });
+    expect(load({ MCP_LOG_LEVEL: 'Info' }).logLevel).toBe('info');
+  });
+
+  it.each([
+    ['a service of the environment', { MCP_TRANSPORT: 'http' }, {}, '0.0.0.0'],
+    ['a server started by hand', {}, { transport: 'http' }, '127.0.0.1'],
+    ['the sandbox', { MCP_TRANSPORT: 'http', RUNWHEN_SANDBOX: 'true' }, {}, '127.0.0.1'],
+    ['an address that is given', { MCP_TRANSPORT: 'http', MCP_HOST: '127.0.0.1' }, {}, '127.0.0.1'],
+    ['stdio', {}, {}, '127.0.0.1'],
+  ])('listens for %s where it should', (_, environment, flags, host) => {
+    expect(load(environment, flags).host).toBe(host);
   });
 
   it('names the flag, not the variable, where the flag is wrong', () => {
