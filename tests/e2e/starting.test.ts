@@ -203,7 +203,7 @@ describe('a setting that cannot be used', () => {
     [{ MCP_TRANSPORT: 'sse' }, [], 'MCP_TRANSPORT takes stdio or http; "sse" is not.'],
     [{ MCP_READ_ONLY: 'maybe' }, [], 'MCP_READ_ONLY takes true or false'],
     [{ RW_API_URL: 'papi.acme.com' }, [], 'RW_API_URL takes an http:// or https:// URL'],
-    [{ MCP_PORT: '70000' }, [], 'MCP_PORT takes a whole number from 0 to 65535'],
+    [{ MCP_TRANSPORT: 'http', MCP_PORT: '70000' }, [], 'MCP_PORT takes a whole number from 0 to 65535'],
     [{}, ['--port', 'http'], '--port takes a whole number from 0 to 65535'],
   ])('%j %j ends the program with 2, its name and its values', async (environment, args, said) => {
     const { code, stdout, stderr } = await runProgram(args, { environment });
@@ -212,7 +212,9 @@ describe('a setting that cannot be used', () => {
   });
 
   test('is not shown where it is a secret', async () => {
-    const { stderr } = await runProgram([], { environment: { RUNWHEN_TOKEN: 'rw-secret', MCP_PORT: 'x' } });
+    const { stderr } = await runProgram([], {
+      environment: { RUNWHEN_TOKEN: 'rw-secret', MCP_READ_ONLY: 'x' },
+    });
     expect(stderr).not.toContain('rw-secret');
   });
 });
