@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ToolError } from '../errors/tool-error.ts';
 import type { AuthorRunOutput } from '../platform/author-runs.ts';
+import { runProgress } from '../platform/run-status.ts';
 import type { ReportedIssue } from '../run-outcome/artifacts.ts';
 import type { RunEvidence, RunReading } from '../run-outcome/evidence.ts';
 import { noteIssues } from '../run-outcome/run-notes.ts';
@@ -61,7 +62,13 @@ export function interpretStatus(status: string): { meaning: string; hints?: stri
       meaning: "SUCCEEDED says that the runner's task passed, not that the script worked; see outcome.",
     };
   }
-  if (status !== 'FAILED') return { meaning: `${status}: the run is not over.` };
+  const progress = runProgress(status);
+  if (progress === 'under-way') return { meaning: `${status}: the run is not over.` };
+  if (progress === 'unknown') {
+    return { meaning: `${status} is no status that is known: it does not tell whether the run is over.` };
+  }
+  if (status !== 'FAILED')
+    return { meaning: `${status}: the run is over, and did not end as runs usually do.` };
   return {
     meaning:
       'FAILED says that the run reported no passed_titles: set-up failed, or what the script returned breaks the rules.',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { BOUNDS } from '../config/bounds.ts';
+import { about } from './expected.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
+import { canonicalStatus } from './run-status.ts';
 import { anySpelling } from './spelling.ts';
 
 /** A script to try on a runner without committing it. */
@@ -17,7 +19,9 @@ export interface AuthorRunSpec {
   secretVars: Record<string, string>;
 }
 
-const authorRun = anySpelling({ runId: z.string().min(1), status: z.string().nullish() });
+const status = z.string().transform(canonicalStatus).nullish();
+
+const authorRun = anySpelling({ runId: z.string().min(1), status });
 
 const artifact = anySpelling({
   /** `log` is report.jsonl, `issues` issues.jsonl, `debug` log.html. */
@@ -30,11 +34,11 @@ const artifact = anySpelling({
 
 const authorRunOutput = anySpelling({
   runId: z.string().nullish(),
-  status: z.string().nullish(),
+  status,
   artifacts: z.array(artifact),
 });
 
-/** `status` is RUNNING, then SUCCEEDED or FAILED: the platform names no others. */
+/** `status` is RUNNING, then SUCCEEDED or FAILED: the platform names no others, and others are kept as they came. */
 export type AuthorRun = z.output<typeof authorRun>;
 export type AuthorRunOutput = z.output<typeof authorRunOutput>;
 
@@ -57,12 +61,12 @@ export function createAuthorRuns(request: Requester): AuthorRuns {
         signal,
       }),
     status: (workspace, runId, { signal }) =>
-      request.json(authorRun, {
+      request.json(about(authorRun, 'runId', runId), {
         path: path`/api/v3/workspaces/${workspace}/author/run/${runId}/status`,
         signal,
       }),
     output: (workspace, runId, { signal }) =>
-      request.json(authorRunOutput, {
+      request.json(about(authorRunOutput, 'runId', runId), {
         path: path`/api/v3/workspaces/${workspace}/author/run/${runId}/output`,
         signal,
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { about, gone, someContent, withAny } from './expected.ts';
 import { byPage, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -25,6 +26,9 @@ const command = anySpelling({
 });
 
 const openObject = z.record(z.string(), z.unknown());
+
+/** The reply is untyped in the published API. */
+const QUEUED_KEYS = ['exec_id', 'execId', 'id', 'command_id', 'status'];
 
 type ChatRule = z.output<typeof rule>;
 export type ChatCommand = z.output<typeof command>;
@@ -99,18 +103,16 @@ const PAGE_SIZE = 200;
 export function createChatConfig(request: Requester): ChatConfig {
   return {
     resolved: (workspace, { signal }) =>
-      request.json(openObject, { path: path`/api/v3/workspaces/${workspace}/chat-config/resolved`, signal }),
+      request.json(someContent, { path: path`/api/v3/workspaces/${workspace}/chat-config/resolved`, signal }),
     rules: scopedItems<ChatRule, RuleFields>(request, 'rules', rule),
     commands: {
       ...scopedItems<ChatCommand, CommandFields>(request, 'commands', command),
-      runNow: async (workspace, id, { signal }) => {
-        const reply = await request.json(openObject.nullable(), {
+      runNow: (workspace, id, { signal }) =>
+        request.json(about(withAny(openObject, QUEUED_KEYS), 'command_id', id), {
           method: 'POST',
           path: path`/api/v3/workspaces/${workspace}/chat-config/commands/${id}/run-now`,
           signal,
-        });
-        return reply ?? {};
-      },
+        }),
       executions: (workspace, id, { limit }, { signal }) =>
         request.json(z.array(openObject), {
           path: path`/api/v3/workspaces/${workspace}/chat-config/commands/${id}/executions`,
@@ -132,13 +134,20 @@ function scopedItems<Item, Fields>(
   return {
     list: (workspace, { max, ...query }, { signal }) =>
       listPages(request, item, { path: all(workspace), query, signal }, byPage('page_size', PAGE_SIZE, max)),
-    get: (workspace, id, { signal }) => request.json(item, { path: one(workspace, id), signal }),
+    get: (workspace, id, { signal }) =>
+      request.json(about(item, 'id', id), { path: one(workspace, id), signal }),
     create: (workspace, body, { signal }) =>
       request.json(item, { method: 'POST', path: all(workspace), body, signal }),
     update: (workspace, id, body, { signal }) =>
-      request.json(item, { method: 'PUT', path: one(workspace, id), body, repeatable: true, signal }),
+      request.json(about(item, 'id', id), {
+        method: 'PUT',
+        path: one(workspace, id),
+        body,
+        repeatable: true,
+        signal,
+      }),
     delete: async (workspace, id, { signal }) => {
-      await request.json(z.unknown(), { method: 'DELETE', path: one(workspace, id), signal });
+      await request.json(gone, { method: 'DELETE', path: one(workspace, id), signal });
     },
   };
 }

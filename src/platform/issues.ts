@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { about } from './expected.ts';
 import { byOffset, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Query, Requester } from './request.ts';
@@ -70,7 +71,7 @@ export function createIssues(request: Requester): Issues {
         byOffset(PAGE_SIZE, filters.max),
       ),
     get: (workspace, id, { signal, occurrences }) =>
-      request.json(issue, {
+      request.json(about(issue, 'id', id), {
         path: path`/api/v3/workspaces/${workspace}/issues/${id}`,
         query: occurrences ? { include_occurrence_timestamps: true, occurrence_tail: occurrences } : {},
         signal,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotFound } from '../errors/platform-errors.ts';
+import { withAny } from './expected.ts';
 import { byOffset, listOnce, listPages } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -37,7 +38,7 @@ interface Source {
   load(workspace: string, options: CallOptions): Promise<Location[]>;
 }
 
-const listed = anySpelling({
+const entry = anySpelling({
   name: z.string().nullish(),
   /** The runner's id, in the list of a workspace's runners. */
   value: z.string().nullish(),
@@ -48,6 +49,8 @@ const listed = anySpelling({
   health: z.string().nullish(),
   lastHeartbeat: z.string().nullish(),
 });
+
+const listed = withAny(entry, ['name', 'value', 'runnerUuid']);
 
 type Listed = z.output<typeof listed>;
 

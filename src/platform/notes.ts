@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotFound } from '../errors/platform-errors.ts';
+import { about, gone } from './expected.ts';
 import { byOffset, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { Call, CallOptions, Requester } from './request.ts';
@@ -87,7 +88,7 @@ export function createNotes(request: Requester): Notes {
       ),
     get: (workspace, id, options) =>
       served(workspace, options, (api) =>
-        request.json(note, { path: one(api, workspace, id), signal: options.signal }),
+        request.json(about(note, 'noteId', id), { path: one(api, workspace, id), signal: options.signal }),
       ),
     create: (workspace, body, options) =>
       served(workspace, options, (api) =>
@@ -95,7 +96,7 @@ export function createNotes(request: Requester): Notes {
       ),
     update: (workspace, id, body, options) =>
       served(workspace, options, (api) =>
-        request.json(note, {
+        request.json(about(note, 'noteId', id), {
           method: 'PATCH',
           path: one(api, workspace, id),
           body,
@@ -105,7 +106,7 @@ export function createNotes(request: Requester): Notes {
       ),
     delete: (workspace, id, options) =>
       served(workspace, options, async (api) => {
-        await request.json(z.unknown(), {
+        await request.json(gone, {
           method: 'DELETE',
           path: one(api, workspace, id),
           signal: options.signal,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gone, withAny } from './expected.ts';
 import { byOffset, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -70,7 +71,7 @@ export function createPersonas(request: Requester): Personas {
     get: (workspace, shortName, { signal }) =>
       request.json(persona, { path: path`/api/v4/workspaces/${workspace}/personas/${shortName}`, signal }),
     sync: async (workspace, payload, { signal }) => {
-      await request.json(z.unknown(), {
+      await request.json(withAny(openObject, ['resourceId', 'resource_id', 'id', 'name', 'status']), {
         method: 'POST',
         path: path`/api/v4/workspaces/${workspace}/personas/sync-typed`,
         body: { payload },
@@ -79,7 +80,7 @@ export function createPersonas(request: Requester): Personas {
       });
     },
     delete: async (workspace, shortName, { signal }) => {
-      await request.json(z.unknown(), {
+      await request.json(gone, {
         method: 'DELETE',
         path: path`/api/v4/workspaces/${workspace}/personas/${shortName}`,
         signal,

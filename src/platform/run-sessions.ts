@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidRequest } from '../errors/platform-errors.ts';
+import { about } from './expected.ts';
 import { byPage, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -106,10 +107,13 @@ export function createRunSessions(request: Requester): RunSessions {
   return {
     list: (workspace, filters, options) => list(request, workspace, filters, options),
     get: (workspace, id, { signal }) =>
-      request.json(runSession, { path: path`/api/v3/workspaces/${workspace}/runsessions/${id}`, signal }),
+      request.json(about(runSession, 'id', id), {
+        path: path`/api/v3/workspaces/${workspace}/runsessions/${id}`,
+        signal,
+      }),
     create: (workspace, session, { signal }) =>
       request
-        .json(runSession, {
+        .json(startedFrom(session), {
           method: 'POST',
           path: path`/api/v3/workspaces/${workspace}/runsessions`,
           body: { source: 'direct', ...session },
@@ -119,6 +123,26 @@ export function createRunSessions(request: Requester): RunSessions {
           throw isAboutOverrides(error) ? new OverridesRefused(error) : error;
         }),
   };
+}
+
+/** The new session must be of what was asked for; one that does not list its runs is taken as it is. */
+function startedFrom({ runRequests }: RunSessionSpec) {
+  const wanted = runRequests.map(({ slxName }) => slxName);
+  return runSession.refine(
+    (session) => wanted.every((slx) => !session.runRequests?.length || runOf(session, slx)),
+    {
+      path: ['runRequests'],
+      message: `does not run ${wanted.join(', ')}`,
+    },
+  );
+}
+
+/** The run of an SLX, given as `<workspace>--<slx>`, in a session. A run that names no SLX is taken for it. */
+export function runOf(session: RunSession, slxName: string): RunRequest | undefined {
+  const names = new Set([slxName, slxName.split('--').at(-1)]);
+  return session.runRequests?.find(({ slxName: name, slxShortName: short }) =>
+    name || short ? names.has(name ?? '') || names.has(short ?? '') : true,
+  );
 }
 
 async function list(

@@ -14,10 +14,21 @@ export interface Secrets {
   keys(workspace: string, options: CallOptions): Promise<SecretKeys>;
 }
 
+/** A list, or an object that holds one under a name that some version of the platform gives it; null for an empty one. */
+const list = z.array(z.unknown()).refine((entries) => entries.every((entry) => keyOf(entry).length > 0), {
+  message: 'holds entries that name no secret',
+});
+const reply = z.union([
+  list,
+  z.looseObject({ secrets: list.nullable() }),
+  z.looseObject({ keys: list.nullable() }),
+  z.looseObject({ results: list.nullable() }),
+]);
+
 export function createSecrets(request: Requester): Secrets {
   return {
     keys: async (workspace, { signal }) => {
-      const raw = await request.json(z.unknown(), {
+      const raw = await request.json(reply, {
         path: path`/api/v3/workspaces/${workspace}/secrets-keys`,
         signal,
       });

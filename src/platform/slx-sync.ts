@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gone, withAny } from './expected.ts';
 import { type Path, path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
 import { anySpelling } from './spelling.ts';
@@ -83,24 +84,28 @@ const id = z
   .nullish()
   .catch(null);
 
+const replyFields = {
+  id,
+  resourceId: id,
+  status: z.string().nullish().catch(null),
+  name: z.string().nullish().catch(null),
+};
+
 /** The reply is untyped in the published API; an older platform answers `{status, name, resource_id}`. */
-const syncReply = z
-  .preprocess(
-    (reply) => (typeof reply === 'object' && reply !== null ? reply : {}),
-    anySpelling({
-      id,
-      resourceId: id,
-      status: z.string().nullish().catch(null),
-      name: z.string().nullish().catch(null),
-    }),
-  )
-  .transform(
-    (reply): SyncReply => ({
-      id: reply.resourceId ?? reply.id ?? null,
-      status: reply.status ?? null,
-      name: reply.name ?? null,
-    }),
-  );
+const syncReply = withAny(anySpelling(replyFields), ['id', 'resourceId', 'status', 'name']).transform(
+  toReply,
+);
+
+const deleteReply = gone.transform((reply) => toReply(anySpelling(replyFields).safeParse(reply).data ?? {}));
+
+function toReply(reply: {
+  id?: number | null;
+  resourceId?: number | null;
+  status?: string | null;
+  name?: string | null;
+}): SyncReply {
+  return { id: reply.resourceId ?? reply.id ?? null, status: reply.status ?? null, name: reply.name ?? null };
+}
 
 export function createSlxSync(request: Requester): SlxSync {
   const sync = (address: Path, payload: object, { signal }: CallOptions) =>
@@ -113,7 +118,7 @@ export function createSlxSync(request: Requester): SlxSync {
     syncSli: (workspace, payload, options) =>
       sync(path`/api/v4/workspaces/${workspace}/slis/sync-typed`, payload, options),
     delete: (workspace, slx, { signal }) =>
-      request.json(syncReply, {
+      request.json(deleteReply, {
         method: 'DELETE',
         path: path`/api/v4/workspaces/${workspace}/slxs/${slx}`,
         signal,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withAny } from './expected.ts';
 import { byOffset, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -89,6 +90,9 @@ export interface Slxs extends SlxSync {
 
 const PAGE_SIZE = 250;
 
+/** A runbook or SLI has at least one of these in every version of the API. */
+const BUNDLE_KEYS = ['id', 'slxId', 'spec', 'codeBundlePath', 'codeBundleRepoUrl', 'configProvided'];
+
 export function createSlxs(request: Requester): Slxs {
   return {
     ...createSlxSync(request),
@@ -110,6 +114,9 @@ export function createSlxs(request: Requester): Slxs {
     get: (workspace, name, { signal }) =>
       request.json(slx, { path: path`/api/v3/workspaces/${workspace}/slxs/${name}`, signal }),
     runbook: (workspace, name, { signal }) =>
-      request.json(runbook, { path: path`/api/v3/workspaces/${workspace}/slxs/${name}/runbook`, signal }),
+      request.json(withAny(runbook, BUNDLE_KEYS), {
+        path: path`/api/v3/workspaces/${workspace}/slxs/${name}/runbook`,
+        signal,
+      }),
   };
 }

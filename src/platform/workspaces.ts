@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallerCache } from './cache.ts';
+import { someContent } from './expected.ts';
 import { byOffset, listPages } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -59,7 +60,7 @@ export function createWorkspaces(request: Requester, cache: CallerCache): Worksp
     roles: (name, { signal }) =>
       request.json(z.array(z.string()), { path: path`/api/v3/workspaces/${name}/my-permissions`, signal }),
     configurationIndex: (name, { signal }) =>
-      request.json(z.record(z.string(), z.unknown()), {
+      request.json(someContent, {
         path: path`/api/v3/workspaces/${name}/workspace-configuration-index`,
         signal,
       }),

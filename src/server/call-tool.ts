@@ -3,6 +3,7 @@ import { ToolError } from '../errors/tool-error.ts';
 import type { Logger } from '../log/logger.ts';
 import { showValue } from '../shown-text/show-value.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
+import { fitReply } from '../tool-kit/fit-reply.ts';
 import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
 import { RootsWanted } from './roots.ts';
@@ -50,9 +51,9 @@ export async function callTool(
     const args = parseArguments(tool, given);
     const context = await bindContext();
     await options.authorize?.(tool, args, context);
-    const value = await tool.run(args, context);
+    const result = renderValue(tool, await tool.run(args, context), noteNoEffect(tool.name, given));
     record('ok');
-    return renderValue(tool, value, noteNoEffect(tool.name, given));
+    return result;
   } catch (error) {
     if (error instanceof RootsWanted)
       return inputRequired({ inputRequests: { roots: inputRequired.listRoots() } });
@@ -62,9 +63,13 @@ export async function callTool(
   }
 }
 
+/** For tools that do not say it themselves. */
+const WHEN_CUT = 'Ask for less: filters, limit and offset where the tool has them, or one thing at a time.';
+
 function renderValue(tool: ToolDefinition, given: unknown, notes: string[]): CallToolResult {
   const noted = notes.length > 0 ? withNotes(given as Record<string, unknown>, notes) : given;
-  const { value, note } = showValue(noted ?? null, { keep: tool.keepsText ?? false });
+  const { value: shown, note } = showValue(noted ?? null, { keep: tool.keepsText ?? false });
+  const value = fitReply(shown, tool.whenCut ?? WHEN_CUT);
   const content = contentOf(value, note);
   return tool.output ? { content, structuredContent: value as Record<string, unknown> } : { content };
 }
@@ -75,7 +80,7 @@ function withNotes({ notes = [], ...value }: Record<string, unknown>, more: stri
 
 function renderError(error: ToolError): CallToolResult {
   const { value, note } = showValue({ error: error.toJSON() });
-  return { isError: true, content: contentOf(value, note) };
+  return { isError: true, content: contentOf(fitReply(value, WHEN_CUT), note) };
 }
 
 /** A note about the texts stands among the value's own notes, or behind a value that has no place for notes. */

@@ -65,6 +65,8 @@ export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject> {
   input: Input;
   /** Only for small results whose shape is a promise to programs. */
   output?: z.ZodObject;
+  /** How to get what a reply that was too long leaves out, where no filter or offset of the tool does. */
+  whenCut?: string;
   /** Returns a JSON-serialisable value, or throws a `ToolError`. */
   run(args: z.output<Input>, context: ToolContext): Promise<unknown>;
 }

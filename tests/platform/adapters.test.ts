@@ -79,7 +79,7 @@ describe('issues', () => {
 
 describe('SLX sync', () => {
   it('sends the payload in an envelope', async () => {
-    const { sent } = await exchange({}, ({ slxs }) =>
+    const { sent } = await exchange({ status: 'created' }, ({ slxs }) =>
       slxs.syncSlx('ws', { name: 'a', imageUrl: 'i' }, signal),
     );
     expect(sent).toEqual({
@@ -95,13 +95,19 @@ describe('SLX sync', () => {
     [{ id: 5, name: 'x' }, 5],
     [{ resourceId: 6, id: 5 }, 6],
     [{ resource_id: null, status: 'created' }, null],
-    [{ id: 'five' }, null],
-    ['created', null],
-    [null, null],
+    [{ id: 'five', status: 'created' }, null],
   ])('reads the id out of %j', async (reply, id) => {
     const { value } = await exchange(reply, ({ slxs }) => slxs.syncRunbook('ws', { slxId: 1 }, signal));
     expect(value.id).toBe(id);
   });
+
+  it.each([null, 'created', {}, [], { error: 'no runner' }, { ok: true }])(
+    'is not taken for done on %j',
+    async (reply) => {
+      const sync = exchange(reply, ({ slxs }) => slxs.syncRunbook('ws', { slxId: 1 }, signal));
+      await expect(sync).rejects.toMatchObject({ code: 'unexpected_reply' });
+    },
+  );
 
   it('deletes by short name', async () => {
     const { sent, value } = await exchange({ status: 'deleted', name: 'ws--a' }, ({ slxs }) =>
@@ -210,7 +216,7 @@ describe('author runs', () => {
 
 describe('search', () => {
   it('sends the query as it is', async () => {
-    const { sent } = await exchange({}, ({ search }) =>
+    const { sent } = await exchange({ tasks: [] }, ({ search }) =>
       search.tasks('ws', { query: 'pods', scope: ['a'] }, signal),
     );
     expect(sent).toEqual({

@@ -36,7 +36,8 @@ export function createRequester(session: Session): Requester {
   return {
     json: async (schema, call) => {
       const prepared = prepare(session, call);
-      return parseReply(prepared.facts, schema, await text(prepared, call, { budget: call.budget }));
+      const body = await text(prepared, call, { budget: call.budget });
+      return parseReply(prepared.facts, schema, body, prepared.token);
     },
     text: async (call) => text(prepare(session, call), call),
     stream: async (call) => {

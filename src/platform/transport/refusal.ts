@@ -18,6 +18,21 @@ export function isHtml(body: string, contentType: string): boolean {
   return /\bhtml\b/i.test(contentType) || /^\s*<(!doctype|html|\?xml)/i.test(body);
 }
 
+/** What an object that says nothing but that something failed may hold beside that. */
+const BESIDE_AN_ERROR =
+  /^(error|errors|detail|details|message|msg|code|status|status_?code|success|ok|type|title|path|timestamp|error_description|request_?id|trace_?id)$/i;
+
+/** True for the JSON of a refusal, whatever the status it came with: an error, and nothing beside it. */
+export function isRefusal(json: unknown): boolean {
+  if (!isRecord(json) || !Object.keys(json).every((key) => BESIDE_AN_ERROR.test(key))) return false;
+  const { error, errors, detail, status, success } = json;
+  return (
+    [error, errors, detail].some(saysSomething) ||
+    success === false ||
+    /^(error|fail(ed|ure)?)$/i.test(String(status))
+  );
+}
+
 /**
  * Reads the body of a refusal. The platform sends `{"detail": …}` with a text, an object or a list of
  * `{loc, msg, type}`; services before it send text or a web page.
@@ -61,6 +76,10 @@ function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function saysSomething(value: unknown): boolean {
+  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

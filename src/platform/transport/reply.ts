@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 import { parseJsonText, TooDeep } from './json-text.ts';
-import { isHtml } from './refusal.ts';
+import { isHtml, isRefusal, readRefusal } from './refusal.ts';
 
 const SHOWN_PROBLEMS = 5;
 
@@ -11,8 +11,11 @@ export function parseReply<Schema extends z.ZodType>(
   facts: CallFacts,
   schema: Schema,
   body: string,
+  token = '',
 ): z.output<Schema> {
-  const parsed = schema.safeParse(body === '' ? null : parseJson(facts, body));
+  const json = body === '' ? null : parseJson(facts, body);
+  if (isRefusal(json)) throw refusedWithSuccess(facts, readRefusal(body, '', token).message);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.slice(0, SHOWN_PROBLEMS).map(({ path, message }) => ({
     field: path.join('.') || 'reply',
@@ -21,7 +24,7 @@ export function parseReply<Schema extends z.ZodType>(
   throw new UnexpectedReply(
     `${sentence(facts.service)} answered ${facts.request} in a form that is not known.`,
     {
-      hint: `Check that ${facts.setting} is the address of that service; else this server and the platform differ in version.`,
+      hint: `Check that ${facts.setting} is the address of that service; else this server and the platform differ in version.${mayBeDone(facts)}`,
       detail: { problems },
     },
   );
@@ -34,12 +37,24 @@ function parseJson(facts: CallFacts, body: string): unknown {
     throw new UnexpectedReply(
       `${sentence(facts.service)} answered ${facts.request} with ${inPlace(body, cause)}.`,
       {
-        hint: `Check that ${facts.setting} is the address of the service itself, and the proxy variables.`,
+        hint: `Check that ${facts.setting} is the address of the service itself, and the proxy variables.${mayBeDone(facts)}`,
         cause,
       },
     );
   }
 }
+
+function refusedWithSuccess(facts: CallFacts, says: string): UnexpectedReply {
+  return new UnexpectedReply(
+    `${sentence(facts.service)} answered ${facts.request} with a status of success and an error: ${says}`,
+    { hint: `Correct what it says, or try again in a minute.${mayBeDone(facts)}` },
+  );
+}
+
+const mayBeDone = ({ repeatable }: CallFacts) =>
+  repeatable
+    ? ''
+    : ' The request may have been carried out: look for its effect before making the call again.';
 
 function inPlace(body: string, cause: unknown): string {
   if (cause instanceof TooDeep) return cause.message;

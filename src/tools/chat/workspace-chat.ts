@@ -14,6 +14,7 @@ export const workspaceChat = defineTool({
     "Asks the platform's assistant what fails and why, which checks watch a resource, what runs found, what articles say. Start here for questions. Runs nothing; run_slx does.",
   toolset: 'chat',
   effect: 'read',
+  whenCut: 'The whole answer is at chatUrl. Or ask for a part of it, with sessionId as session_id.',
   input: z.object({
     message: z.string().min(1).describe('The question, in plain words'),
     workspace_name: workspaceName,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { planRun } from '../../authoring/plan-run.ts';
+import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import { Refused } from '../../errors/request-errors.ts';
 import { shortNameOf } from '../../names/full-name.ts';
-import type { RunSession } from '../../platform/run-sessions.ts';
+import { type RunSession, runOf } from '../../platform/run-sessions.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
@@ -73,7 +74,8 @@ async function awaitSession({ workspace, slx, session, notes }: Started, context
 }
 
 async function completed(seen: RunSession, started: Started, elapsedSeconds: number, context: ToolContext) {
-  const run = seen.runRequests![0]!;
+  const run = runOf(seen, `${started.workspace}--${started.slx}`);
+  if (!run) throw anotherRun(started);
   const {
     outcome,
     outcome_reason,
@@ -97,6 +99,13 @@ async function completed(seen: RunSession, started: Started, elapsedSeconds: num
     elapsed_seconds: elapsedSeconds,
     ...(notes.length > 0 ? { notes } : {}),
   };
+}
+
+function anotherRun({ slx, session, workspace }: Started): UnexpectedReply {
+  return new UnexpectedReply(`Run session ${session} has no run of ${slx}, for which it was started.`, {
+    hint: `Look at it with get_run_sessions(workspace_name="${workspace}", session_id=${session}).`,
+    detail: { session_id: session, slx_name: slx },
+  });
 }
 
 function noTitles(): Refused {

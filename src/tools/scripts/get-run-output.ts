@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { interpretStatus, readingView, readOutput } from '../../authoring/read-output.ts';
+import { runProgress } from '../../platform/run-status.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -10,6 +11,8 @@ export const getRunOutput = defineTool({
   title: 'Get run output',
   description: 'Results of run_script: outcome (what really happened), issues, stdout, stderr, report.',
   toolset: 'scripts',
+  whenCut:
+    'Further issues: get_run_output with issues_offset. Longer texts stay in the artifacts of the run.',
   effect: 'read',
   input: z.object({
     run_id: z.string().min(1).describe('runId of run_script'),
@@ -17,11 +20,12 @@ export const getRunOutput = defineTool({
     interpreter: interpreter.describe('Of the script, if known'),
     task_type: taskType,
     fetch_logs: z.boolean().describe('false: status and artifacts by name, no texts').default(true),
+    issues_offset: z.int().min(0).default(0).describe('Issues to skip'),
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const { status } = await context.platform.authorRuns.status(workspace, args.run_id, context);
-    if (status === 'RUNNING') {
+    if (runProgress(status) === 'under-way') {
       return {
         runId: args.run_id,
         status,
@@ -35,7 +39,7 @@ export const getRunOutput = defineTool({
     const all = [...notes, ...reading.notes];
     return {
       runId: args.run_id,
-      ...readingView(reading, args.task_type),
+      ...readingView({ ...reading, issues: reading.issues.slice(args.issues_offset) }, args.task_type),
       status,
       status_interpretation: interpretStatus(status ?? ''),
       ...(all.length > 0 ? { notes: all } : {}),

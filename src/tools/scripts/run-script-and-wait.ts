@@ -2,6 +2,7 @@ import { interpretStatus, readingView, readOutput } from '../../authoring/read-o
 import { type StartedRun, startedView, startRun } from '../../authoring/start-run.ts';
 import { Incomplete } from '../../errors/request-errors.ts';
 import { ToolError } from '../../errors/tool-error.ts';
+import { runProgress } from '../../platform/run-status.ts';
 import { canEndSilently } from '../../run-outcome/can-end-silently.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
@@ -13,6 +14,8 @@ export const runScriptAndWait = defineTool({
   description:
     'Runs an uncommitted script on a live runner and waits. Read outcome first (issues, healthy, metric, crashed, timed_out, bad_output, not_started, running, unknown): the platform calls crashes a success. Skill: build-runwhen-task.',
   toolset: 'scripts',
+  whenCut:
+    'Further issues: get_run_output with issues_offset. Longer texts stay in the artifacts of the run.',
   effect: 'execute',
   input: runInput,
   async run(args, context) {
@@ -21,7 +24,7 @@ export const runScriptAndWait = defineTool({
     const waited = await waitFor(
       async () => {
         const { status } = await context.platform.authorRuns.status(workspace, runId, context);
-        return status === 'RUNNING' ? undefined : (status ?? 'UNKNOWN');
+        return runProgress(status) === 'under-way' ? undefined : (status ?? 'UNKNOWN');
       },
       { what: `run ${runId}`, handle: { runId, workspace_name: workspace }, lookAgain: lookAgain(started) },
       context,

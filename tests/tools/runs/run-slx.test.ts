@@ -124,6 +124,7 @@ describe('the end of a run', () => {
     ['snake_case', told((_, snake) => snake)],
   ])('is seen in %s', async (_, body) => {
     const { sandbox, call } = await fastBench();
+    sandbox.faults.add({ path: SESSIONS, method: 'POST', status: 201, body: { id: 77 } });
     sandbox.faults.add({ path: ONE_SESSION, status: 200, body });
     const run = await call(runSlx, { workspace_name, slx_name });
     expect(run).toMatchObject({ status: 'completed', passed_titles: ['One', 'Two'], failed_titles: [] });
@@ -132,12 +133,31 @@ describe('the end of a run', () => {
   test('is not awaited for ever: the session and the call that looks again come back', async () => {
     const { sandbox, call } = await fastBench({ environment: { MCP_MAX_POLL_DURATION_S: '1' } });
     const body = { id: 77, runRequests: [{ id: 78, responseTime: null }] };
+    sandbox.faults.add({ path: SESSIONS, method: 'POST', status: 201, body: { id: 77 } });
     sandbox.faults.add({ path: ONE_SESSION, status: 200, body });
     const run = await call(runSlx, { workspace_name, slx_name });
     expect(run).toMatchObject({ status: 'timeout', session_id: expect.any(Number), slx_name });
     expect(run.next).toContain(
       `get_run_sessions(workspace_name="checkout-prod", session_id=${run.session_id})`,
     );
+  });
+
+  test('is not read from another session, and the handle comes back', async () => {
+    const { sandbox, refusal } = await fastBench();
+    sandbox.faults.add({ path: SESSIONS, method: 'POST', status: 201, body: { id: 9 } });
+    sandbox.faults.add({ path: ONE_SESSION, status: 200, body: told((camel) => camel) });
+    const error = await refusal(runSlx, { workspace_name, slx_name });
+    expect(error).toMatchObject({ code: 'incomplete', detail: { session_id: 9, slx_name } });
+    expect(error.message).toContain('in a form that is not known');
+  });
+
+  test('is not that of another SLX', async () => {
+    const { sandbox, refusal } = await fastBench();
+    const body = { id: 9, runRequests: [{ id: 1, slxShortName: 'other' }] };
+    sandbox.faults.add({ path: SESSIONS, method: 'POST', status: 201, body });
+    const error = await refusal(runSlx, { workspace_name, slx_name });
+    expect(error).toMatchObject({ code: 'unexpected_reply' });
+    expect(error.hint).toContain('may have been carried out');
   });
 
   test('is left to the platform where the caller cancels, with the session in the error', async () => {
@@ -265,7 +285,7 @@ describe('overrides of runtime variables', () => {
     ['in no place that is there', { runtimeVarsProvided: [], spec: { runtimeVarsProvided: [] } }, []],
   ])('are known where the platform has them %s', async (_, runbook, known) => {
     const { sandbox, refusal } = await fastBench();
-    sandbox.faults.add({ path: RUNBOOK, status: 200, body: runbook });
+    sandbox.faults.add({ path: RUNBOOK, status: 200, body: { slxId: 1, ...runbook } });
     sandbox.faults.add({ path: SESSIONS, method: 'POST', status: 400, body: refusedByPlatform });
     const error = await refusal(runSlx, args);
     expect(error.detail).toEqual({
