@@ -16,5 +16,8 @@ export function clientLines(): string {
     '',
     'VS Code (.vscode/mcp.json):',
     vscode,
+    '',
+    'A folder that is open can decide what npx starts. In folders that you do not trust, use the package from a folder of your own:',
+    '"args": ["-y", "--prefix", "/home/me/runwhen", "runwhen-platform-mcp"], after npm install --prefix /home/me/runwhen runwhen-platform-mcp',
   ].join('\n');
 }
