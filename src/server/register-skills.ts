@@ -1,11 +1,18 @@
-import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
+import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
+import { NotFound } from '../errors/platform-errors.ts';
 import type { Logger } from '../log/logger.ts';
 import type { LoadedSkills } from '../skills/load-skills.ts';
 import { listSkillResources, readSkillResource } from '../skills/skill-resources.ts';
 
 /** Serves every skill and reference file as a resource. */
 export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>): void {
-  const read = async ({ href }: URL) => ({ contents: [await readSkillResource(await load(), href)] });
+  const read = async ({ href }: URL) => {
+    try {
+      return { contents: [await readSkillResource(await load(), href)] };
+    } catch (error) {
+      throw error instanceof NotFound ? new ResourceNotFoundError(href, error.message) : error;
+    }
+  };
   mcp.registerResource(
     'skills',
     new ResourceTemplate('runwhen-skill://{name}', {

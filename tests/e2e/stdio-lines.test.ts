@@ -81,6 +81,13 @@ describe('standard input', () => {
     });
   });
 
+  test('for a skill that is not there is answered with its URI, not as a fault', async () => {
+    const read = message({ id: 2, method: 'resources/read', params: { uri: 'runwhen-skill://x' } });
+    const { answers } = await answersTo(`${initialize()}\n${read}\n`);
+    expect([-32002, -32602]).toContain(answers[1].error.code);
+    expect(answers[1].error.message).toContain('runwhen-skill://x');
+  });
+
   test('has batches in the revision that has them, answered as one array', async () => {
     const batch = `[${ping(2)},${message({ method: 'notifications/x' })},{"id":9},${call(3, 'list_skills')}]`;
     const { answers } = await answersTo(`${initialize('2025-03-26')}\n${batch}\n${ping(4)}\n`);

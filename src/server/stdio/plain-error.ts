@@ -1,14 +1,21 @@
 import { type JSONRPCMessage, ProtocolErrorCode } from '@modelcontextprotocol/server';
 
-/** The SDK answers parameters of the wrong shape as an internal error, with its schema's findings as JSON. */
-const FINDINGS = /^\[\s*\{[\s\S]*"path"/;
+/** The SDK answers parameters of the wrong shape with its schema's findings as JSON, mostly as an internal error. */
+const FINDINGS = /^(?:Invalid [^[]{1,100})?(\[\s*\{[\s\S]*"path"[\s\S]*\])$/;
 
 /** That answer as JSON-RPC has it: invalid params, with the findings in words. Any other message as it is. */
 export function withPlainError(message: JSONRPCMessage): JSONRPCMessage {
-  if (!('error' in message) || message.error.code !== ProtocolErrorCode.InternalError) return message;
-  if (!FINDINGS.test(message.error.message)) return message;
-  const findings = JSON.parse(message.error.message) as { path: (string | number)[]; message: string }[];
-  const words = findings.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  const error = { code: ProtocolErrorCode.InvalidParams, message: `Invalid params: ${words}` };
-  return { ...message, error };
+  const json = 'error' in message ? FINDINGS.exec(message.error.message)?.[1] : undefined;
+  if (json === undefined) return message;
+  const error = { code: ProtocolErrorCode.InvalidParams, message: `Invalid params: ${inWords(json)}` };
+  return { ...message, error } as JSONRPCMessage;
+}
+
+function inWords(json: string): string {
+  try {
+    const findings = JSON.parse(json) as { path: (string | number)[]; message: string }[];
+    return findings.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  } catch {
+    return json;
+  }
 }
