@@ -1,4 +1,6 @@
+import { withMark } from '../run-outcome/completion-mark.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import { byteLength, scriptLimits } from '../script-rules/sizes.ts';
 import type { ScriptSources } from '../script-rules/source/script-source.ts';
 import type { Validation } from '../script-rules/validate-script.ts';
 import { checkSendable } from '../slx/commit-scripts.ts';
@@ -18,6 +20,7 @@ export interface RunArguments extends ScriptSources {
   env_vars?: Record<string, string> | undefined;
   secret_vars?: Record<string, string> | undefined;
   runtime_var_overrides?: Record<string, string> | undefined;
+  completion_marker?: boolean | undefined;
 }
 
 /** A run that the platform has accepted. */
@@ -26,6 +29,8 @@ export interface StartedRun {
   runId: string;
   status: string;
   validation: Validation;
+  /** The script as it was sent, its completion mark included. */
+  sent: string;
   location: string;
   locationReason: string;
   secretNotes: string[];
@@ -52,10 +57,12 @@ export async function startRun(args: RunArguments, context: ToolContext): Promis
     resolveLocation(workspace, args.location, context),
     resolveSecretVars(workspace, secretVars, context),
   ]);
+  const marked =
+    args.completion_marker === false ? { sent: validation.shipped, notes: [] } : mark(validation, context);
   const run = await context.platform.authorRuns.start(
     workspace,
     {
-      command: validation.shipped,
+      command: marked.sent,
       location: place.name,
       runType: args.task_type,
       interpreter: validation.interpreter,
@@ -69,11 +76,35 @@ export async function startRun(args: RunArguments, context: ToolContext): Promis
     runId: run.runId,
     status: run.status ?? 'RUNNING',
     validation,
+    sent: marked.sent,
     location: place.name,
     locationReason: place.reason,
     secretNotes: secrets.notes,
-    notes: place.notes,
+    notes: [...place.notes, ...marked.notes],
   };
+}
+
+/** The script with its completion mark, unless that would show in the run or pass the limit. */
+function mark(
+  { shipped, interpreter }: Validation,
+  { config }: ToolContext,
+): { sent: string; notes: string[] } {
+  const sent = withMark(shipped, interpreter);
+  if (sent === undefined) {
+    return {
+      sent: shipped,
+      notes: [
+        'The completion mark was left off: the script shows or changes the commands that run, and would show it too.',
+      ],
+    };
+  }
+  if (byteLength(sent) > scriptLimits(config).hardBytes) {
+    return {
+      sent: shipped,
+      notes: ['The completion mark was left off: with it the script would pass the size limit.'],
+    };
+  }
+  return { sent, notes: [] };
 }
 
 /** What every answer about a started run says of how it was started. */

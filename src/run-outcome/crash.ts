@@ -21,9 +21,14 @@ const SHELL_ERROR = /^(?:bash|main)(?:: line (\d+))?: (.*)$/;
 
 /** The crash that stderr tells of; undefined where there is none, or where the script dealt with it. */
 export function findCrash(stderr: string, interpreter: Interpreter | undefined): Crash | undefined {
-  const lines = stderr.trimEnd().split('\n');
+  const lines = stderr.trimEnd().split('\n').map(withoutGroupMargin);
   const python = interpreter === 'bash' ? undefined : pythonCrash(lines);
   return python ?? (interpreter === 'python' ? undefined : shellCrash(lines));
+}
+
+/** A group of exceptions is shown as any other, in a margin. */
+function withoutGroupMargin(line: string): string {
+  return line.replace(/^ {2}\+ Exception Group (?=Traceback)/, '').replace(/^ {2}\| /, '');
 }
 
 /** An exception that went through the top of the script; one that a function printed begins with that function. */

@@ -3,7 +3,7 @@ import type { ReportedIssue } from './artifacts.ts';
 import type { Crash } from './crash.ts';
 
 /**
- * What really happened to a script. `healthy`: main came back with an empty list. `metric`: an SLI script came back with
+ * What really happened to a script. `healthy`: main came back and reported nothing. `metric`: an SLI script came back with
  * a number. `crashed`, `timed_out`: the platform may still call the run a success. `bad_output`: the result breaks the
  * rules. `not_started`: set-up failed. `unknown`: what is there does not tell.
  */
@@ -24,8 +24,8 @@ export interface RunEvidence {
   status: string;
   taskType: TaskType;
   interpreter?: Interpreter | undefined;
-  /** Whether the script can end without an error and without a result; undefined where the script is not known. */
-  canEndSilently?: boolean | undefined;
+  /** The script as it was sent, its completion mark included; where left out, the log may show it. */
+  sent?: string | undefined;
   /** Texts of the artifacts; null where one could not be had. */
   artifacts: { report: string | null; issues: string | null; log: string | null };
   elapsedSeconds?: number | undefined;

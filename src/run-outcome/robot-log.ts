@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { findSentScript, type SentScript } from './sent-command.ts';
 
 /** What a run's log.html tells that no other artifact does. */
 export interface RobotLog {
@@ -6,6 +7,12 @@ export interface RobotLog {
   returnCodes: number[];
   /** A command went over its time limit. */
   timedOut: boolean;
+  /** A command printed bytes that are not UTF-8: both of its streams are lost. */
+  undecodable: boolean;
+  /** What an SLI script left is no JSON, in the reader's own words. */
+  notJson: string | undefined;
+  /** The script that the run was given. */
+  sent: SentScript | undefined;
   /** The message that the task failed with. */
   failure: string | undefined;
   /** The task was never started. */
@@ -13,7 +20,20 @@ export interface RobotLog {
 }
 
 /** What an absent log tells. */
-export const NO_LOG: RobotLog = { returnCodes: [], timedOut: false, failure: undefined, setupFailed: false };
+export const NO_LOG: RobotLog = {
+  returnCodes: [],
+  timedOut: false,
+  undecodable: false,
+  notJson: undefined,
+  sent: undefined,
+  failure: undefined,
+  setupFailed: false,
+};
+
+/** What the runner's shell library logs of a command that it lost; the command stands there on one line. */
+const LOST = /^Exception while running .*\] in .*:\n<class '([\w.]+)'>/;
+/** Every log holds these words unresolved, too, in the source of the keyword that says them. */
+const NOT_JSON = /^Script metric output was not valid JSON; defaulting to 0: (?!\$\{output_err\})([\s\S]*)/;
 
 /** Robot Framework's words for a suite whose setup failed. */
 const SETUP_FAILED = /^(?:Parent suite|Suite) setup failed:\s*/;
@@ -25,9 +45,13 @@ export function readRobotLog(html: string): RobotLog {
   const texts = stringTable(html);
   const failure = failureOf(html, texts);
   const codes = texts.flatMap((text) => /^shell returncode: (-?\d+)$/.exec(text)?.[1] ?? []);
+  const lost = texts.flatMap((text) => LOST.exec(text)?.[1] ?? []);
   return {
     returnCodes: [...new Set(codes.map(Number))],
-    timedOut: codes.includes('-1') || texts.some((text) => text.includes('TimeoutExpired')),
+    timedOut: lost.includes('subprocess.TimeoutExpired'),
+    undecodable: lost.includes('UnicodeDecodeError'),
+    notJson: texts.flatMap((text) => NOT_JSON.exec(text)?.[1] ?? [])[0],
+    sent: findSentScript(texts),
     failure: failure?.replace(SETUP_FAILED, ''),
     setupFailed: failure !== undefined && SETUP_FAILED.test(failure),
   };

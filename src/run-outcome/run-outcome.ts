@@ -1,4 +1,5 @@
 import { readIssues, readReport } from './artifacts.ts';
+import { takeMark, withoutMark } from './completion-mark.ts';
 import { findCrash } from './crash.ts';
 import type { RunEvidence, RunReading } from './evidence.ts';
 import { NO_LOG, readRobotLog } from './robot-log.ts';
@@ -6,22 +7,38 @@ import { judgeRun, type RunFacts } from './verdict.ts';
 
 /** Tells the outcomes apart that the platform's status throws together. */
 export function readRun(evidence: RunEvidence): RunReading {
-  const { artifacts, interpreter } = evidence;
+  const { artifacts } = evidence;
   const report = readReport(artifacts.report ?? '');
   const { issues, brokenLines } = readIssues(artifacts.issues ?? '');
   const log = artifacts.log === null ? NO_LOG : readRobotLog(artifacts.log);
-  const facts: RunFacts = { ...evidence, report, issues, log, crash: findCrash(report.stderr, interpreter) };
+  const interpreter = evidence.interpreter ?? log.sent?.interpreter;
+  const sent = evidence.sent ?? log.sent?.script;
+  const own = sent === undefined ? undefined : withoutMark(sent.replace(/\r\n?/g, '\n'));
+  const { stdout, stderr, mark } = takeMark(report, own?.hash);
+  const facts: RunFacts = {
+    ...evidence,
+    interpreter,
+    report: { ...report, stdout, stderr },
+    issues,
+    lostIssues: brokenLines > 0 || artifacts.issues?.trim() === '',
+    log,
+    script: own?.script,
+    mark: own !== undefined && own.hash === undefined ? undefined : mark,
+    crash: findCrash(stderr, interpreter),
+  };
+  const isGuess = facts.mark !== undefined && !facts.mark.isKnown;
   return {
     ...judgeRun(facts),
     issues,
-    stdout: report.stdout,
-    stderr: report.stderr,
+    stdout,
+    stderr,
     report: report.report,
     ...(report.metric === undefined ? {} : { metric: report.metric }),
     notes: [
       ...broken('report.jsonl', report.brokenLines),
       ...broken('issues.jsonl', brokenLines),
       ...missing(artifacts),
+      ...(isGuess ? ['The log does not show the script: the last completion mark was taken.'] : []),
     ],
   };
 }

@@ -1,13 +1,23 @@
 import type { ReportedIssue, RunReport } from './artifacts.ts';
+import type { CompletionMark } from './completion-mark.ts';
 import { type Crash, lastShellError } from './crash.ts';
 import type { RunEvidence, RunReading } from './evidence.ts';
+import { isFloatText } from './float-text.ts';
+import { leavesResult } from './leaves-a-result.ts';
 import type { RobotLog } from './robot-log.ts';
 
 /** What is known of a run, its artifacts read. */
 export interface RunFacts extends RunEvidence {
+  /** Streams without the completion mark. */
   report: RunReport;
   issues: ReportedIssue[];
+  /** Some of what issues.jsonl held could not be read. */
+  lostIssues: boolean;
   log: RobotLog;
+  /** The user's own script, where it is known. */
+  script: string | undefined;
+  mark: CompletionMark | undefined;
+  /** What stderr tells of a failure. */
   crash: Crash | undefined;
 }
 
@@ -47,24 +57,41 @@ function judgeFailed({ report, issues, log, crash, artifacts }: RunFacts): Verdi
 }
 
 function judgeSucceeded(facts: RunFacts): Verdict {
-  const { artifacts, report, issues, taskType, crash } = facts;
-  if (issues.length > 0) return reported(issues.length, crash);
+  const { artifacts, report, issues, lostIssues, taskType, log } = facts;
+  if (issues.length > 0) return reported(facts);
   if (artifacts.report === null || artifacts.issues === null) {
-    return { outcome: 'unknown', reason: 'The run passed, but its artifacts could not be read.' };
+    return unknown('The run passed, but its artifacts could not be read.');
   }
-  if (taskType === 'sli' && report.metric !== undefined && report.metric !== NO_RESULT)
+  if (lostIssues || report.brokenLines > 0) {
+    const file = lostIssues ? 'issues.jsonl' : 'report.jsonl';
+    return unknown(
+      `The run passed, but part of ${file} could not be read: what was lost may tell of issues.`,
+    );
+  }
+  if (taskType === 'sli' && log.notJson !== undefined) {
+    return badOutput(
+      `What the script returned is not JSON (${firstLineOf(log.notJson)}): a committed SLI reports 0.`,
+    );
+  }
+  if (taskType === 'sli' && report.metric !== undefined && report.metric !== NO_RESULT) {
     return judgeMetric(report.metric);
-  const ended = endedEarly(facts);
-  if (ended) return ended;
-  if (!report.hasStreams) {
-    return { outcome: 'unknown', reason: 'The run passed, but its report has no line of the script.' };
   }
+  const lost = lostStreams(facts);
+  if (lost) return lost;
+  if (!report.hasStreams) return unknown('The run passed, but its report has no line of the script.');
+  const ended = endedEarly(facts) ?? judgeMark(facts);
+  if (ended) return ended;
   return taskType === 'sli' ? judgeNoMetric(report.metric) : judgeSilence(facts);
 }
 
-function reported(count: number, crash: Crash | undefined): Verdict {
-  const what = `The script reported ${count} ${count === 1 ? 'issue' : 'issues'}.`;
-  if (!crash) return { outcome: 'issues', reason: what };
+const unknown = (reason: string): Verdict => ({ outcome: 'unknown', reason });
+const badOutput = (reason: string): Verdict => ({ outcome: 'bad_output', reason });
+
+function reported({ issues, lostIssues, crash, mark, log }: RunFacts): Verdict {
+  const count = issues.length;
+  const what = `The script reported ${lostIssues ? 'at least ' : ''}${count} ${count === 1 ? 'issue' : 'issues'}.`;
+  const isCertain = crash && mark === undefined && log.returnCodes.some((code) => code !== 0);
+  if (!isCertain) return { outcome: 'issues', reason: what };
   return {
     outcome: 'issues',
     reason: `${what} It also failed with ${firstLine(crash)}: some may be missing.`,
@@ -77,37 +104,102 @@ const NO_RESULT = '[]';
 
 function judgeMetric(metric: string): Verdict {
   const text = metric.trim();
-  if (text === '' || Number.isNaN(Number(text))) {
-    return {
-      outcome: 'bad_output',
-      reason: `The script returned ${text}, no number: a committed SLI would report 0 or nothing of use.`,
-    };
+  if (!isFloatText(text)) {
+    return badOutput(
+      `The script returned ${text}, no number: a committed SLI would report 0 or nothing of use.`,
+    );
   }
-  const doubt = text === '0' ? ' Text that is not a number is shown as 0, too.' : '';
-  return { outcome: 'metric', reason: `The script returned ${text}.${doubt}` };
+  return { outcome: 'metric', reason: `The script returned ${text}.` };
 }
 
 function judgeNoMetric(metric: string | undefined): Verdict {
-  if (metric === undefined)
-    return { outcome: 'unknown', reason: 'The run passed, but its report has no metric.' };
-  return { outcome: 'bad_output', reason: 'The script returned no number: a committed SLI would report 0.' };
+  if (metric === undefined) return unknown('The run passed, but its report has no metric.');
+  return badOutput('The script returned no number: a committed SLI would report 0.');
+}
+
+/** The runner gave up on the script, or could not read what it printed. */
+function lostStreams(facts: RunFacts): Verdict | undefined {
+  const { log, report, elapsedSeconds, timeoutSeconds = 300 } = facts;
+  const hasWaited =
+    log.returnCodes.length === 0 && isSilent(report) && (elapsedSeconds ?? 0) >= timeoutSeconds;
+  if (log.undecodable) {
+    return unknown(
+      'The script printed bytes that are not UTF-8: the runner loses both streams and the exit code with them, so nothing tells how it ended. Convert what it prints, e.g. with | iconv -c -t utf-8.',
+    );
+  }
+  if (log.timedOut && !mayHaveWritten(facts)) {
+    return {
+      outcome: 'timed_out',
+      reason: `The script was still running after the runner's limit of ${timeoutSeconds} s; its output is lost, and the platform calls the run a success.`,
+    };
+  }
+  if (log.timedOut || log.returnCodes.includes(-1) || hasWaited) {
+    return unknown(
+      `The runner lost the output of the script, as after its limit of ${timeoutSeconds} s; whether it had written its result before, nothing tells.`,
+    );
+  }
+  return undefined;
+}
+
+/** Bash may have written its result before the time was up; Python writes when main has come back. */
+function mayHaveWritten({ interpreter, script }: RunFacts): boolean {
+  return interpreter !== 'python' && (script === undefined || writesBeforeItsEnd(script));
+}
+
+/** Lines that write a Bash script's result, by descriptor or by name. */
+const WRITES = /(?:&|\/dev\/fd\/)3\b|ISSUES_FILE|METRIC_FILE|run_output/;
+
+/** More of the script follows the first line that writes its result than the ends of blocks. */
+function writesBeforeItsEnd(script: string): boolean {
+  const lines = script.split('\n');
+  const first = lines.findIndex((line) => WRITES.test(line));
+  if (first < 0) return false;
+  const line = lines[first]!;
+  const rest = line.slice(line.search(WRITES)).split(/[;&|]/).slice(1).join(' ');
+  return [rest, ...lines.slice(first + 1)].some((one) => !/^[\s"]*(?:\d?|[})]|#.*)[\s"]*$/.test(one));
 }
 
 /** Signs that the script did not come to its end, although the run passed. */
 function endedEarly(facts: RunFacts): Verdict | undefined {
-  const { log, crash, interpreter, timeoutSeconds = 300 } = facts;
+  const { log, interpreter, mark, report } = facts;
   const code = log.returnCodes.find((one) => one !== 0);
-  const cameToItsEnd = log.returnCodes.length > 0 && code === undefined;
-  if (log.timedOut || (log.returnCodes.length === 0 && isSilentAndLong(facts))) {
-    const reason = `The script was still running after the runner's limit of ${timeoutSeconds} s; its output is lost, and the platform calls the run a success.`;
-    return { outcome: 'timed_out', reason };
-  }
-  // Bash goes on after a command that failed; Python does not.
-  if (crash && !(interpreter === 'python' && cameToItsEnd)) {
+  const hasCode = log.returnCodes.length > 0;
+  if (mark?.written || (mark && interpreter !== 'python' && code === undefined)) return undefined;
+  const crash = certainCrash(facts, hasCode ? (code ?? 0) : undefined);
+  if (crash) {
     const reason = `The script failed with ${firstLine(crash)}; the platform calls the run a success with no issues.`;
     return { outcome: 'crashed', reason, crash };
   }
-  return code === undefined ? undefined : exited(code, facts);
+  if (code === undefined) return undefined;
+  // Python ends so where it cannot write out what is left of its streams, its result long written.
+  if (interpreter === 'python' && (code === 120 || mark)) {
+    return unknown(
+      `The script ended with exit code ${code} after main had come back; whether its result was written, nothing tells.${quote(report.stderr)}`,
+    );
+  }
+  if (interpreter !== 'python' && (facts.script === undefined || writesBeforeItsEnd(facts.script))) {
+    return unknown(
+      `The script ended with exit code ${code} before main came back; whether it had written its result before, nothing tells.${quote(report.stderr)}`,
+    );
+  }
+  return exited(code, facts);
+}
+
+/** The failure on stderr, where it and the exit code leave no other reading. */
+function certainCrash(
+  { crash, interpreter, script, mark }: RunFacts,
+  code: number | undefined,
+): Crash | undefined {
+  if (!crash) return undefined;
+  if (interpreter === 'python') return code === 0 || (code === undefined && mark) ? undefined : crash;
+  const lines = script?.split('\n').length;
+  // In the runner's own line; one of the script's may stand before the definition.
+  const lostMain =
+    crash.exception === 'main: command not found' && lines !== undefined && (crash.line ?? 0) > lines;
+  if (lostMain) return crash;
+  if (interpreter === undefined && code === undefined) return crash;
+  if (code === undefined || code === 0) return undefined;
+  return script !== undefined && !writesBeforeItsEnd(script) ? crash : undefined;
 }
 
 function exited(code: number, { interpreter, report }: RunFacts): Verdict {
@@ -121,8 +213,41 @@ function exited(code: number, { interpreter, report }: RunFacts): Verdict {
   };
 }
 
-function isSilentAndLong({ report, elapsedSeconds = 0, timeoutSeconds = 300 }: RunFacts): boolean {
-  return isSilent(report) && elapsedSeconds >= timeoutSeconds;
+/** What main itself said as it came back. */
+function judgeMark({ mark, taskType, report, crash }: RunFacts): Verdict | undefined {
+  if (!mark || taskType === 'sli') return undefined;
+  const quoted = quote(report.stderr);
+  if (mark.type !== undefined) {
+    if (mark.length === 0) return healthy(report.stderr);
+    const what = mark.length === undefined ? mark.type : `${mark.type} of ${mark.length}`;
+    return unknown(`main came back with a ${what}, but the run has no issues and no error.${quoted}`);
+  }
+  if (!mark.written) {
+    return {
+      ...badOutput(
+        `main came back with status ${mark.status} and had written no result: the platform shows no issues. Write [] to file descriptor 3 where there are none.${quoted}`,
+      ),
+      ...(crash ? { crash } : {}),
+    };
+  }
+  const status = mark.status === 0 ? '' : ` Its status was ${mark.status}.`;
+  return healthy(report.stderr, status);
+}
+
+function healthy(stderr: string, status = ''): Verdict {
+  if (stderr.trim() === '' && status === '') {
+    return { outcome: 'healthy', reason: 'main came back and reported no issues.' };
+  }
+  return { outcome: 'healthy', reason: `main came back and reported nothing.${status}${quote(stderr)}` };
+}
+
+const QUOTED_LINES = 3;
+const QUOTED_LENGTH = 300;
+
+/** The last lines of stderr, for a reason. */
+function quote(stderr: string): string {
+  const text = stderr.trim().split('\n').slice(-QUOTED_LINES).join('\n').slice(-QUOTED_LENGTH);
+  return text === '' ? '' : ` Its standard error ends with: ${text}`;
 }
 
 /** A time-out loses both streams. */
@@ -131,25 +256,29 @@ function isSilent({ stdout, stderr }: RunReport): boolean {
 }
 
 function firstLine({ exception, line }: Crash): string {
-  return `${exception.split('\n')[0]}${line === undefined ? '' : ` (line ${line})`}`;
+  return `${firstLineOf(exception)}${line === undefined ? '' : ` (line ${line})`}`;
 }
 
-/** Neither issues nor a sign of failure. */
-function judgeSilence({ log, canEndSilently, interpreter, report, elapsedSeconds }: RunFacts): Verdict {
-  const unknown = (reason: string): Verdict => ({ outcome: 'unknown', reason });
-  const hasExitCode = log.returnCodes.length > 0;
-  if (canEndSilently && !(hasExitCode && interpreter === 'bash')) {
+const firstLineOf = (text: string) => text.split('\n')[0]!;
+
+/** Neither issues, nor a mark, nor a sign of failure. */
+function judgeSilence({ log, script, interpreter, report, crash }: RunFacts): Verdict {
+  const quoted = quote(report.stderr);
+  if (script === undefined || interpreter === undefined) {
     return unknown(
-      'No issues and no error, but the script can end without a result (exit, set -e), and nothing tells whether it did.',
+      `No issues and no error; without the script nothing tells whether it left a result.${quoted}`,
     );
   }
-  if (!hasExitCode && isSilent(report) && elapsedSeconds === undefined) {
+  if (log.returnCodes.length === 0) {
     return unknown(
-      'No issues and no output: a healthy script that prints nothing looks like this, and so does one that ran out of time.',
+      `No issues; without the exit code nothing tells whether the script came to its end.${quoted}`,
     );
   }
-  if (!hasExitCode && canEndSilently === undefined) {
-    return unknown('No issues and no error; without the script nothing tells whether main came to its end.');
+  const hasShellError = interpreter === 'bash' && (crash ?? lastShellError(report.stderr)) !== undefined;
+  if (hasShellError || !leavesResult(script, interpreter)) {
+    return unknown(
+      `No issues and exit code 0, but the script can end so without a result too, and nothing tells whether it did.${quoted}`,
+    );
   }
-  return { outcome: 'healthy', reason: 'The script came to its end and reported no issues.' };
+  return healthy(report.stderr);
 }

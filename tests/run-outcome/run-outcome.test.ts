@@ -26,13 +26,18 @@ describe('what really happened to a run that the platform calls a success', () =
 
   it('is healthy where the interpreter came to its end', () => {
     expect(readRun(evidence()).outcome).toBe('healthy');
-    expect(readRun(evidence({ canEndSilently: undefined, elapsedSeconds: undefined })).outcome).toBe(
-      'healthy',
-    );
+  });
+
+  it.each([
+    'import sys\nsys.exit(0)\n',
+    'import argparse\ndef main():\n    return []\n',
+    'main = json.loads("[]").copy\nfrom os import _exit as bye\n',
+  ])('is unknown where the script can end so without a result: %j', (sent) => {
+    expect(readRun(evidence({ sent })).outcome).toBe('unknown');
   });
 
   it('is crashed after an exception, with its line in the script', () => {
-    const { outcome, crash, reason } = readRun(evidence({ artifacts: withStderr(TRACEBACK) }));
+    const { outcome, crash, reason } = readRun(evidence({ artifacts: withStderr(TRACEBACK, ['1']) }));
     expect(outcome).toBe('crashed');
     expect(crash).toEqual({
       exception: 'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
@@ -56,61 +61,103 @@ describe('what really happened to a run that the platform calls a success', () =
 
   it('is healthy where the script dealt with the exception that it printed', () => {
     const handled = TRACEBACK.replace('  File "<stdin>", line 9, in <module>\n', '');
-    expect(readRun(evidence({ artifacts: withStderr(handled) })).outcome).toBe('healthy');
+    expect(readRun(evidence({ artifacts: withStderr(handled, ['0']) })).outcome).toBe('healthy');
     expect(readRun(evidence({ artifacts: withStderr(TRACEBACK, ['0']) })).outcome).toBe('healthy');
   });
 
+  const BASH = 'main() {\n  echo "[]" >&3\n}\n';
+
   it.each([
-    ['an unset variable', 'bash: line 7: NAMESPACE: unbound variable\n', 7],
-    ['a syntax error', "bash: line 3: syntax error near unexpected token `fi'\n", 3],
-    ['no main', 'bash: line 12: main: command not found\n', 12],
-    ['a missing program', 'bash: line 5: jq: command not found\n', 5],
-    ['a demand', 'bash: line 2: TOKEN: parameter null or not set\n', 2],
-    ['a missing program in a function', 'main: line 5: jq: command not found\n', 5],
-  ])('is crashed in bash after %s', (_, stderr, at) => {
+    ['an unset variable', 'bash: line 2: NAMESPACE: unbound variable\n', '1', 2],
+    ['a syntax error', "bash: line 3: syntax error near unexpected token `fi'\n", '2', 3],
+    ['no main', 'bash: line 12: main: command not found\n', '0', 12],
+    ['a demand', 'bash: line 2: TOKEN: parameter null or not set\n', '127', 2],
+  ])('is crashed in bash after %s', (_, stderr, code, at) => {
     const { outcome, crash } = readRun(
-      evidence({ interpreter: 'bash', artifacts: withStderr(stderr, ['0']) }),
+      evidence({ interpreter: 'bash', sent: BASH, artifacts: withStderr(stderr, [code]) }),
     );
     expect([outcome, crash?.line]).toEqual(['crashed', at]);
   });
 
+  it.each([
+    'main: line 5: jq: command not found\n',
+    'bash: line 2: NOPE: unbound variable\n',
+    'main: line 3: 1/0: division by 0\n',
+  ])('is unknown in bash where exit code 0 goes with %j, which is quoted', (stderr) => {
+    const { outcome, reason } = readRun(
+      evidence({ interpreter: 'bash', sent: BASH, artifacts: withStderr(stderr, ['0']) }),
+    );
+    expect(outcome).toBe('unknown');
+    expect(reason).toContain(stderr.trim());
+  });
+
+  it('is unknown in bash where an exit code follows what may have been a result', () => {
+    const sent = 'main() {\n  echo "[]" >&3\n  exit 3\n}\n';
+    const made = withStderr('', ['0', '3']);
+    expect(readRun(evidence({ interpreter: 'bash', sent, artifacts: made })).outcome).toBe('unknown');
+  });
+
   it('is crashed in bash with the last error where the exit code tells of an early end', () => {
     const made = withStderr('x\nbash: line 2: TOKEN: set it please\n', ['0', '127']);
-    const { outcome, crash, reason } = readRun(evidence({ interpreter: 'bash', artifacts: made }));
+    const { outcome, crash, reason } = readRun(
+      evidence({ interpreter: 'bash', sent: BASH, artifacts: made }),
+    );
     expect([outcome, crash]).toEqual(['crashed', { exception: 'TOKEN: set it please', line: 2 }]);
     expect(reason).toContain('exit code 127');
   });
 
-  it('is healthy in bash with other words on stderr', () => {
+  it('is healthy in bash with other words on stderr, which are quoted', () => {
     const made = withStderr('curl: (6) Could not resolve host\n', ['0']);
-    expect(readRun(evidence({ interpreter: 'bash', canEndSilently: true, artifacts: made })).outcome).toBe(
-      'healthy',
-    );
+    const { outcome, reason } = readRun(evidence({ interpreter: 'bash', sent: BASH, artifacts: made }));
+    expect(outcome).toBe('healthy');
+    expect(reason).toContain('reported nothing');
+    expect(reason).toContain('curl: (6)');
   });
 
   it('is timed out where the log says so', () => {
     const log = robotLog([
-      `Exception while running: ${'x'.repeat(100)} subprocess.TimeoutExpired: timed out`,
+      `Exception while running ['bash', '-c', '${'x'.repeat(100)}'] in /tmp:\n<class 'subprocess.TimeoutExpired'>: timed out`,
     ]);
     expect(readRun(evidence({ artifacts: artifacts({ log }) })).outcome).toBe('timed_out');
-    expect(readRun(evidence({ artifacts: withStderr('', ['0', '-1']) })).outcome).toBe('timed_out');
   });
 
-  it('is timed out where it was silent for as long as the runner waits', () => {
+  it('is unknown where both streams were lost to bytes that are not UTF-8', () => {
+    const lost = "Exception while running ['bash'] in /tmp:\n<class 'UnicodeDecodeError'>: 'utf-8' codec";
+    const log = robotLog([lost, 'shell returncode: -1']);
+    const { outcome, reason } = readRun(evidence({ artifacts: artifacts({ log }) }));
+    expect(outcome).toBe('unknown');
+    expect(reason).toContain('UTF-8');
+  });
+
+  it('is not timed out where only the script speaks of it', () => {
+    const log = robotLog([
+      "except subprocess.TimeoutExpired: <class 'subprocess.TimeoutExpired'>",
+      'shell returncode: 0',
+    ]);
+    expect(readRun(evidence({ artifacts: artifacts({ log }) })).outcome).toBe('healthy');
+  });
+
+  it('is unknown where it was silent for as long as the runner waits, without a log', () => {
     const run = evidence({ artifacts: artifacts({ log: null }), elapsedSeconds: 301 });
-    expect(readRun(run).outcome).toBe('timed_out');
-    expect(readRun({ ...run, elapsedSeconds: 20 }).outcome).toBe('healthy');
+    expect(readRun(run).outcome).toBe('unknown');
+    expect(readRun(run).reason).toContain('limit of 300 s');
   });
 
   it.each([
-    ['the script may end without a result', { canEndSilently: true }],
-    ['the script is not known', { canEndSilently: undefined }],
-    ['nothing was printed and the time is not known', { elapsedSeconds: undefined }],
-  ])('is unknown without an exit code where %s', (_, changes) => {
-    const { outcome, reason } = readRun(
-      evidence({ artifacts: artifacts({ log: robotLog([]) }), ...changes }),
-    );
+    ['the exit code', { artifacts: artifacts({ log: robotLog([]) }) }],
+    ['the script', { sent: undefined }],
+    ['whole lines of issues', { artifacts: artifacts({ issues: '{"title": "x", "sev' }) }],
+    ['issues, a page in their place', { artifacts: artifacts({ issues: '<html><body>503</body></html>' }) }],
+    ['whole lines of the report', { artifacts: artifacts({ report: `${reportOf('', '')}{"obj` }) }],
+  ])('is unknown without %s', (_, changes) => {
+    const { outcome, reason } = readRun(evidence(changes));
     expect([outcome, reason === '']).toEqual(['unknown', false]);
+  });
+
+  it('says that there are at least so many issues where lines were lost', () => {
+    const { outcome, reason } = readRun(evidence({ artifacts: artifacts({ issues: `${ISSUE}{"ti` }) }));
+    expect(outcome).toBe('issues');
+    expect(reason).toContain('at least 1 issue');
   });
 
   it('is unknown where an artifact is missing, which is said', () => {
@@ -173,13 +220,28 @@ describe('what really happened to a run of an SLI script', () => {
       }),
     );
 
-  it.each(['0.95', '1', '0', '1e-3', '-2.5'])('is a metric: %s', (metric) => {
-    expect(sli(metric)).toMatchObject({ outcome: 'metric', metric });
+  it('is bad output where the log says that the text was no JSON', () => {
+    const keyword = 'Script metric output was not valid JSON; defaulting to 0: ';
+    const texts = [`${keyword}\${output_err}`, 'shell returncode: 0'];
+    const made = (log: string[]) =>
+      artifacts({ report: reportOf('', '', 'Reported Metric: 0'), log: robotLog(log) });
+    expect(sli('0', { artifacts: made(texts) }).outcome).toBe('metric');
+    expect(sli('0', { artifacts: made([...texts, `${keyword}Expecting value`]) }).outcome).toBe('bad_output');
   });
 
-  it.each(['True', 'None', "{'a': 1}", 'ok', 'nan', 'inf'])('is bad output: %s', (metric) => {
-    expect(sli(metric).outcome).toBe('bad_output');
-  });
+  it.each(['0.95', '1', '0', '1e-3', '-2.5', '1_000', '\uff11', ' 1.5 ', '.5', '+1'])(
+    'is a metric: %s',
+    (metric) => {
+      expect(sli(metric)).toMatchObject({ outcome: 'metric', metric });
+    },
+  );
+
+  it.each(['True', 'None', "{'a': 1}", 'ok', 'nan', 'inf', '0x10', '1__0', ''])(
+    'is bad output: %s',
+    (metric) => {
+      expect(sli(metric).outcome).toBe('bad_output');
+    },
+  );
 
   it('is bad output without a result, and crashed where an exception says why', () => {
     expect(sli('[]').outcome).toBe('bad_output');

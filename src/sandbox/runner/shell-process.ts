@@ -18,7 +18,7 @@ export interface ShellProcess {
   signal?: AbortSignal;
 }
 
-/** What came of it. `lost` says why the runner has neither stream, as after a time-out. */
+/** What came of it. `lost` says why the runner has neither stream, Python's exception first, as the runner logs it. */
 export interface ShellResult {
   stdout: string;
   stderr: string;
@@ -37,9 +37,10 @@ export interface ShellResult {
  */
 export async function runShell(options: ShellProcess): Promise<ShellResult> {
   options.signal?.throwIfAborted();
-  if (options.timeoutMs <= 0) return lost('the time limit had passed before the start');
+  if (options.timeoutMs <= 0)
+    return lost("<class 'subprocess.TimeoutExpired'>: the time limit had passed before the start");
   const child = start(options);
-  if (child instanceof Error) return lost(`it could not be started: ${child.message}`);
+  if (child instanceof Error) return lost(`<class 'OSError'>: it could not be started: ${child.message}`);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   const end = await waitFor(child, options);
@@ -70,7 +71,10 @@ function start({ command, cwd, env }: ShellProcess): ChildProcess | Error {
 /** Resolves to `closed`, or to why the streams are lost. */
 function waitFor(child: ChildProcess, { timeoutMs, signal }: ShellProcess): Promise<string> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => finish('the time limit passed'), Math.min(timeoutMs, MAX_TIMER));
+    const timer = setTimeout(
+      () => finish("<class 'subprocess.TimeoutExpired'>: the time limit passed"),
+      Math.min(timeoutMs, MAX_TIMER),
+    );
     const abort = () => finish('the run was cancelled');
     const finish = (end: string) => {
       clearTimeout(timer);
@@ -81,7 +85,7 @@ function waitFor(child: ChildProcess, { timeoutMs, signal }: ShellProcess): Prom
     };
     signal?.addEventListener('abort', abort, { once: true });
     child.once('close', () => finish('closed'));
-    child.once('error', (error) => finish(`it could not be started: ${error.message}`));
+    child.once('error', (error) => finish(`<class 'OSError'>: it could not be started: ${error.message}`));
   });
 }
 
@@ -113,7 +117,7 @@ function decoded(stdout: Collected, stderr: Collected, exitCode: number): ShellR
     const dropped = { stdout: stdout.dropped, stderr: stderr.dropped };
     return { stdout: text(stdout), stderr: text(stderr), dropped, lost: undefined, exitCode };
   } catch {
-    return lost('it printed bytes that are not UTF-8');
+    return lost("<class 'UnicodeDecodeError'>: it printed bytes that are not UTF-8");
   }
 }
 

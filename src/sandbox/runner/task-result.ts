@@ -14,6 +14,7 @@ const FILLER = {
   actual: 'The script reported this issue.',
   reproduceHint: 'Run the task of this SLX again.',
 };
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const PREFIXES: [string, number][] = [
   ['0x', 16],
   ['0o', 8],
@@ -22,6 +23,8 @@ const PREFIXES: [string, number][] = [
 
 /** A value cannot be the severity of an issue: the task fails at once. */
 class BadSeverity extends Error {}
+/** Half a character cannot be written out: the task fails at once. */
+class NotEncodable extends Error {}
 
 /** Applies the rules of a task's result. Only the result file counts: not the exit code, not the streams. */
 export function judgeTask(outFile: OutFile, now: Date): TaskResult {
@@ -44,7 +47,8 @@ function judgeElements(elements: PythonValue[], now: Date): TaskResult {
       else malformed.push(index);
     });
   } catch (error) {
-    if (error instanceof BadSeverity) return { issues, errors: [error.message] };
+    if (error instanceof BadSeverity || error instanceof NotEncodable)
+      return { issues, errors: [error.message] };
     throw error;
   }
   return { issues, errors: malformed.length === 0 ? [] : [malformedError(malformed, elements)] };
@@ -62,7 +66,7 @@ function toIssue(element: PythonValue, now: Date): RunIssue | undefined {
   const title = element.get('issue title') ?? null;
   if (title === null) return undefined;
   const observedAt = element.get('issue observed at') ?? null;
-  return {
+  const issue = {
     severity: toSeverity(element.has('issue severity') ? (element.get('issue severity') ?? null) : 4n),
     title: str(title),
     ...FILLER,
@@ -70,6 +74,14 @@ function toIssue(element: PythonValue, now: Date): RunIssue | undefined {
     details: textOf(element, 'issue description'),
     observedAt: observedAt === null ? pythonTime(now) : str(observedAt),
   };
+  for (const text of [issue.title, issue.nextSteps, issue.details, issue.observedAt]) {
+    if (text !== null && LONE_SURROGATE.test(text)) {
+      throw new NotEncodable(
+        "UnicodeEncodeError: 'utf-8' codec can't encode character: surrogates not allowed.",
+      );
+    }
+  }
+  return issue;
 }
 
 function textOf(element: Map<string, PythonValue>, key: string): string | null {

@@ -40,7 +40,9 @@ export function readConfig(spec: RunSpec): ToolBuilderConfig {
   const title = substituteTitle(text('TASK_TITLE', NO_TITLE));
   const timeoutSeconds = text('TIMEOUT_SECONDS', '300');
   const testsSli = spec.kind === 'task' && text('RUN_TYPE', 'runbook') === 'sli';
-  const environment = readMap(text('CONFIG_ENV_MAP'));
+  const map = text('CONFIG_ENV_MAP');
+  checkEncodable(map);
+  const environment = readMap(map);
   const secretNames = readNames(text('SECRET_ENV_MAP'));
   return {
     script: decodeScript(encoded),
@@ -74,6 +76,14 @@ function parseObject(map: string): object {
   } catch {
     throw notAMap('CONFIG_ENV_MAP', 'not JSON');
   }
+}
+
+/** Robot Framework cannot write out what it makes of half a character: the suite ends before its set-up does. */
+function checkEncodable(map: string): void {
+  if (!/\\u[dD][89abAB][\da-fA-F]{2}/.test(map)) return;
+  throw new SetupFailure(
+    "UnicodeEncodeError: 'utf-8' codec can't encode characters: surrogates not allowed. (CONFIG_ENV_MAP holds a character as two JSON escapes.)",
+  );
 }
 
 function checkLength(name: string, value: string): void {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { SetupFailure, TaskFailure } from './failures.ts';
 import type { Machine } from './machine.ts';
 import { type OutFile, readOutFile } from './out-file.ts';
+import { repr } from './python-value.ts';
 import type { RunKind, RunSpec } from './run.ts';
 import { type RunDirectories, withRunDirectories, writeSecret } from './run-directories.ts';
 import type { BundleRecord, ReportLine } from './run-record.ts';
@@ -74,9 +75,7 @@ function judge(
   config: ToolBuilderConfig,
   { result, outFile, now }: { result: ShellResult; outFile: OutFile; now: Date },
 ): BundleRun {
-  const lost = result.lost === undefined ? [] : [`The streams of the script are lost: ${result.lost}.`];
-  // RW.CLI logs this line for every command.
-  const log = [...lost, `shell returncode: ${result.exitCode}`];
+  const log = logLines(config, kind, { result, outFile });
   const base = { ...emptyRecord(config), log };
   if (kind === 'sli') return { record: base, metric: metricOf(outFile) };
   const report = [...streamLines(result), ...cutLines(result)];
@@ -85,6 +84,33 @@ function judge(
     return { record: { ...base, report: [...report, line] }, metric: null };
   }
   return { record: { ...base, report, ...judgeTask(outFile, now) }, metric: null };
+}
+
+/** What the platform's libraries log of a run at TRACE level, as far as a reader can learn from it. */
+function logLines(
+  { testsSli, script, interpreter }: ToolBuilderConfig,
+  kind: RunKind,
+  { result, outFile }: { result: ShellResult; outFile: OutFile },
+): string[] {
+  const command = wrapScript(script, interpreter, interpreter, kind);
+  const lost =
+    result.lost === undefined
+      ? []
+      : [`Exception while running ['bash', '-c', ${repr(command)}] in /sandbox:\n${result.lost}`];
+  const notJson =
+    testsSli && outFile.state === 'unreadable'
+      ? [`Script metric output was not valid JSON; defaulting to 0: ${outFile.reason}`]
+      : [];
+  return [
+    `Running command ['bash', '-c', ${repr(command)}] in cwd=/sandbox, env=[], secrets=[], files=[]`,
+    // RW.CLI logs this line for every command.
+    `shell returncode: ${result.exitCode}`,
+    ...lost,
+    // The keyword's own source, which every log holds, with its variable unresolved.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Robot Framework.
+    ...(testsSli ? ['Script metric output was not valid JSON; defaulting to 0: ${output_err}'] : []),
+    ...notJson,
+  ];
 }
 
 function streamLines({ stdout, stderr }: ShellResult): ReportLine[] {

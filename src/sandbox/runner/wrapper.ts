@@ -19,22 +19,25 @@ export function wrapScript(script: string, interpreter: Interpreter, python: str
   const ending = interpreter === 'python' ? pythonEnding(outFileName(kind)) : bashEnding(outFileName(kind));
   // One backslash before `%{` is what protects it from Robot Framework; it is taken away again.
   const body = script.replaceAll('\\%{', '%{');
-  return `${command} <<'${END_MARK}'\n${body}\n${ending}\n${END_MARK}\n`;
+  return `${command} << '${END_MARK}'\n${body}\n${ending}\n${END_MARK}`;
 }
 
 function pythonEnding(outFile: string): string {
-  return `resp = main()
-import json, os
-with open(os.path.join(os.environ['CODEBUNDLE_TEMP_DIR'], '${outFile}'), 'w', encoding='utf-8') as out_file:
-    json.dump(resp, out_file)
-`;
+  return `import json, os
+resp = main()
+path = os.path.join(os.environ["CODEBUNDLE_TEMP_DIR"], "${outFile}")
+f = open(path, "w", encoding="utf-8")
+json.dump(resp, f)
+f.close()`;
 }
 
 function bashEnding(outFile: string): string {
-  return `exec 3> "$CODEBUNDLE_TEMP_DIR/${outFile}"\nmain\nexec 3>&-`;
+  const variable = outFile === outFileName('sli') ? 'METRIC_FILE' : 'ISSUES_FILE';
+  return `${variable}="$CODEBUNDLE_TEMP_DIR/${outFile}"\nexec 3> "$${variable}"\nmain\nexec 3>&-`;
 }
 
 function quoteForShell(text: string): string {
+  if (/^[\w./-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

@@ -44,7 +44,11 @@ export async function reportOf(
   const { outcome, reason, crash, stdout, stderr } = readRun({
     status: passed ? 'SUCCEEDED' : 'FAILED',
     taskType: 'task',
-    artifacts: { report: lines && toJsonLines(lines), issues: toJsonLines(run.issues ?? []), log },
+    artifacts: {
+      report: lines && toJsonLines(lines),
+      issues: toJsonLines(run.issues?.length ? run.issues : [{}]),
+      log,
+    },
   });
   if (passed && outcome === 'unknown' && lines && !lines.some(isScriptOutput)) {
     return {

@@ -3,7 +3,6 @@ import { type StartedRun, startedView, startRun } from '../../authoring/start-ru
 import { Incomplete } from '../../errors/request-errors.ts';
 import { ToolError } from '../../errors/tool-error.ts';
 import { runProgress } from '../../platform/run-status.ts';
-import { canEndSilently } from '../../run-outcome/can-end-silently.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
 import { runInput } from './run-script.ts';
@@ -37,7 +36,7 @@ export const runScriptAndWait = defineTool({
         status: waited.value,
         taskType: validation.taskType,
         interpreter: validation.interpreter,
-        canEndSilently: canEndSilently(validation),
+        sent: started.sent,
         elapsedSeconds: waited.elapsedSeconds,
       },
       context,

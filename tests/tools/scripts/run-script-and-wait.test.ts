@@ -65,12 +65,21 @@ describe('the outcome of a run', () => {
 
   test.each([
     ['a module that is missing', `import no_such_module\n${pythonMain('return []')}`, 'ModuleNotFoundError'],
-    ['a command that is missing', bashMain('no-such-command >&3'), 'no-such-command'],
     ['an unset variable under set -u', `set -u\n${bashMain('printf "[]$NO_SUCH_NAME" >&3')}`, 'NO_SUCH_NAME'],
   ])('is crashed by %s', async (_, script, said) => {
     const result = await run(script);
     expect(result).toMatchObject({ outcome: 'crashed', finalStatus: 'SUCCEEDED' });
     expect(result.outcome_reason).toContain(said);
+  });
+
+  test('is bad_output where main came back without a result, with what stderr says', async () => {
+    const result = await run(bashMain('no-such-command >&3'));
+    expect(result).toMatchObject({
+      outcome: 'bad_output',
+      finalStatus: 'SUCCEEDED',
+      stderr: 'main: line 2: no-such-command: command not found\n',
+    });
+    expect(result.outcome_reason).toContain('no-such-command: command not found');
   });
 
   test('is unknown where sys.exit may have ended the script', async () => {
@@ -88,8 +97,8 @@ describe('the outcome of a run', () => {
 
   test('is timed_out where the runner’s log says that it ended the script', async () => {
     const { sandbox, call } = await fastBench();
-    const log =
-      '<script>\nwindow.output["strings"] = window.output["strings"].concat(["*","*shell returncode: -1"]);\n</script>';
+    const lost = "*Exception while running ['bash'] in /tmp:\n<class 'subprocess.TimeoutExpired'>: x";
+    const log = `<script>\nwindow.output["strings"] = window.output["strings"].concat(${JSON.stringify(['*', lost, "*Running command ['bash', '-c', 'python <<\\'E\\'\\ndef main(): return []\\nimport json, os\\nresp = main()\\n'] in cwd=/tmp"])});\n</script>`;
     sandbox.faults.add({ path: /^\/artifacts\/.*log\.html$/, status: 200, body: log });
     const result = await call(runScriptAndWait, { workspace_name, script: pythonMain('return []') });
     expect(result).toMatchObject({ outcome: 'timed_out', finalStatus: 'SUCCEEDED', issues: [] });
