@@ -21,7 +21,7 @@ const MARK =
 const END = '# Completion mark of the RunWhen MCP server';
 
 /** Identifies a script in its mark. */
-export function hashScript(script: string): string {
+function hashScript(script: string): string {
   return createHash('sha256').update(script).digest('hex').slice(0, HASH_LENGTH);
 }
 
