@@ -223,12 +223,9 @@ function judgeMark({ mark, taskType, report, crash }: RunFacts): Verdict | undef
     return unknown(`main came back with a ${what}, but the run has no issues and no error.${quoted}`);
   }
   if (!mark.written) {
-    return {
-      ...badOutput(
-        `main came back with status ${mark.status} and had written no result: the platform shows no issues. Write [] to file descriptor 3 where there are none.${quoted}`,
-      ),
-      ...(crash ? { crash } : {}),
-    };
+    const reason = `main came back with status ${mark.status} and had written no result: the platform shows no issues. Write [] to file descriptor 3 where there are none.${quoted}`;
+    const failed = mark.status === 0 ? undefined : (crash ?? lastShellError(report.stderr));
+    return failed ? { outcome: 'crashed', reason, crash: failed } : badOutput(reason);
   }
   const status = mark.status === 0 ? '' : ` Its status was ${mark.status}.`;
   return healthy(report.stderr, status);

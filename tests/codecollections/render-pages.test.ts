@@ -42,6 +42,7 @@ describe('the review page', () => {
       '# Cart Health',
       '## What runs',
       '## Where it runs',
+      '## Owners and origin',
       '## Configuration',
       '## Secrets',
       '## Set for each run',

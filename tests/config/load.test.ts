@@ -52,7 +52,7 @@ describe('the configuration', () => {
   it.each(['https://mcp.example.com?x=1', 'https://mcp.example.com/#a'])(
     'refuses the base URL %s',
     (given) => {
-      expect(() => load({ MCP_BASE_URL: given })).toThrow('MCP_BASE_URL takes');
+      expect(() => load({ MCP_TRANSPORT: 'http', MCP_BASE_URL: given })).toThrow('MCP_BASE_URL takes');
     },
   );
 

@@ -24,9 +24,9 @@ const CHECKS = {
 
 /** Where a reader finds what to put in the place of a name in capitals: in the last answer of a tool. */
 const STAND_INS: Record<string, [tool: string, ...path: (string | number)[]]> = {
-  RULE_ID: ['create_chat_rule', 'rule', 'id'],
-  COMMAND_ID: ['create_chat_command', 'command', 'id'],
-  NOTE_ID: ['create_knowledge_base_article', 'article', 'noteId'],
+  RULE_ID: ['create_chat_rule', 'id'],
+  COMMAND_ID: ['create_chat_command', 'id'],
+  NOTE_ID: ['create_knowledge_base_article', 'noteId'],
   RUN_ID: ['run_script_and_wait', 'runId'],
   SESSION_ID: ['run_slx', 'session_id'],
   ISSUE_ID: ['get_workspace_issues', 'results', 0, 'id'],

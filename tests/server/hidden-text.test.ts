@@ -19,7 +19,7 @@ const KEPT = expect.arrayContaining([expect.stringMatching(/as they are kept: \d
 describe('hidden text', () => {
   test('of articles is taken out of a list, and read and saved byte for byte', async () => {
     const { call } = await toolBench();
-    const { article } = await call(createKnowledgeBaseArticle, {
+    const article = await call(createKnowledgeBaseArticle, {
       workspace_name,
       title: 'Odd',
       content: HIDDEN,
@@ -45,7 +45,7 @@ describe('hidden text', () => {
 
   test('of rules and commands is read byte for byte', async () => {
     const { call } = await toolBench();
-    const { rule } = await call(createChatRule, {
+    const rule = await call(createChatRule, {
       workspace_name,
       name: 'Odd',
       rule_content: HIDDEN,
@@ -54,7 +54,7 @@ describe('hidden text', () => {
     const readRule = await call(getChatRule, { workspace_name, rule_id: rule.id });
     expect(Object.values(readRule)).toContain(HIDDEN);
     expect(readRule.notes).toEqual(KEPT);
-    const { command } = await call(createChatCommand, {
+    const command = await call(createChatCommand, {
       workspace_name,
       name: 'odd',
       command_content: HIDDEN,

@@ -163,7 +163,10 @@ describe('§14 and §15 a commit’s scripts', () => {
 
   it('show their findings with lines where they are refused', async () => {
     const { detail } = await refusal({ task: `x = 1\nmain()\n${TASK}` });
-    expect(detail).toMatchObject({ field: 'script', findings: [{ code: 'main-called', line: 2 }] });
+    expect(detail).toMatchObject({
+      field: 'script',
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'main-called', line: 2 })]),
+    });
   });
 
   it('that work with Azure need azure_credentials', async () => {

@@ -39,7 +39,9 @@ describe('the hosts and origins beside loopback', () => {
   });
 
   test.each(['https://mcp.example.com/', 'a b', 'mcp.example.com/mcp'])('cannot be %j', (value) => {
-    expect(() => settings({ MCP_ALLOWED_HOSTS: value })).toThrow('MCP_ALLOWED_HOSTS takes host names');
+    expect(() => settings({ MCP_TRANSPORT: 'http', MCP_ALLOWED_HOSTS: value })).toThrow(
+      'MCP_ALLOWED_HOSTS takes host names',
+    );
   });
 });
 

@@ -99,7 +99,7 @@ describe('create_chat_command', () => {
   });
 
   test.each([
-    [{ cron_schedule: '0 0 6 * * *' }, '6 fields'],
+    [{ cron_schedule: '0 6 * *' }, 'not a cron schedule'],
     [{ cron_schedule: 'at six' }, 'not a cron schedule'],
     [{ sink_configs: [{ type: 'slack', mode: 'channel' }] }, 'sink_configs[0]: mode channel needs a target'],
     [{ sink_configs: [{ type: 'slack', mode: 'webhook', target: 'hook' }] }, 'needs a URL'],

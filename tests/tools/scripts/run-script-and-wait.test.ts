@@ -72,10 +72,10 @@ describe('the outcome of a run', () => {
     expect(result.outcome_reason).toContain(said);
   });
 
-  test('is bad_output where main came back without a result, with what stderr says', async () => {
+  test('is crashed where main came back from a failed command without a result, with what stderr says', async () => {
     const result = await run(bashMain('no-such-command >&3'));
     expect(result).toMatchObject({
-      outcome: 'bad_output',
+      outcome: 'crashed',
       finalStatus: 'SUCCEEDED',
       stderr: 'main: line 2: no-such-command: command not found\n',
     });

@@ -109,7 +109,7 @@ describe('the source of a script', () => {
 
   test('is named where its file does not exist', async () => {
     const error = await refusedAlike(await toolBench(), { script_path: '/no/such/file.py' });
-    expect(error.message).toContain('/no/such/file.py not found');
+    expect(error.message).toContain('/no/such/file.py is not found');
   });
 
   test.each(['script_path', 'script_base64_path'])('is never a file of the server (%s)', async (name) => {
