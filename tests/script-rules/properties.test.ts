@@ -112,7 +112,7 @@ describe('stripping', () => {
     [
       'python',
       ['def main():\n    return []\n'],
-      ['if __name__ == "__main__":\n    main()\n', 'main()\n', 'print(main())\n'],
+      ['if __name__ == "__main__":\n    main()\n', "if '__main__' == __name__: main(); exit()\n"],
     ],
     ['bash', ['main() { echo "[]" >&3; }\n'], ['main\n', 'main "$@"\n', 'main "$@"; exit $?\n']],
   ] as const)('leaves nothing more to strip of %s', async (language, definitions, calls) => {
