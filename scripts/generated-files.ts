@@ -55,7 +55,7 @@ function envExample(): string {
   });
   return [
     '# Copy this file, remove the # from what you set, and name the copy with --env-file or RUNWHEN_ENV_FILE.',
-    '# Only RUNWHEN_TOKEN is needed for the hosted platform.',
+    '# A platform needs RW_API_URL and RUNWHEN_TOKEN; the sandbox needs nothing.',
     '',
     sections.join('\n'),
   ].join('\n');

@@ -28,7 +28,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'names',
     holds:
-      'what several rooms call by name: short and full names, cron schedules, addresses of public bundles',
+      'what several rooms call by name: short and full names, cron schedules, addresses of public platforms and bundles',
     mayImport: ['errors'],
   },
   {

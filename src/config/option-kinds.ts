@@ -43,7 +43,7 @@ export const text = (given: Given & { default?: string }): Option<string | undef
   fallback: given.default,
 });
 
-/** Clients that do not expand variables pass `${env:NAME}` or `$NAME` on as it is: that is no token. */
+/** Clients that do not expand variables pass `${env:NAME}` or `$NAME` on as it is: that is no value. */
 const PLACEHOLDER = /^\$(?:\{.*\}|\w+)$/;
 
 export const token = (given: Given): Option<string | undefined> => ({
@@ -74,6 +74,17 @@ export const url = (given: Given): Option<string | undefined> => ({
   default: '',
   schema: urlText,
   fallback: undefined,
+});
+
+/** An address that clients may pass on as a placeholder; then none is set. */
+export const platformUrl = (given: Given): Option<string | undefined> => ({
+  ...url(given),
+  schema: () =>
+    z
+      .string()
+      .regex(PLACEHOLDER)
+      .transform(() => undefined)
+      .or(urlText()),
 });
 
 /** The address of this server, made canonical: no user, no default port, no `/mcp` at its end. No query and no fragment. */

@@ -1,6 +1,17 @@
 import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
+import { PUBLIC_PLATFORMS } from '../names/public-platforms.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
-import { choice, fixedUrl, flag, number, type Option, text, token, url } from './option-kinds.ts';
+import {
+  choice,
+  fixedUrl,
+  flag,
+  number,
+  type Option,
+  platformUrl,
+  text,
+  token,
+  url,
+} from './option-kinds.ts';
 import { DEFAULT_LIMITS } from './script-limits.ts';
 
 const codeBundle = (variable: string, help: string, fallback: string): Option<string | undefined> => ({
@@ -10,12 +21,11 @@ const codeBundle = (variable: string, help: string, fallback: string): Option<st
 
 /** Every option, once. The key is its name inside the program. */
 export const OPTIONS = {
-  apiUrl: fixedUrl({
+  apiUrl: platformUrl({
     variable: 'RW_API_URL',
     flag: 'api-url',
     section: 'Platform',
-    help: "Address of the platform's API. Self-hosted platforms use https://papi.<your-domain>.",
-    default: 'https://papi.beta.runwhen.com',
+    help: `Address of the platform's API, required for whatever asks the platform: ${PUBLIC_PLATFORMS.prod}, ${PUBLIC_PLATFORMS.beta}, or https://papi.<your-domain> of a self-hosted platform.`,
   }),
   token: token({
     variable: 'RUNWHEN_TOKEN',

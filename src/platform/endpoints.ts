@@ -1,6 +1,9 @@
 import type { ProxySettings } from '../config/proxy.ts';
 
-/** Where the three services answer and how they are reached. Addresses have no trailing slash; '' means unset. */
+/**
+ * Where the three services answer and how they are reached. Addresses have no trailing slash; '' means unset. Without
+ * the API's address nothing is sent to API or chat.
+ */
 export interface PlatformEndpoints {
   /** PAPI, the REST API, e.g. `https://papi.beta.runwhen.com`. */
   apiUrl: string;

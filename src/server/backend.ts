@@ -66,7 +66,7 @@ async function open(config: Config, { executeScripts, wrapPools }: BackendOption
     import('../platform/app-url.ts'),
   ]);
   const sandbox = config.sandbox ? await startSandbox(config, executeScripts) : undefined;
-  const apiUrl = sandbox?.url ?? config.apiUrl;
+  const apiUrl = sandbox?.url ?? config.apiUrl ?? '';
   const services = createServices(
     {
       apiUrl,

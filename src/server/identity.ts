@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import type { Config } from '../config/schema.ts';
+import { PUBLIC_PLATFORMS } from '../names/public-platforms.ts';
 
 export const VERSION: string = version;
 
@@ -7,7 +8,7 @@ export const VERSION: string = version;
 export interface Identity {
   /** Shown by hosts, such as `RunWhen Platform (prod)`. */
   name: string;
-  /** Where it points: `prod`, `beta`, a self-hosted domain, or `sandbox`. */
+  /** Where it points: `prod`, `beta`, a self-hosted domain, `sandbox`, or `no platform` where nobody said. */
   environment: string;
 }
 
@@ -18,10 +19,11 @@ export function identify(config: Config): Identity {
   return { name: `RunWhen Platform (${config.label ?? derived})`, environment };
 }
 
-/** `papi.beta.runwhen.com` is beta, `papi.runwhen.com` is prod, `papi.acme.com` is acme.com. */
-function environmentOf(apiUrl: string): string {
+/** `papi.beta.runwhen.com` is beta, `papi.app.runwhen.com` and `papi.runwhen.com` are prod, `papi.acme.com` is acme.com. */
+function environmentOf(apiUrl: string | undefined): string {
+  if (!apiUrl) return 'no platform';
   const { host } = new URL(apiUrl);
   const rest = host.replace(/^papi\./, '');
-  if (rest === 'runwhen.com') return 'prod';
+  if (rest === 'runwhen.com' || host === new URL(PUBLIC_PLATFORMS.prod).host) return 'prod';
   return rest.replace(/\.runwhen\.com$/, '');
 }

@@ -25,6 +25,8 @@ function place(config: Config): string {
   if (config.sandbox)
     return 'an embedded sandbox of the RunWhen platform with made-up data; scripts run on this machine.';
   const { environment } = identify(config);
+  if (!config.apiUrl)
+    return 'no platform yet, since RW_API_URL is not set. Only the registry, skills, validate_script, get_workspace_context and code collections work.';
   return `the RunWhen platform at ${config.apiUrl}${config.label ? ` (${environment})` : ''}.`;
 }
 

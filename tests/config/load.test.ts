@@ -10,7 +10,7 @@ const load = (environment: Record<string, string>, flags = {}) =>
 describe('the configuration', () => {
   it('needs no variable at all', () => {
     expect(load({})).toMatchObject({
-      apiUrl: 'https://papi.beta.runwhen.com',
+      apiUrl: undefined,
       transport: 'stdio',
       scriptSoftMaxBytes: 10_240,
       scriptHardMaxBytes: 65_536,
@@ -24,9 +24,10 @@ describe('the configuration', () => {
   });
 
   it.each(['${env:RUNWHEN_TOKEN}', '$RUNWHEN_TOKEN', '${input:token}'])(
-    'takes %s, which a client left unexpanded, for no token',
+    'takes %s, which a client left unexpanded, for none',
     (value) => {
       expect(load({ RUNWHEN_TOKEN: value }).token).toBeUndefined();
+      expect(load({ RW_API_URL: value }).apiUrl).toBeUndefined();
     },
   );
 

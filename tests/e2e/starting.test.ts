@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/start.ts';
 import { runProgram, startProgram } from './program.ts';
 import { type ServerPlace, startStdioServer, temporaryDirectory } from './stdio-server.ts';
 
@@ -29,17 +30,80 @@ describe('a server without a token and without a network', () => {
   });
 
   test('answers a call that needs them with what to set and where to get it', async () => {
-    const error = await (await started()).refusal('list_workspaces');
+    const server = await started({ environment: { RW_API_URL: 'http://127.0.0.1:1' } });
+    const error = await server.refusal('list_workspaces');
     expect(error).toMatchObject({ code: 'not_configured', retryable: false });
     expect(error.hint).toMatch(/Access Tokens.*RUNWHEN_TOKEN/s);
     expect(error.hint).toContain('--sandbox');
   });
 });
 
+/** Serves the registry, and would answer as a platform too. */
+async function catalogue() {
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+describe('a server that no one told which platform to ask', () => {
+  const TOKEN = { RUNWHEN_TOKEN: 'a-real-token', DEFAULT_WORKSPACE: 'checkout-prod' };
+
+  const ASKS: [string, Record<string, string>][] = [
+    ['list_workspaces', {}],
+    ['workspace_chat', { message: 'What is wrong?' }],
+    ['get_workspace_issues', {}],
+    ['run_script_and_wait', { script: 'def main():\n    return []\n' }],
+    [
+      'create_chat_rule',
+      { name: 'a', rule_content: 'b', scope_type: 'workspace', scope_id: 'checkout-prod' },
+    ],
+  ];
+
+  test('refuses what asks one, and names the variable and the public addresses', async () => {
+    const { url } = await catalogue();
+    const server = await started({ environment: { ...TOKEN, RUNWHEN_AGENT_URL: url, RUNWHEN_APP_URL: url } });
+    for (const [tool, args] of ASKS) {
+      const error = await server.refusal(tool, args);
+      expect(error, tool).toMatchObject({ code: 'not_configured', retryable: false });
+      expect(error.message, tool).toContain('RW_API_URL');
+      expect(error.hint, tool).toContain('https://papi.app.runwhen.com');
+      expect(error.hint, tool).toContain('https://papi.beta.runwhen.com');
+      expect(error.hint, tool).toContain('--sandbox');
+    }
+  });
+
+  test('serves what asks no platform', async () => {
+    const { url } = await catalogue();
+    const server = await started({ environment: { ...TOKEN, RUNWHEN_REGISTRY_URL: url } });
+    expect((await server.call('search_registry', { search: 'kubernetes' })).results.length).toBeGreaterThan(
+      0,
+    );
+    expect((await server.call('list_skills')).count).toBe(15);
+    expect(await server.call('get_skill', { name: 'verify-mcp-setup' })).toBeDefined();
+    expect(await server.call('validate_script', { script: 'def main():\n    return []\n' })).toMatchObject({
+      valid: true,
+    });
+    expect(await server.call('get_workspace_context')).toMatchObject({ found: false });
+    expect(await server.call('list_discovery_platforms')).toBeDefined();
+    expect(server.client.getInstructions()).toContain('RW_API_URL is not set');
+  });
+
+  test('does not start over HTTP, where every token is checked with the platform', async () => {
+    const { code, stderr } = await runProgram([], { environment: { MCP_TRANSPORT: 'http', MCP_PORT: '0' } });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('RW_API_URL is not set');
+    expect(stderr).toContain('https://papi.beta.runwhen.com');
+  });
+});
+
+const BETA = 'https://papi.beta.runwhen.com';
+
 describe('the name of a server', () => {
   test.each<[Record<string, string>, string]>([
-    [{}, 'RunWhen Platform (beta)'],
-    [{ DEFAULT_WORKSPACE: 'my-ws' }, 'RunWhen Platform (beta/my-ws)'],
+    [{}, 'RunWhen Platform (no platform)'],
+    [{ RW_API_URL: BETA }, 'RunWhen Platform (beta)'],
+    [{ RW_API_URL: BETA, DEFAULT_WORKSPACE: 'my-ws' }, 'RunWhen Platform (beta/my-ws)'],
+    [{ RW_API_URL: 'https://papi.app.runwhen.com' }, 'RunWhen Platform (prod)'],
     [{ RW_API_URL: 'https://papi.runwhen.com' }, 'RunWhen Platform (prod)'],
     [{ RW_API_URL: 'https://papi.acme.com/' }, 'RunWhen Platform (acme.com)'],
     [{ MCP_SERVER_LABEL: 'staging', DEFAULT_WORKSPACE: 'my-ws' }, 'RunWhen Platform (staging)'],

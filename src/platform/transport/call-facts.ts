@@ -1,4 +1,5 @@
 import { NotConfigured } from '../../errors/platform-errors.ts';
+import { PUBLIC_PLATFORMS } from '../../names/public-platforms.ts';
 import type { PlatformEndpoints, Service } from '../endpoints.ts';
 import type { Call } from '../request.ts';
 
@@ -38,12 +39,20 @@ export function factsOf(call: Call, endpoints: PlatformEndpoints): CallFacts {
 
 /** A service's address without a trailing slash; `NotConfigured` where it is unset or no http(s) URL. */
 export function addressOf(service: Service, endpoints: PlatformEndpoints): string {
+  if (service !== 'registry' && endpoints.apiUrl === '') throw noPlatform();
   const { name, setting, endpoint } = SERVICES[service];
   const address = endpoints[endpoint].replace(/\/+$/, '');
   if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
   const problem = address === '' ? 'is not set' : 'is not an http or https URL';
   throw new NotConfigured(`The address of ${name} ${problem}.`, {
     hint: `Set ${setting}, or try the server without a platform: --sandbox.`,
+  });
+}
+
+/** What is missing where nobody said which platform to ask: a token must not go to one that was guessed. */
+export function noPlatform(): NotConfigured {
+  return new NotConfigured('RW_API_URL is not set, so there is no platform to ask.', {
+    hint: `Set it to the address of your platform's API: ${PUBLIC_PLATFORMS.prod}, ${PUBLIC_PLATFORMS.beta} (beta), or https://papi.<your-domain> of a self-hosted platform. To try the tools without an account start the server with --sandbox.`,
   });
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Config } from '../../config/schema.ts';
 import type { Logger } from '../../log/logger.ts';
+import { noPlatform } from '../../platform/transport/call-facts.ts';
 import { createBackend } from '../backend.ts';
 import { isLoopback, MCP_PATH } from './addresses.ts';
 import { createApp } from './app.ts';
@@ -54,6 +55,8 @@ export async function startHttpServer(
   log: Logger,
   options: StartOptions = {},
 ): Promise<HttpServer> {
+  // Every caller's token is checked with the platform.
+  if (!config.sandbox && !config.apiUrl) throw noPlatform();
   const metrics = createMetrics();
   const backend = createBackend(config, {
     executeScripts: isLoopback(config.host),
