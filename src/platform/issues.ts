@@ -33,6 +33,14 @@ const issue = anySpelling({
 /** There is no status: an issue is open while `openSince` is set and `closedAt` is not. */
 export type Issue = z.output<typeof issue>;
 
+/**
+ * Whether somebody ignores it now. The platform then has it neither open nor closed, and its filter for open ones lets
+ * it through.
+ */
+export function isIgnored({ openSince, ignoredUntil }: Issue, now = Date.now()): boolean {
+  return !openSince && Boolean(ignoredUntil) && Date.parse(ignoredUntil ?? '') > now;
+}
+
 /** What the list can be narrowed by; times are ISO 8601 with an offset. */
 export interface IssueFilters {
   /** 1 to 4, any of them. */
@@ -68,7 +76,7 @@ export function createIssues(request: Requester): Issues {
         request,
         issue,
         { path: path`/api/v3/workspaces/${workspace}/issues`, query: queryOf(filters), signal },
-        byOffset(PAGE_SIZE, filters.max),
+        byOffset(Math.min(PAGE_SIZE, filters.max ?? PAGE_SIZE), filters.max),
       ),
     get: (workspace, id, { signal, occurrences }) =>
       request.json(about(issue, 'id', id), {

@@ -18,6 +18,11 @@ const workspace = anySpelling({
   enabledLocations: z.array(z.string()).nullish(),
 });
 
+/** An object that the published API leaves untyped; one without a member says nothing and is refused. */
+const openObject = z
+  .record(z.string(), z.unknown())
+  .refine((reply) => Object.keys(reply).length > 0, { message: 'holds nothing' });
+
 /** A workspace in the list of those that the caller may see. */
 export interface Workspace {
   /** The short name that URLs take. */
@@ -25,6 +30,10 @@ export interface Workspace {
   /** What people call it; the short name where it has no other. */
   displayName: string;
   id: number | null;
+  /** The caller's own role, such as `readwrite`; null where the platform does not say. */
+  role: string | null;
+  /** Null where the platform does not say. */
+  openIssues: number | null;
 }
 
 type WorkspaceDetail = z.output<typeof workspace>;
@@ -41,6 +50,16 @@ export interface Workspaces {
   get(name: string, options: CallOptions): Promise<Workspace>;
   /** The caller's own roles: admin, readwrite, readandrun, readonly, readandrunwithassistant. */
   roles(name: string, options: CallOptions): Promise<string[]>;
+  /** What the platform counts of a workspace (untyped): tasks and issues of 24 hours, resources by type, assistants. */
+  stats(name: string, options: CallOptions): Promise<Record<string, unknown>>;
+  /** How fresh the index of tasks is, and its errors (untyped). */
+  indexHealth(name: string, options: CallOptions): Promise<Record<string, unknown>>;
+  /** Resources with most issues, the worst first (untyped); `hours` 1 to 168, `limit` 1 to 20. */
+  topIssueResources(
+    name: string,
+    query: { hours: number; limit: number },
+    options: CallOptions,
+  ): Promise<Record<string, unknown>>;
   /** SLX and task metadata, entities and hierarchies, as the indexer gives them (untyped). */
   configurationIndex(name: string, options: CallOptions): Promise<Record<string, unknown>>;
 }
@@ -59,6 +78,16 @@ export function createWorkspaces(request: Requester, cache: CallerCache): Worksp
       nameOf(await request.json(workspace, { path: path`/api/v3/workspaces/${name}`, signal })),
     roles: (name, { signal }) =>
       request.json(z.array(z.string()), { path: path`/api/v3/workspaces/${name}/my-permissions`, signal }),
+    stats: (name, { signal }) =>
+      request.json(openObject, { path: path`/api/v3/workspaces/${name}/workspace-stats`, signal }),
+    indexHealth: (name, { signal }) =>
+      request.json(openObject, { path: path`/api/v3/workspaces/${name}/index-health`, signal }),
+    topIssueResources: (name, query, { signal }) =>
+      request.json(openObject, {
+        path: path`/api/v3/workspaces/${name}/top-issue-resources`,
+        query,
+        signal,
+      }),
     configurationIndex: (name, { signal }) =>
       request.json(someContent, {
         path: path`/api/v3/workspaces/${name}/workspace-configuration-index`,
@@ -81,6 +110,12 @@ async function load(request: Requester, signal: AbortSignal): Promise<WorkspaceL
 }
 
 /** What people call a workspace beside its short name. */
-function nameOf({ id, name, alias, displayName }: WorkspaceDetail): Workspace {
-  return { name, displayName: displayName || alias || name, id: id ?? null };
+function nameOf({ id, name, alias, displayName, userRole, openIssuesCount }: WorkspaceDetail): Workspace {
+  return {
+    name,
+    displayName: displayName || alias || name,
+    id: id ?? null,
+    role: userRole || null,
+    openIssues: openIssuesCount ?? null,
+  };
 }

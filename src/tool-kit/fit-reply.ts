@@ -18,12 +18,12 @@ const LEAST = 8;
 /**
  * A value that fits into one reply to the model. What is short stays whole; the longest texts, lists and objects share
  * the room that is left, each kept from its beginning. `cut` then says what is missing and how to get the rest; a
- * list as a whole reply becomes `results` for it.
+ * list as a whole reply becomes `results` for it. `most` is in bytes, for a part of a reply that has a bound of its own.
  */
-export function fitReply(value: unknown, rest: string): unknown {
-  if (sizeOf(value) <= BOUNDS.reply.limit) return value;
+export function fitReply(value: unknown, rest: string, most: number = BOUNDS.reply.limit): unknown {
+  if (sizeOf(value) <= most) return value;
   const cuts: Cut[] = [];
-  const fitted = shrink(value, BOUNDS.reply.limit - AROUND, 'reply', cuts);
+  const fitted = shrink(value, most - Math.min(AROUND, most / 4), 'reply', cuts);
   const cut = {
     parts: cuts.slice(0, SHOWN_CUTS),
     ...(cuts.length > SHOWN_CUTS ? { more: cuts.length - SHOWN_CUTS } : {}),

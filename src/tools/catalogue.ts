@@ -48,6 +48,7 @@ import { deleteSlx } from './slxs/delete-slx.ts';
 import { getSlxRunbook } from './slxs/get-slx-runbook.ts';
 import { getWorkspaceSlxs } from './slxs/get-workspace-slxs.ts';
 import { getWorkspaceConfigIndex } from './workspaces/get-workspace-config-index.ts';
+import { getWorkspaceOverview } from './workspaces/get-workspace-overview.ts';
 import { listWorkspaces } from './workspaces/list-workspaces.ts';
 import { searchWorkspace } from './workspaces/search-workspace.ts';
 
@@ -55,6 +56,7 @@ import { searchWorkspace } from './workspaces/search-workspace.ts';
 export const tools = [
   workspaceChat,
   listWorkspaces,
+  getWorkspaceOverview,
   getWorkspaceChatConfig,
   getWorkspaceIssues,
   getIssueDetails,

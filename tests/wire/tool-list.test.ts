@@ -15,7 +15,13 @@ get_run_output run_script_and_wait commit_slx list_assistants get_assistant crea
 delete_assistant get_knowledge_base_article list_skills get_skill run_slx delete_slx list_discovery_platforms
 list_indexed_resource_types render_codecollection_skill`.split(/\s+/);
 
-const NEW = ['delete_chat_rule', 'delete_chat_command', 'run_chat_command', 'list_chat_command_runs'];
+const NEW = [
+  'delete_chat_rule',
+  'delete_chat_command',
+  'run_chat_command',
+  'list_chat_command_runs',
+  'get_workspace_overview',
+];
 
 /**
  * What the list may cost, in bytes of UTF-8 of the compact JSON of name, title, description and input schema: what
@@ -54,7 +60,7 @@ function testsOf(toolset: string): string {
 }
 
 describe('the list of tools', () => {
-  it('has the 47 names of the original and the four new ones, and none besides', () => {
+  it('has the 47 names of the original and the new ones, and none besides', () => {
     expect(published.map(({ name }) => name).toSorted()).toEqual([...ORIGINAL, ...NEW].toSorted());
   });
 

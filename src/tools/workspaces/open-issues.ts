@@ -1,0 +1,43 @@
+import { type Issue, isIgnored } from '../../platform/issues.ts';
+import type { ToolContext } from '../../tool-kit/define-tool.ts';
+
+const SEVERITIES = [1, 2, 3, 4] as const;
+
+/** The most that one page of the platform's list holds; a severity with more is counted as the platform counts. */
+const PAGE = 250;
+
+/** The open issues of one severity. */
+export interface OpenIssues {
+  severity: number;
+  count: number;
+  /** The latest first; not all where there are many. */
+  issues: Issue[];
+}
+
+/**
+ * The open issues of each severity, asked for together. Ignored ones do not count, where one page shows which they
+ * are.
+ */
+export function openIssuesBySeverity(
+  workspace: string,
+  { platform, signal }: ToolContext,
+): Promise<OpenIssues[]> {
+  return Promise.all(
+    SEVERITIES.map(async (severity) => {
+      const filters = { severities: [severity], closed: false, max: PAGE };
+      const page = await platform.issues.list(workspace, filters, { signal });
+      const issues = page.results.filter((issue) => !isIgnored(issue)).toSorted(latestFirst);
+      return { severity, count: page.count - (page.results.length - issues.length), issues };
+    }),
+  );
+}
+
+/** `{"1": 2, "2": 0, …, "all": 5}` */
+export function countsOf(open: readonly OpenIssues[]): Record<string, number> {
+  const all = open.reduce((sum, { count }) => sum + count, 0);
+  return { ...Object.fromEntries(open.map(({ severity, count }) => [severity, count])), all };
+}
+
+function latestFirst(one: Issue, other: Issue): number {
+  return Date.parse(other.latestOccurrenceAt ?? '') - Date.parse(one.latestOccurrenceAt ?? '') || 0;
+}
