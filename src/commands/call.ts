@@ -4,11 +4,15 @@ import { InvalidArguments } from '../errors/request-errors.ts';
 import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import { createLogger } from '../log/logger.ts';
 import { writeToStderr } from '../log/stderr.ts';
+import { createAuditTrail } from '../server/audit/audit-trail.ts';
 import { createBackend } from '../server/backend.ts';
 import { callTool } from '../server/call-tool.ts';
 import { signalToEnd } from '../server/end-process.ts';
+import { VERSION } from '../server/identity.ts';
 import { findTool } from '../server/tool-list.ts';
 import { traceCalls } from '../server/trace-calls.ts';
+
+const CLIENT = { name: 'runwhen-platform-mcp call', version: VERSION };
 
 /** More than any argument of a tool may have. */
 const MAX_VALUE_BYTES = 10 * 1024 * 1024;
@@ -23,6 +27,7 @@ export async function call(config: Config, [name = '', ...pairs]: string[]): Pro
   const args = Object.fromEntries(await Promise.all(pairs.map(readPair)));
   const log = createLogger(config.logLevel);
   const backend = createBackend(config);
+  const trail = createAuditTrail(config, 'stdio', log);
   const cancel = new AbortController();
   void signalToEnd().then(() => cancel.abort());
   try {
@@ -38,7 +43,7 @@ export async function call(config: Config, [name = '', ...pairs]: string[]): Pro
         roots: async () => [],
         log,
       }),
-      { log, ...traceCalls(config) },
+      { log, audit: trail && ((call) => trail.begin({ ...call, client: CLIENT })), ...traceCalls(config) },
     )) as CallToolResult;
     const [text = '', ...notes] = result.content.map((content) =>
       content.type === 'text' ? content.text : '',

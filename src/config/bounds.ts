@@ -144,4 +144,16 @@ export const BOUNDS = {
     of: 'Waiting for one of those',
     beyond: 'Answered 503 with `Retry-After`',
   },
+  auditLine: {
+    limit: 5_000,
+    unit: 'ms',
+    of: 'Writing one line of the audit trail',
+    beyond: '`refused`: a call that changes or executes is not carried out without it',
+  },
+  auditCaller: {
+    limit: 5_000,
+    unit: 'ms',
+    of: 'Finding out whose a call is, for the audit trail',
+    beyond: 'The line says `unknown`',
+  },
 } as const satisfies Record<string, Bound>;

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 
 /** One option of the server: everything that flags, `.env.example`, help and the README table say about it. */
@@ -50,6 +51,19 @@ export const token = (given: Given): Option<string | undefined> => ({
   ...text(given),
   secret: true,
   schema: () => z.string().transform((value) => (PLACEHOLDER.test(value) ? undefined : value)),
+});
+
+/** A place for lines: `stderr`, `off`, or a file, named so that no working directory decides where it is. */
+export const auditLog = (given: Given): Option<string | undefined> => ({
+  ...given,
+  takes: 'stderr, off or the absolute path of a file',
+  default: '',
+  schema: () =>
+    z
+      .string()
+      .transform((value) => (/^(stderr|off)$/i.test(value) ? value.toLowerCase() : value))
+      .refine((value) => value === 'stderr' || value === 'off' || isAbsolute(value)),
+  fallback: undefined,
 });
 
 export const fixedText = (given: Given & { default: string }): Option<string> => ({

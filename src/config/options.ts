@@ -2,6 +2,7 @@ import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
 import { PUBLIC_PLATFORMS } from '../names/public-platforms.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
 import {
+  auditLog,
   choice,
   fixedUrl,
   flag,
@@ -102,6 +103,12 @@ export const OPTIONS = {
     values: ['debug', 'info', 'warn', 'error'],
     synonyms: { warning: 'warn', critical: 'error' },
     default: 'warn',
+  }),
+  auditLog: auditLog({
+    variable: 'MCP_AUDIT_LOG',
+    guards: true,
+    section: 'Server',
+    help: 'Where each call that writes, deletes or executes leaves its trace. Standard error over HTTP when not set, nowhere over stdio. Where it cannot be written such calls are refused.',
   }),
   transport: choice({
     variable: 'MCP_TRANSPORT',

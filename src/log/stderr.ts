@@ -15,6 +15,16 @@ export function writeToStderr(text: string): void {
   } catch {}
 }
 
+/** Writes to standard error; rejects where it fails, and at once where more waits there than is kept. */
+export function sendToStderr(text: string): Promise<void> {
+  guardStderr();
+  return new Promise((resolve, reject) => {
+    if (process.stderr.writableLength > MAX_WAITING_BYTES)
+      return reject(new Error('nobody reads standard error'));
+    process.stderr.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
 /** From here on a failing standard error ends nothing, also for what Node itself writes there. */
 export function guardStderr(): void {
   if (guarded) return;

@@ -23,6 +23,8 @@ import { createWorkspaces, type Workspaces } from './workspaces.ts';
 export interface Platform {
   /** Tells callers apart, without their token. */
   caller: string;
+  /** Goes out with every request as `X-Request-ID`. */
+  requestId: string;
   workspaces: Workspaces;
   users: Users;
   issues: Issues;
@@ -73,6 +75,7 @@ export function createPlatform({
   const slxs = createSlxs(request);
   return {
     caller: cacheId(token, 'caller'),
+    requestId,
     workspaces: createWorkspaces(request, cache),
     users,
     issues: createIssues(request),

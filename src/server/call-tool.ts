@@ -6,6 +6,7 @@ import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import { fitReply } from '../tool-kit/fit-reply.ts';
 import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
+import { type AuditTrail, runAudited } from './audit/audited-call.ts';
 import { RootsWanted } from './roots.ts';
 
 /** How a call ended, for logs and metrics. */
@@ -22,6 +23,8 @@ export interface CallToolOptions {
   log: Logger;
   /** Throws to refuse the call before the tool runs. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
+  /** Writes down that a call of a tool that changes or executes begins; throws to refuse it. */
+  audit?: AuditTrail['begin'];
   started?(tool: string, workspace: string | undefined): void;
   record?(call: CallRecord): void;
 }
@@ -50,8 +53,12 @@ export async function callTool(
   try {
     const args = parseArguments(tool, given);
     const context = await bindContext();
-    await options.authorize?.(tool, args, context);
-    const result = renderValue(tool, await tool.run(args, context), noteNoEffect(tool.name, given));
+    const run = async () => {
+      await options.authorize?.(tool, args, context);
+      return tool.run(args, context);
+    };
+    const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
+    const result = renderValue(tool, value, noteNoEffect(tool.name, given));
     record('ok');
     return result;
   } catch (error) {

@@ -1,6 +1,8 @@
 import {
   CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
   type ClientCapabilities,
+  type Implementation,
   McpServer,
   ProtocolError,
   ProtocolErrorCode,
@@ -13,7 +15,8 @@ import type { Platform } from '../platform/platform.ts';
 import { skillNames } from '../skills/skill-names.ts';
 import { skillsFolder } from '../skills/skills-folder.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
-import type { CallRecord } from './call-tool.ts';
+import type { AuditTrail, CallOrigin } from './audit/audited-call.ts';
+import type { CallRecord, CallToolOptions } from './call-tool.ts';
 import { identify, VERSION } from './identity.ts';
 import { instructions } from './instructions.ts';
 import { progressReporter } from './progress.ts';
@@ -31,6 +34,8 @@ export interface ServerOptions {
   platformFor(request: ServerContext, tool: ToolDefinition): Promise<Platform>;
   /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
+  /** Where calls that change or execute leave their trace, and whose they are as far as is known. */
+  audit?: { trail: AuditTrail; origin?: CallOrigin };
   /** Ends the work of this server's calls, beside each caller's own cancellation. */
   signal?: AbortSignal;
   /** Hears each call begin. */
@@ -68,9 +73,29 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     const { name, arguments: args } = request.params;
     const tool = findTool(config, name);
     if ('unknown' in tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tool.unknown);
-    return callTool(tool, args, () => bindContext(mcp, options, tool, context), options);
+    return callTool(tool, args, () => bindContext(mcp, options, tool, context), {
+      ...options,
+      audit: auditing(mcp, options, context),
+    });
   });
   return mcp;
+}
+
+function auditing(
+  mcp: McpServer,
+  { audit }: ServerOptions,
+  request: ServerContext,
+): CallToolOptions['audit'] {
+  if (!audit) return undefined;
+  const { trail, origin } = audit;
+  const client = clientOf(mcp, request) ?? origin?.client;
+  return (call) => trail.begin({ ...call, ...origin, client });
+}
+
+/** The caller's host: said with each request since protocol 2026-07-28, at the handshake before. */
+function clientOf(mcp: McpServer, request: ServerContext): Implementation | undefined {
+  const envelope: Record<string, unknown> | undefined = request.mcpReq.envelope;
+  return (envelope?.[CLIENT_INFO_META_KEY] as Implementation) ?? mcp.server.getClientVersion();
 }
 
 async function bindContext(

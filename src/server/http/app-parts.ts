@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Config } from '../../config/schema.ts';
 import type { Logger } from '../../log/logger.ts';
 import type { PlatformServices } from '../../platform/services.ts';
+import type { AuditTrail } from '../audit/audited-call.ts';
 import type { Backend } from '../backend.ts';
 import type { createServer } from '../create-server.ts';
 import type { TokenVerifier } from './auth/token-verifier.ts';
@@ -23,6 +24,8 @@ export interface AppParts {
   verifier: TokenVerifier;
   calls: CallsInFlight;
   metrics: Metrics;
+  /** Where calls that change or execute leave their trace. */
+  trail: AuditTrail | undefined;
   log: Logger;
   /** Makes what serves one request, in place of the product's own server. */
   createServer?: typeof createServer;

@@ -25,6 +25,8 @@ import { refusal } from './refusal.ts';
 interface Exchange {
   caller: Caller;
   requestId: string;
+  /** What sent it, by its `User-Agent`. */
+  client: { name: string } | undefined;
   /** Aborted when the client has gone or the server ends. */
   signal: AbortSignal;
   /** True once the platform has refused the caller's token. */
@@ -67,9 +69,11 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
       if (!member) throw tooManyMembers(config);
       members.push(member);
     };
+    const userAgent = c.req.header('user-agent');
     const exchange = {
       caller,
       requestId: requestIdOf(c),
+      client: userAgent ? { name: userAgent } : undefined,
       signal: call.signal,
       tokenRefused: false,
       beginCall,
@@ -97,8 +101,8 @@ async function serverFor(
   exchange: Exchange,
   era: McpRequestContext['era'],
 ): Promise<McpServer> {
-  const { config, backend, services, log, metrics } = parts;
-  const { caller, requestId, signal } = exchange;
+  const { config, backend, services, log, metrics, trail } = parts;
+  const { caller, client, requestId, signal } = exchange;
   const trace = traceCalls(config);
   const checkRole = createRoleCheck(services.cache.forCaller(caller.token));
   return (parts.createServer ?? createServer)({
@@ -107,6 +111,7 @@ async function serverFor(
     era,
     log,
     signal,
+    audit: trail && { trail, origin: { caller: { id: caller.subject, name: caller.name }, client } },
     platformFor: (_request, tool) => backend.platform({ token: caller.token, tool, requestId }),
     authorize: async (...call) => {
       exchange.beginCall();

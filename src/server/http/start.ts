@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Config } from '../../config/schema.ts';
 import type { Logger } from '../../log/logger.ts';
 import { noPlatform } from '../../platform/transport/call-facts.ts';
+import { createAuditTrail } from '../audit/audit-trail.ts';
 import { createBackend } from '../backend.ts';
 import { isLoopback, MCP_PATH } from './addresses.ts';
 import { createApp } from './app.ts';
@@ -63,7 +64,8 @@ export async function startHttpServer(
     wrapPools: metrics.countRequests,
   });
   try {
-    return await open({ config, backend, metrics, log }, options);
+    const trail = createAuditTrail(config, 'http', log);
+    return await open({ config, backend, metrics, trail, log }, options);
   } catch (error) {
     await backend.close();
     throw error;
@@ -71,7 +73,7 @@ export async function startHttpServer(
 }
 
 async function open(
-  parts: Pick<AppParts, 'config' | 'backend' | 'metrics' | 'log'>,
+  parts: Pick<AppParts, 'config' | 'backend' | 'metrics' | 'trail' | 'log'>,
   { finishWithinMs = FINISH_WITHIN_MS, limits, createServer }: StartOptions,
 ): Promise<HttpServer> {
   const { config, backend } = parts;

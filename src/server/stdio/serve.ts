@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Config } from '../../config/schema.ts';
-import { createLogger } from '../../log/logger.ts';
+import { createLogger, type Logger } from '../../log/logger.ts';
 import { createBackend } from '../backend.ts';
 import { createServer } from '../create-server.ts';
 import { endProcess, signalToEnd } from '../end-process.ts';
@@ -23,6 +23,7 @@ const ANSWER_WITHIN_MS = 1_000;
 export async function serveOverStdio(config: Config): Promise<never> {
   const log = createLogger(config.logLevel);
   const backend = createBackend(config);
+  const trail = await openAuditTrail(config, log);
   const signalled = signalToEnd();
   const cancel = new AbortController();
   const transport = createStdioTransport(process.stdin, claimStdout(), log);
@@ -34,6 +35,7 @@ export async function serveOverStdio(config: Config): Promise<never> {
         transport: 'stdio',
         log,
         signal: cancel.signal,
+        audit: trail && { trail },
         ...traceCalls(config),
         platformFor: (_request, tool) => backend.platform({ token: config.token, tool }),
       }),
@@ -44,6 +46,12 @@ export async function serveOverStdio(config: Config): Promise<never> {
   if (reason === 'standard input closed') await Promise.race([finish(transport, cancel), signalled]);
   await Promise.race([Promise.allSettled([handle.close(), backend.close()]), sleep(STOP_WITHIN_MS)]);
   return endProcess(0);
+}
+
+/** Nothing of it is loaded where there is none. */
+async function openAuditTrail(config: Config, log: Logger) {
+  if (config.auditLog === undefined) return undefined;
+  return (await import('../audit/audit-trail.ts')).createAuditTrail(config, 'stdio', log);
 }
 
 /** Answers what had arrived: first with its own result, then with what a cancelled call says. */

@@ -24,6 +24,7 @@ export async function serve(platformUrl: string, options: BenchOptions = {}): Pr
   const config = loadConfig({
     environment: {
       MCP_PORT: '0',
+      MCP_AUDIT_LOG: 'off',
       MCP_POLL_INTERVAL_S: '0.1',
       RW_API_URL: platformUrl,
       RUNWHEN_AGENT_URL: platformUrl,

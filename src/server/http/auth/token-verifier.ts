@@ -4,6 +4,8 @@ export interface Caller {
   token: string;
   /** Tells callers apart, such as `user:11`; the same for all tokens of one user of one kind. */
   subject: string;
+  /** The user's own name for the platform, where checking the token told it. */
+  name?: string;
   /** When the token must be looked at again, in seconds since the epoch. */
   expiresAt?: number;
 }

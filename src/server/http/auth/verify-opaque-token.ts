@@ -6,7 +6,7 @@ import { type CallerCache, cacheId, createCache } from '../../../platform/cache.
 import { createGate } from '../../../platform/gate.ts';
 import type { PlatformServices } from '../../../platform/services.ts';
 import { createRequester } from '../../../platform/transport/create-requester.ts';
-import { createUsers } from '../../../platform/users.ts';
+import { createUsers, nameOf } from '../../../platform/users.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
 /** How long an answer about a token is good, a negative one too: a revoked token may be used that much longer. */
@@ -72,8 +72,8 @@ async function ask(services: PlatformServices, token: string, signal: AbortSigna
   const trace = { version, toolName: 'whoami', requestId: randomUUID() };
   const users = createUsers(createRequester({ endpoints, pools, token, trace, lane: 'checks' }), UNCACHED);
   try {
-    const { id } = await users.whoami({ signal });
-    return { subject: `user:${id}` };
+    const user = await users.whoami({ signal });
+    return { subject: `user:${user.id}`, name: nameOf(user) };
   } catch (error) {
     if (error instanceof Unauthorized || error instanceof Forbidden) return null;
     throw error;

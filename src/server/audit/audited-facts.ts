@@ -1,0 +1,72 @@
+import { scrub } from '../../platform/transport/scrub.ts';
+import { showText } from '../../shown-text/show-value.ts';
+
+/** Arguments that say what a call is about, and hold neither content nor secrets. */
+const OBJECT_ARGUMENTS = [
+  'slx_name',
+  'rule_id',
+  'command_id',
+  'note_id',
+  'assistant_name',
+  'short_name',
+  'bundle_name',
+  'repo_url',
+  'codebundle_path',
+  'ref',
+  'scope_type',
+  'scope_id',
+  'name',
+  'title',
+  'display_name',
+  'task_title',
+  'task_titles',
+  'task_type',
+  'run_type',
+  'location',
+  'script_path',
+  'output_dir',
+] as const;
+
+/** What a result or an error says about what was made or started, and how it went. */
+const RESULT_FIELDS = [
+  'status',
+  'outcome',
+  'id',
+  'slx_id',
+  'session_id',
+  'runId',
+  'run_id',
+  'slx_name',
+] as const;
+
+/** Longest text of a line, in characters: names come from clients. */
+const TEXT_LENGTH = 200;
+
+type Facts = Record<string, string | number | boolean>;
+
+/** What a call is about, in its own arguments' names. */
+export function objectOf(args: Record<string, unknown>): Facts {
+  return pick(args, OBJECT_ARGUMENTS);
+}
+
+/** The ids that a result or the details of an error hold. */
+export function resultOf(value: unknown): Facts {
+  return typeof value === 'object' && value !== null
+    ? pick(value as Record<string, unknown>, RESULT_FIELDS)
+    : {};
+}
+
+/** A name from outside, as it can stand in a line: nothing hidden, no user or password of an address, no token. */
+export function shortText(text: string): string {
+  return scrub(showText(text)).slice(0, TEXT_LENGTH);
+}
+
+function pick(from: Record<string, unknown>, names: readonly string[]): Facts {
+  const facts: Facts = {};
+  for (const name of names) {
+    const value = from[name];
+    if (typeof value === 'number' || typeof value === 'boolean') facts[name] = value;
+    else if (typeof value === 'string' && value !== '') facts[name] = shortText(value);
+  }
+  return facts;
+}
