@@ -25,6 +25,7 @@ export const ROOMS: readonly Room[] = [
       'what is hidden in the texts of others: taken out or made visible where they are shown, and counted',
     mayImport: [],
   },
+  { name: 'json', holds: 'reading a text that may be JSON', mayImport: [] },
   {
     name: 'names',
     holds:
@@ -41,7 +42,7 @@ export const ROOMS: readonly Room[] = [
     name: 'platform',
     holds:
       'the platform in domain words, one file per resource; addresses, caches, paging; `transport/`: what a request goes through; `sign-in/`: where people sign in',
-    mayImport: ['errors', 'log', 'names', 'config'],
+    mayImport: ['json', 'errors', 'log', 'names', 'config'],
   },
   {
     name: 'script-rules',
@@ -58,7 +59,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'run-outcome',
     holds: 'what a run was: its artifacts, its log, the verdict and the reason',
-    mayImport: ['errors', 'script-rules'],
+    mayImport: ['json', 'errors', 'script-rules'],
   },
   {
     name: 'slx',
@@ -85,7 +86,7 @@ export const ROOMS: readonly Room[] = [
     name: 'tool-kit',
     holds:
       'what every tool is made with: definition, arguments, published schema, waiting, fitting rows into a reply',
-    mayImport: ['errors', 'log', 'names', 'config', 'platform'],
+    mayImport: ['json', 'errors', 'log', 'names', 'config', 'platform'],
   },
   {
     name: 'chat-config',
@@ -142,6 +143,7 @@ export const ROOMS: readonly Room[] = [
     holds:
       'the MCP server: the one place that catches, renders, logs and reports progress; `stdio/`: messages as lines on standard input and output; `http/`: endpoint, hosts, limits, health, metrics, who calls (`auth/`), browser sign-in (`oauth/`)',
     mayImport: [
+      'json',
       'errors',
       'log',
       'shown-text',

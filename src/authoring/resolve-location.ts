@@ -1,5 +1,4 @@
 import { NotFound } from '../errors/platform-errors.ts';
-import type { LocationList } from '../platform/locations.ts';
 import type { Slx } from '../platform/slxs.ts';
 import { adviseLocation, type ChosenLocation, chooseLocation, needsUsage } from '../slx/locations.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
@@ -27,10 +26,10 @@ export async function describeLocations(workspace: string, context: ToolContext)
   return { locations, notes, advice: adviseLocation(locations, usage) };
 }
 
-/** The notes say which sources were asked in vain; that the first one answered needs no word. */
-async function listLocations(workspace: string, { platform, signal }: ToolContext): Promise<LocationList> {
-  const { locations, notes } = await platform.locations.list(workspace, { signal });
-  return { locations, notes: notes.length > 1 ? notes : [] };
+/** The source is worth a note where others were asked in vain before it. */
+async function listLocations(workspace: string, { platform, signal }: ToolContext) {
+  const { locations, source, notes } = await platform.locations.list(workspace, { signal });
+  return { locations, notes: source && notes.length > 0 ? [...notes, `Taken from ${source}.`] : notes };
 }
 
 /** Names or runner ids that the runbooks of committed SLXs name, one for each runbook. */

@@ -44,7 +44,7 @@ export class Conflict extends ToolError {
   }
 }
 
-/** 429 after the allowed retries; `detail.retry_after_s` where the platform said. */
+/** 429 after the allowed retries; `retryAfterS` where the platform said. */
 export class RateLimited extends ToolError {
   constructor(message: string, options: Options) {
     super('rate_limited', message, { ...options, retryable: true });

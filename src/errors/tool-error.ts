@@ -23,6 +23,8 @@ export interface ToolErrorOptions {
   retryable?: boolean;
   /** HTTP status of the platform's reply, where one arrived. */
   status?: number;
+  /** Seconds after which the platform wants to be asked again, where it said so; shown as `detail.retry_after_s`. */
+  retryAfterS?: number;
   /** Facts for the model or a program: field messages, known names, what was saved. JSON-serialisable. */
   detail?: Record<string, unknown>;
   cause?: unknown;
@@ -37,6 +39,7 @@ export class ToolError extends Error {
   readonly hint: string;
   readonly retryable: boolean;
   readonly status: number | undefined;
+  readonly retryAfterS: number | undefined;
   readonly detail: Record<string, unknown> | undefined;
 
   constructor(code: ErrorCode, message: string, options: ToolErrorOptions) {
@@ -46,7 +49,11 @@ export class ToolError extends Error {
     this.hint = options.hint;
     this.retryable = options.retryable ?? false;
     this.status = options.status;
-    this.detail = options.detail;
+    this.retryAfterS = options.retryAfterS;
+    this.detail =
+      options.retryAfterS === undefined
+        ? options.detail
+        : { ...options.detail, retry_after_s: options.retryAfterS };
   }
 
   /** The value under `error` in a tool result. */

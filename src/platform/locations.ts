@@ -21,7 +21,9 @@ export interface Location {
 
 export interface LocationList {
   locations: Location[];
-  /** Which source answered, and which were asked in vain. */
+  /** Where they come from, in words; null where no source knows any. */
+  source: string | null;
+  /** One sentence for each source that was asked in vain before. */
   notes: string[];
 }
 
@@ -63,10 +65,10 @@ export function createLocations(request: Requester, slxs: Slxs): Locations {
       const notes: string[] = [];
       for (const { name, load } of sources) {
         const locations = await unlessMissing(load(workspace, options));
-        if (locations && locations.length > 0) return { locations, notes: [...notes, `Taken from ${name}.`] };
+        if (locations && locations.length > 0) return { locations, source: name, notes };
         notes.push(locations ? `${name} lists no location.` : `${name} is not there (404).`);
       }
-      return { locations: [], notes };
+      return { locations: [], source: null, notes };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../json/json-of.ts';
 
 /** What a script left on its streams and in its report, out of report.jsonl. */
 export interface RunReport {
@@ -79,7 +80,7 @@ function readLines(jsonl: string): { objects: Record<string, unknown>[]; brokenL
   let brokenLines = 0;
   const objects = jsonl.split('\n').flatMap((line) => {
     if (line.trim() === '') return [];
-    const value = parse(line);
+    const value = jsonOf(line);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       brokenLines += 1;
       return [];
@@ -87,14 +88,6 @@ function readLines(jsonl: string): { objects: Record<string, unknown>[]; brokenL
     return Object.keys(value).length === 0 ? [] : [value as Record<string, unknown>];
   });
   return { objects, brokenLines };
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function textOf(value: unknown): string {

@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { jsonOf } from '../json/json-of.ts';
 import { findSentScript, type SentScript } from './sent-command.ts';
 
 /** What a run's log.html tells that no other artifact does. */
@@ -66,7 +67,7 @@ function stringTable(html: string): string[] {
 function strings(list: string | undefined): string[] {
   if (list === undefined) return [];
   // The page writes `</` as `\x3c/`, which is JavaScript and no JSON.
-  const value = parse(list.replaceAll('\\x3c', '\\u003c'));
+  const value = jsonOf(list.replaceAll('\\x3c', '\\u003c'));
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
@@ -88,7 +89,7 @@ function withoutEntities(text: string): string {
 
 /** From the results' own table; in pages without one, the text that follows the status. */
 function failureOf(html: string, texts: readonly string[]): string | undefined {
-  const suite = parse(/^window\.output\["suite"\] = (.*);$/m.exec(html)?.[1] ?? '');
+  const suite = jsonOf(/^window\.output\["suite"\] = (.*);$/m.exec(html)?.[1] ?? '');
   const index = Array.isArray(suite) ? messageIndex(suite) : undefined;
   if (index !== undefined) return texts[index];
   const status = texts.indexOf('FAIL');
@@ -107,12 +108,4 @@ function messageIndex(suite: readonly unknown[]): number | undefined {
 
 function isFailedStatus(part: unknown): boolean {
   return Array.isArray(part) && part.length === 4 && part[0] === 0 && part.every(Number.isInteger);
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { nearest } from '../errors/nearest.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
+import { jsonOf } from '../json/json-of.ts';
 import type { ToolDefinition } from './define-tool.ts';
 import { publishedNames } from './other-names.ts';
 import { inputSchema } from './publish-tool.ts';
@@ -52,11 +53,11 @@ function mendText(text: string, schema: JsonSchema): unknown {
     case 'boolean':
       return { true: true, false: false }[text.trim().toLowerCase()] ?? text;
     case 'object': {
-      const parsed = parseJson(text);
+      const parsed = jsonOf(text);
       return isRecord(parsed) ? mendObject(parsed, schema) : text;
     }
     case 'array': {
-      const parsed = parseJson(text);
+      const parsed = jsonOf(text);
       if (Array.isArray(parsed)) return parsed.map((item) => mend(item, itemSchema(schema)));
       return text.trim() === '' ? [] : [mend(parsed === undefined ? text : parsed, itemSchema(schema))];
     }
@@ -82,14 +83,6 @@ const itemSchema = (schema: JsonSchema) => (schema.items ?? {}) as JsonSchema;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function unknownArguments(tool: string, unknown: string[], known: string[]): InvalidArguments {
   const named = unknown.map((name) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotConfigured, Unauthorized, Unavailable, UnexpectedReply } from '../../errors/platform-errors.ts';
+import { jsonOf } from '../../json/json-of.ts';
 import type { PooledFetch } from '../transport/pooled-fetch.ts';
 import { scrub } from '../transport/scrub.ts';
 
@@ -46,7 +47,7 @@ export async function requestTokens(
       signal,
     }),
   );
-  const reply = parsed(await response.text());
+  const reply = jsonOf(await response.text());
   if (response.ok) return tokensIn(name, reply);
   const { error = '' } = refusal.safeParse(reply).data ?? {};
   throw refused({ name, settings, status: response.status, error: scrub(error) });
@@ -78,12 +79,4 @@ function refused(given: { name: string; settings: string; status: number; error:
   if (status === 429 || status >= 500)
     return new Unavailable(message, { status, hint: 'Try again in a moment.' });
   return new Unauthorized(message, { status, hint: 'Sign in again.' });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

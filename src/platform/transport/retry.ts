@@ -40,14 +40,14 @@ function mayRepeat(error: unknown, repeatable: boolean): boolean {
 }
 
 function askedWait(error: unknown): number | undefined {
-  const seconds = error instanceof ToolError ? error.detail?.retry_after_s : undefined;
-  return typeof seconds === 'number' ? seconds * 1000 : undefined;
+  const seconds = error instanceof ToolError ? error.retryAfterS : undefined;
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
-/** A `Retry-After` header, seconds or a date, in seconds from now; null where there is none that makes sense. */
-export function retryAfterSeconds(header: string | undefined, now = Date.now()): number | null {
-  if (header === undefined) return null;
+/** A `Retry-After` header, seconds or a date, in seconds from now; undefined where there is none that makes sense. */
+export function retryAfterSeconds(header: string | undefined, now = Date.now()): number | undefined {
+  if (header === undefined) return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header);
   const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }

@@ -86,23 +86,23 @@ const BY_STATUS: Record<number, Meaning> = {
   501: NO_SUCH_METHOD,
 };
 
-/** The typed error for a reply whose status is not a success. `retryAfterS` is null where the platform does not say. */
+/** The typed error for a reply whose status is not a success. `retryAfterS` is undefined where the platform does not say. */
 export function statusError(
   facts: CallFacts,
   status: number,
   refusal: Refusal,
-  retryAfterS: number | null,
+  retryAfterS: number | undefined,
 ): ToolError {
   const meaning = meaningOf(facts, status);
   const quote = refusal.message === '' ? '' : `: ${refusal.message}`;
   const detail = {
     ...(refusal.fields ? { fields: refusal.fields } : {}),
     ...(refusal.unknownKeys ? { unknown_keys: refusal.unknownKeys } : {}),
-    ...(retryAfterS === null ? {} : { retry_after_s: retryAfterS }),
   };
   return new meaning.type(`${sentence(facts.service)} ${meaning.says} ${facts.request} (${status})${quote}`, {
     status,
     hint: meaning.hint(facts),
+    ...(retryAfterS === undefined ? {} : { retryAfterS }),
     ...(Object.keys(detail).length > 0 ? { detail } : {}),
   });
 }

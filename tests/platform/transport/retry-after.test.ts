@@ -9,8 +9,8 @@ describe('Retry-After', () => {
     [' 0 ', 0],
     ['Mon, 23 Nov 2026 10:00:30 GMT', 30],
     ['Mon, 23 Nov 2026 09:00:00 GMT', 0],
-    ['soon', null],
-    [undefined, null],
+    ['soon', undefined],
+    [undefined, undefined],
   ])('of %j is %j seconds', (header, seconds) => {
     expect(retryAfterSeconds(header, now)).toBe(seconds);
   });

@@ -1,4 +1,5 @@
 import { OAuthError } from '@modelcontextprotocol/server';
+import { jsonOf } from '../../../json/json-of.ts';
 import type { HttpApp } from '../app-parts.ts';
 import { presentableName } from './client.ts';
 import { parseClientMetadata } from './client-metadata.ts';
@@ -30,13 +31,4 @@ export function registerRoutes(app: HttpApp, { sealer }: SignIn): void {
       throw error;
     }
   });
-}
-
-/** Undefined for what is not JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
