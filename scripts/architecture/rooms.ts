@@ -160,7 +160,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'commands',
-    holds: 'the command line: one file per command',
+    holds:
+      'the command line: one file per command, listed in `command-list.ts`, and what it is made of in a folder of its name; `terminal/`: showing values to people',
     mayImport: [
       'errors',
       'log',
@@ -171,6 +172,7 @@ export const ROOMS: readonly Room[] = [
       'script-rules',
       'script-reader',
       'tool-kit',
+      'tools',
       'sandbox',
       'server',
     ],

@@ -1,7 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
-import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import { createLogger } from '../log/logger.ts';
 import { writeToStderr } from '../log/stderr.ts';
 import { createAuditTrail } from '../server/audit/audit-trail.ts';
@@ -11,27 +10,62 @@ import { signalToEnd } from '../server/end-process.ts';
 import { VERSION } from '../server/identity.ts';
 import { findTool } from '../server/tool-list.ts';
 import { traceCalls } from '../server/trace-calls.ts';
+import type { ToolDefinition } from '../tool-kit/define-tool.ts';
+import { inputSchema } from '../tool-kit/publish-tool.ts';
+import { readArguments } from './call/read-arguments.ts';
+import { toolHelp } from './call/tool-help.ts';
+import { print } from './terminal/print.ts';
 
 const CLIENT = { name: 'runwhen-platform-mcp call', version: VERSION };
 
-/** More than any argument of a tool may have. */
-const MAX_VALUE_BYTES = 10 * 1024 * 1024;
-
 /**
- * Calls one tool with `key=value` arguments (`key=@file` reads the value from a file) and prints what it returns.
- * Exit code 1 when the tool answers with an error. Ctrl-C cancels the call.
+ * Calls one tool and prints what it returns: a table for a person, JSON for a program. With `--help`, what the tool
+ * takes. Exit code 1 when the tool answers with an error. Ctrl-C cancels the call.
  */
-export async function call(config: Config, [name = '', ...pairs]: string[]): Promise<number> {
+export async function call(config: Config, [name = '', ...words]: string[]): Promise<number> {
+  const tool = theTool(config, name);
+  const { args, format, help } = await readArguments(inputSchema(tool), words);
+  if (help) {
+    process.stdout.write(`${toolHelp(tool, config.defaultWorkspace)}\n`);
+    return 0;
+  }
+  const { value, notes, isError } = await ask(config, tool, args);
+  print(value, format);
+  for (const note of notes) writeToStderr(`${note}\n`);
+  return isError ? 1 : 0;
+}
+
+/** The tool of that name. Throws `InvalidArguments` with the nearest name. */
+export function theTool(config: Config, name: string): ToolDefinition {
+  if (name.startsWith('-'))
+    throw new InvalidArguments(`${name} stands where the tool's name should.`, {
+      hint: 'Write the tool first: call get_workspace_issues --severity 1',
+    });
   const tool = findTool(config, name);
   if ('unknown' in tool) throw new InvalidArguments(tool.unknown, { hint: 'The tools command lists them.' });
-  const args = Object.fromEntries(await Promise.all(pairs.map(readPair)));
+  return tool;
+}
+
+/** What a tool answered: the value, an error as `{"error": …}`. */
+export interface Answer {
+  value: unknown;
+  notes: string[];
+  isError: boolean;
+}
+
+/** Calls a tool against the platform that the configuration names; Ctrl-C cancels it. */
+export async function ask(
+  config: Config,
+  tool: ToolDefinition,
+  args: Record<string, unknown>,
+): Promise<Answer> {
   const log = createLogger(config.logLevel);
   const backend = createBackend(config);
   const trail = createAuditTrail(config, 'stdio', log);
   const cancel = new AbortController();
   void signalToEnd().then(() => cancel.abort());
   try {
-    const result = (await callTool(
+    const { content, isError } = (await callTool(
       tool,
       args,
       async () => ({
@@ -45,36 +79,9 @@ export async function call(config: Config, [name = '', ...pairs]: string[]): Pro
       }),
       { log, audit: trail && ((call) => trail.begin({ ...call, client: CLIENT })), ...traceCalls(config) },
     )) as CallToolResult;
-    const [text = '', ...notes] = result.content.map((content) =>
-      content.type === 'text' ? content.text : '',
-    );
-    process.stdout.write(`${text}\n`);
-    for (const note of notes) writeToStderr(`${note}\n`);
-    return result.isError ? 1 : 0;
+    const [text = 'null', ...notes] = content.map((part) => (part.type === 'text' ? part.text : ''));
+    return { value: JSON.parse(text), notes, isError: isError === true };
   } finally {
     await backend.close();
-  }
-}
-
-async function readPair(pair: string): Promise<[string, string]> {
-  const at = pair.indexOf('=');
-  if (at < 1) {
-    throw new InvalidArguments(`${JSON.stringify(pair)} is not key=value.`, {
-      hint: 'For example: call get_workspace_issues workspace_name=my-workspace severity=1',
-    });
-  }
-  const value = pair.slice(at + 1);
-  return [pair.slice(0, at), value.startsWith('@') ? await readValue(value.slice(1)) : value];
-}
-
-async function readValue(path: string): Promise<string> {
-  try {
-    return (await readFileWhole(path, MAX_VALUE_BYTES)).toString('utf8');
-  } catch (cause) {
-    if (!(cause instanceof UnreadableFile)) throw cause;
-    throw new InvalidArguments(`The file ${path} ${cause.why}.`, {
-      hint: 'key=@path takes the value from a file.',
-      cause,
-    });
   }
 }

@@ -2,20 +2,20 @@ import { Command, CommanderError, Option as Flag } from 'commander';
 import type { Flags } from '../config/load.ts';
 import type { Option } from '../config/option-kinds.ts';
 import { OPTIONS } from '../config/options.ts';
-import type { Config } from '../config/schema.ts';
 import { VERSION } from '../server/identity.ts';
+import type { CommandEntry } from './command-entry.ts';
+import { COMMANDS } from './command-list.ts';
 import { readConfig } from './read-config.ts';
-
-/** What a command's own options and arguments are handed over as. */
-type Action = (config: Config, args: string[], options: Record<string, unknown>) => Promise<number>;
+import { unknownCommand, unknownOption } from './unknown-command.ts';
 
 /** Runs the command that the arguments name; gives the process's exit code. */
 export async function runProgram(argv: string[]): Promise<number> {
   let code = 0;
-  const act = (load: () => Promise<Action>) =>
+  const act = ({ run }: Pick<CommandEntry, 'run'>) =>
     async function (this: Command) {
-      const config = await readConfig(flagsOf(this.optsWithGlobals()));
-      code = await (await load())(config, this.args, this.opts());
+      if (/^(--help|-h)$/.test(this.args[0] ?? '')) this.help();
+      const flags = flagsOf(this.optsWithGlobals());
+      code = await run({ config: () => readConfig(flags), flags, args: this.args, options: this.opts() });
     };
   try {
     await createProgram(act).parseAsync(argv, { from: 'user' });
@@ -26,49 +26,41 @@ export async function runProgram(argv: string[]): Promise<number> {
   }
 }
 
-function createProgram(act: (load: () => Promise<Action>) => (this: Command) => Promise<void>): Command {
+type Act = (entry: Pick<CommandEntry, 'run'>) => (this: Command) => Promise<void>;
+
+function createProgram(act: Act): Command {
   const program = new Command('runwhen-platform-mcp')
     .description('MCP server for the RunWhen platform. Without a command it serves.')
     .version(VERSION)
     .exitOverride()
+    .allowExcessArguments()
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: (text, write) => write(unknownOption(text)) })
     .addHelpText('after', `\n${variablesHelp()}`);
   for (const flag of flags()) program.addOption(flag);
   program.hook('preAction', (_program, command) => {
     if (command.name() !== 'serve') endWithReader();
   });
-
-  program
-    .command('serve', { isDefault: true })
-    .description('serve MCP over standard input and output, or over HTTP with --transport http')
-    .action(act(async () => (await import('./serve.ts')).serve));
-  program
-    .command('demo')
-    .description('play a whole session against the sandbox and show each call')
-    .action(act(async () => (await import('./demo.ts')).demo));
-  program
-    .command('sandbox')
-    .description('run the sandbox alone and print the variables to use it with')
-    .action(act(async () => (await import('./sandbox.ts')).sandbox));
-  program
-    .command('tools')
-    .description('list the tools')
-    .option('--json', 'as tools/list would answer')
-    .action(act(async () => (await import('./tools.ts')).tools));
-  program
-    .command('call <tool> [arguments...]')
-    .description(
-      'call one tool with key=value arguments; JSON on standard output, exit code 1 on a tool error',
-    )
-    .action(act(async () => (await import('./call.ts')).call));
-  program
-    .command('validate <file>')
-    .description("check a script against the runner's contract, as validate_script does")
-    .addOption(new Flag('--interpreter <name>', 'instead of what the file says').choices(['python', 'bash']))
-    .addOption(new Flag('--kind <kind>', 'what the script is').choices(['task', 'sli']))
-    .option('--json', 'the findings as JSON')
-    .action(act(async () => (await import('./validate.ts')).validate));
+  program.action(async function (this: Command) {
+    const [word] = this.args;
+    if (word !== undefined) this.error(await unknownCommand(word));
+    const serve = COMMANDS.find(({ name }) => name === 'serve')!;
+    await act(serve).call(this);
+  });
+  for (const entry of COMMANDS) addCommand(program, entry, act);
   return program;
+}
+
+function addCommand(program: Command, entry: CommandEntry, act: Act): void {
+  const { name, takes = '', description, options, readsWords, hidden } = entry;
+  const command = program
+    .command(`${name} ${takes}`.trim(), { hidden: hidden ?? false })
+    .description(description)
+    .allowExcessArguments(false)
+    .action(act(entry));
+  for (const flag of options?.() ?? []) command.addOption(flag);
+  if (readsWords) command.allowUnknownOption().helpOption(false);
+  command.showHelpAfterError(`For what it takes: runwhen-platform-mcp ${name} --help`);
 }
 
 /** A reader that has seen enough, such as `head`, is no error; a server ends its own way. */

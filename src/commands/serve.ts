@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { writeToStderr } from '../log/stderr.ts';
 
 /** Serves until told to stop; only what the transport needs is loaded. */
 export async function serve(config: Config): Promise<number> {
@@ -6,6 +7,12 @@ export async function serve(config: Config): Promise<number> {
     const { serveOverHttp } = await import('../server/http/serve.ts');
     return serveOverHttp(config);
   }
+  if (process.stdin.isTTY) writeToStderr(WAITING);
   const { serveOverStdio } = await import('../server/stdio/serve.ts');
   return serveOverStdio(config);
 }
+
+/** A person who starts the server by hand sees nothing otherwise: the protocol has standard output to itself. */
+const WAITING = `runwhen-platform-mcp: waiting for an MCP client on standard input; Ctrl-C ends it.
+Hosts start it themselves: "setup" connects yours, "demo" shows what it does, "--help" lists the commands.
+`;

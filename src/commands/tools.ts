@@ -1,12 +1,27 @@
 import type { Config } from '../config/schema.ts';
 import { listTools } from '../server/tool-list.ts';
+import { publishTool } from '../tool-kit/publish-tool.ts';
+import { toolHelp } from './call/tool-help.ts';
+import { theTool } from './call.ts';
 
-/** Prints the tools that this configuration offers, a line each, or as JSON. */
-export async function tools(config: Config, _args: string[], options: { json?: boolean }): Promise<number> {
+/** Prints the tools that this configuration offers, a line each, or what one of them takes; with `json` as clients see it. */
+export async function tools(config: Config, [name]: string[], options: { json?: boolean }): Promise<number> {
+  const write = (text: string) => process.stdout.write(`${text}\n`);
+  const { defaultWorkspace } = config;
+  if (name !== undefined) {
+    const tool = theTool(config, name);
+    write(
+      options.json
+        ? JSON.stringify(publishTool(tool, { defaultWorkspace }), null, 2)
+        : toolHelp(tool, defaultWorkspace),
+    );
+    return 0;
+  }
   const list = listTools(config);
-  const text = options.json
-    ? JSON.stringify(list, null, 2)
-    : list.map(({ name, title }) => `${name.padEnd(34)} ${title}`).join('\n');
-  process.stdout.write(`${text}\n`);
+  write(
+    options.json
+      ? JSON.stringify(list, null, 2)
+      : list.map(({ name, title }) => `${name.padEnd(34)} ${title}`).join('\n'),
+  );
   return 0;
 }

@@ -1,67 +1,53 @@
 import type { Config } from '../config/schema.ts';
-import { InvalidArguments } from '../errors/request-errors.ts';
-import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
-import { readScriptApart } from '../script-reader/read-script.ts';
 import type { Finding } from '../script-rules/findings.ts';
-import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
-import { toResult } from '../script-rules/result.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
-import { scriptLimits } from '../script-rules/sizes.ts';
-
-/** No script is larger. */
-const MAX_SCRIPT_FILE_BYTES = 4 * 1024 * 1024;
+import { findScripts } from './validate/find-scripts.ts';
+import { type Judged, judge } from './validate/judge.ts';
+import { sarifOf } from './validate/sarif.ts';
 
 interface ValidateOptions {
   interpreter?: Interpreter;
   kind?: TaskType;
+  format?: 'text' | 'json' | 'sarif';
+  /** The same as the format `json`. */
   json?: boolean;
 }
 
 /**
- * Checks a script file and prints the findings as a compiler would, `file:line:column: severity code: message`.
- * Exit code 1 when the script would be refused.
+ * Checks scripts, those in folders and those that patterns match, and prints the findings: as a compiler would,
+ * `file:line:column: severity code: message`, as JSON, or as SARIF. Exit code 1 when one of them would be refused.
  */
-export async function validate(
-  config: Config,
-  [file = '']: string[],
-  options: ValidateOptions,
-): Promise<number> {
-  const script = await readScriptFile(file);
-  const taskType = options.kind ?? inferKind(file);
-  const result = toResult(
-    await readScriptApart({
-      script,
-      interpreter: options.interpreter ?? inferInterpreter(script, file),
-      taskType,
-      limits: scriptLimits(config),
-    }),
-  );
-  const text = options.json
-    ? JSON.stringify(result, null, 2)
-    : [...result.findings.map((finding) => compilerLine(file, finding)), `${file}: ${result.message}`].join(
-        '\n',
-      );
-  process.stdout.write(`${text}\n`);
-  return result.valid ? 0 : 1;
+export async function validate(config: Config, named: string[], options: ValidateOptions): Promise<number> {
+  const files = await findScripts(named);
+  const judged: Judged[] = [];
+  for (const file of files) judged.push(await judge(file, config, options));
+  const format = options.format ?? (options.json ? 'json' : 'text');
+  process.stdout.write(`${render(judged, format, named.length === 1 && files[0] === named[0])}\n`);
+  return judged.every(({ result }) => result.valid) ? 0 : 1;
 }
 
-/** By convention the name of an SLI's file says so: `pods-sli.py`, `sli.sh`. */
-function inferKind(file: string): TaskType {
-  return /(?:^|[-_./\\])sli\.[a-z]+$/i.test(file) ? 'sli' : 'task';
+/** One script that was named itself is one object of JSON; several are a list. */
+function render(judged: readonly Judged[], format: 'text' | 'json' | 'sarif', single: boolean): string {
+  if (format === 'sarif') return JSON.stringify(sarifOf(judged), null, 2);
+  if (format === 'json') {
+    const [first] = judged;
+    const all = judged.map(({ file, result }) => ({ file, ...result }));
+    return JSON.stringify(single ? first!.result : all, null, 2);
+  }
+  const lines = judged.flatMap(({ file, result, findings }) => [
+    ...findings.filter(({ code }) => code !== 'script-size').map((finding) => compilerLine(file, finding)),
+    `${file}: ${result.message}`,
+  ]);
+  return judged.length > 1 ? [...lines, totalOf(judged)].join('\n') : lines.join('\n');
+}
+
+function totalOf(judged: readonly Judged[]): string {
+  const refused = judged.filter(({ result }) => !result.valid).length;
+  return refused === 0
+    ? `All ${judged.length} scripts can be run.`
+    : `${refused} of ${judged.length} scripts cannot be run.`;
 }
 
 function compilerLine(file: string, { line = 1, column = 1, severity, code, message, fix }: Finding): string {
   return `${file}:${line}:${column}: ${severity} ${code}: ${message} ${fix}`;
-}
-
-async function readScriptFile(file: string): Promise<string> {
-  try {
-    return (await readFileWhole(file, MAX_SCRIPT_FILE_BYTES)).toString('utf8');
-  } catch (cause) {
-    if (!(cause instanceof UnreadableFile)) throw cause;
-    throw new InvalidArguments(`${file} ${cause.why}.`, {
-      hint: 'Give the path of a Python or Bash script.',
-      cause,
-    });
-  }
 }

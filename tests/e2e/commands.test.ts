@@ -28,7 +28,9 @@ describe('the program', () => {
       'sandbox',
       'call <tool>',
       'tools',
-      'validate [options] <file>',
+      'validate [options] <paths...>',
+      'run [options] <file>',
+      'completion <shell>',
       '--workspace',
     ]) {
       expect(stdout).toContain(part);

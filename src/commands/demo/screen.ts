@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
-import { styleText } from './style-text.ts';
+import { styleText } from '../terminal/style-text.ts';
+import { cut, tableOf } from '../terminal/table.ts';
 
 type Json = Record<string, unknown>;
 
@@ -41,7 +42,14 @@ export function createScreen(output: NodeJS.WriteStream | WriteStream): Screen {
     progressDone: () => {
       if (terminal) output.write('\r\x1b[2K');
     },
-    table: (rows, columns) => line(indent(tableOf(rows, columns))),
+    table: (rows, columns) =>
+      line(
+        indent(
+          tableOf([columns, ...rows.map((row) => columns.map((column) => text(row[column])))], {
+            maxCell: CELL_LENGTH,
+          }),
+        ),
+      ),
     fail: (message) => line(`\n${paint('red', `FAILED: ${message}`)}`),
   };
 }
@@ -52,20 +60,5 @@ function showArgs(args: Json): string {
     .join(', ');
 }
 
-function tableOf(rows: readonly Json[], columns: readonly string[]): string {
-  const cells = [columns, ...rows.map((row) => columns.map((column) => cut(text(row[column]), CELL_LENGTH)))];
-  const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]!.length)));
-  return cells
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
 const text = (value: unknown) =>
   value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-const cut = (value: string, length: number) =>
-  value.length > length ? `${value.slice(0, length - 1)}…` : value;
