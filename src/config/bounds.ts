@@ -30,6 +30,12 @@ export const BOUNDS = {
     of: 'A tool with the effect `read`, all its requests together; hosts commonly give up at 60 s',
     beyond: '`timed_out`, retryable; names the request that it ended at',
   },
+  generation: {
+    limit: 40_000,
+    unit: 'ms',
+    of: "A summary or next steps by the platform's language model",
+    beyond: 'The issue or run without it, with a note',
+  },
   chatSilence: {
     limit: 180_000,
     unit: 'ms',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BOUNDS } from '../config/bounds.ts';
 import { about } from './expected.ts';
 import { byOffset, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
@@ -29,6 +30,9 @@ const issue = anySpelling({
   created: z.string().nullish(),
   modified: z.string().nullish(),
 });
+
+const generatedSummary = anySpelling({ summary: z.string().min(1), issueId: z.number().nullish() });
+const generatedSteps = anySpelling({ nextSteps: z.array(z.string()), issueId: z.number().nullish() });
 
 /** There is no status: an issue is open while `openSince` is set and `closedAt` is not. */
 export type Issue = z.output<typeof issue>;
@@ -65,6 +69,14 @@ export interface Issues {
   list(workspace: string, filters: IssueFilters, options: CallOptions): Promise<Page<Issue>>;
   /** One issue; `occurrences` asks for the times of its latest so many occurrences. */
   get(workspace: string, id: number, options: CallOptions & { occurrences?: number }): Promise<Issue>;
+  /** Sets `closedAt` and takes the open occurrences to 0; seen again, the issue is open again. */
+  close(workspace: string, id: number, comment: string | undefined, options: CallOptions): Promise<Issue>;
+  /** Closes it too, and keeps it so until then (ISO 8601 with an offset) although it is seen again. */
+  ignore(workspace: string, id: number, until: string, options: CallOptions): Promise<Issue>;
+  /** A summary by the platform's own language model. */
+  generateSummary(workspace: string, id: number, options: CallOptions): Promise<string>;
+  /** Next steps by the platform's own language model, one text each. */
+  generateNextSteps(workspace: string, id: number, options: CallOptions): Promise<string[]>;
 }
 
 const PAGE_SIZE = 250;
@@ -84,7 +96,52 @@ export function createIssues(request: Requester): Issues {
         query: occurrences ? { include_occurrence_timestamps: true, occurrence_tail: occurrences } : {},
         signal,
       }),
+    close: (workspace, id, comment, { signal }) =>
+      request.json(
+        changed(id, ({ closedAt }) => Boolean(closedAt), 'was not closed'),
+        {
+          method: 'PATCH',
+          path: path`/api/v3/workspaces/${workspace}/issues/${id}/close`,
+          body: comment === undefined ? {} : { comment },
+          repeatable: true,
+          signal,
+        },
+      ),
+    ignore: (workspace, id, until, { signal }) =>
+      request.json(
+        changed(id, ({ ignoredUntil }) => Boolean(ignoredUntil), 'is not ignored'),
+        {
+          method: 'PATCH',
+          path: path`/api/v3/workspaces/${workspace}/issues/${id}/ignore`,
+          body: { ignored_until: until },
+          repeatable: true,
+          signal,
+        },
+      ),
+    generateSummary: async (workspace, id, { signal }) =>
+      (
+        await request.json(about(generatedSummary, 'issueId', id), {
+          method: 'POST',
+          path: path`/api/v3/workspaces/${workspace}/issues/${id}/generate-summary`,
+          timeoutMs: BOUNDS.generation.limit,
+          signal,
+        })
+      ).summary,
+    generateNextSteps: async (workspace, id, { signal }) =>
+      (
+        await request.json(about(generatedSteps, 'issueId', id), {
+          method: 'POST',
+          path: path`/api/v3/workspaces/${workspace}/issues/${id}/generate-next-steps`,
+          timeoutMs: BOUNDS.generation.limit,
+          signal,
+        })
+      ).nextSteps,
   };
+}
+
+/** The reply to a change must be about that issue and show the change. */
+function changed(id: number, holds: (issue: Issue) => boolean, message: string) {
+  return about(issue, 'id', id).refine((reply) => holds(reply as Issue), { message });
 }
 
 function queryOf(filters: IssueFilters): Query {

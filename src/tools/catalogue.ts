@@ -22,8 +22,10 @@ import { listDiscoveryPlatforms } from './codecollections/list-discovery-platfor
 import { listIndexedResourceTypes } from './codecollections/list-indexed-resource-types.ts';
 import { renderCodecollectionSkill } from './codecollections/render-codecollection-skill.ts';
 import { getWorkspaceContext } from './context/get-workspace-context.ts';
+import { closeIssue } from './issues/close-issue.ts';
 import { getIssueDetails } from './issues/get-issue-details.ts';
 import { getWorkspaceIssues } from './issues/get-workspace-issues.ts';
+import { ignoreIssue } from './issues/ignore-issue.ts';
 import { createKnowledgeBaseArticle } from './knowledge-base/create-knowledge-base-article.ts';
 import { deleteKnowledgeBaseArticle } from './knowledge-base/delete-knowledge-base-article.ts';
 import { getKnowledgeBaseArticle } from './knowledge-base/get-knowledge-base-article.ts';
@@ -60,6 +62,8 @@ export const tools = [
   getWorkspaceChatConfig,
   getWorkspaceIssues,
   getIssueDetails,
+  closeIssue,
+  ignoreIssue,
   getWorkspaceSlxs,
   getSlxRunbook,
   searchWorkspace,

@@ -86,6 +86,10 @@ export async function walkIssues(call: Call): Promise<void> {
     `${W3}/issues/${id}?include_occurrence_timestamps=true&occurrence_from=1&occurrence_to=2`,
   );
   await call('PATCH', `${W3}/issues/${id}`, { summary: 'Known', next_steps: 'Wait' });
+  for (const body of [undefined, { comment_contents: ['Seen after the release.'] }]) {
+    await call('POST', `${W3}/issues/${id}/generate-next-steps`, body);
+  }
+  await call('POST', `${W3}/issues/${id}/generate-summary`);
   await call('PATCH', `${W3}/issues/${id}/ignore`, { ignored_until: '2099-01-01T00:00:00Z' });
   await call('PATCH', `${W3}/issues/${id}/close`, { comment: 'done' });
   await call('DELETE', `${W3}/issues/${id}`);

@@ -21,6 +21,8 @@ const NEW = [
   'run_chat_command',
   'list_chat_command_runs',
   'get_workspace_overview',
+  'close_issue',
+  'ignore_issue',
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextStepsOf, summaryOf } from '../assistant/about-issue.ts';
 import { type Need, requireWorkspace } from '../http/access.ts';
 import type { SandboxApp, SandboxContext } from '../http/context.ts';
 import { pathInteger } from '../http/path-parameters.ts';
@@ -20,6 +21,7 @@ const updateBody = z.object({
   additional_context: z.record(z.string(), z.unknown()).nullish(),
 });
 const ignoreBody = z.object({ ignored_until: z.iso.datetime({ offset: true }) });
+const nextStepsBody = z.object({ comment_contents: z.array(z.string()).default([]) }).nullable();
 const closeBody = z.object({ comment: z.string().max(10_000).nullish() }).nullable();
 
 /** Issues: listing with filters, reading with occurrences, changing, ignoring and closing. */
@@ -70,6 +72,18 @@ export function issueRoutes(app: SandboxApp, world: World): void {
     issue.openSince = null;
     issue.modified = issue.ignoredSince;
     return c.json(issueView(workspace, issue, true));
+  });
+
+  app.post(`${V3}/issues/:issue_id/generate-summary`, (c) => {
+    const { workspace, issue } = pathIssue(c, world, 'read');
+    return c.json({ summary: summaryOf(workspace, issue), issue_id: issue.id });
+  });
+
+  app.post(`${V3}/issues/:issue_id/generate-next-steps`, async (c) => {
+    const { workspace, issue } = pathIssue(c, world, 'read');
+    await parseBody(c, nextStepsBody);
+    const steps = nextStepsOf(workspace, issue);
+    return c.json({ next_steps: steps, raw_next_steps: steps, issue_id: issue.id });
   });
 
   app.patch(`${V3}/issues/:issue_id/close`, async (c) => {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { InvalidArguments } from '../../errors/request-errors.ts';
-import type { Issue } from '../../platform/issues.ts';
+import { type Issue, isIgnored } from '../../platform/issues.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { parseSince } from './since.ts';
+import { parseSince } from './moments.ts';
 
 const NEXT_STEPS_LENGTH = 200;
 
@@ -23,9 +23,10 @@ export const getWorkspaceIssues = defineTool({
   input: z.object({
     workspace_name: workspaceName,
     severity: z.int().min(1).max(4).describe('Only this severity').optional(),
+    or_worse: z.boolean().default(false).describe('With severity: that one and worse (lower)'),
     since: z.string().describe('Seen again since: ISO time, or 30m, 24h, 7d').optional(),
     search: z.string().describe('Words in title or details').optional(),
-    state: z.enum(['open', 'closed', 'all']).default('open').describe('Which issues'),
+    state: z.enum(['open', 'closed', 'ignored', 'all']).default('open').describe('Which issues'),
     limit: z.int().min(1).max(MOST_ISSUES).default(100).describe('Most rows'),
     offset: z.int().min(0).default(0).describe('Rows to skip'),
   }),
@@ -36,22 +37,36 @@ export const getWorkspaceIssues = defineTool({
     const page = await context.platform.issues.list(
       workspace,
       {
-        severities: args.severity === undefined ? undefined : [args.severity],
-        closed: { open: false, closed: true, all: undefined }[args.state],
+        severities: severitiesOf(args),
+        closed: { open: false, closed: true, ignored: undefined, all: undefined }[args.state],
         search: args.search,
         latestOccurrenceSince: since,
         max: MOST_ISSUES,
       },
       context,
     );
-    const rows = page.results.toSorted(worstFirst).map(issueRow);
+    const wanted = page.results.filter(WANTED[args.state]);
+    const rows = wanted.toSorted(worstFirst).map(issueRow);
     return fitRows(rows.slice(0, args.offset + args.limit), {
-      count: page.count,
+      count: page.count - (page.results.length - wanted.length),
       offset: args.offset,
       incomplete: page.incomplete,
     });
   },
 });
+
+/** An ignored issue is neither open nor closed, and the platform's filter lets it through as either. */
+const WANTED = {
+  open: (issue: Issue) => !isIgnored(issue),
+  closed: (issue: Issue) => !isIgnored(issue),
+  ignored: (issue: Issue) => isIgnored(issue),
+  all: () => true,
+};
+
+function severitiesOf({ severity, or_worse }: { severity?: number | undefined; or_worse: boolean }) {
+  if (severity === undefined) return undefined;
+  return or_worse ? Array.from({ length: severity }, (_, index) => index + 1) : [severity];
+}
 
 function issueRow(issue: Issue) {
   return compact({
@@ -61,6 +76,7 @@ function issueRow(issue: Issue) {
     slxName: issue.slxName,
     openSince: issue.openSince,
     closedAt: issue.closedAt,
+    ignoredUntil: isIgnored(issue) ? issue.ignoredUntil : undefined,
     latestOccurrenceAt: issue.latestOccurrenceAt,
     openOccurrenceCount: issue.openOccurrenceCount,
     nextSteps: shorten(issue.nextSteps ?? issue.latestOccurrenceNextSteps, NEXT_STEPS_LENGTH),

@@ -149,6 +149,14 @@ describe('changing an issue', () => {
     });
   });
 
+  test('is summed up from its own facts, with steps that end in running its check again', async () => {
+    const id = await titled(POOL);
+    const { body } = await send('POST', `${ISSUES}/${id}/generate-summary`);
+    expect(body).toMatchObject({ issue_id: id, summary: expect.stringContaining(POOL) });
+    const { body: steps } = await send('POST', `${ISSUES}/${id}/generate-next-steps`);
+    expect(steps.next_steps.at(-1)).toContain('payments-api-db-pool');
+  });
+
   test('deleting it leaves nothing', async () => {
     const id = await titled('checkout-analytics cost');
     expect((await send('DELETE', `${ISSUES}/${id}`)).status).toBe(204);

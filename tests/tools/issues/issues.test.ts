@@ -63,6 +63,30 @@ describe('get_workspace_issues', () => {
     expect(query.getAll('severity')).toEqual(['3']);
   });
 
+  test('narrows to a severity and what is worse', async () => {
+    const { results, query } = await list({ severity: 2, or_worse: true });
+    expect(new Set(results.map(({ severity }) => severity))).toEqual(new Set([1, 2]));
+    expect(query.getAll('severity')).toEqual(['1', '2']);
+  });
+
+  test('lists what is ignored apart from what is open', async () => {
+    const bench = await toolBench();
+    const { issues } = bench.sandbox.world.workspaces.get(workspace_name)!;
+    const [one] = [...issues.values()].filter(({ openSince }) => openSince !== null);
+    const ignoredUntil = new Date(Date.now() + 3_600_000).toISOString();
+    const before = await bench.call(getWorkspaceIssues, { workspace_name });
+    Object.assign(one!, { openSince: null, ignoredUntil });
+    const open = await bench.call(getWorkspaceIssues, { workspace_name });
+    expect(open.count).toBe(before.count - 1);
+    expect(open.results.map(({ id }: Row) => id)).not.toContain(one!.id);
+    const ignored = await bench.call(getWorkspaceIssues, { workspace_name, state: 'ignored' });
+    expect(ignored).toMatchObject({ count: 1, results: [{ id: one!.id, ignoredUntil }] });
+    Object.assign(one!, { ignoredUntil: new Date(Date.now() - 1000).toISOString() });
+    expect(await bench.call(getWorkspaceIssues, { workspace_name, state: 'ignored' })).toMatchObject({
+      count: 0,
+    });
+  });
+
   test('takes the severity as text, as some models write it', async () => {
     expect((await list({ severity: '1' })).results.every(({ severity }) => severity === 1)).toBe(true);
   });
@@ -142,6 +166,46 @@ describe('get_issue_details', () => {
     expect(issue).toMatchObject({ id: results[0]!.id, severity: 1, totalOccurrenceCount: 4 });
     expect(JSON.stringify(issue)).toContain('startup check failed');
     expect(issue.occurrenceTimestamps).toHaveLength(4);
+  });
+
+  test("asks the platform's model for a summary and next steps, says who said it, and tells progress", async () => {
+    const { bench, results } = await list({ search: 'crash-looping' });
+    const [{ id } = { id: 0 }] = results;
+    const told: string[] = [];
+    const issue = await bench.call(
+      getIssueDetails,
+      { workspace_name, issue_id: id, generate: ['summary', 'next_steps'] },
+      { onProgress: (message) => told.push(message) },
+    );
+    expect(issue.generated.by).toContain('language model');
+    expect(issue.generated.summary).toContain('crash-looping');
+    expect(issue.generated.next_steps.length).toBeGreaterThan(1);
+    expect(told).toHaveLength(1);
+    const asked = bench.sandbox.requests.filter(({ path }) => path.includes('/generate-'));
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'POST']);
+  });
+
+  test('asks the model only for what is named, and not at all otherwise', async () => {
+    const { bench, results } = await list({ search: 'crash-looping' });
+    const issue_id = results[0]!.id;
+    const issue = await bench.call(getIssueDetails, { workspace_name, issue_id, generate: 'summary' });
+    expect(Object.keys(issue.generated)).toEqual(['by', 'summary']);
+    await bench.call(getIssueDetails, { workspace_name, issue_id });
+    const asked = bench.sandbox.requests.filter(({ path }) => path.includes('/generate-'));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('shows the issue and a note where the platform has no model', async () => {
+    const { bench, results } = await list({ search: 'crash-looping' });
+    bench.sandbox.faults.add({ path: /generate-summary$/, status: 404 });
+    const issue = await bench.call(getIssueDetails, {
+      workspace_name,
+      issue_id: results[0]!.id,
+      generate: ['summary', 'next_steps'],
+    });
+    expect(issue).toMatchObject({ id: results[0]!.id, generated: { next_steps: expect.any(Array) } });
+    expect(issue.notes).toEqual([expect.stringContaining('generated summary')]);
+    expect(issue.generated).not.toHaveProperty('summary');
   });
 
   test('says that there is no such issue', async () => {

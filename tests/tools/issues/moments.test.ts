@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSince } from '../../../src/tools/issues/since.ts';
+import { parseSince, parseUntil } from '../../../src/tools/issues/moments.ts';
 
 const NOW = new Date('2026-05-10T12:00:00.000Z');
 
@@ -54,4 +54,25 @@ describe('since', () => {
       }),
     );
   });
+});
+
+describe('until', () => {
+  test.each([
+    ['4h', '2026-05-10T16:00:00.000Z'],
+    [' 2 D ', '2026-05-12T12:00:00.000Z'],
+    ['1w', '2026-05-17T12:00:00.000Z'],
+    [`${'9'.repeat(30)}d`, '9999-12-31T23:59:59.000Z'],
+    ['2026-05-11', '2026-05-11T00:00:00.000Z'],
+    ['2026-05-10T12:00:01', '2026-05-10T12:00:01.000Z'],
+    ['2026-05-10T15:00:00+02:00', '2026-05-10T13:00:00.000Z'],
+  ])('%j is %s', (text, moment) => {
+    expect(parseUntil(text, NOW)).toBe(moment);
+  });
+
+  test.each(['', 'tomorrow', '0h', '-2d', '2026-05-10', '2026-05-10T12:00:00Z', '2d ago'])(
+    '%j is no time to come',
+    (text) => {
+      expect(parseUntil(text, NOW)).toBeNull();
+    },
+  );
 });
