@@ -26,6 +26,8 @@ export interface CallToolOptions {
   /** Writes down that a call of a tool that changes or executes begins; throws to refuse it. */
   audit?: AuditTrail['begin'];
   started?(tool: string, workspace: string | undefined): void;
+  /** Hears the error of a call, before it is answered. */
+  failed?(error: ToolError): void;
   record?(call: CallRecord): void;
 }
 
@@ -65,6 +67,7 @@ export async function callTool(
     if (error instanceof RootsWanted)
       return inputRequired({ inputRequests: { roots: inputRequired.listRoots() } });
     const typed = error instanceof ToolError ? error : unforeseen(tool, error, options.log);
+    options.failed?.(typed);
     record('error', typed.code);
     return renderError(typed);
   }

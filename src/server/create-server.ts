@@ -10,6 +10,7 @@ import {
   type Tool,
 } from '@modelcontextprotocol/server';
 import type { Config } from '../config/schema.ts';
+import type { ToolError } from '../errors/tool-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 import { skillNames } from '../skills/skill-names.ts';
@@ -40,6 +41,8 @@ export interface ServerOptions {
   signal?: AbortSignal;
   /** Hears each call begin. */
   started?(tool: string, workspace: string | undefined): void;
+  /** Hears the error of a call, before it is answered. */
+  failed?(error: ToolError): void;
   /** Hears how each call ended. */
   record?(call: CallRecord): void;
 }

@@ -7,14 +7,18 @@ import { metadataRoutes } from './auth/metadata.ts';
 import { healthRoutes } from './health.ts';
 import { checkHostAndOrigin } from './hosts.ts';
 import { mcpEndpoint } from './mcp-endpoint.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { signInRoutes } from './oauth/routes.ts';
 import { refusal } from './refusal.ts';
+import { nothingHere, type RoutesServed, routesServed } from './routes-served.ts';
 
 /** The whole HTTP surface as one application, and the MCP handler in it. */
 export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHandler } {
-  const { config, services, log, stopping } = parts;
+  const { config, services, metrics, log, stopping } = parts;
   const app: HttpApp = new Hono<HttpEnv>();
-  app.use(logRequests(log));
+  const routes = routesServed(app);
+  app.use(recordRequests(log, metrics, routes));
+  app.use(routes.check);
   healthRoutes(app, parts);
   app.use(checkHostAndOrigin(config));
   if (config.allowedOrigins.length > 0) app.use(allowPages(config.allowedOrigins));
@@ -26,7 +30,7 @@ export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHand
   metadataRoutes(app, { config, services, log });
   signInRoutes(app, { config, services, log });
   const handler = mcpEndpoint(app, parts);
-  app.notFound(() => refusal(404, 'There is nothing here. MCP is served at /mcp.'));
+  app.notFound((c) => (c.req.method === 'OPTIONS' && routes.options(c.req.path)) || nothingHere());
   app.onError((error) => {
     log.error('unforeseen_error', { error: error.stack ?? error.message });
     return refusal(500, 'The request failed inside this server; its log has the details.');
@@ -34,13 +38,16 @@ export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHand
   return { app, handler };
 }
 
-/** One line per request; no header, query or body, for those may hold secrets. */
-function logRequests(log: Logger): MiddlewareHandler<HttpEnv> {
+/** Counts each request, and logs a line for it; no header, query or body, for those may hold secrets. */
+function recordRequests(log: Logger, metrics: Metrics, routes: RoutesServed): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const start = performance.now();
     await next();
     const duration_ms = Math.round(performance.now() - start);
-    log.info('http_request', { method: c.req.method, path: c.req.path, status: c.res.status, duration_ms });
+    const { method, path } = c.req;
+    const { status } = c.res;
+    metrics.recordRequest({ route: routes.nameOf(path), method, status });
+    log.info('http_request', { method, path, status, duration_ms });
   };
 }
 

@@ -23,8 +23,8 @@ export function healthRoutes(app: HttpApp, { config, calls, metrics, stopping }:
     const uptime_s = Math.round((Date.now() - started) / 1000);
     return c.json({ status: 'ok', version: VERSION, uptime_s });
   });
-  app.get('/metrics', (c) =>
-    c.body(metrics.text(calls.size()), 200, { 'Content-Type': METRICS_CONTENT_TYPE }),
+  app.get('/metrics', async (c) =>
+    c.body(await metrics.text(calls.size()), 200, { 'Content-Type': METRICS_CONTENT_TYPE }),
   );
 }
 

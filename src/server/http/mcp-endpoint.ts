@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
 import type { Config } from '../../config/schema.ts';
-import { RateLimited } from '../../errors/platform-errors.ts';
+import { RateLimited, Unauthorized } from '../../errors/platform-errors.ts';
 import { createServer } from '../create-server.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { withPlainAccept } from './accept.ts';
@@ -82,8 +82,9 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     const reply = await handler.fetch(withPlainAccept(c.req.raw), { authInfo });
     return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
   };
-  app.all(MCP_PATH, serve);
-  app.all(`${MCP_PATH}/`, serve);
+  for (const path of [MCP_PATH, `${MCP_PATH}/`]) {
+    app.all(path, (c, next) => (c.req.method === 'OPTIONS' ? next() : serve(c)));
+  }
   return handler;
 }
 
@@ -121,7 +122,9 @@ async function serverFor(
     record: (call) => {
       trace.record?.(call);
       metrics.recordCall(call);
-      if (call.code === 'unauthorized') exchange.tokenRefused = true;
+    },
+    failed: (error) => {
+      if (error instanceof Unauthorized) exchange.tokenRefused = true;
     },
   });
 }

@@ -182,9 +182,29 @@ describe('a probe', () => {
     expect(text).toContain('mcp_tool_call_duration_seconds_count{tool="list_workspaces"} 1');
     expect(text).toMatch(/^runwhen_requests_total\{method="GET",status="200"\} [1-9]/m);
     expect(
-      text.split('\n').every((line) => line === '' || /^(# |[a-z_]+(\{.*\})? [\d.e+-]+$)/.test(line)),
+      text.split('\n').every((line) => line === '' || /^(# |[a-z_]\w*(\{.*\})? ([\d.e+-]+|Nan)$)/.test(line)),
     ).toBe(true);
   });
+});
+
+test('metrics tell the build, the process, and how HTTP requests were answered', async () => {
+  const { url, origin, sandbox } = await httpBench();
+  await post(url, ISSUES);
+  await (await post(url, ISSUES, { headers: authorized(sandbox.token) })).text();
+  sandbox.faults.add({ path: /\/issues$/, status: 401, body: { detail: 'Token is expired' } });
+  await post(url, ISSUES, { headers: authorized(sandbox.token) });
+  await fetch(`${origin}/nothing/a-token-in-the-path`);
+  await fetch(`${origin}/livez`, { method: 'PURGE' });
+  const text = await (await fetch(`${origin}/metrics`)).text();
+  expect(text).toContain('mcp_http_requests_total{route="/mcp",method="POST",status="200"} 1');
+  expect(text).toContain('mcp_http_requests_total{route="/mcp",method="POST",status="401"} 2');
+  expect(text).toContain('mcp_http_requests_total{route="other",method="GET",status="404"} 1');
+  expect(text).toContain('mcp_http_requests_total{route="/livez",method="other",status="405"} 1');
+  expect(text).toMatch(/^mcp_build_info\{version="\d+\.\d+\.\d+[^"]*",node="v\d+[^"]*"\} 1$/m);
+  expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+  expect(text).toMatch(/^process_cpu_seconds_total [\d.]+$/m);
+  expect(text).toMatch(/^nodejs_eventloop_lag_seconds [\d.e-]+$/m);
+  expect(text).not.toContain('a-token-in-the-path');
 });
 
 describe('metadata', () => {

@@ -1,37 +1,70 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Pools } from '../../../platform/transport/pool.ts';
 import type { CallRecord } from '../../call-tool.ts';
-import { counter, gaugeText, histogram } from './text-format.ts';
+import { processMetrics } from './process-metrics.ts';
 
 /** What the process has done since it started; no label tells one caller from another. */
 export interface Metrics {
   recordCall(call: CallRecord): void;
+  /** `route` is one of the server's own paths, or `other`. */
+  recordRequest(request: { route: string; method: string; status: number }): void;
   /** Counts what goes through these connections. */
   countRequests(pools: Pools): Pools;
   /** In the Prometheus text format. */
-  text(inFlight: number): string;
+  text(inFlight: number): Promise<string>;
 }
 
-export const METRICS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+export const METRICS_CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
 /** From a cached read to a run that is waited for. */
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 
+/** Others are counted as one, since a client can send any word. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
 export function createMetrics(): Metrics {
-  const calls = counter(
-    'mcp_tool_calls_total',
-    'Tool calls by tool and outcome (ok, or the code of the error).',
-  );
-  const durations = histogram('mcp_tool_call_duration_seconds', 'How long tool calls took.', SECONDS);
-  const requests = counter('runwhen_requests_total', 'Requests to the platform by method and status.');
+  const registers = [new Registry()];
+  const calls = new Counter({
+    name: 'mcp_tool_calls_total',
+    help: 'Tool calls by tool and outcome (ok, or the code of the error).',
+    labelNames: ['tool', 'outcome'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'mcp_tool_call_duration_seconds',
+    help: 'How long tool calls took.',
+    labelNames: ['tool'],
+    buckets: SECONDS,
+    registers,
+  });
+  const answered = new Counter({
+    name: 'mcp_http_requests_total',
+    help: 'HTTP requests by route, method and status.',
+    labelNames: ['route', 'method', 'status'],
+    registers,
+  });
+  const requests = new Counter({
+    name: 'runwhen_requests_total',
+    help: 'Requests to the platform by method and status.',
+    labelNames: ['method', 'status'],
+    registers,
+  });
+  const inFlight = new Gauge({
+    name: 'mcp_requests_in_flight',
+    help: 'MCP requests that are being worked on.',
+    registers,
+  });
   return {
     recordCall: ({ tool, outcome, code, durationMs }) => {
-      calls.add({ tool, outcome: code ?? outcome }, 1);
-      durations.add({ tool }, durationMs / 1000);
+      calls.inc({ tool, outcome: code ?? outcome });
+      durations.observe({ tool }, durationMs / 1000);
     },
+    recordRequest: ({ route, method, status }) =>
+      answered.inc({ route, method: METHODS.has(method) ? method : 'other', status }),
     countRequests: (pools) => ({
       ...pools,
       send: async (url, request) => {
-        const count = (status: string) => requests.add({ method: request.method, status }, 1);
+        const count = (status: string) => requests.inc({ method: request.method, status });
         try {
           const reply = await pools.send(url, request);
           count(`${reply.statusCode}`);
@@ -42,12 +75,9 @@ export function createMetrics(): Metrics {
         }
       },
     }),
-    text: (inFlight) =>
-      [
-        calls.text(),
-        durations.text(),
-        requests.text(),
-        gaugeText('mcp_requests_in_flight', 'MCP requests that are being worked on.', inFlight),
-      ].join(''),
+    text: async (now) => {
+      inFlight.set(now);
+      return Registry.merge([...registers, processMetrics()]).metrics();
+    },
   };
 }
