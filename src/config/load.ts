@@ -1,6 +1,7 @@
 import { ToolError } from '../errors/tool-error.ts';
 import type { Option } from './option-kinds.ts';
 import { OPTIONS } from './options.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { readProxy } from './proxy.ts';
 import type { Config, OptionValues } from './schema.ts';
 
@@ -28,10 +29,11 @@ export function loadConfig(input: {
   workingDirectory: string;
 }): Config {
   const { environment, flags = {}, workingDirectory } = input;
-  const warnings: string[] = [];
+  const warnings = new Set<string>();
   const read = (name: string, tolerant: boolean) => {
     const option = OPTIONS[name as keyof typeof OPTIONS] as Option;
-    return parseOption(option, flags[name], environment[option.variable], tolerant ? warnings : undefined);
+    const warn = (warning: string) => void warnings.add(warning);
+    return parseOption(option, { flag: flags[name], variable: environment[option.variable], tolerant, warn });
   };
   const overHttp = read('transport', false) === 'http';
   const values = Object.fromEntries(
@@ -46,7 +48,7 @@ export function loadConfig(input: {
     // The sandbox has a token of its own; the platform's is none of its business.
     token: values.sandbox ? undefined : values.token,
     ...(host ? { host } : {}),
-    warnings,
+    warnings: [...warnings],
     proxy: readProxy(environment),
     lookUpVariable: (name) => environment[name],
     workingDirectory,
@@ -76,22 +78,29 @@ function defaultHost(
   return !given && asService && !sandbox ? '0.0.0.0' : undefined;
 }
 
-function parseOption(
-  option: Option,
-  flag: string | boolean | undefined,
-  variable: string | undefined,
-  warnings: string[] | undefined,
-): unknown {
+interface Given {
+  flag: string | boolean | undefined;
+  variable: string | undefined;
+  /** Whether a variable that cannot be read is the default. */
+  tolerant: boolean;
+  warn(warning: string): void;
+}
+
+function parseOption(option: Option, { flag, variable, tolerant, warn }: Given): unknown {
   const source = flag === undefined ? option.variable : `--${option.flag}`;
   const given = (flag === undefined ? variable : String(flag))?.trim();
   if (!given) return option.fallback;
+  if (isPlaceholder(given) && !option.guards && option.section !== 'Project files') {
+    warn(
+      `${source} holds a placeholder${option.secret ? '' : ` (${given})`}, so it counts as not set. Put a value of your own there.`,
+    );
+    return option.fallback;
+  }
   const parsed = option.schema().safeParse(given);
   if (parsed.success) return parsed.data;
   const error = new InvalidConfiguration(source, option, given);
-  if (flag !== undefined || !warnings) throw error;
-  warnings.push(
-    `${error.message} ${option.default ? `${option.default} is used` : 'It is not used'} instead.`,
-  );
+  if (flag !== undefined || !tolerant) throw error;
+  warn(`${error.message} ${option.default ? `${option.default} is used` : 'It is not used'} instead.`);
   return option.fallback;
 }
 

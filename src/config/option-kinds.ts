@@ -44,14 +44,23 @@ export const text = (given: Given & { default?: string }): Option<string | undef
   fallback: given.default,
 });
 
-/** Clients that do not expand variables pass `${env:NAME}` or `$NAME` on as it is: that is no value. */
-const PLACEHOLDER = /^\$(?:\{.*\}|\w+)$/;
-
+/** A token as it was copied: in quotes, or with the word before it that a header has. */
 export const token = (given: Given): Option<string | undefined> => ({
   ...text(given),
   secret: true,
-  schema: () => z.string().transform((value) => (PLACEHOLDER.test(value) ? undefined : value)),
+  schema: () => z.string().transform(bareToken),
 });
+
+/** Nothing is left of `Bearer ` alone, which then is no token. */
+function bareToken(given: string): string | undefined {
+  const bare = given
+    .replace(/^(["'`])(.*)\1$/s, '$2')
+    .replace(/^[“‘](.*)[”’]$/s, '$1')
+    .replace(/^authorization\s*[:=]/i, '')
+    .replace(/^(?:bearer|token)(?:\s+|$)/i, '')
+    .trim();
+  return bare === given ? bare || undefined : bareToken(bare);
+}
 
 /** A place for lines: `stderr`, `off`, or a file, named so that no working directory decides where it is. */
 export const auditLog = (given: Given): Option<string | undefined> => ({
@@ -90,16 +99,17 @@ export const url = (given: Given): Option<string | undefined> => ({
   fallback: undefined,
 });
 
-/** An address that clients may pass on as a placeholder; then none is set. */
-export const platformUrl = (given: Given): Option<string | undefined> => ({
+/** The address of an API itself: copied from its documentation or from a request, it is taken without what follows. */
+export const apiUrl = (given: Given): Option<string | undefined> => ({
   ...url(given),
   schema: () =>
-    z
-      .string()
-      .regex(PLACEHOLDER)
-      .transform(() => undefined)
-      .or(urlText()),
+    urlText().transform((value) => {
+      const { origin, pathname } = new URL(value);
+      return `${origin}${pathname.replace(BELOW_API, '')}`.replace(/\/+$/, '');
+    }),
 });
+
+const BELOW_API = /\/(?:api\/v\d+|docs|redoc|swagger(?:-ui)?|openapi\.(?:json|ya?ml))(?:\/.*)?$/i;
 
 /** The address of this server, made canonical: no user, no default port, no `/mcp` at its end. No query and no fragment. */
 export const baseUrl = (given: Given): Option<string | undefined> => ({

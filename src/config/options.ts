@@ -2,13 +2,13 @@ import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
 import { PUBLIC_PLATFORMS } from '../names/public-platforms.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
 import {
+  apiUrl,
   auditLog,
   choice,
   fixedUrl,
   flag,
   number,
   type Option,
-  platformUrl,
   text,
   token,
   url,
@@ -22,7 +22,7 @@ const codeBundle = (variable: string, help: string, fallback: string): Option<st
 
 /** Every option, once. The key is its name inside the program. */
 export const OPTIONS = {
-  apiUrl: platformUrl({
+  apiUrl: apiUrl({
     variable: 'RW_API_URL',
     flag: 'api-url',
     section: 'Platform',

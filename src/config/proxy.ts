@@ -1,3 +1,5 @@
+import { isPlaceholder } from './placeholder.ts';
+
 /** Proxy variables as the configuration read them; missing or '' means none. */
 export interface ProxySettings {
   httpProxy?: string;
@@ -8,15 +10,12 @@ export interface ProxySettings {
   unusable?: string;
 }
 
-/** Hosts that do not expand variables pass `${HTTPS_PROXY}` on as it is: that is no proxy. */
-const PLACEHOLDER = /^\$(?:\{.*\}|\w+)$/;
-
 /** Reads the variables as curl does: lower case before upper case, `host:port` for `http://host:port`. */
 export function readProxy(environment: Record<string, string | undefined>): ProxySettings {
   const named = (name: string) => [name.toLowerCase(), name].find((name) => environment[name]);
   const given = (name: string | undefined) => {
     const value = name && environment[name]?.trim();
-    return value && !PLACEHOLDER.test(value) ? value : undefined;
+    return value && !isPlaceholder(value) ? value : undefined;
   };
   const proxies = (['HTTP_PROXY', 'HTTPS_PROXY'] as const).map((name) => {
     const variable = named(name);

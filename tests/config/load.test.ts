@@ -31,6 +31,91 @@ describe('the configuration', () => {
     },
   );
 
+  it.each([
+    ['RUNWHEN_TOKEN', '<your-token>', 'token'],
+    ['RUNWHEN_TOKEN', 'YOUR_TOKEN', 'token'],
+    ['RUNWHEN_TOKEN', 'your-runwhen-api-token', 'token'],
+    ['RUNWHEN_TOKEN', 'your_token_here', 'token'],
+    ['RUNWHEN_TOKEN', '%RUNWHEN_TOKEN%', 'token'],
+    ['DEFAULT_WORKSPACE', '${input:ws}', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', 'YOUR_WORKSPACE', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', '<workspace>', 'defaultWorkspace'],
+    ['MCP_SERVER_LABEL', '${env:LABEL}', 'label'],
+    ['MCP_SERVER_LABEL', '{{label}}', 'label'],
+    ['RW_API_URL', 'https://papi.<your-domain>', 'apiUrl'],
+    ['RW_API_URL', 'https://papi.YOUR_DOMAIN', 'apiUrl'],
+    ['RW_API_URL', 'https://papi.your-domain.com', 'apiUrl'],
+    ['RW_API_URL', 'https://papi.${DOMAIN}', 'apiUrl'],
+    ['RUNWHEN_AGENT_URL', 'https://agentfarm.{{domain}}', 'agentUrl'],
+  ] as const)('takes %s=%s for not set, and says that it is a placeholder', (variable, value, name) => {
+    const config = load({ [variable]: value });
+    expect(config[name]).toBeUndefined();
+    expect(config.warnings).toEqual([expect.stringContaining(`${variable} holds a placeholder`)]);
+    expect(config.warnings.join().includes(value)).toBe(variable !== 'RUNWHEN_TOKEN');
+  });
+
+  it('says the same of a flag', () => {
+    const { defaultWorkspace, warnings } = load({}, { defaultWorkspace: 'YOUR_WORKSPACE' });
+    expect(defaultWorkspace).toBeUndefined();
+    expect(warnings).toEqual([expect.stringContaining('--workspace holds a placeholder (YOUR_WORKSPACE)')]);
+  });
+
+  it('refuses a placeholder for what keeps something from happening', () => {
+    expect(() => load({ MCP_READ_ONLY: '${env:READ_ONLY}' })).toThrow('MCP_READ_ONLY takes true or false');
+  });
+
+  it.each([
+    ['DEFAULT_WORKSPACE', 'your-team', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', 'my-workspace', 'defaultWorkspace'],
+    ['MCP_SERVER_LABEL', 'prod <eu>', 'label'],
+    ['MCP_SERVER_LABEL', 'Your cluster', 'label'],
+    ['RW_API_URL', 'https://papi.yourdomain.example', 'apiUrl'],
+    ['MCP_OAUTH_SEALING_KEY', '$ecret-of-at-least-thirty-two-characters', 'oauthSealingKey'],
+    ['RUNWHEN_CONTEXT_FILE', '$PROJECT', 'contextFile'],
+    ['RUNWHEN_SKILLS_DIR', '${HOME}', 'skillsDir'],
+  ] as const)('takes %s=%s as it is', (variable, value, name) => {
+    const config = load({ [variable]: value });
+    expect([config[name], config.warnings]).toEqual([value, []]);
+  });
+
+  it.each([
+    '"abc.def"',
+    "'abc.def'",
+    '`abc.def`',
+    '“abc.def”',
+    'Bearer abc.def',
+    'bearer   abc.def',
+    '"Bearer abc.def"',
+    'Bearer "abc.def"',
+    'Authorization: Bearer abc.def',
+    'Token abc.def',
+    'abc.def\r\n',
+  ])('takes the token in %s as it was copied', (value) => {
+    expect(load({ RUNWHEN_TOKEN: value })).toMatchObject({ token: 'abc.def', warnings: [] });
+  });
+
+  it.each(['Bearer', '""', 'Bearer ""'])('takes %s for no token', (value) => {
+    expect(load({ RUNWHEN_TOKEN: value }).token).toBeUndefined();
+  });
+
+  it.each(['bearerish-token', '"half', 'token-1'])('takes %s for a token', (value) => {
+    expect(load({ RUNWHEN_TOKEN: value }).token).toBe(value);
+  });
+
+  it.each([
+    ['https://papi.acme.com/api/v3', 'https://papi.acme.com'],
+    ['https://papi.acme.com/api/v3/workspaces?limit=1', 'https://papi.acme.com'],
+    ['https://papi.acme.com/docs#/users', 'https://papi.acme.com'],
+    ['https://papi.acme.com/api/v3/openapi.json', 'https://papi.acme.com'],
+    ['https://papi.acme.com?x=1', 'https://papi.acme.com'],
+    ['https://acme.com/papi/api/v3/', 'https://acme.com/papi'],
+    ['https://acme.com/papi', 'https://acme.com/papi'],
+    ['https://acme.com/api', 'https://acme.com/api'],
+    ['http://docs:8000', 'http://docs:8000'],
+  ])('takes the API at %s for %s', (given, apiUrl) => {
+    expect(load({ RW_API_URL: given }).apiUrl).toBe(apiUrl);
+  });
+
   it('lets a flag win over a variable', () => {
     expect(load({ DEFAULT_WORKSPACE: 'a' }, { defaultWorkspace: 'b' }).defaultWorkspace).toBe('b');
   });
