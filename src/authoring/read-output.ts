@@ -90,7 +90,10 @@ async function fetchArtifacts(workspace: string, runId: string, { platform, sign
   const entries = await Promise.all(
     Object.entries(ARTIFACT_TYPES).map(async ([name, type]) => {
       const url = urlOf(output, type);
-      if (!url) return [name, null] as const;
+      if (!url) {
+        notes.push(`The run has no artifact ${name}.`);
+        return [name, null] as const;
+      }
       try {
         return [name, await platform.authorRuns.fetchArtifact(url, { signal })] as const;
       } catch (error) {

@@ -18,6 +18,13 @@ type Outcome =
   | 'running'
   | 'unknown';
 
+/** How each task of a run ended. */
+export interface TaskTitles {
+  passed: string[];
+  failed: string[];
+  skipped: string[];
+}
+
 /** All that is known of a run. */
 export interface RunEvidence {
   /** As the platform has it: RUNNING, SUCCEEDED, FAILED. */
@@ -28,6 +35,8 @@ export interface RunEvidence {
   sent?: string | undefined;
   /** Texts of the artifacts; null where one could not be had. */
   artifacts: { report: string | null; issues: string | null; log: string | null };
+  /** Titles of the tasks that ran, where the platform tells of each: a run of an SLX. */
+  titles?: TaskTitles;
   elapsedSeconds?: number | undefined;
   /** The runner's own limit; 300 unless the bundle is told otherwise. */
   timeoutSeconds?: number;

@@ -4,6 +4,8 @@ import { findSentScript, type SentScript } from './sent-command.ts';
 
 /** What a run's log.html tells that no other artifact does. */
 export interface RobotLog {
+  /** It holds a table of texts; a page that stands in its place has none. */
+  isReadable: boolean;
   /** Exit codes of the shell commands that the code bundle ran, each once; -1 for one that was killed. */
   returnCodes: number[];
   /** A command went over its time limit. */
@@ -14,20 +16,27 @@ export interface RobotLog {
   notJson: string | undefined;
   /** The script that the run was given. */
   sent: SentScript | undefined;
+  /** What the commands that the code bundle ran left on standard error, those that left nothing aside. */
+  commandErrors: string[];
   /** The message that the task failed with. */
   failure: string | undefined;
+  /** The message that the task was skipped with. */
+  skipped: string | undefined;
   /** The task was never started. */
   setupFailed: boolean;
 }
 
 /** What an absent log tells. */
 export const NO_LOG: RobotLog = {
+  isReadable: false,
   returnCodes: [],
   timedOut: false,
   undecodable: false,
   notJson: undefined,
   sent: undefined,
+  commandErrors: [],
   failure: undefined,
+  skipped: undefined,
   setupFailed: false,
 };
 
@@ -36,6 +45,11 @@ const LOST = /^Exception while running .*\] in .*:\n<class '([\w.]+)'>/;
 /** Every log holds these words unresolved, too, in the source of the keyword that says them. */
 const NOT_JSON = /^Script metric output was not valid JSON; defaulting to 0: (?!\$\{output_err\})([\s\S]*)/;
 
+/** What the shell library logs of a command that ended, its standard error last. */
+const FINISHED = /^Command finished with returncode=-?\d+, stdout=[\s\S]*, stderr=([\s\S]*)$/;
+
+/** Numbers of Robot Framework's words in the results' table. */
+const STATUSES = { FAIL: 0, SKIP: 2 } as const;
 /** Robot Framework's words for a suite whose setup failed. */
 const SETUP_FAILED = /^(?:Parent suite|Suite) setup failed:\s*/;
 const MAX_TEXT = 16 * 1024 * 1024;
@@ -44,16 +58,19 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 /** Reads Robot Framework's log: a table of strings, each plain after `*` or packed, that the page's own script shows. */
 export function readRobotLog(html: string): RobotLog {
   const texts = stringTable(html);
-  const failure = failureOf(html, texts);
+  const failure = messageOf('FAIL', html, texts);
   const codes = texts.flatMap((text) => /^shell returncode: (-?\d+)$/.exec(text)?.[1] ?? []);
   const lost = texts.flatMap((text) => LOST.exec(text)?.[1] ?? []);
   return {
+    isReadable: texts.length > 0,
     returnCodes: [...new Set(codes.map(Number))],
     timedOut: lost.includes('subprocess.TimeoutExpired'),
     undecodable: lost.includes('UnicodeDecodeError'),
     notJson: texts.flatMap((text) => NOT_JSON.exec(text)?.[1] ?? [])[0],
     sent: findSentScript(texts),
+    commandErrors: texts.flatMap((text) => FINISHED.exec(text)?.[1]?.trim() || []),
     failure: failure?.replace(SETUP_FAILED, ''),
+    skipped: messageOf('SKIP', html, texts),
     setupFailed: failure !== undefined && SETUP_FAILED.test(failure),
   };
 }
@@ -87,25 +104,28 @@ function withoutEntities(text: string): string {
   return text.replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 }
 
-/** From the results' own table; in pages without one, the text that follows the status. */
-function failureOf(html: string, texts: readonly string[]): string | undefined {
+/** The message of the first task with that status, by the results' table; that of a failed set-up by its opening words. */
+function messageOf(
+  status: keyof typeof STATUSES,
+  html: string,
+  texts: readonly string[],
+): string | undefined {
   const suite = jsonOf(/^window\.output\["suite"\] = (.*);$/m.exec(html)?.[1] ?? '');
-  const index = Array.isArray(suite) ? messageIndex(suite) : undefined;
+  const index = Array.isArray(suite) ? messageIndex(suite, STATUSES[status]) : undefined;
   if (index !== undefined) return texts[index];
-  const status = texts.indexOf('FAIL');
-  return texts.find((text) => SETUP_FAILED.test(text)) ?? (status < 0 ? undefined : texts[status + 1]);
+  return status === 'FAIL' ? texts.find((text) => SETUP_FAILED.test(text)) : undefined;
 }
 
-/** A task is an array with an array `[status, start, elapsed, message]`; status 0 is FAIL. */
-function messageIndex(suite: readonly unknown[]): number | undefined {
+/** A task is an array with an array `[status, start, elapsed, message]`. */
+function messageIndex(suite: readonly unknown[], status: number): number | undefined {
   const tasks = suite.filter(Array.isArray).flat().filter(Array.isArray);
   for (const task of tasks) {
-    const status = task.find((part: unknown) => isFailedStatus(part));
-    if (status) return status[3];
+    const ended = task.find((part: unknown) => isStatus(part, status));
+    if (ended) return ended[3];
   }
   return undefined;
 }
 
-function isFailedStatus(part: unknown): boolean {
-  return Array.isArray(part) && part.length === 4 && part[0] === 0 && part.every(Number.isInteger);
+function isStatus(part: unknown, status: number): boolean {
+  return Array.isArray(part) && part.length === 4 && part[0] === status && part.every(Number.isInteger);
 }

@@ -37,7 +37,9 @@ export function readRun(evidence: RunEvidence): RunReading {
     notes: [
       ...broken('report.jsonl', report.brokenLines),
       ...broken('issues.jsonl', brokenLines),
-      ...missing(artifacts),
+      ...(artifacts.log?.trim() && !log.isReadable
+        ? ['log.html is not the log of a run: it tells nothing.']
+        : []),
       ...(isGuess ? ['The log does not show the script: the last completion mark was taken.'] : []),
     ],
   };
@@ -45,11 +47,4 @@ export function readRun(evidence: RunEvidence): RunReading {
 
 function broken(file: string, lines: number): string[] {
   return lines === 0 ? [] : [`${lines} ${lines === 1 ? 'line' : 'lines'} of ${file} could not be read.`];
-}
-
-function missing(artifacts: RunEvidence['artifacts']): string[] {
-  const names = Object.entries(artifacts).flatMap(([name, text]) => (text === null ? [name] : []));
-  return names.length === 0
-    ? []
-    : [`Not read: the artifact${names.length === 1 ? '' : 's'} ${names.join(', ')}.`];
 }

@@ -4,6 +4,8 @@ import { type Crash, lastShellError } from './crash.ts';
 import type { RunEvidence, RunReading } from './evidence.ts';
 import { isFloatText } from './float-text.ts';
 import { leavesResult } from './leaves-a-result.ts';
+import { failedBesides, judgeOtherBundle } from './other-bundle.ts';
+import { quote } from './quote.ts';
 import type { RobotLog } from './robot-log.ts';
 
 /** What is known of a run, its artifacts read. */
@@ -25,6 +27,10 @@ type Verdict = Pick<RunReading, 'outcome' | 'reason' | 'crash'>;
 
 /** The outcome of a run, and why. */
 export function judgeRun(facts: RunFacts): Verdict {
+  const { log, titles, issues } = facts;
+  if (issues.length === 0 && (log.skipped !== undefined || isSkipped(titles))) {
+    return unknown(`The tasks were skipped: ${log.skipped ?? 'the artifacts do not say why.'}`);
+  }
   switch (facts.status.toUpperCase()) {
     case 'FAILED':
       return judgeFailed(facts);
@@ -39,16 +45,27 @@ export function judgeRun(facts: RunFacts): Verdict {
   }
 }
 
+/** Nothing ran: skipped titles only. */
+function isSkipped(titles: RunEvidence['titles']): boolean {
+  return (
+    titles !== undefined && titles.skipped.length > 0 && titles.passed.length + titles.failed.length === 0
+  );
+}
+
 function judgeFailed({ report, issues, log, crash, artifacts }: RunFacts): Verdict {
   const why = log.failure ?? 'The artifacts do not say why.';
   if (artifacts.report === null) return { outcome: 'unknown', reason: `The run failed. ${why}` };
-  if (log.setupFailed || !report.hasStreams) {
-    return { outcome: 'not_started', reason: `The run failed before the script was started: ${why}` };
-  }
   const kept =
     issues.length === 0
       ? ''
       : ` ${issues.length} ${issues.length === 1 ? 'issue was' : 'issues were'} recorded before.`;
+  if (report.report !== '' && !report.hasStreams && !log.setupFailed) {
+    const outcome = issues.length > 0 ? 'issues' : 'crashed';
+    return { outcome, reason: `A task of the bundle failed: ${why}${kept}` };
+  }
+  if (log.setupFailed || !report.hasStreams) {
+    return { outcome: 'not_started', reason: `The run failed before the script was started: ${why}` };
+  }
   return {
     outcome: 'bad_output',
     reason: `What the script returned breaks the rules: ${why}${kept}`,
@@ -58,7 +75,9 @@ function judgeFailed({ report, issues, log, crash, artifacts }: RunFacts): Verdi
 
 function judgeSucceeded(facts: RunFacts): Verdict {
   const { artifacts, report, issues, lostIssues, taskType, log } = facts;
-  if (issues.length > 0) return reported(facts);
+  const failed = failedBesides(facts);
+  if (issues.length > 0) return reported(facts, failed);
+  if (failed) return { outcome: 'crashed', reason: `${failed} The others passed and reported no issues.` };
   if (artifacts.report === null || artifacts.issues === null) {
     return unknown('The run passed, but its artifacts could not be read.');
   }
@@ -78,7 +97,7 @@ function judgeSucceeded(facts: RunFacts): Verdict {
   }
   const lost = lostStreams(facts);
   if (lost) return lost;
-  if (!report.hasStreams) return unknown('The run passed, but its report has no line of the script.');
+  if (!report.hasStreams) return judgeOtherBundle(facts);
   const ended = endedEarly(facts) ?? judgeMark(facts);
   if (ended) return ended;
   return taskType === 'sli' ? judgeNoMetric(report.metric) : judgeSilence(facts);
@@ -87,10 +106,11 @@ function judgeSucceeded(facts: RunFacts): Verdict {
 const unknown = (reason: string): Verdict => ({ outcome: 'unknown', reason });
 const badOutput = (reason: string): Verdict => ({ outcome: 'bad_output', reason });
 
-function reported({ issues, lostIssues, crash, mark, log }: RunFacts): Verdict {
+function reported({ issues, lostIssues, crash, mark, log }: RunFacts, failed: string | undefined): Verdict {
   const count = issues.length;
   const what = `The script reported ${lostIssues ? 'at least ' : ''}${count} ${count === 1 ? 'issue' : 'issues'}.`;
   const isCertain = crash && mark === undefined && log.returnCodes.some((code) => code !== 0);
+  if (failed) return { outcome: 'issues', reason: `${what} ${failed} Some may be missing.` };
   if (!isCertain) return { outcome: 'issues', reason: what };
   return {
     outcome: 'issues',
@@ -236,15 +256,6 @@ function healthy(stderr: string, status = ''): Verdict {
     return { outcome: 'healthy', reason: 'main came back and reported no issues.' };
   }
   return { outcome: 'healthy', reason: `main came back and reported nothing.${status}${quote(stderr)}` };
-}
-
-const QUOTED_LINES = 3;
-const QUOTED_LENGTH = 300;
-
-/** The last lines of stderr, for a reason. */
-function quote(stderr: string): string {
-  const text = stderr.trim().split('\n').slice(-QUOTED_LINES).join('\n').slice(-QUOTED_LENGTH);
-  return text === '' ? '' : ` Its standard error ends with: ${text}`;
 }
 
 /** A time-out loses both streams. */

@@ -160,9 +160,14 @@ describe('what really happened to a run that the platform calls a success', () =
     expect(reason).toContain('at least 1 issue');
   });
 
-  it('is unknown where an artifact is missing, which is said', () => {
-    const { outcome, notes } = readRun(evidence({ artifacts: artifacts({ issues: null }) }));
-    expect([outcome, notes]).toEqual(['unknown', ['Not read: the artifact issues.']]);
+  it('is unknown where an artifact is missing', () => {
+    expect(readRun(evidence({ artifacts: artifacts({ issues: null }) })).outcome).toBe('unknown');
+  });
+
+  it('comes with a note where another page stands in the place of the log', () => {
+    const made = artifacts({ log: '<html><body>Bad gateway</body></html>' });
+    const { outcome, notes } = readRun(evidence({ artifacts: made }));
+    expect([outcome, notes]).toEqual(['unknown', ['log.html is not the log of a run: it tells nothing.']]);
   });
 
   it('comes with a note on lines that could not be read', () => {

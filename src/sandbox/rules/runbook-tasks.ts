@@ -1,9 +1,11 @@
-import { bundleTitles } from '../runner/bundle-titles.ts';
+import { locateBundle } from '../runner/locate-bundle.ts';
 import type { Runbook } from '../state/records.ts';
 
-/** Task names as the bundle's robot file has them, with variables unresolved. */
+/** Task names as the bundle's robot file has them, with variables unresolved; none where there is no such file. */
 export function taskNames(runbook: Runbook): string[] {
-  return bundleTitles(runbook.codeBundlePath ?? '', 'task');
+  const { codeBundleRepoUrl: repoUrl, codeBundlePath } = runbook;
+  const located = locateBundle({ repoUrl, pathToRobot: codeBundlePath ?? '' }, 'task');
+  return 'missing' in located ? [] : located.titles;
 }
 
 /** Task titles with the runbook's configuration filled in, in the order of `taskNames`. */

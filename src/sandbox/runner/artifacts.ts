@@ -32,9 +32,10 @@ function jsonLines(values: object[]): string {
 }
 
 /** Robot Framework's console output, which says nothing of the script's own. */
-function renderConsole({ suite, titles, errors }: RunRecord): string {
+function renderConsole({ suite, titles, errors, skipped }: RunRecord): string {
   const rule = '='.repeat(78);
-  const status = errors.length === 0 ? '| PASS |' : '| FAIL |';
+  const ended = skipped === undefined ? '| PASS |' : '| SKIP |';
+  const status = errors.length === 0 ? ended : '| FAIL |';
   const lines = [rule, suite, rule, ...titles.map((title) => `${title.padEnd(70)}${status}`), ...errors];
   return `${[...lines, '-'.repeat(78), `${suite.padEnd(70)}${status}`, rule].join('\n')}\n`;
 }

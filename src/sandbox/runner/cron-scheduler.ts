@@ -1,10 +1,10 @@
 import { Cron } from 'croner';
-import { CRON_SCHEDULER_TITLE } from './bundle-titles.ts';
 import type { RunIssue, RunSpec, Scheduler } from './run.ts';
 import type { BundleRecord } from './run-record.ts';
 import type { BundleRun } from './tool-builder.ts';
 
 const DEFAULT_SCHEDULE = '0 * * * *';
+const TITLE = 'Trigger the SLX at the Scheduled Time';
 const SEVERITY = 2;
 
 /** Metric of the bundle: a session was started; nothing was to do; it went wrong. */
@@ -72,7 +72,7 @@ function broken(reason: string, now: Date): BundleRun {
 
 function record(log: string[], issues: RunIssue[]): BundleRecord {
   const taskDoc = 'Starts the tasks of an SLX at the times of a cron expression.';
-  return { taskName: CRON_SCHEDULER_TITLE, taskDoc, report: [], issues, errors: [], started: true, log };
+  return { taskName: TITLE, taskDoc, report: [], issues, errors: [], started: true, log };
 }
 
 function issue(details: string, now: Date): RunIssue {

@@ -22,6 +22,8 @@ export interface BundleRecord {
   issues: RunIssue[];
   /** Empty when the task passed. */
   errors: string[];
+  /** Why the tasks were skipped, where they were. */
+  skipped?: string;
   /** False when setup failed, so that no task was started. */
   started: boolean;
   /** What the log tells besides: lines of text. */

@@ -1,10 +1,12 @@
+import type { Bundle } from '../catalogue/bundle.ts';
 import { renderArtifacts } from './artifacts.ts';
-import { bundleName, bundleTitles } from './bundle-titles.ts';
 import { runCatalogueBundle } from './catalogue-bundle.ts';
 import { runCronScheduler } from './cron-scheduler.ts';
 import { SetupFailure } from './failures.ts';
+import { locateBundle } from './locate-bundle.ts';
 import { machine } from './machine.ts';
 import type { RunOutcome, RunSpec } from './run.ts';
+import type { BundleRecord } from './run-record.ts';
 import { withSlot } from './run-slots.ts';
 import { type BundleRun, runToolBuilder } from './tool-builder.ts';
 
@@ -20,13 +22,15 @@ export async function runScript(spec: RunSpec): Promise<RunOutcome> {
 async function run(spec: RunSpec): Promise<RunOutcome> {
   const now = spec.now ?? (() => new Date());
   const startedAt = now().toISOString();
-  const titles = titlesToRun(spec);
-  const { record, metric } = titles.length === 0 ? nothingToRun(spec) : await runBundle(spec, titles, now());
-  const passed = record.errors.length === 0;
+  const located = locateBundle(spec, spec.kind);
+  const titles = 'missing' in located ? [] : titlesToRun(located.titles, spec.taskTitles);
+  const { record, metric } =
+    'missing' in located
+      ? notStarted(located.missing, [])
+      : await runTitles(spec, { bundle: located.bundle, titles }, now());
+  const ended = { passedTitles: [], failedTitles: [], skippedTitles: [], [endOf(record)]: titles };
   return {
-    passedTitles: passed ? titles : [],
-    failedTitles: passed ? [] : titles,
-    skippedTitles: [],
+    ...ended,
     errors: record.errors,
     issues: record.issues,
     metric,
@@ -37,17 +41,25 @@ async function run(spec: RunSpec): Promise<RunOutcome> {
 }
 
 /** Asked-for titles are compared with the unresolved ones, so that a resolved title matches nothing. */
-function titlesToRun({ pathToRobot, kind, taskTitles: asked = ['*'] }: RunSpec): string[] {
-  const titles = bundleTitles(pathToRobot, kind);
+function titlesToRun(titles: string[], asked = ['*']): string[] {
   return asked.includes('*') ? titles : titles.filter((title) => asked.includes(title));
 }
 
-async function runBundle(spec: RunSpec, titles: string[], now: Date): Promise<BundleRun> {
-  const name = bundleName(spec.pathToRobot);
+function endOf({ errors, skipped }: BundleRecord): 'passedTitles' | 'failedTitles' | 'skippedTitles' {
+  if (errors.length > 0) return 'failedTitles';
+  return skipped === undefined ? 'passedTitles' : 'skippedTitles';
+}
+
+async function runTitles(
+  spec: RunSpec,
+  { bundle, titles }: { bundle: Bundle; titles: string[] },
+  now: Date,
+): Promise<BundleRun> {
+  if (titles.length === 0) return nothingToRun(spec);
   try {
-    if (name === 'tool-builder') return await runToolBuilder(spec, await machine(), now);
-    if (name === 'cron-scheduler-sli') return await runCronScheduler(spec, now);
-    return runCatalogueBundle(spec, titles.join(', '));
+    if (bundle.name === 'tool-builder') return await runToolBuilder(spec, await machine(), now);
+    if (bundle.name === 'cron-scheduler-sli') return await runCronScheduler(spec, now);
+    return runCatalogueBundle(spec, bundle, titles.join(', '));
   } catch (error) {
     if (error instanceof SetupFailure) return notStarted(error.message, titles);
     throw error;

@@ -4,6 +4,8 @@ export type RunKind = 'task' | 'sli';
 /** One execution of a runbook or SLI, in the terms in which a committed one carries it. */
 export interface RunSpec {
   kind: RunKind;
+  /** Address of the bundle's repository; where left out, that of any collection of the catalogue. */
+  repoUrl?: string | null | undefined;
   /** The bundle's robot file, e.g. `codebundles/tool-builder/runbook.robot`. */
   pathToRobot: string;
   /** Values of `configProvided` by name; each arrives as an environment string of the runner. */

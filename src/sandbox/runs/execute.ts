@@ -25,7 +25,7 @@ export async function execute(
   run.responseTime = world.timestamp();
   run.modified = run.responseTime;
   runbook.lastRunAt = run.responseTime;
-  runbook.lastRunCode = run.failedTitles === '' ? 'successful' : 'failed';
+  runbook.lastRunCode = run.errors === '' ? 'successful' : 'failed';
   runbook.lastRunMessage = run.errors || null;
 }
 
@@ -38,6 +38,7 @@ function outcomeOf(
 ): Promise<RunOutcome> {
   return runScript({
     kind: 'task',
+    repoUrl: runbook.codeBundleRepoUrl,
     pathToRobot: runbook.codeBundlePath ?? '',
     config: Object.fromEntries(runbook.configProvided.map(({ name, value }) => [name, value])),
     secretKeys: Object.fromEntries(

@@ -9,6 +9,7 @@ import { startSession } from './start-session.ts';
 export async function runSli(world: World, workspace: Workspace, slx: Slx, sli: Sli): Promise<RunOutcome> {
   const outcome = await runScript({
     kind: 'sli',
+    repoUrl: sli.codeBundleRepoUrl,
     pathToRobot: sli.codeBundlePath ?? '',
     config: Object.fromEntries(sli.configProvided.map(({ name, value }) => [name, value])),
     secretKeys: Object.fromEntries(sli.secretsProvided.map(({ name, workspaceKey }) => [name, workspaceKey])),
@@ -19,7 +20,9 @@ export async function runSli(world: World, workspace: Workspace, slx: Slx, sli: 
   });
   if (outcome.metric !== null) sli.lastValue = outcome.metric;
   sli.lastRunAt = outcome.finishedAt;
-  sli.lastRunCode = outcome.errors.length === 0 ? 'successful' : 'failed';
+  // Skipped tasks are neither: nothing was measured.
+  sli.lastRunCode =
+    outcome.passedTitles.length > 0 ? 'successful' : outcome.failedTitles.length > 0 ? 'failed' : null;
   sli.lastRunMessage = outcome.errors.join('\n') || null;
   return outcome;
 }

@@ -16,6 +16,8 @@ export interface SlxRunReport {
   /** What the script printed, cut for a reply. */
   stdout?: string;
   stderr?: string;
+  /** What else was reported: all that bundles without a script of the user leave. */
+  report?: string;
   notes: string[];
 }
 
@@ -40,34 +42,31 @@ export async function reportOf(
     orNote('report', platform.runRequests.report(workspace, slx, run.id, { signal })),
     orNote('log', platform.runRequests.log(workspace, run.id, { signal })),
   ]);
-  const passed = splitTitles(run.passedTitles).length > 0;
-  const { outcome, reason, crash, stdout, stderr } = readRun({
-    status: passed ? 'SUCCEEDED' : 'FAILED',
+  const titles = {
+    passed: splitTitles(run.passedTitles),
+    failed: splitTitles(run.failedTitles),
+    skipped: splitTitles(run.skippedTitles),
+  };
+  const reading = readRun({
+    status: titles.passed.length > 0 ? 'SUCCEEDED' : 'FAILED',
     taskType: 'task',
+    titles,
     artifacts: {
       report: lines && toJsonLines(lines),
       issues: toJsonLines(run.issues?.length ? run.issues : [{}]),
       log,
     },
   });
-  if (passed && outcome === 'unknown' && lines && !lines.some(isScriptOutput)) {
-    return {
-      outcome: 'healthy',
-      outcome_reason: 'The tasks of the bundle passed and reported no issues.',
-      notes,
-    };
-  }
+  const { outcome, reason, crash, stdout, stderr } = reading;
   return {
     outcome,
     outcome_reason: reason,
     ...(crash ? { crash } : {}),
     stdout: shorten(stdout, STREAM_LENGTH),
     stderr: shorten(stderr, STREAM_LENGTH),
-    notes,
+    report: shorten(reading.report, STREAM_LENGTH),
+    notes: [...notes, ...reading.notes],
   };
 }
-
-/** Tool-builder bundles report what their script printed; other bundles' tasks fail by themselves when they fail. */
-const isScriptOutput = (line: unknown) => JSON.stringify(line).includes('"Command stdout: ');
 
 const toJsonLines = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join('\n');

@@ -212,6 +212,38 @@ describe('the end of a run', () => {
     expect(run.outcome_reason).toContain('dict');
   });
 
+  /** The SLX as one of a bundle of the registry. */
+  async function ofBundle(bundle: Record<string, string>) {
+    const { sandbox, call } = await fastBench();
+    const { runbook } = sandbox.world.workspaces.get(workspace_name)!.slxs.get(slx_name)!;
+    Object.assign(runbook!, {
+      codeBundleRepoUrl: 'https://github.com/runwhen-contrib/rw-cli-codecollection',
+      codeBundlePath: 'codebundles/curl-http-ok/runbook.robot',
+      configProvided: [{ name: 'URL', value: 'https://shop.example' }],
+      ...bundle,
+    });
+    return call(runSlx, { workspace_name, slx_name });
+  }
+
+  test('of a bundle that was not executed is unknown, and says why', async () => {
+    const run = await ofBundle({});
+    expect(run).toMatchObject({
+      outcome: 'unknown',
+      passed_titles: [],
+      skipped_titles: [expect.any(String)],
+    });
+    expect(run.outcome_reason).toContain('does not have the code of codebundles/curl-http-ok/runbook.robot');
+  });
+
+  test.each([
+    ['path', { codeBundlePath: 'codebundles/unheard-of/runbook.robot' }, 'to execute does not exist'],
+    ['repository', { codeBundleRepoUrl: 'https://github.com/acme/bundles' }, 'could not be cloned'],
+  ])('of a %s that nothing is known of is not_started', async (_, bundle, why) => {
+    const run = await ofBundle(bundle);
+    expect(run).toMatchObject({ outcome: 'not_started', passed_titles: [] });
+    expect(run.outcome_reason).toContain(why);
+  });
+
   test('is told although report and log cannot be read, with a note for each', async () => {
     const { sandbox, call } = await fastBench();
     sandbox.faults.add({ path: /\/(report|log)$/, status: 500 });

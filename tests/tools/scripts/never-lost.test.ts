@@ -102,7 +102,7 @@ describe('a run', () => {
     const { start } = await failing({ path: /^\/artifacts\//, status: 500 });
     const result = await start();
     expect(result).toMatchObject({ outcome: 'unknown', issues: [] });
-    expect(result.notes).toHaveLength(4);
+    expect(result.notes).toHaveLength(3);
   });
 
   test('whose report has broken lines counts them', async () => {

@@ -1,0 +1,43 @@
+import type { RunReading } from './evidence.ts';
+import { quote } from './quote.ts';
+import type { RunFacts } from './verdict.ts';
+
+type Verdict = Pick<RunReading, 'outcome' | 'reason'>;
+
+/**
+ * A passed run of a bundle that runs no script of the user, without issues: what its commands left decides, as far as
+ * the log tells.
+ */
+export function judgeOtherBundle({ artifacts, log, titles }: RunFacts): Verdict {
+  if (artifacts.log === null || !log.isReadable) {
+    return unknown(
+      'The tasks passed and reported no issues; without the log nothing tells whether their commands worked.',
+    );
+  }
+  if (log.sent !== undefined) return unknown('The run passed, but its report has no line of the script.');
+  if (!titles?.passed.length) return unknown('The run has no issues, and names no task that passed.');
+  if (log.timedOut || log.undecodable) {
+    return unknown('The tasks passed and reported no issues, but the output of a command was lost.');
+  }
+  const code = log.returnCodes.find((one) => one !== 0);
+  const errors = quote(log.commandErrors.join('\n'), 'The standard error of its commands');
+  if (code !== undefined) {
+    return unknown(
+      `The tasks passed and reported no issues, but a command of theirs ended with exit code ${code}.${errors}`,
+    );
+  }
+  if (errors !== '') {
+    return unknown(`The tasks passed and reported no issues, but a command of theirs complained.${errors}`);
+  }
+  return { outcome: 'healthy', reason: 'The tasks of the bundle passed and reported no issues.' };
+}
+
+/** Tasks that failed beside others that passed; undefined where there are none. */
+export function failedBesides({ titles, log }: RunFacts): string | undefined {
+  if (!titles || titles.failed.length === 0 || titles.passed.length === 0) return undefined;
+  const count = titles.passed.length + titles.failed.length;
+  const why = log.failure === undefined ? '' : ` (${log.failure})`;
+  return `${titles.failed.length} of ${count} tasks failed: ${titles.failed.join(', ')}${why}.`;
+}
+
+const unknown = (reason: string): Verdict => ({ outcome: 'unknown', reason });
