@@ -1,6 +1,6 @@
 import type { RunReading } from './evidence.ts';
 import { quote } from './quote.ts';
-import type { RunFacts } from './verdict.ts';
+import type { RunFacts } from './run-facts.ts';
 
 type Verdict = Pick<RunReading, 'outcome' | 'reason'>;
 

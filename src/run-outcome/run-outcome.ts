@@ -3,7 +3,8 @@ import { takeMark, withoutMark } from './completion-mark.ts';
 import { findCrash } from './crash.ts';
 import type { RunEvidence, RunReading } from './evidence.ts';
 import { NO_LOG, readRobotLog } from './robot-log.ts';
-import { judgeRun, type RunFacts } from './verdict.ts';
+import type { RunFacts } from './run-facts.ts';
+import { judgeRun } from './verdict.ts';
 
 /** Tells the outcomes apart that the platform's status throws together. */
 export function readRun(evidence: RunEvidence): RunReading {

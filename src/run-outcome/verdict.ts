@@ -1,27 +1,11 @@
-import type { ReportedIssue, RunReport } from './artifacts.ts';
-import type { CompletionMark } from './completion-mark.ts';
+import type { RunReport } from './artifacts.ts';
 import { type Crash, lastShellError } from './crash.ts';
 import type { RunEvidence, RunReading } from './evidence.ts';
 import { isFloatText } from './float-text.ts';
 import { leavesResult } from './leaves-a-result.ts';
 import { failedBesides, judgeOtherBundle } from './other-bundle.ts';
 import { quote } from './quote.ts';
-import type { RobotLog } from './robot-log.ts';
-
-/** What is known of a run, its artifacts read. */
-export interface RunFacts extends RunEvidence {
-  /** Streams without the completion mark. */
-  report: RunReport;
-  issues: ReportedIssue[];
-  /** Some of what issues.jsonl held could not be read. */
-  lostIssues: boolean;
-  log: RobotLog;
-  /** The user's own script, where it is known. */
-  script: string | undefined;
-  mark: CompletionMark | undefined;
-  /** What stderr tells of a failure. */
-  crash: Crash | undefined;
-}
+import type { RunFacts } from './run-facts.ts';
 
 type Verdict = Pick<RunReading, 'outcome' | 'reason' | 'crash'>;
 
