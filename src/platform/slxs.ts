@@ -67,6 +67,31 @@ const slx = anySpelling({
   status: z.record(z.string(), z.unknown()).nullish(),
 });
 
+const metrics = anySpelling({
+  alias: z.string().nullish(),
+  resourcePath: z.string().nullish(),
+  /** A ratio, such as 0.999. */
+  sloObjective: z.number().nullish(),
+  /** Untyped in the published API; values in the SLI's own unit. */
+  sli: z.unknown().optional(),
+  /** Untyped in the published API; values in percent. */
+  slo: z.unknown().optional(),
+});
+
+/** How an SLX's SLI or SLO moved. */
+export type SlxMetrics = z.output<typeof metrics>;
+
+/** The API refuses a window for an SLI, a history for an SLO, and any of the three for both types at once. */
+export interface MetricsQuery {
+  types: 'sli' | 'slo' | 'sli,slo';
+  /** How far back, such as `24h`; SLI only. */
+  history?: string | undefined;
+  /** Distance of the values, such as `5m`. */
+  resolution?: string | undefined;
+  /** `month` or days such as `30d`; SLO only. */
+  window?: string | undefined;
+}
+
 export type Slx = z.output<typeof slx>;
 export type Runbook = z.output<typeof runbook>;
 
@@ -86,6 +111,7 @@ export interface Slxs extends SlxSync {
   get(workspace: string, slx: string, options: CallOptions): Promise<Slx>;
   /** `NotFound` where the SLX has none. */
   runbook(workspace: string, slx: string, options: CallOptions): Promise<Runbook>;
+  metrics(workspace: string, slx: string, query: MetricsQuery, options: CallOptions): Promise<SlxMetrics>;
 }
 
 const PAGE_SIZE = 250;
@@ -113,6 +139,12 @@ export function createSlxs(request: Requester): Slxs {
       ),
     get: (workspace, name, { signal }) =>
       request.json(slx, { path: path`/api/v3/workspaces/${workspace}/slxs/${name}`, signal }),
+    metrics: (workspace, name, query, { signal }) =>
+      request.json(metrics, {
+        path: path`/api/v3/workspaces/${workspace}/slxs/${name}/metrics`,
+        query: { ...query },
+        signal,
+      }),
     runbook: (workspace, name, { signal }) =>
       request.json(withAny(runbook, BUNDLE_KEYS), {
         path: path`/api/v3/workspaces/${workspace}/slxs/${name}/runbook`,

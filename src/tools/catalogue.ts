@@ -47,6 +47,7 @@ import { getSkill } from './skills/get-skill.ts';
 import { listSkills } from './skills/list-skills.ts';
 import { commitSlx } from './slxs/commit-slx.ts';
 import { deleteSlx } from './slxs/delete-slx.ts';
+import { getSlxMetrics } from './slxs/get-slx-metrics.ts';
 import { getSlxRunbook } from './slxs/get-slx-runbook.ts';
 import { getWorkspaceSlxs } from './slxs/get-workspace-slxs.ts';
 import { getWorkspaceConfigIndex } from './workspaces/get-workspace-config-index.ts';
@@ -66,6 +67,7 @@ export const tools = [
   ignoreIssue,
   getWorkspaceSlxs,
   getSlxRunbook,
+  getSlxMetrics,
   searchWorkspace,
   getWorkspaceConfigIndex,
   runSlx,

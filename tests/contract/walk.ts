@@ -103,7 +103,9 @@ export async function walkSlxs(call: Call): Promise<void> {
     await call('GET', path);
   }
   await call('GET', `${W4}/${slx}/sli`);
-  await call('GET', `${W3}/${slx}/metrics?types=sli`);
+  for (const query of ['types=sli&history=2h&resolution=5m', 'types=slo&window=30d', 'types=sli,slo']) {
+    await call('GET', `${W3}/${slx}/metrics?${query}`);
+  }
   const { body } = await call('POST', `${W4}/slxs/sync-typed`, {
     payload: {
       name: 'walked',

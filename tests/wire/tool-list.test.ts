@@ -23,6 +23,7 @@ const NEW = [
   'get_workspace_overview',
   'close_issue',
   'ignore_issue',
+  'get_slx_metrics',
 ];
 
 /**

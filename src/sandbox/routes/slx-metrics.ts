@@ -29,7 +29,7 @@ export function slxMetricsRoutes(app: SandboxApp, world: World): void {
       created: slx.created,
       resourcePath: typeof resourcePath === 'string' ? resourcePath : null,
       sloObjective: null,
-      sli: types.includes('sli') && slx.sli ? sliMetrics(slx.sli, query.history !== undefined) : null,
+      sli: types.includes('sli') && slx.sli ? sliMetrics(world, slx.sli, query) : null,
       slo: null,
     });
   });
@@ -52,8 +52,28 @@ function refuseMixture(types: string[], { history, resolution, window }: Ranges)
   if (slo && history) throw badRequest('history is for sli metrics.');
 }
 
-/** The sandbox remembers the latest value only. */
-function sliMetrics(sli: Sli, withHistory: boolean) {
+const LONGEST = 1000;
+const UNIT_SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** Seconds of a text such as `5m`; undefined where it is none. */
+function secondsOf(text: string | undefined): number | undefined {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text ?? '') ?? [];
+  return count && unit ? Number(count) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS] : undefined;
+}
+
+/** The latest value and, where a history is asked for, the value at each step of it. */
+function sliMetrics(world: World, sli: Sli, { history, resolution }: Ranges) {
   const recent = sli.lastValue === null ? null : { value: sli.lastValue, at: sli.lastRunAt };
-  return { recent, ...(withHistory ? { history: recent ? [recent] : [] } : {}) };
+  if (history === undefined) return { recent };
+  const [length, asked] = [secondsOf(history), secondsOf(resolution ?? '30s')];
+  if (!length || !asked) throw badRequest('history and resolution are numbers with a unit, such as 5m.');
+  const step = Math.max(asked, Math.ceil(length / LONGEST));
+  const moments = Array.from({ length: Math.floor(length / step) + 1 }, (_, index) =>
+    world.timestamp(length - index * step),
+  );
+  const values = moments.flatMap((at) => {
+    const value = sli.changes.findLast((change) => change.at <= at)?.value;
+    return value === undefined ? [] : [{ value, at }];
+  });
+  return { recent, history: values };
 }

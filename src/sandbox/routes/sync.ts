@@ -59,7 +59,7 @@ export function syncRoutes(app: SandboxApp, world: World): void {
     const { payload } = await parseBody(c, sliSync);
     const slx = slxById(workspace, payload.slxId);
     const known = slx.sli;
-    const sli = { ...payload, ...binding(world, payload, known), lastValue: null };
+    const sli = { ...payload, ...binding(world, payload, known), lastValue: null, changes: [] };
     slx.sli = sli;
     if (world.executeScripts) world.background(keepRunning(world, workspace, slx, sli));
     return c.json(reply(workspace, slx.shortName, known ? 'updated' : 'created', slx.id));

@@ -5,6 +5,8 @@ import type { World } from '../state/world.ts';
 import { sessionBody } from './session-body.ts';
 import { startSession } from './start-session.ts';
 
+const MOST_CHANGES = 1000;
+
 /** Runs an SLX's SLI once and keeps the value that it pushed, where the SLX and its metrics show it. */
 export async function runSli(world: World, workspace: Workspace, slx: Slx, sli: Sli): Promise<RunOutcome> {
   const outcome = await runScript({
@@ -18,7 +20,11 @@ export async function runSli(world: World, workspace: Workspace, slx: Slx, sli: 
     now: world.now,
     signal: world.ended,
   });
-  if (outcome.metric !== null) sli.lastValue = outcome.metric;
+  if (outcome.metric !== null) {
+    sli.lastValue = outcome.metric;
+    sli.changes.push({ at: outcome.finishedAt, value: outcome.metric });
+    sli.changes.splice(0, sli.changes.length - MOST_CHANGES);
+  }
   sli.lastRunAt = outcome.finishedAt;
   // Skipped tasks are neither: nothing was measured.
   sli.lastRunCode =

@@ -71,9 +71,19 @@ function sliOf(world: World, seed: SlxSeed, sli: NonNullable<SlxSeed['sli']>, sl
     intervalSeconds: 300,
     alertConfig: { tasks: { persona: 'eager-edgar', sessionTTL: '10m' } },
     lastValue: sli.value,
+    changes: [
+      { at: world.timestamp(CREATED_DAYS_AGO * 86_400), value: Math.max(1, sli.value) },
+      { at: world.timestamp(begunHoursAgo(seed) * 3600), value: sli.value },
+    ],
     lastRunCode: 'successful',
     lastRunAt: world.timestamp(120),
   };
+}
+
+/** When the oldest of what is open was first seen; two minutes ago where nothing is. */
+function begunHoursAgo({ issues = [] }: SlxSeed): number {
+  const open = issues.filter(({ closedHoursAgo }) => closedHoursAgo === undefined);
+  return Math.max(2 / 60, ...open.flatMap(({ seenHoursAgo }) => seenHoursAgo));
 }
 
 function binding(

@@ -121,6 +121,8 @@ export interface Sli extends CodeBundleBinding {
   alertConfig: JsonObject | null;
   /** Latest metric, null before the first run. */
   lastValue: number | null;
+  /** When the metric took which value, oldest first; it keeps each until the next. */
+  changes: { at: Timestamp; value: number }[];
 }
 
 export interface Issue {

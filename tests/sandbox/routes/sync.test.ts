@@ -385,7 +385,17 @@ describe('SLX metrics', () => {
     expect((await metrics('types=sli,slo')).body).toMatchObject({ sli: null, slo: null });
   });
 
-  test('history holds the latest value', async () => {
+  test('history holds the value at each step, from where it fell', async () => {
+    const path = `${V3}/slxs/checkout-api-pods/metrics?types=sli&history=4h&resolution=10m`;
+    const { body } = await send('GET', path);
+    const values = body.sli.history.map(({ value }: { value: number }) => value);
+    expect(values).toHaveLength(25);
+    expect(values).toEqual(values.toSorted((one: number, other: number) => other - one));
+    expect(new Set(values)).toEqual(new Set([1, 0.3333]));
+    expect((await send('GET', path.replace('10m', 'soon'))).status).toBe(400);
+  });
+
+  test('history of an SLI that did not run is empty', async () => {
     const id = await newSlx('history');
     await sync('slis', { slxId: id });
     const { body } = await send('GET', `${V3}/slxs/history/metrics?types=sli&history=1d`);
