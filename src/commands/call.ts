@@ -20,19 +20,22 @@ const CLIENT = { name: 'runwhen-platform-mcp call', version: VERSION };
 
 /**
  * Calls one tool and prints what it returns: a table for a person, JSON for a program. With `--help`, what the tool
- * takes. Exit code 1 when the tool answers with an error. Ctrl-C cancels the call.
+ * takes. Exit code 1 when the tool answers with an error, or waits for a confirmation. Ctrl-C cancels the call.
  */
 export async function call(config: Config, [name = '', ...words]: string[]): Promise<number> {
   const tool = theTool(config, name);
-  const { args, format, help } = await readArguments(inputSchema(tool), words);
+  const { args, format, help, yes } = await readArguments(inputSchema(tool), words);
   if (help) {
-    process.stdout.write(`${toolHelp(tool, config.defaultWorkspace)}\n`);
+    process.stdout.write(`${toolHelp(tool, config)}\n`);
     return 0;
   }
-  const { value, notes, isError } = await ask(config, tool, args);
+  const confirm = yes ? 'never' : config.confirm;
+  const { value, notes, isError } = await ask({ ...config, confirm }, tool, args);
   print(value, format);
   for (const note of notes) writeToStderr(`${note}\n`);
-  return isError ? 1 : 0;
+  const waits = (value as { status?: unknown } | null)?.status === 'confirmation_required';
+  if (waits) writeToStderr('Nothing was sent. Call it again with --yes, or with --confirm and that code.\n');
+  return isError || waits ? 1 : 0;
 }
 
 /** The tool of that name. Throws `InvalidArguments` with the nearest name. */

@@ -91,6 +91,15 @@ export const OPTIONS = {
     section: 'Server',
     help: 'Offers only tools that change and execute nothing.',
   }),
+  confirm: choice({
+    variable: 'MCP_CONFIRM',
+    flag: 'confirm',
+    guards: true,
+    section: 'Server',
+    help: 'Which calls wait for an agreement: deletes, or always, which adds what replaces an SLX or a text that others see. never acts at once, as the Python server does.',
+    values: ['deletes', 'always', 'never'],
+    default: 'deletes',
+  }),
   toolTrace: flag({
     variable: 'MCP_TOOL_TRACE',
     section: 'Server',

@@ -4,8 +4,10 @@ import type { Logger } from '../log/logger.ts';
 import { showValue } from '../shown-text/show-value.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import { fitReply } from '../tool-kit/fit-reply.ts';
+import { CONFIRM_KEY } from '../tool-kit/inputs.ts';
 import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
+import { NotAgreed, type Person, seekAgreement } from './agreement.ts';
 import { type AuditTrail, runAudited } from './audit/audited-call.ts';
 import { RootsWanted } from './roots.ts';
 
@@ -21,6 +23,8 @@ export interface CallRecord {
 
 export interface CallToolOptions {
   log: Logger;
+  /** Whom a call that deletes or replaces can ask; nobody where it is not said. */
+  person?: Person;
   /** Throws to refuse the call before the tool runs. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
   /** Writes down that a call of a tool that changes or executes begins; throws to refuse it. */
@@ -57,6 +61,8 @@ export async function callTool(
     const context = await bindContext();
     const run = async () => {
       await options.authorize?.(tool, args, context);
+      const { person = { canBeAsked: false } } = options;
+      await seekAgreement(tool, args, { confirm: given?.[CONFIRM_KEY], person }, context);
       return tool.run(args, context);
     };
     const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
@@ -64,6 +70,11 @@ export async function callTool(
     record('ok');
     return result;
   } catch (error) {
+    if (error instanceof NotAgreed) {
+      record('ok');
+      const { reply } = error;
+      return 'ask' in reply ? reply.ask : renderValue(tool, reply.answer, []);
+    }
     if (error instanceof RootsWanted)
       return inputRequired({ inputRequests: { roots: inputRequired.listRoots() } });
     const typed = error instanceof ToolError ? error : unforeseen(tool, error, options.log);

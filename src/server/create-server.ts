@@ -16,6 +16,7 @@ import type { Platform } from '../platform/platform.ts';
 import { skillNames } from '../skills/skill-names.ts';
 import { skillsFolder } from '../skills/skills-folder.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
+import { personOf } from './agreement.ts';
 import type { AuditTrail, CallOrigin } from './audit/audited-call.ts';
 import type { CallRecord, CallToolOptions } from './call-tool.ts';
 import { identify, VERSION } from './identity.ts';
@@ -78,6 +79,7 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     if ('unknown' in tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tool.unknown);
     return callTool(tool, args, () => bindContext(mcp, options, tool, context), {
       ...options,
+      person: personOf(context, capabilitiesOf(mcp, context)),
       audit: auditing(mcp, options, context),
     });
   });

@@ -4,6 +4,7 @@ import { inputResponse, type ServerContext } from '@modelcontextprotocol/server'
 /** Thrown by `context.roots()` on a first pass: the host must be asked, and the call is then made again. */
 export class RootsWanted extends Error {
   override name = 'RootsWanted';
+  readonly outcome = 'input_required';
 }
 
 /**

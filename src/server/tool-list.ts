@@ -6,7 +6,7 @@ import { tools } from '../tools/catalogue.ts';
 
 /** The tools that this configuration offers, as `tools/list` shows them. */
 export function listTools(config: Config): PublishedTool[] {
-  return offered(config).map((tool) => publishTool(tool, { defaultWorkspace: config.defaultWorkspace }));
+  return offered(config).map((tool) => publishTool(tool, config));
 }
 
 /** The tool of that name, or why there is none, with the nearest name. */

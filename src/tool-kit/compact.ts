@@ -22,3 +22,6 @@ export function shorten(text: string | null | undefined, length: number): string
   if (!text) return undefined;
   return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 }
+
+/** Characters of a text that a preview shows. */
+export const SHOWN_TEXT = 400;

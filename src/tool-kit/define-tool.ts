@@ -3,9 +3,6 @@ import type { Config } from '../config/schema.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 
-/** What a tool does to the platform; hints, HTTP roles and `--read-only` follow from it. */
-export type Effect = 'read' | 'write' | 'delete' | 'execute';
-
 /** The subject that a tool belongs to; also the name of its folder. */
 export type Toolset =
   | 'chat'
@@ -38,15 +35,45 @@ export interface ToolContext {
   log: Logger;
 }
 
+/** What a call is about to delete or replace, as a person is shown it before it happens. */
+export interface Preview {
+  /** The act and the object by its name: `Delete SLX api-pods of shop-prod`. */
+  act: string;
+  /** What goes with the object or becomes of it, a line each. */
+  details: string[];
+  /**
+   * The object as it is stored, without what the platform changes by itself, and for a replacement what would be sent: an
+   * agreement holds only while this stays the same.
+   */
+  state: unknown;
+}
+
+/** Reads what a call would delete or replace; undefined where it would do neither. */
+export type MakePreview<Input extends z.ZodObject> = (
+  args: z.output<Input>,
+  context: ToolContext,
+) => Promise<Preview | undefined>;
+
+/**
+ * What a tool does to the platform; hints, HTTP roles and `--read-only` follow from it. So does whether a call waits for
+ * an agreement: a delete does unless MCP_CONFIRM is `never`, a write
+ * with a preview where it is `always`.
+ */
+type Confirmed<Input extends z.ZodObject> =
+  | { effect: 'delete'; preview: MakePreview<Input> }
+  | { effect: 'write'; preview?: MakePreview<Input> }
+  | { effect: 'read' | 'execute'; preview?: never };
+
 /** One MCP tool: all that the server, the documents and the checks say about it comes from here. */
-export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject> {
+export type ToolDefinition<Input extends z.ZodObject = z.ZodObject> = ToolFacts<Input> & Confirmed<Input>;
+
+interface ToolFacts<Input extends z.ZodObject> {
   /** snake_case; the file has the same name in kebab-case. */
   name: string;
   title: string;
   /** What it does, when to use it, when not: a few lines, read by a model. */
   description: string;
   toolset: Toolset;
-  effect: Effect;
   /** True when repeating the call with the same arguments changes nothing more. Reads are always. */
   idempotent?: boolean;
   /** True for a write that only adds: nothing that was there is changed or lost. */

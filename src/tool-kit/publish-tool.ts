@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ToolDefinition } from './define-tool.ts';
-import { WORKSPACE_KEY } from './inputs.ts';
+import { CONFIRM_KEY, WORKSPACE_KEY } from './inputs.ts';
+import { type ConfirmMode, waitsForAgreement } from './waits-for-agreement.ts';
 
 /** JSON Schema of a tool's input, in the plain form that every known host takes. */
 export interface InputSchema {
@@ -24,21 +25,25 @@ export interface PublishedTool {
   };
 }
 
+/** What of the configuration shows in the list of tools. */
+export interface PublishOptions {
+  defaultWorkspace?: string | undefined;
+  /** `deletes` where it is not said. */
+  confirm?: ConfirmMode;
+}
+
 /**
  * The wire form of a tool. All four hints follow from its effect; `workspace_name` is required unless the
- * server has a default workspace.
+ * server has a default workspace; what waits for an agreement takes `confirm`.
  */
-export function publishTool(
-  tool: ToolDefinition,
-  options: { defaultWorkspace?: string } = {},
-): PublishedTool {
+export function publishTool(tool: ToolDefinition, options: PublishOptions = {}): PublishedTool {
   const { name, title, description, effect } = tool;
   const read = effect === 'read';
   return {
     name,
     title,
     description,
-    inputSchema: publishInput(tool, options.defaultWorkspace),
+    inputSchema: publishInput(tool, options),
     ...(tool.output ? { outputSchema: plainSchema(tool.output, 'output', dropLimits) } : {}),
     annotations: {
       readOnlyHint: read && !tool.writesFiles,
@@ -52,10 +57,16 @@ export function publishTool(
 /** The input's whole schema, with every bound; parsing mends arguments by it. */
 export function inputSchema(tool: ToolDefinition): InputSchema {
   const { properties = {}, required } = plainSchema(tool.input, 'input', dropLimits) as Partial<InputSchema>;
-  return { type: 'object', properties, ...(required ? { required } : {}) };
+  const taken = tool.preview ? { ...properties, ...CONFIRM } : properties;
+  return { type: 'object', properties: taken, ...(required ? { required } : {}) };
 }
 
-function publishInput(tool: ToolDefinition, defaultWorkspace: string | undefined): InputSchema {
+const CONFIRM = { [CONFIRM_KEY]: { type: 'string', description: 'Code of the preview' } };
+
+function publishInput(
+  tool: ToolDefinition,
+  { defaultWorkspace, confirm = 'deletes' }: PublishOptions,
+): InputSchema {
   const { properties = {}, required = [] } = plainSchema(
     tool.input,
     'input',
@@ -63,7 +74,8 @@ function publishInput(tool: ToolDefinition, defaultWorkspace: string | undefined
   ) as Partial<InputSchema>;
   const needsWorkspace = WORKSPACE_KEY in properties && !tool.workspaceOptional && !defaultWorkspace;
   const needed = needsWorkspace ? [WORKSPACE_KEY, ...required] : required;
-  return { type: 'object', properties, ...(needed.length > 0 ? { required: needed } : {}) };
+  const taken = waitsForAgreement(tool, confirm) ? { ...properties, ...CONFIRM } : properties;
+  return { type: 'object', properties: taken, ...(needed.length > 0 ? { required: needed } : {}) };
 }
 
 type Schema = Record<string, unknown>;

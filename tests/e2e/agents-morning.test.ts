@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HOSTS, type Host, OVER_STDIO } from './hosts.ts';
+import { HOSTS, type Host, OVER_STDIO } from '../hosts/hosts.ts';
 
 const workspace_name = 'checkout-prod';
 const ASSISTANT = 'night-watch';
@@ -99,7 +99,8 @@ describe("an agent's morning", () => {
       message: 'What do you know about the zeppelin batch?',
     });
     expect(message).not.toContain('Zeppelin batch window');
-    await call('delete_knowledge_base_article', ids);
+    const { confirm } = await call('delete_knowledge_base_article', ids);
+    await call('delete_knowledge_base_article', { ...ids, confirm });
     expect((await call('list_knowledge_base_articles', { search: 'zeppelin' })).count).toBe(0);
   });
 

@@ -26,7 +26,7 @@ describe('the program', () => {
       'serve',
       'demo',
       'sandbox',
-      'call <tool>',
+      'call [options] <tool>',
       'tools',
       'validate [options] <paths...>',
       'run [options] <file>',
@@ -61,6 +61,27 @@ test('a reader that has gone, such as head, is no error', async () => {
   child.stdout!.destroy();
   expect((await ended).code).toBe(0);
   expect(stderr()).toBe('');
+});
+
+describe('call', () => {
+  const DELETE = [
+    '--sandbox',
+    'call',
+    'delete_slx',
+    'workspace_name=checkout-prod',
+    'slx_name=checkout-api-pods',
+  ];
+
+  test('deletes nothing by itself: it prints the preview and ends with 1', async () => {
+    const { code, stdout, stderr } = await runProgram(DELETE);
+    expect({ code, status: JSON.parse(stdout).status }).toEqual({ code: 1, status: 'confirmation_required' });
+    expect(stderr).toContain('--yes');
+  });
+
+  test('deletes at once with --yes', async () => {
+    const { code, stdout } = await runProgram([...DELETE, '--yes']);
+    expect({ code, status: JSON.parse(stdout).status }).toEqual({ code: 0, status: 'deleted' });
+  });
 });
 
 describe('tools', () => {

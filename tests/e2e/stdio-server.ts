@@ -13,6 +13,9 @@ export interface StdioServer {
   /** The parsed answer; rejects with it where the tool answers with an error. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
   call(tool: string, args?: Record<string, unknown>): Promise<any>;
+  /** Reads the preview of a call that deletes, and makes the call again with its code. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
+  confirmed(tool: string, args: Record<string, unknown>): Promise<any>;
   /** The error that the tool answers with; rejects where it succeeds. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
   refusal(tool: string, args?: Record<string, unknown>): Promise<any>;
@@ -48,12 +51,18 @@ export async function startStdioServer(place: ServerPlace = {}): Promise<StdioSe
     const value = JSON.parse((content as { text: string }[])[0]!.text);
     return { value, failed: isError === true };
   };
+  const call = async (tool: string, args?: Record<string, unknown>) => {
+    const { value, failed } = await ask(tool, args);
+    if (failed) throw new Error(`${tool} answered ${JSON.stringify(value)}`);
+    return value;
+  };
   return {
     client,
-    async call(tool, args) {
-      const { value, failed } = await ask(tool, args);
-      if (failed) throw new Error(`${tool} answered ${JSON.stringify(value)}`);
-      return value;
+    call,
+    async confirmed(tool, args) {
+      const { status, confirm } = await call(tool, args);
+      if (status !== 'confirmation_required') throw new Error(`${tool} answered ${status} unasked`);
+      return call(tool, { ...args, confirm });
     },
     async refusal(tool, args) {
       const { value, failed } = await ask(tool, args);

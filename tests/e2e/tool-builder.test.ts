@@ -213,7 +213,10 @@ describe.each(DRAFTS)('a check in $interpreter', ({ interpreter, broken, misspel
   });
 
   test('is gone once deleted', async () => {
-    expect(await call('delete_slx', { slx_name })).toMatchObject({ status: 'deleted', slx_name });
+    expect(await server.confirmed('delete_slx', { workspace_name, slx_name })).toMatchObject({
+      status: 'deleted',
+      slx_name,
+    });
     expect((await call('get_workspace_slxs', { search: slx_name })).count).toBe(0);
     expect((await refusal('run_slx', { slx_name })).code).toBe('not_found');
     expect((await refusal('delete_slx', { slx_name })).code).toBe('not_found');

@@ -50,13 +50,13 @@ export interface BenchOptions extends SandboxOptions {
 }
 
 /**
- * A sandbox of its own, and tools called as the server calls them: arguments checked, results rendered. The test
- * fails where a request or an answer leaves the published API descriptions.
+ * A sandbox of its own, and tools called as the server calls them: arguments checked, results rendered. Nothing waits for
+ * an agreement unless the environment sets MCP_CONFIRM. The test fails where a request or an answer leaves the published API descriptions.
  */
 export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> {
   const { environment = {}, as = 'admin', registryUrl, apiUrl, token, ...sandboxOptions } = options;
   const sandbox = await startCheckedSandbox(sandboxOptions);
-  const config = loadConfig({ environment, workingDirectory: '/' });
+  const config = loadConfig({ environment: { MCP_CONFIRM: 'never', ...environment }, workingDirectory: '/' });
   const services = createServices(
     {
       apiUrl: apiUrl ?? sandbox.url,

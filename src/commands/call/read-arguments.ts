@@ -12,6 +12,8 @@ export interface Asked {
   format: Format;
   /** True where the tool's help is wanted, and no call. */
   help: boolean;
+  /** True where what the call deletes or replaces has been agreed to. */
+  yes: boolean;
 }
 
 const FORMS = 'Give arguments as --severity 1, as severity=1, or all together as --json \'{"severity": 1}\'.';
@@ -26,12 +28,17 @@ export async function readArguments(schema: InputSchema, words: readonly string[
   let whole: Json = {};
   let format: string | undefined;
   let help = false;
+  let yes = false;
   const rest = [...words];
   while (rest.length > 0) {
     const word = rest.shift()!;
     if (word === '--') continue;
     if (word === '--help' || word === '-h') {
       help = true;
+      continue;
+    }
+    if (word === '--yes' || word === '-y') {
+      yes = true;
       continue;
     }
     const { flag, name, value } = split(word);
@@ -41,7 +48,7 @@ export async function readArguments(schema: InputSchema, words: readonly string[
     else if (flag) await addFlag(single, schema, name, value, rest);
     else add(single, schema, name, await read(value!));
   }
-  return { args: { ...whole, ...single }, format: formatOf(format), help };
+  return { args: { ...whole, ...single }, format: formatOf(format), help, yes };
 }
 
 function split(word: string): { flag: boolean; name: string; value: string | undefined } {

@@ -1,5 +1,6 @@
 import type { ToolDefinition } from '../../tool-kit/define-tool.ts';
-import { publishTool } from '../../tool-kit/publish-tool.ts';
+import { CONFIRM_KEY } from '../../tool-kit/inputs.ts';
+import { type PublishOptions, publishTool } from '../../tool-kit/publish-tool.ts';
 
 const EFFECTS: Record<ToolDefinition['effect'], string> = {
   read: 'It changes nothing.',
@@ -9,8 +10,8 @@ const EFFECTS: Record<ToolDefinition['effect'], string> = {
 };
 
 /** What a person needs to call a tool from a shell, out of what clients see of it. */
-export function toolHelp(tool: ToolDefinition, defaultWorkspace: string | undefined): string {
-  const { title, description, inputSchema } = publishTool(tool, { defaultWorkspace });
+export function toolHelp(tool: ToolDefinition, config: PublishOptions): string {
+  const { title, description, inputSchema } = publishTool(tool, config);
   const { properties, required = [] } = inputSchema;
   const names = Object.keys(properties).toSorted(
     (a, b) => Number(required.includes(b)) - Number(required.includes(a)),
@@ -31,6 +32,11 @@ export function toolHelp(tool: ToolDefinition, defaultWorkspace: string | undefi
       : []),
     '',
     'Also as name=value, or together as --json OBJECT. A value @file is read from that file, @- from standard input.',
+    ...(inputSchema.properties[CONFIRM_KEY]
+      ? [
+          '--yes acts at once; without it nothing is sent, and a preview with a code for --confirm is printed.',
+        ]
+      : []),
     '--format table|json: a table is for people and the default on a terminal.',
   ].join('\n');
 }

@@ -93,7 +93,11 @@ async function author({ call, refused }: Connection, screen: Screen): Promise<vo
   expect(own[0], 'the issue of the committed check');
 
   screen.step('Remove it again');
-  const deleted = await call('delete_slx', { workspace_name, slx_name: NEW_SLX });
+  const asked = await call('delete_slx', { workspace_name, slx_name: NEW_SLX });
+  const { act, details } = asked.preview as { act: string; details: string[] };
+  screen.say(`${asked.status}: ${[act, ...details].join('; ')}`);
+  const deleted = await call('delete_slx', { workspace_name, slx_name: NEW_SLX, confirm: asked.confirm });
+  expectEqual(deleted.status, 'deleted');
   screen.say(`${deleted.status}: ${deleted.slx_name}`);
 }
 

@@ -1,5 +1,6 @@
 import { ToolError } from '../../errors/tool-error.ts';
 import type { ToolContext, ToolDefinition } from '../../tool-kit/define-tool.ts';
+import { NotAgreed } from '../agreement.ts';
 import { RootsWanted } from '../roots.ts';
 
 /** Whose call it is and what sent it, as far as the transport knows. */
@@ -17,7 +18,7 @@ export interface AuditedCall extends CallOrigin {
   context: ToolContext;
 }
 
-/** How an audited call ended: `ok`, `input_required`, or the error's code; and what it answered. */
+/** How an audited call ended: `ok`, what it waits for or was answered instead, or the error's code; and what it answered. */
 export interface AuditedEnd {
   outcome: string;
   answer: unknown;
@@ -48,7 +49,8 @@ export async function runAudited(
     return answer;
   } catch (error) {
     const { code, detail } = error instanceof ToolError ? error : { code: 'internal', detail: undefined };
-    await end({ outcome: error instanceof RootsWanted ? 'input_required' : code, answer: detail });
+    const asked = error instanceof NotAgreed || error instanceof RootsWanted;
+    await end({ outcome: asked ? error.outcome : code, answer: detail });
     throw error;
   }
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { listInScope } from '../../chat-config/list-in-scope.ts';
 import { personaShortName } from '../../names/persona-name.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { SHOWN_TEXT, shorten } from '../../tool-kit/compact.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { assistantName } from './assistant-fields.ts';
 
@@ -12,6 +15,31 @@ export const deleteAssistant = defineTool({
   toolset: 'assistants',
   effect: 'delete',
   input: z.object({ assistant_name: assistantName, workspace_name: workspaceName }),
+  async preview(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const name = personaShortName(workspace, args.assistant_name);
+    const { personas } = context.platform;
+    const unread: string[] = [];
+    const [assistant, dependants] = await Promise.all([
+      personas.get(workspace, name, context),
+      orNote(dependantsOf(workspace, name, context), {
+        what: 'Its rules and commands could not be read',
+        notes: unread,
+        signal: context.signal,
+      }),
+    ]);
+    const { modifiedAt: _, ...state } = assistant;
+    return {
+      act: `Delete assistant ${name} of ${workspace}`,
+      details: [
+        [assistant.fullName ?? assistant.name, shorten(assistant.description, SHOWN_TEXT)]
+          .filter(Boolean)
+          .join(': '),
+        ...(dependants ?? unread),
+      ],
+      state,
+    };
+  },
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const name = personaShortName(workspace, args.assistant_name);
@@ -25,3 +53,28 @@ export const deleteAssistant = defineTool({
     };
   },
 });
+
+/** What stays without its assistant: rules and commands of its scope, and commands that run as it. */
+async function dependantsOf(workspace: string, name: string, context: ToolContext): Promise<string[]> {
+  const { rules, commands } = context.platform.chatConfig;
+  const own = { scope_type: 'persona' as const, scope_id: name, page: 1, page_size: 1000 };
+  const [ownRules, ownCommands, everyCommand] = await Promise.all([
+    listInScope(own, workspace, (filters) => rules.list(workspace, filters, context)),
+    listInScope(own, workspace, (filters) => commands.list(workspace, filters, context)),
+    commands.list(workspace, {}, context),
+  ]);
+  const runAsIt = everyCommand.results.filter(
+    ({ assistant_name }) => assistant_name && personaShortName(workspace, assistant_name) === name,
+  );
+  return [
+    ...(ownRules.count > 0 ? [`Rules of its scope stay, and then serve nobody: ${ownRules.count}`] : []),
+    ...(ownCommands.count > 0
+      ? [`Commands of its scope stay, and then serve nobody: ${ownCommands.count}`]
+      : []),
+    ...(runAsIt.length > 0
+      ? [
+          `Commands that run as it: ${runAsIt.map(({ name, cron_schedule }) => (cron_schedule ? `${name} (${cron_schedule})` : name)).join(', ')}`,
+        ]
+      : []),
+  ];
+}

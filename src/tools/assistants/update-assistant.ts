@@ -4,6 +4,7 @@ import { personaShortName } from '../../names/persona-name.ts';
 import { requireChanges } from '../../tool-kit/changes.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { replacedText } from '../../tool-kit/text-difference.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { assistantFields, assistantName, displayName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -24,6 +25,20 @@ export const updateAssistant = defineTool({
     display_name: displayName.optional(),
     ...assistantFields,
   }),
+  async preview(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const name = personaShortName(workspace, args.assistant_name);
+    const assistant = await context.platform.personas.get(workspace, name, context);
+    const { modifiedAt: _, ...state } = assistant;
+    return replacedText(
+      `Change assistant ${name} of ${workspace}`,
+      [
+        { what: 'display name', before: assistant.fullName, after: args.display_name },
+        { what: 'description', before: assistant.description, after: args.description },
+      ],
+      state,
+    );
+  },
   async run({ workspace_name, assistant_name, ...given }, context) {
     requireChanges(given);
     const workspace = await workspaceOf({ workspace_name }, context);

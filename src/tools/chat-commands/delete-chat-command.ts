@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scopeLabel } from '../../chat-config/chat-scope.ts';
+import { SHOWN_TEXT, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -12,6 +13,19 @@ export const deleteChatCommand = defineTool({
   toolset: 'chat-commands',
   effect: 'delete',
   input: z.object({ command_id: commandId, workspace_name: workspaceName }),
+  async preview(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const command = await context.platform.chatConfig.commands.get(workspace, args.command_id, context);
+    const { runs_completed: _, ...state } = command;
+    return {
+      act: `Delete chat command ${command.name} (${command.id}) of ${scopeLabel(command)} in ${workspace}`,
+      details: [
+        shorten(command.command_content, SHOWN_TEXT) ?? 'Without text',
+        command.cron_schedule ? `Its schedule, ${command.cron_schedule} UTC` : 'It has no schedule',
+      ],
+      state,
+    };
+  },
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const { commands } = context.platform.chatConfig;

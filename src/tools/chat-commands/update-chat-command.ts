@@ -7,6 +7,7 @@ import type { ChatCommand, CommandFields } from '../../platform/chat-config.ts';
 import { requireChanges } from '../../tool-kit/changes.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { replacedText } from '../../tool-kit/text-difference.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { commandContent, commandId, commandName, scheduleFields } from './command-fields.ts';
 import { assistantFor, scheduleOf } from './schedule.ts';
@@ -33,6 +34,20 @@ export const updateChatCommand = defineTool({
     clear_max_runs: z.boolean().describe('Remove the budget').optional(),
     reset_runs_completed: z.boolean().describe('Count runs from 0 again').optional(),
   }),
+  async preview(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const command = await context.platform.chatConfig.commands.get(workspace, args.command_id, context);
+    const { runs_completed: _, ...state } = command;
+    return replacedText(
+      `Change chat command ${command.name} (${command.id}) of ${scopeLabel(command)} in ${workspace}`,
+      [
+        { what: 'name', before: command.name, after: args.name },
+        { what: 'text', before: command.command_content, after: args.command_content },
+        { what: 'schedule', before: command.cron_schedule, after: args.cron_schedule },
+      ],
+      state,
+    );
+  },
   async run({ workspace_name, command_id, scope_type, scope_id, ...given }, context) {
     const fields = checkedFields(given);
     requireChanges({ ...fields, scope_type, scope_id });

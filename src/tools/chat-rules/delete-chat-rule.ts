@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scopeLabel } from '../../chat-config/chat-scope.ts';
+import { SHOWN_TEXT, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -12,6 +13,15 @@ export const deleteChatRule = defineTool({
   toolset: 'chat-rules',
   effect: 'delete',
   input: z.object({ rule_id: ruleId, workspace_name: workspaceName }),
+  async preview(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const rule = await context.platform.chatConfig.rules.get(workspace, args.rule_id, context);
+    return {
+      act: `Delete chat rule ${rule.id} of ${scopeLabel(rule)} in ${workspace}`,
+      details: [rule.name, shorten(rule.rule_content, SHOWN_TEXT) ?? 'Without text'],
+      state: rule,
+    };
+  },
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const { rules } = context.platform.chatConfig;

@@ -3,6 +3,7 @@ import { movedScope, scopeId, scopeLabel, scopeType } from '../../chat-config/ch
 import { requireChanges } from '../../tool-kit/changes.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { replacedText } from '../../tool-kit/text-difference.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { ruleContent, ruleId, ruleName } from './rule-fields.ts';
 
@@ -23,6 +24,18 @@ export const updateChatRule = defineTool({
     scope_id: scopeId,
     is_active: z.boolean().describe('Switch on or off').optional(),
   }),
+  async preview(args, context) {
+    const workspace = await workspaceOf(args, context);
+    const rule = await context.platform.chatConfig.rules.get(workspace, args.rule_id, context);
+    return replacedText(
+      `Change chat rule ${rule.id} of ${scopeLabel(rule)} in ${workspace}`,
+      [
+        { what: 'name', before: rule.name, after: args.name },
+        { what: 'text', before: rule.rule_content, after: args.rule_content },
+      ],
+      rule,
+    );
+  },
   async run({ workspace_name, rule_id, scope_type, scope_id, ...fields }, context) {
     requireChanges({ ...fields, scope_type, scope_id });
     const workspace = await workspaceOf({ workspace_name }, context);

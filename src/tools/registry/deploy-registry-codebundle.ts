@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { planDeployment } from '../../authoring/plan-deployment.ts';
 import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
+import { slxReplacement } from '../../authoring/slx-change.ts';
 import { ACCESS } from '../../slx/tags.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -31,6 +32,9 @@ export const deployRegistryCodebundle = defineTool({
     access: z.enum(ACCESS).describe('Default: as the registry says').optional(),
     dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),
   }),
+  async preview(args, context) {
+    return args.dry_run ? undefined : slxReplacement(await planDeployment(args, context), context);
+  },
   async run(args, context) {
     const { workspace, slx, documents, view } = await planDeployment(args, context);
     if (args.dry_run) return { status: 'dry_run', ...view, payloads: previewSlx(documents) };

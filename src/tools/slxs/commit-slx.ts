@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { planCommit } from '../../authoring/plan-commit.ts';
 import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
+import { slxReplacement } from '../../authoring/slx-change.ts';
 import { TASK_TYPES } from '../../script-rules/script-kind.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -53,6 +54,9 @@ export const commitSlx = defineTool({
     codebundle_ref: z.string().describe('Its git reference').optional(),
     dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),
   }),
+  async preview(args, context) {
+    return args.dry_run ? undefined : slxReplacement(await planCommit(args, context), context);
+  },
   async run(args, context) {
     const plan = await planCommit(args, context);
     const { workspace, slx, documents, view } = plan;

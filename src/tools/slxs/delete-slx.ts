@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { slxDeletion } from '../../authoring/slx-change.ts';
 import { NotFound } from '../../errors/platform-errors.ts';
 import { shortNameOf } from '../../names/full-name.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 
@@ -16,15 +17,27 @@ export const deleteSlx = defineTool({
     slx_name: z.string().min(1).describe('SLX short name'),
     workspace_name: workspaceName,
   }),
+  async preview(args, context) {
+    const { workspace, slx } = await named(args, context);
+    return slxDeletion(workspace, slx, context).catch((error) => {
+      throw error instanceof NotFound ? noSuchSlx(workspace, slx) : error;
+    });
+  },
   async run(args, context) {
-    const workspace = await workspaceOf(args, context);
-    const slx = shortNameOf(workspace, args.slx_name);
+    const { workspace, slx } = await named(args, context);
     const { status } = await context.platform.slxs.delete(workspace, slx, context);
-    if (status === 'not_found') {
-      throw new NotFound(`There is no SLX ${slx} in ${workspace}.`, {
-        hint: `get_workspace_slxs(workspace_name="${workspace}") lists them.`,
-      });
-    }
+    if (status === 'not_found') throw noSuchSlx(workspace, slx);
     return { status: 'deleted', slx_name: slx, workspace_name: workspace };
   },
 });
+
+async function named(args: { slx_name: string; workspace_name?: string | undefined }, context: ToolContext) {
+  const workspace = await workspaceOf(args, context);
+  return { workspace, slx: shortNameOf(workspace, args.slx_name) };
+}
+
+function noSuchSlx(workspace: string, slx: string): NotFound {
+  return new NotFound(`There is no SLX ${slx} in ${workspace}.`, {
+    hint: `get_workspace_slxs(workspace_name="${workspace}") lists them.`,
+  });
+}

@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HOSTS, type Host } from '../../e2e/hosts.ts';
+import { HOSTS, type Host } from '../../hosts/hosts.ts';
 import { startTwoCopies, type TwoCopies } from './two-copies.ts';
 
 const workspace_name = 'checkout-prod';

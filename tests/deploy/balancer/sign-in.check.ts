@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { HOSTS } from '../../e2e/hosts.ts';
+import { HOSTS } from '../../hosts/hosts.ts';
 import { ADA, REDIRECT } from '../../server/http/oauth/bench.ts';
 import { createBrowser } from '../../server/http/oauth/browser.ts';
 import { startTwoCopies, type TwoCopies } from './two-copies.ts';

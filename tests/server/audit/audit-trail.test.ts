@@ -72,10 +72,12 @@ describe('the audit trail', () => {
   test('has the run that was started, and the SLX that was deleted', async () => {
     const { call, lines } = await benchWithTrail();
     const { session_id } = await call('run_slx', { workspace_name, slx_name: 'checkout-api-pods' });
-    await call('delete_slx', { workspace_name, slx_name: 'checkout-api-pods' });
+    const { confirm } = await call('delete_slx', { workspace_name, slx_name: 'checkout-api-pods' });
+    await call('delete_slx', { workspace_name, slx_name: 'checkout-api-pods', confirm });
     const ended = lines().filter(({ state }) => state === 'ended');
     expect(ended).toMatchObject([
       { effect: 'execute', object: { slx_name: 'checkout-api-pods' }, result: { session_id } },
+      { effect: 'delete', object: { slx_name: 'checkout-api-pods' }, outcome: 'confirmation_required' },
       { effect: 'delete', object: { slx_name: 'checkout-api-pods' }, outcome: 'ok' },
     ]);
   });

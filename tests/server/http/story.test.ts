@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
-import { HOSTS, type Host } from '../../e2e/hosts.ts';
+import { HOSTS, type Host } from '../../hosts/hosts.ts';
 import { type HttpBench, serve } from './http-bench.ts';
 
 const workspace_name = 'checkout-prod';

@@ -5,6 +5,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as OldStdioTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Transport as OldTransport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 
 /** A connected host application: what it may do with any server. */
 export interface Host {
@@ -18,28 +19,47 @@ export interface Host {
 }
 
 /** Where a host finds the server: a process of its own, or an address with the caller's token. */
-export type Place = { arguments: string[] } | { url: string; token: string };
+export type Place =
+  | { arguments: string[]; environment?: Record<string, string> }
+  | { url: string; token: string };
+
+/** What a person says to a question. */
+export type Answer = 'accept' | 'decline' | 'cancel';
+
+export interface HostOptions {
+  /** The person in front of the host; without one it does not say that anybody can be asked. */
+  person?: (question: string) => Answer | Promise<Answer>;
+}
 
 /** The built server on the embedded sandbox, as a child process. */
 export const OVER_STDIO: Place = { arguments: ['serve', '--sandbox'] };
 
 /** Every kind of host that the server is made for. */
-export const HOSTS: Record<string, (place: Place) => Promise<Host>> = {
-  'a 2.x client on 2026-07-28': (place) => connect(place, '2026-07-28'),
-  'a 2.x client on 2025-11-25': (place) => connect(place),
-  'a 1.x client on 2025-11-25': (place) => connectOld(place, '2025-11-25'),
-  'a 1.x client on 2025-06-18': (place) => connectOld(place, '2025-06-18'),
+export const HOSTS: Record<string, (place: Place, options?: HostOptions) => Promise<Host>> = {
+  'a 2.x client on 2026-07-28': (place, options) => connect(place, options, '2026-07-28'),
+  'a 2.x client on 2025-11-25': (place, options) => connect(place, options),
+  'a 1.x client on 2025-11-25': (place, options) => connectOld(place, options, '2025-11-25'),
+  'a 1.x client on 2025-06-18': (place, options) => connectOld(place, options, '2025-06-18'),
 };
 
-async function connect(place: Place, pin?: string): Promise<Host> {
+const capabilitiesOf = ({ person }: HostOptions) => (person ? { elicitation: { form: {} } } : {});
+
+const answered = (action: Answer) => (action === 'accept' ? { action, content: {} } : { action });
+
+async function connect(place: Place, options: HostOptions = {}, pin?: string): Promise<Host> {
+  const { person } = options;
   const client = new Client(
     { name: 'host', version: '2.0.0' },
-    { versionNegotiation: { mode: pin ? { pin } : 'legacy' } },
+    { capabilities: capabilitiesOf(options), versionNegotiation: { mode: pin ? { pin } : 'legacy' } },
   );
+  if (person)
+    client.setRequestHandler('elicitation/create', async ({ params }) =>
+      answered(await person(params.message)),
+    );
   await client.connect(
     'url' in place
       ? new StreamableHTTPClientTransport(new URL(place.url), { requestInit: authorized(place.token) })
-      : new StdioClientTransport({ command: process.execPath, args: commandLine(place), stderr: 'inherit' }),
+      : new StdioClientTransport(processOf(place)),
   );
   return {
     revision: client.getNegotiatedProtocolVersion(),
@@ -49,16 +69,21 @@ async function connect(place: Place, pin?: string): Promise<Host> {
   };
 }
 
-async function connectOld(place: Place, revision: string): Promise<Host> {
-  const client = new OldClient({ name: 'host', version: '1.0.0' });
+async function connectOld(place: Place, options: HostOptions = {}, revision: string): Promise<Host> {
+  const { person } = options;
+  const client = new OldClient({ name: 'host', version: '1.0.0' }, { capabilities: capabilitiesOf(options) });
+  if (person)
+    client.setRequestHandler(ElicitRequestSchema, async ({ params }) =>
+      answered(await person(params.message)),
+    );
   const transport =
     'url' in place
       ? new OldHttpTransport(new URL(place.url), { requestInit: authorized(place.token) })
-      : new OldStdioTransport({ command: process.execPath, args: commandLine(place), stderr: 'inherit' });
-  const answered = offering(revision, transport as OldTransport);
+      : new OldStdioTransport(processOf(place));
+  const settledOn = offering(revision, transport as OldTransport);
   await client.connect(transport as OldTransport);
   return {
-    revision: answered(),
+    revision: settledOn(),
     toolNames: async () => (await client.listTools()).tools.map(({ name }) => name),
     call: async (name, args = {}) => answerOf(await client.callTool({ name, arguments: args })),
     close: () => client.close(),
@@ -84,9 +109,18 @@ function offering(revision: string, transport: OldTransport): () => string | und
   return () => settled;
 }
 
-function commandLine({ arguments: args }: { arguments: string[] }): string[] {
-  return [resolve('dist/cli.js'), ...args];
-}
+const processOf = ({
+  arguments: args,
+  environment,
+}: {
+  arguments: string[];
+  environment?: Record<string, string>;
+}) => ({
+  command: process.execPath,
+  args: [resolve('dist/cli.js'), ...args],
+  ...(environment ? { env: environment } : {}),
+  stderr: 'inherit' as const,
+});
 
 const authorized = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 

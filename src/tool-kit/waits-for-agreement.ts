@@ -1,0 +1,10 @@
+import type { Config } from '../config/schema.ts';
+import type { ToolDefinition } from './define-tool.ts';
+
+export type ConfirmMode = Config['confirm'];
+
+/** Whether calls of a tool are shown to a person, or to the model with a code, before they act. */
+export function waitsForAgreement({ effect, preview }: ToolDefinition, mode: ConfirmMode): boolean {
+  if (mode === 'never' || !preview) return false;
+  return mode === 'always' || effect === 'delete';
+}
