@@ -63,7 +63,7 @@ test('a reader that has gone, such as head, is no error', async () => {
   expect(stderr()).toBe('');
 });
 
-describe('call', () => {
+describe('call of a tool that deletes', () => {
   const DELETE = [
     '--sandbox',
     'call',
@@ -125,7 +125,7 @@ describe('call', () => {
   });
 
   test('ends with 1 and what to set where there is no token', async () => {
-    const { code, stdout } = await runProgram(['call', 'list_workspaces']);
+    const { code, stdout } = await runProgram(['call', 'list_workspaces', '--api-url', 'http://127.0.0.1:9']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout).error.hint).toContain('RUNWHEN_TOKEN');
   });
