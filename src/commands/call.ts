@@ -8,6 +8,7 @@ import { createBackend } from '../server/backend.ts';
 import { callTool } from '../server/call-tool.ts';
 import { signalToEnd } from '../server/end-process.ts';
 import { VERSION } from '../server/identity.ts';
+import { timeLimits } from '../server/time-limits.ts';
 import { findTool } from '../server/tool-list.ts';
 import { traceCalls } from '../server/trace-calls.ts';
 import type { ToolDefinition } from '../tool-kit/define-tool.ts';
@@ -72,7 +73,11 @@ export async function ask(
       tool,
       args,
       async () => ({
-        platform: await backend.platform({ token: config.token, tool }),
+        platform: await backend.platform({
+          token: config.token,
+          tool,
+          ...timeLimits(tool, config, true),
+        }),
         config,
         transport: 'stdio',
         signal: cancel.signal,

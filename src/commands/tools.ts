@@ -7,14 +7,9 @@ import { theTool } from './call.ts';
 /** Prints the tools that this configuration offers, a line each, or what one of them takes; with `json` as clients see it. */
 export async function tools(config: Config, [name]: string[], options: { json?: boolean }): Promise<number> {
   const write = (text: string) => process.stdout.write(`${text}\n`);
-  const { defaultWorkspace } = config;
   if (name !== undefined) {
     const tool = theTool(config, name);
-    write(
-      options.json
-        ? JSON.stringify(publishTool(tool, { defaultWorkspace }), null, 2)
-        : toolHelp(tool, defaultWorkspace),
-    );
+    write(options.json ? JSON.stringify(publishTool(tool, config), null, 2) : toolHelp(tool, config));
     return 0;
   }
   const list = listTools(config);

@@ -36,6 +36,12 @@ export const BOUNDS = {
     of: "A summary or next steps by the platform's language model",
     beyond: 'The issue or run without it, with a note',
   },
+  afterWait: {
+    limit: 3_500,
+    unit: 'ms',
+    of: 'What a tool that waited without progress still asks of the platform: the results of a run that just ended',
+    beyond: "`incomplete`, with the run's id and the call that reads them",
+  },
   chatSilence: {
     limit: 180_000,
     unit: 'ms',

@@ -169,8 +169,17 @@ export const OPTIONS = {
   maxPollDurationS: number({
     variable: 'MCP_MAX_POLL_DURATION_S',
     section: 'Scripts and runs',
-    help: "How long a tool waits for a run before it answers with the run's id.",
+    help: "How long a tool waits for a run before it answers with the run's id, where the host hears progress.",
     default: 300,
+    min: 1,
+    max: 3600,
+    unit: 'seconds',
+  }),
+  waitWithoutProgressS: number({
+    variable: 'MCP_WAIT_WITHOUT_PROGRESS_S',
+    section: 'Scripts and runs',
+    help: 'How long a tool waits for a run, or an answer of the assistant, where the host asked for no progress: hosts commonly give up at 60 s.',
+    default: 45,
     min: 1,
     max: 3600,
     unit: 'seconds',

@@ -5,7 +5,7 @@ import { ToolError } from '../errors/tool-error.ts';
 import { chatUrl } from './app-url.ts';
 import { type ChatParts, readChatStream, type StreamedAnswer } from './chat-stream.ts';
 import { path } from './path.ts';
-import type { CallOptions, Requester } from './request.ts';
+import type { CallOptions, End, Requester } from './request.ts';
 import { anySpelling } from './spelling.ts';
 import type { User, Users } from './users.ts';
 
@@ -22,6 +22,8 @@ export interface ChatAnswer extends Omit<ChatParts, 'exportUrl'> {
   /** The chat in the web application. */
   chatUrl?: string;
   chatExportLink?: string;
+  /** There where the answer ended before its time. */
+  brokenOff?: true;
   /** What went wrong on the way without costing the answer. */
   notes: string[];
 }
@@ -29,6 +31,8 @@ export interface ChatAnswer extends Omit<ChatParts, 'exportUrl'> {
 export interface ChatOptions extends CallOptions {
   /** Hears each piece of the message as it arrives. */
   onDelta?: (text: string) => void;
+  /** When the answer must be over, where that is before the bound on whole answers. */
+  until?: End | undefined;
 }
 
 export interface Chat {
@@ -42,7 +46,7 @@ export interface Chat {
 
 export function createChat(request: Requester, users: Users, appUrl: string): Chat {
   return {
-    ask: async (workspace, question, { signal, onDelta }) => {
+    ask: async (workspace, question, { signal, onDelta, until }) => {
       const userId = identity(await users.whoami({ signal }));
       const chunks = await request.stream({
         service: 'agent',
@@ -57,7 +61,7 @@ export function createChat(request: Requester, users: Users, appUrl: string): Ch
           sessionId: question.sessionId ?? null,
         },
         timeoutMs: BOUNDS.chatSilence.limit,
-        until: {
+        until: until ?? {
           at: performance.now() + BOUNDS.chatWhole.limit,
           says: `an answer may take ${BOUNDS.chatWhole.limit / 1000} s`,
         },
@@ -65,11 +69,15 @@ export function createChat(request: Requester, users: Users, appUrl: string): Ch
       });
       const streamed = await readChatStream(chunks, onDelta);
       throwIfNothing(streamed);
-      const { exportUrl, ...parts } = streamed.parts;
+      const { exportUrl, ...received } = streamed.parts;
+      const parts = { ...received, ...(streamed.broken ? { brokenOff: true as const } : {}) };
       const notes = notesOf(streamed);
       if (!parts.sessionId) return { ...parts, notes };
       const exported =
-        exportUrl ?? (await exportLink(request, workspace, userId, parts.sessionId, notes, signal));
+        exportUrl ??
+        (until && streamed.broken
+          ? undefined
+          : await exportLink(request, workspace, userId, parts.sessionId, notes, signal));
       return {
         ...parts,
         ...(appUrl === '' ? {} : { chatUrl: chatUrl(appUrl, workspace, parts.sessionId) }),
@@ -122,7 +130,6 @@ async function exportLink(
       body: { userId, sessionId },
       repeatable: true,
       timeoutMs: BOUNDS.chatExport.limit,
-      apart: true,
       signal,
     });
     return exportUrl;

@@ -52,7 +52,7 @@ export interface PlatformOptions {
   /** Goes out with every call as `X-Request-ID`; made up where it is not given. */
   requestId?: string;
   /** How long all calls together may take, in milliseconds; each has its own deadline only where it is not said. */
-  withinMs?: number;
+  withinMs?: number | undefined;
 }
 
 /** The platform for one caller. Costs nothing to make: connections and caches are the services'. */

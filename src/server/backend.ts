@@ -1,4 +1,3 @@
-import { BOUNDS } from '../config/bounds.ts';
 import type { Config } from '../config/schema.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformServices } from '../platform/services.ts';
@@ -16,6 +15,8 @@ export interface Backend {
     token: string | undefined;
     tool: ToolDefinition;
     requestId?: string;
+    /** How long all requests of the call together may take, in milliseconds. */
+    withinMs?: number | undefined;
   }): Promise<Platform>;
   /** What all callers share, and the sandbox's own token where there is a sandbox; opens both. */
   open(): Promise<{ services: PlatformServices; sandboxToken: string | undefined }>;
@@ -38,14 +39,14 @@ export function createBackend(config: Config, options: BackendOptions = {}): Bac
     return opened;
   };
   return {
-    platform: async ({ token, tool, requestId }) => {
+    platform: async ({ token, tool, requestId, withinMs }) => {
       const { createPlatform, services, sandbox } = await opening();
       return createPlatform({
         services,
         token: token ?? sandbox?.token,
         toolName: tool.name,
         requestId,
-        ...(tool.effect === 'read' ? { withinMs: BOUNDS.readTool.limit } : {}),
+        withinMs,
       });
     },
     open: async () => {

@@ -21,9 +21,10 @@ import type { AuditTrail, CallOrigin } from './audit/audited-call.ts';
 import type { CallRecord, CallToolOptions } from './call-tool.ts';
 import { identify, VERSION } from './identity.ts';
 import { instructions } from './instructions.ts';
-import { progressReporter } from './progress.ts';
+import { type Progress, reportProgress } from './progress.ts';
 import { attachSkillsExtension, registerSkills } from './register-skills.ts';
 import { readRoots } from './roots.ts';
+import { timeLimits } from './time-limits.ts';
 
 /** What a server needs of the process around it. */
 export interface ServerOptions {
@@ -32,8 +33,12 @@ export interface ServerOptions {
   /** `modern` from protocol 2026-07-28 on. */
   era: 'legacy' | 'modern';
   log: Logger;
-  /** The platform with the credentials of the caller of this request, for one call of `tool`. */
-  platformFor(request: ServerContext, tool: ToolDefinition): Promise<Platform>;
+  /** The platform with the credentials of the caller of this request, for one call of `tool` that may take so long. */
+  platformFor(
+    request: ServerContext,
+    tool: ToolDefinition,
+    limits: { withinMs: number | undefined },
+  ): Promise<Platform>;
   /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
   /** Where calls that change or execute leave their trace, and whose they are as far as is known. */
@@ -77,11 +82,16 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     const { name, arguments: args } = request.params;
     const tool = findTool(config, name);
     if ('unknown' in tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tool.unknown);
-    return callTool(tool, args, () => bindContext(mcp, options, tool, context), {
-      ...options,
-      person: personOf(context, capabilitiesOf(mcp, context)),
-      audit: auditing(mcp, options, context),
-    });
+    const progress = reportProgress(context);
+    try {
+      return await callTool(tool, args, () => bindContext(mcp, options, tool, context, progress), {
+        ...options,
+        person: personOf(context, capabilitiesOf(mcp, context)),
+        audit: auditing(mcp, options, context),
+      });
+    } finally {
+      progress.stop();
+    }
   });
   return mcp;
 }
@@ -108,16 +118,19 @@ async function bindContext(
   options: ServerOptions,
   tool: ToolDefinition,
   request: ServerContext,
+  progress: Progress,
 ): Promise<ToolContext> {
   const { config, transport, log } = options;
   const capabilities = capabilitiesOf(mcp, request);
+  const { withinMs, waitUntil } = timeLimits(tool, config, progress.heard);
   return {
-    platform: await options.platformFor(request, tool),
+    platform: await options.platformFor(request, tool, { withinMs }),
+    waitUntil,
     config,
     transport,
     log,
     signal: options.signal ? AbortSignal.any([request.mcpReq.signal, options.signal]) : request.mcpReq.signal,
-    progress: progressReporter(request),
+    progress: progress.report,
     roots: async () => readRoots(request, capabilities?.roots !== undefined),
   };
 }

@@ -2,12 +2,34 @@ import type { ServerContext } from '@modelcontextprotocol/server';
 import { showText } from '../shown-text/show-value.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
-/** Sends progress where the host gave a token for it. A host that is gone is not an error of the call. */
-export function progressReporter(request: ServerContext): ToolContext['progress'] {
+/** Longest silence; hosts that wait for progress commonly give up after 60 s without any. */
+const BEAT_MS = 5_000;
+/** Progress has to grow with each message, and less than any step that a tool tells. */
+const SMALL_STEP = 0.001;
+
+/** What one call tells its host while it is under way. */
+export interface Progress {
+  /** Whether the host asked for it. */
+  heard: boolean;
+  report: ToolContext['progress'];
+  /** Ends the messages that fill the silence. */
+  stop(): void;
+}
+
+/**
+ * Sends progress where the host gave a token for it, and at least every few seconds until it is stopped. A host that is
+ * gone is not an error of the call.
+ */
+export function reportProgress(request: ServerContext): Progress {
   const progressToken = request.mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return async () => {};
-  return async (progress, total, message) => {
+  if (progressToken === undefined) return { heard: false, report: async () => {}, stop: () => {} };
+  const start = performance.now();
+  let last: { progress: number; total: number | undefined } = { progress: 0, total: undefined };
+  let beat: NodeJS.Timeout;
+  const send = async (progress: number, total?: number, message?: string) => {
+    beat.refresh();
     if (request.mcpReq.signal.aborted) return;
+    last = { progress, total };
     await request.mcpReq
       .notify({
         method: 'notifications/progress',
@@ -15,4 +37,10 @@ export function progressReporter(request: ServerContext): ToolContext['progress'
       })
       .catch(() => {});
   };
+  beat = setInterval(() => {
+    const seconds = Math.round((performance.now() - start) / 1000);
+    void send(last.progress + SMALL_STEP, last.total, `under way for ${seconds} s`);
+  }, BEAT_MS);
+  beat.unref();
+  return { heard: true, report: send, stop: () => clearInterval(beat) };
 }

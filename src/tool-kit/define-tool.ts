@@ -28,6 +28,8 @@ export interface ToolContext {
   transport: 'stdio' | 'http';
   /** Aborted when the caller cancels; pass it to every request and wait. */
   signal: AbortSignal;
+  /** When waiting must end, on the clock of `performance.now()`; not said where the host hears how far the call is. */
+  waitUntil?: number | undefined;
   /** Tells the host how far a long call is; does nothing where the host did not ask for progress. */
   progress(done: number, total?: number, message?: string): Promise<void>;
   /** Directories that the host offers as workspace roots; empty where it offers none. */
@@ -80,6 +82,11 @@ interface ToolFacts<Input extends z.ZodObject> {
   additive?: boolean;
   /** True for a tool that reads the platform and may write files on this machine: not read-only to a host. */
   writesFiles?: boolean;
+  /**
+   * True for a tool that waits for work of unknown length, and answers with the way back to it when `waitUntil` comes.
+   * With progress it waits as long as it may.
+   */
+  waits?: true;
   /** True for a tool that also works without a workspace. */
   workspaceOptional?: boolean;
   /** False when the tool never leaves this process. */

@@ -26,18 +26,23 @@ export interface Waited<T> {
 }
 
 /**
- * Looks until there is a value or the configured time limit has passed: soon at first, then at longer pauses up
+ * Looks until there is a value or the time limit has passed, the call's or the configured one: soon at first, then at longer pauses up
  * to the configured one. Reports progress with each look. A look that fails for a passing reason is made again.
  * Throws `Cancelled` when the caller cancels and `Incomplete` when a look fails for good, both with the handle.
  */
 export async function waitFor<T>(
   look: () => Promise<T | undefined>,
   awaited: Awaited,
-  { signal, progress, config }: Pick<ToolContext, 'signal' | 'progress' | 'config'>,
+  {
+    signal,
+    progress,
+    config,
+    waitUntil = Number.POSITIVE_INFINITY,
+  }: Pick<ToolContext, 'signal' | 'progress' | 'config' | 'waitUntil'>,
 ): Promise<Waited<T>> {
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
-  const limit = config.maxPollDurationS;
+  const limit = Math.max(0, Math.min(config.maxPollDurationS, (waitUntil - start) / 1000));
   let pause = Math.min(FIRST_PAUSE_MS, config.pollIntervalS * 1000);
   let trouble: ToolError | undefined;
   for (;;) {

@@ -149,7 +149,7 @@ describe('what is printed', () => {
 describe('help for a tool', () => {
   test('names each argument of each tool', () => {
     for (const tool of tools) {
-      const help = toolHelp(tool, undefined);
+      const help = toolHelp(tool, { confirm: 'always' });
       for (const argument of Object.keys(inputSchema(tool).properties))
         expect(help, tool.name).toMatch(new RegExp(`--(no-)?${argument.replaceAll('_', '-')}\\b`));
     }

@@ -137,7 +137,7 @@ async function connect(config: ReturnType<typeof loadConfig>): Promise<Client> {
     transport: 'stdio',
     era: 'modern',
     log: createLogger('error'),
-    platformFor: (_request, tool) => backend.platform({ token: undefined, tool }),
+    platformFor: (_request, tool, limits) => backend.platform({ token: undefined, tool, ...limits }),
   });
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const connected = new Client({ name: 'steps', version: '1.0.0' });

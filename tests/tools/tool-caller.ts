@@ -5,6 +5,7 @@ import { createPlatform } from '../../src/platform/platform.ts';
 import { createServices } from '../../src/platform/services.ts';
 import type { SandboxOptions } from '../../src/sandbox/start.ts';
 import { callTool } from '../../src/server/call-tool.ts';
+import { timeLimits } from '../../src/server/time-limits.ts';
 import type { ToolDefinition } from '../../src/tool-kit/define-tool.ts';
 import { type CheckedSandbox, startCheckedSandbox } from '../contract/checked-sandbox.ts';
 
@@ -75,8 +76,15 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
   });
   const log = createLogger('error');
   const send = async (tool: Tool, args: Record<string, unknown>, caller: Caller = {}) => {
+    const { withinMs, waitUntil } = timeLimits(tool, config, caller.onProgress !== undefined);
     const bindContext = async () => ({
-      platform: createPlatform({ services, token: token ?? sandbox.tokens[as], toolName: tool.name }),
+      platform: createPlatform({
+        services,
+        token: token ?? sandbox.tokens[as],
+        toolName: tool.name,
+        withinMs,
+      }),
+      waitUntil,
       config,
       transport: caller.transport ?? 'stdio',
       signal: caller.signal ?? new AbortController().signal,

@@ -113,7 +113,8 @@ async function serverFor(
     log,
     signal,
     audit: trail && { trail, origin: { caller: { id: caller.subject, name: caller.name }, client } },
-    platformFor: (_request, tool) => backend.platform({ token: caller.token, tool, requestId }),
+    platformFor: (_request, tool, limits) =>
+      backend.platform({ token: caller.token, tool, requestId, ...limits }),
     authorize: async (...call) => {
       exchange.beginCall();
       await checkRole(...call);

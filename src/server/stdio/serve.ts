@@ -37,7 +37,7 @@ export async function serveOverStdio(config: Config): Promise<never> {
         signal: cancel.signal,
         audit: trail && { trail },
         ...traceCalls(config),
-        platformFor: (_request, tool) => backend.platform({ token: config.token, tool }),
+        platformFor: (_request, tool, limits) => backend.platform({ token: config.token, tool, ...limits }),
       }),
     { transport, onerror: (error) => log.warn('protocol_error', { error: error.message }) },
   );

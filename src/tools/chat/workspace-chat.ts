@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { End } from '../../platform/request.ts';
 import { compact } from '../../tool-kit/compact.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 
@@ -14,6 +15,7 @@ export const workspaceChat = defineTool({
     "Asks the platform's assistant what fails and why, which checks watch a resource, what runs found, what articles say. Start here for questions. Runs nothing; run_slx does.",
   toolset: 'chat',
   effect: 'read',
+  waits: true,
   whenCut: 'The whole answer is at chatUrl. Or ask for a part of it, with sessionId as session_id.',
   input: z.object({
     message: z.string().min(1).describe('The question, in plain words'),
@@ -26,12 +28,22 @@ export const workspaceChat = defineTool({
     const answer = await context.platform.chat.ask(
       workspace,
       { message: args.message, assistant: args.persona_name, sessionId: args.session_id },
-      { signal: context.signal, onDelta: reportLength(context.progress) },
+      { signal: context.signal, onDelta: reportLength(context.progress), until: waitEnd(context) },
     );
-    const { message, sessionId, ...rest } = answer;
-    return compact({ message, sessionId, ...rest });
+    const { message, sessionId, brokenOff, ...rest } = answer;
+    const next = brokenOff && sessionId ? goOn(workspace, sessionId) : undefined;
+    return compact({ message, sessionId, ...rest, next });
   },
 });
+
+function waitEnd({ waitUntil, config }: ToolContext): End | undefined {
+  if (waitUntil === undefined) return undefined;
+  const seconds = config.waitWithoutProgressS;
+  return { at: waitUntil, says: `a call without progress answers within ${seconds} s` };
+}
+
+const goOn = (workspace: string, sessionId: string) =>
+  `For the rest: workspace_chat(workspace_name="${workspace}", session_id="${sessionId}", message="Please go on."), or read it at chatUrl.`;
 
 function reportLength(progress: (done: number, total?: number, message?: string) => Promise<void>) {
   let received = 0;

@@ -18,6 +18,7 @@ export const runSlx = defineTool({
     'Runs a committed SLX on its runner, waits, and returns what passed and the issues found. Uncommitted script: run_script_and_wait.',
   toolset: 'runs',
   effect: 'execute',
+  waits: true,
   input: z.object({
     slx_name: z.string().min(1).describe('SLX short name'),
     workspace_name: workspaceName,

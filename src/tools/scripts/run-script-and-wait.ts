@@ -16,6 +16,7 @@ export const runScriptAndWait = defineTool({
   whenCut:
     'Further issues: get_run_output with issues_offset. Longer texts stay in the artifacts of the run.',
   effect: 'execute',
+  waits: true,
   input: runInput,
   async run(args, context) {
     const started = await startRun({ ...args, task_type: args.run_type }, context);

@@ -131,6 +131,25 @@ describe('a stream', () => {
     expect(error).toMatchObject({ code: 'cancelled', detail: { sessionId: 's-1' } });
   });
 
+  test('that goes on for longer than hosts wait without progress is answered as far as it came', async () => {
+    const bench = await toolBench({ environment: { MCP_WAIT_WITHOUT_PROGRESS_S: '1' } });
+    const chunks = [SESSION, 'data: {"message":"Let me see"}\n\n'];
+    bench.sandbox.faults.add({ path: CHAT, stream: { chunks, end: 'hang' } });
+    const answer = await bench.call(workspaceChat, ask);
+    expect(answer).toMatchObject({ message: 'Let me see', sessionId: 's-1' });
+    expect(answer.next).toContain('session_id="s-1"');
+    expect(answer.notes[0]).toContain('within 1 s');
+  });
+
+  test('that is slow is heard to its end where the host hears progress', async () => {
+    const bench = await toolBench({ environment: { MCP_WAIT_WITHOUT_PROGRESS_S: '1' } });
+    const chunks = [SESSION, 'data: {"message":"Let me "}\n\n', 'data: {"message":"see"}\n\n'];
+    bench.sandbox.faults.add({ path: CHAT, stream: { chunks, everyMs: 700 } });
+    const answer = await bench.call(workspaceChat, ask, { onProgress: () => {} });
+    expect(answer.message).toBe('Let me see');
+    expect(answer).not.toHaveProperty('next');
+  });
+
   test('whose export link cannot be had is an answer all the same', async () => {
     const { call, sandbox } = await toolBench();
     sandbox.faults.add({ path: /chat-export-url$/, status: 500 });

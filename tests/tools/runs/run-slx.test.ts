@@ -130,17 +130,23 @@ describe('the end of a run', () => {
     expect(run).toMatchObject({ status: 'completed', passed_titles: ['One', 'Two'], failed_titles: [] });
   });
 
-  test('is not awaited for ever: the session and the call that looks again come back', async () => {
-    const { sandbox, call } = await fastBench({ environment: { MCP_MAX_POLL_DURATION_S: '1' } });
-    const body = { id: 77, runRequests: [{ id: 78, responseTime: null }] };
-    sandbox.faults.add({ path: SESSIONS, method: 'POST', status: 201, body: { id: 77 } });
-    sandbox.faults.add({ path: ONE_SESSION, status: 200, body });
-    const run = await call(runSlx, { workspace_name, slx_name });
-    expect(run).toMatchObject({ status: 'timeout', session_id: expect.any(Number), slx_name });
-    expect(run.next).toContain(
-      `get_run_sessions(workspace_name="checkout-prod", session_id=${run.session_id})`,
-    );
-  });
+  test.each([
+    ['MCP_MAX_POLL_DURATION_S', () => {}],
+    ['MCP_WAIT_WITHOUT_PROGRESS_S', undefined],
+  ])(
+    'is not awaited for longer than %s: the session and the call that looks again come back',
+    async (variable, onProgress) => {
+      const { sandbox, call } = await fastBench({ environment: { [variable]: '1' } });
+      const body = { id: 77, runRequests: [{ id: 78, responseTime: null }] };
+      sandbox.faults.add({ path: SESSIONS, method: 'POST', status: 201, body: { id: 77 } });
+      sandbox.faults.add({ path: ONE_SESSION, status: 200, body });
+      const run = await call(runSlx, { workspace_name, slx_name }, { onProgress });
+      expect(run).toMatchObject({ status: 'timeout', session_id: expect.any(Number), slx_name });
+      expect(run.next).toContain(
+        `get_run_sessions(workspace_name="checkout-prod", session_id=${run.session_id})`,
+      );
+    },
+  );
 
   test('is not read from another session, and the handle comes back', async () => {
     const { sandbox, refusal } = await fastBench();

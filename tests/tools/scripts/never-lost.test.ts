@@ -37,6 +37,31 @@ describe('a run', () => {
     );
   });
 
+  test('is waited for as long as the host hears progress, and answered with its id before hosts give up otherwise', async () => {
+    const { call } = await fastBench({ environment: { MCP_WAIT_WITHOUT_PROGRESS_S: '1' } });
+    const args = { workspace_name, script: bashMain('sleep 3', "printf '[]' >&3") };
+    const early = await call(runScriptAndWait, args);
+    expect(early).toMatchObject({ outcome: 'running', runId: expect.any(String) });
+    expect(early.next).toContain('get_run_output');
+    const whole = await call(runScriptAndWait, args, { onProgress: () => {} });
+    expect(whole).toMatchObject({ outcome: 'healthy' });
+  });
+
+  test('whose platform falls silent is answered in time all the same, with its id', async () => {
+    const { sandbox, call } = await fastBench({ environment: { MCP_WAIT_WITHOUT_PROGRESS_S: '1' } });
+    sandbox.faults.add({ path: STATUS, silenceMs: 25_000 });
+    const result = await call(runScriptAndWait, { workspace_name, script });
+    expect(result).toMatchObject({ outcome: 'running', runId: expect.any(String) });
+    expect(result.trouble).toContain('Time ran out');
+  });
+
+  test('whose results do not come in time is answered with its id', async () => {
+    const { sandbox, refusal } = await fastBench({ environment: { MCP_WAIT_WITHOUT_PROGRESS_S: '5' } });
+    sandbox.faults.add({ path: OUTPUT, silenceMs: 25_000 });
+    const error = await refusal(runScriptAndWait, { workspace_name, script });
+    expect(error).toMatchObject({ code: 'incomplete', detail: { runId: expect.any(String) } });
+  });
+
   test('whose wait is cancelled goes on, and its id is in the error', async () => {
     const { call, refusal } = await fastBench();
     const cancel = new AbortController();

@@ -1,0 +1,25 @@
+import { BOUNDS } from '../config/bounds.ts';
+import type { Config } from '../config/schema.ts';
+import type { ToolDefinition } from '../tool-kit/define-tool.ts';
+
+/** When one call has to be over, so that no host gives up on it. */
+export interface TimeLimits {
+  /** How long all its requests together may take, in milliseconds; each has a deadline of its own where it is not said. */
+  withinMs: number | undefined;
+  /** When waiting must end, on the clock of `performance.now()`. */
+  waitUntil: number | undefined;
+}
+
+/** Of a call that begins now. A host that hears progress waits for as long as there is some. */
+export function timeLimits(
+  { effect, waits }: ToolDefinition,
+  { waitWithoutProgressS }: Config,
+  hearsProgress: boolean,
+): TimeLimits {
+  if (!waits) {
+    return { withinMs: effect === 'read' ? BOUNDS.readTool.limit : undefined, waitUntil: undefined };
+  }
+  if (hearsProgress) return { withinMs: undefined, waitUntil: undefined };
+  const waitMs = waitWithoutProgressS * 1000;
+  return { withinMs: waitMs + BOUNDS.afterWait.limit, waitUntil: performance.now() + waitMs };
+}
