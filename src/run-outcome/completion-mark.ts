@@ -25,17 +25,20 @@ function hashScript(script: string): string {
   return createHash('sha256').update(script).digest('hex').slice(0, HASH_LENGTH);
 }
 
-/** Options of Bash that show each command, and aliases of the script's own, would let the mark be seen or change a run. */
-const SHOWS_COMMANDS =
-  /\bDEBUG\b|\bset\s+(?:-\w+\s+)*-\w*[xvn]|\b(?:xtrace|verbose|noexec|expand_aliases|BASH_ALIASES|BASH_XTRACEFD)\b|\balias\b|^#!.*\s-\w*[xv]/m;
+/** What shows each command of Bash or the aliases there are, takes away the file of the result, or catches standard error. */
+const BASH_WOULD_SEE =
+  /\bDEBUG\b|\bset\s[^\n;|&]*-\w*[xvn](?!\w)|-\w*o\s+(?:xtrace|verbose|noexec)\b|\bshopt\s[^\n;]*(?:-\w*o\b|-\w*s\b[^\n;]*expand_aliases)|\b(?:BASH_XTRACEFD|mkfifo)\b|^#!.*\s-\w*[xv]|\balias\s+(?:exec|main)=|(?<![${])\bCODEBUNDLE_TEMP_DIR\b|\bexec\b[^\n]*(?:>\s*>\(|2>&\s*(?!1\b|-))|\b(?:builtin|shopt|alias|unalias)\s*\(\)/m;
+/** What shows each call of Python, changes what every module is made of, or catches standard error below Python. */
+const PYTHON_WOULD_SEE =
+  /\b(?:settrace\w*|setprofile\w*|addaudithook|monitoring|builtins|__builtins__|__import__|meta_path|dup2?|get_objects|get_referrers)\b/;
 
 /**
  * The script with a last line that makes `main` say on standard error that it came back. The line takes the place of the
  * empty one before the runner's own, so that no line number moves. Undefined where it could be seen by the script.
  */
 export function withMark(script: string, interpreter: Interpreter): string | undefined {
-  if (/\\\s*$/.test(script)) return undefined;
-  if (interpreter === 'bash' && SHOWS_COMMANDS.test(script)) return undefined;
+  const wouldSee = interpreter === 'bash' ? BASH_WOULD_SEE : PYTHON_WOULD_SEE;
+  if (/\\\s*$/.test(script) || wouldSee.test(script)) return undefined;
   const start = script === '' || script.endsWith('\n') ? script : `${script}\n`;
   return start + markLine(hashScript(script), interpreter);
 }
@@ -44,22 +47,28 @@ function markLine(hash: string, interpreter: Interpreter): string {
   return interpreter === 'python' ? pythonLine(hash) : bashLine(hash);
 }
 
-/** The alias is expanded in the runner's line `main` only: no function is wrapped, and no frame is added. */
+/**
+ * The alias is expanded in the runner's line `main` only: no function is wrapped, no frame is added, and it is gone before
+ * main begins. The subshell sets no variable, since one of that name may be read-only. Nothing but a pipe is written to:
+ * a script may have put a file of its own in the place of standard error.
+ */
 function bashLine(hash: string): string {
   const report = [
-    'main; ( ',
-    `s=$?; r=empty; [[ -s "\${CODEBUNDLE_TEMP_DIR-}/run_output.json" ]] && r=written; `,
-    `[[ -f /dev/fd/2 ]] || builtin printf "\\n${PREFIX}${hash}] main came back: status %d, result %s\\n" "$s" "$r" >&2`,
+    'builtin unalias main; builtin shopt -u expand_aliases; exec; main; ( ',
+    `builtin set -- "$?" empty; [[ -s "\${CODEBUNDLE_TEMP_DIR-}/run_output.json" ]] && builtin set -- "$1" written; `,
+    `[[ -p /dev/fd/2 ]] && builtin printf "\\n${PREFIX}${hash}] main came back: status %d, result %s\\n" "$1" "$2" >&2`,
     ' ) || :',
   ].join('');
   return `builtin shopt -s expand_aliases; builtin alias main='${report}' ${END}`;
 }
 
-/** `map` and `operator.call` call main without a frame of ours; main has its own name again before it begins. */
+/**
+ * `map` calls main as the interpreter does, without a frame of ours and without a module that was not there; main has its
+ * own name again before it begins.
+ */
 function pythonLine(hash: string): string {
   const source = `
 def install():
-    import functools, operator, os, sys
     main = names.get("main")
     if not callable(main):
         return
@@ -68,18 +77,20 @@ def install():
         return value
     def report(value):
         try:
-            import stat
-            if not stat.S_ISREG(os.fstat(2).st_mode):
-                what = type(value).__name__
-                if isinstance(value, (list, tuple)):
-                    what += ", length " + str(len(value))
+            import os, stat, sys
+            if stat.S_ISFIFO(os.fstat(2).st_mode):
+                name = type(value).__name__
+                what = name if name.isascii() and name.isidentifier() else "object"
+                for kind in (list, tuple):
+                    if isinstance(value, kind):
+                        what += ", length " + str(kind.__len__(value))
                 if sys.__stderr__ is not None and not sys.__stderr__.closed:
                     sys.__stderr__.flush()
                 os.write(2, ("\\n${PREFIX}${hash}] main came back: type " + what + "\\n").encode())
         except Exception:
             pass
         return value
-    names["main"] = functools.partial(next, map(report, map(operator.call, map(restore, [main]))))
+    names["main"] = map(report, map(type(main).__call__, map(restore, [main]))).__next__
 try:
     install()
 except Exception:
@@ -104,11 +115,14 @@ export function takeMark(
   streams: { stdout: string; stderr: string },
   hash: string | undefined,
 ): { stdout: string; stderr: string; mark: CompletionMark | undefined } {
-  const stderr = takeLines(streams.stderr);
-  const stdout = takeLines(streams.stdout);
-  const found = [...stdout.found, ...stderr.found].filter(([, one]) => hash === undefined || one === hash);
-  const last = found.at(-1);
-  return { stdout: stdout.text, stderr: stderr.text, mark: last && markOf(last, hash !== undefined) };
+  const found = [...marksIn(streams.stdout), ...marksIn(streams.stderr)];
+  const last = found.findLast(([, one]) => hash === undefined || one === hash);
+  const own = last?.[1] ?? hash;
+  return {
+    stdout: withoutMarks(streams.stdout, own),
+    stderr: withoutMarks(streams.stderr, own),
+    mark: last && markOf(last, hash !== undefined),
+  };
 }
 
 function markOf([, , status, result, type, length]: RegExpExecArray, isKnown: boolean): CompletionMark {
@@ -116,10 +130,14 @@ function markOf([, , status, result, type, length]: RegExpExecArray, isKnown: bo
   return length === undefined ? { type, isKnown } : { type, length: Number(length), isKnown };
 }
 
-function takeLines(stream: string): { text: string; found: RegExpExecArray[] } {
-  if (!stream.includes(PREFIX)) return { text: stream, found: [] };
-  const found = [...stream.matchAll(MARK)];
-  return { text: withoutSource(stream.replaceAll(MARK, '')), found };
+function marksIn(stream: string): RegExpExecArray[] {
+  return stream.includes(PREFIX) ? [...stream.matchAll(MARK)] : [];
+}
+
+/** Marks of another script stay: this one printed them. */
+function withoutMarks(stream: string, hash: string | undefined): string {
+  if (hash === undefined || !stream.includes(PREFIX)) return stream;
+  return withoutSource(stream.replaceAll(MARK, (line, one) => (one === hash ? '' : line)));
 }
 
 /** A shell that dies by a signal has its here-document quoted, the mark's own source included. */

@@ -15,6 +15,8 @@ export interface RunFacts extends RunEvidence {
   /** The user's own script, where it is known. */
   script: string | undefined;
   mark: CompletionMark | undefined;
+  /** The script was sent with a mark, whether or not it was seen. */
+  isMarked: boolean;
   /** What stderr tells of a failure. */
   crash: Crash | undefined;
 }

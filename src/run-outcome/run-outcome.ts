@@ -25,6 +25,7 @@ export function readRun(evidence: RunEvidence): RunReading {
     log,
     script: own?.script,
     mark: own !== undefined && own.hash === undefined ? undefined : mark,
+    isMarked: own?.hash !== undefined,
     crash: findCrash(stderr, interpreter),
   };
   const isGuess = facts.mark !== undefined && !facts.mark.isKnown;

@@ -181,12 +181,26 @@ function endedEarly(facts: RunFacts): Verdict | undefined {
       `The script ended with exit code ${code} after main had come back; whether its result was written, nothing tells.${quote(report.stderr)}`,
     );
   }
-  if (interpreter !== 'python' && (facts.script === undefined || writesBeforeItsEnd(facts.script))) {
+  if (mayHaveWrittenBefore(facts)) {
     return unknown(
-      `The script ended with exit code ${code} before main came back; whether it had written its result before, nothing tells.${quote(report.stderr)}`,
+      `The script ended with exit code ${code} without main being seen to come back; whether it had written its result before, nothing tells.${quote(report.stderr)}`,
     );
   }
   return exited(code, facts);
+}
+
+/** Words by which Python ends, or is ended, when its result may be written already. */
+const ENDS_LATER =
+  /\b(?:atexit|_exit|Thread\w*|threading|Timer|concurrent|multiprocessing|signal|kill\w*|alarm|abort|fork\w*|finalize|__del__|run_output|CODEBUNDLE_TEMP_DIR)\b/;
+/** Words by which the mark of a script that came to its end may be lost. */
+const LOSES_MARK = /stderr|\bclose|\bdup/;
+
+/** A script that ended with an exit code may have left its result before, as far as its text and its mark tell. */
+function mayHaveWrittenBefore({ interpreter, script, isMarked }: RunFacts): boolean {
+  if (script === undefined) return true;
+  if (interpreter !== 'python') return writesBeforeItsEnd(script);
+  if (!ENDS_LATER.test(script)) return false;
+  return !isMarked || LOSES_MARK.test(script);
 }
 
 /** The failure on stderr, where it and the exit code leave no other reading. */

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
+import { makePipes, type Pipes } from './pipes.ts';
 import { killGroup, killStragglers } from './stragglers.ts';
 
 /** Bytes kept of each of stdout and stderr; what follows is read and dropped. */
@@ -39,11 +42,16 @@ export async function runShell(options: ShellProcess): Promise<ShellResult> {
   options.signal?.throwIfAborted();
   if (options.timeoutMs <= 0)
     return lost("<class 'subprocess.TimeoutExpired'>: the time limit had passed before the start");
-  const child = start(options);
-  if (child instanceof Error) return lost(`<class 'OSError'>: it could not be started: ${child.message}`);
-  const stdout = collect(child.stdout);
-  const stderr = collect(child.stderr);
-  const end = await waitFor(child, options);
+  const pipes = await makePipes();
+  const child = start(options, pipes);
+  pipes.closeWriters();
+  const streams = [pipes.stdout, pipes.stderr];
+  if (child instanceof Error) {
+    for (const stream of streams) stream.destroy();
+    return lost(`<class 'OSError'>: it could not be started: ${child.message}`);
+  }
+  const [stdout, stderr] = [collect(pipes.stdout), collect(pipes.stderr)];
+  const end = await waitFor(child, streams, options);
   if (child.pid !== undefined) killGroup(child.pid);
   await killStragglers(options.root);
   options.signal?.throwIfAborted();
@@ -52,24 +60,22 @@ export async function runShell(options: ShellProcess): Promise<ShellResult> {
 }
 
 /** Starts the command; the reason when the system refuses, e.g. an argument over 128 KiB. */
-function start({ command, cwd, env }: ShellProcess): ChildProcess | Error {
+function start({ command, cwd, env }: ShellProcess, { writers }: Pipes): ChildProcess | Error {
   const bad = Object.keys(env).find((name) => name.includes('='));
   if (bad !== undefined) return new Error(`'${bad}' is not a name for an environment variable`);
   try {
-    const child = spawn('bash', ['-c', command], {
-      cwd,
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return child;
+    return spawn('bash', ['-c', command], { cwd, env, detached: true, stdio: ['ignore', ...writers] });
   } catch (error) {
     return error as Error;
   }
 }
 
-/** Resolves to `closed`, or to why the streams are lost. */
-function waitFor(child: ChildProcess, { timeoutMs, signal }: ShellProcess): Promise<string> {
+/** Resolves to `closed`, when the child has ended and no process has its streams any more, or to why they are lost. */
+function waitFor(
+  child: ChildProcess,
+  streams: Readable[],
+  { timeoutMs, signal }: ShellProcess,
+): Promise<string> {
   return new Promise((resolve) => {
     const timer = setTimeout(
       () => finish("<class 'subprocess.TimeoutExpired'>: the time limit passed"),
@@ -79,13 +85,15 @@ function waitFor(child: ChildProcess, { timeoutMs, signal }: ShellProcess): Prom
     const finish = (end: string) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
-      child.stdout?.destroy();
-      child.stderr?.destroy();
+      for (const stream of streams) stream.destroy();
       resolve(end);
     };
     signal?.addEventListener('abort', abort, { once: true });
-    child.once('close', () => finish('closed'));
-    child.once('error', (error) => finish(`<class 'OSError'>: it could not be started: ${error.message}`));
+    const ended = [once(child, 'exit'), ...streams.map((stream) => once(stream, 'end'))];
+    Promise.all(ended).then(
+      () => finish('closed'),
+      (error: Error) => finish(`<class 'OSError'>: it could not be started: ${error.message}`),
+    );
   });
 }
 
@@ -95,9 +103,9 @@ interface Collected {
   dropped: number;
 }
 
-function collect(stream: ChildProcess['stdout']): Collected {
+function collect(stream: Readable): Collected {
   const collected: Collected = { chunks: [], kept: 0, dropped: 0 };
-  stream?.on('data', (chunk: Buffer) => {
+  stream.on('data', (chunk: Buffer) => {
     const room = OUTPUT_LIMIT - collected.kept;
     const part = chunk.subarray(0, room);
     if (part.length > 0) collected.chunks.push(part);
