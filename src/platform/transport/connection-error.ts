@@ -28,6 +28,9 @@ interface Diagnosis {
 const checkAddress = ({ setting }: CallFacts) =>
   `Check ${setting}, the network and the proxy variables (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).`;
 
+const MAY_BE_DONE =
+  'It may have carried out the request all the same: look for its effect before making the call again.';
+
 const REFUSED: Diagnosis = { says: 'refuses connections', hint: checkAddress, repeat: 'always' };
 const NO_SUCH_HOST: Diagnosis = { says: 'has no known IP address', hint: checkAddress, repeat: 'never' };
 const UNREACHABLE: Diagnosis = { says: 'cannot be reached', hint: checkAddress, repeat: 'always' };
@@ -44,7 +47,8 @@ const UNTRUSTED: Diagnosis = {
 };
 const NOT_HTTP: Diagnosis = {
   says: 'answers in another protocol than its address says',
-  hint: ({ setting }) => `Check that ${setting} begins with the right one of http:// and https://.`,
+  hint: ({ setting, repeatable }) =>
+    `Check that ${setting} begins with the right one of http:// and https://.${repeatable ? '' : ` ${MAY_BE_DONE}`}`,
   repeat: 'never',
 };
 const LOST: Diagnosis = {
@@ -52,7 +56,7 @@ const LOST: Diagnosis = {
   hint: ({ repeatable }) =>
     repeatable
       ? 'Try again; if it goes on, something between here and the platform cuts connections.'
-      : 'It may have carried out the request all the same: look for its effect before making the call again.',
+      : MAY_BE_DONE,
   repeat: 'harmless',
 };
 
@@ -62,28 +66,24 @@ const DIAGNOSES: [RegExp, Diagnosis][] = [
   [/^(ENOTFOUND|EAI_AGAIN)$/, NO_SUCH_HOST],
   [/^(EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/, UNREACHABLE],
   [/^(UND_ERR_ABORTED|UND_ERR_INVALID_ARG)$/, PROXY],
-  [/^(ERR_SSL_WRONG_VERSION_NUMBER|EPROTO|ERR_SSL_PACKET_LENGTH_TOO_LONG|HPE_.*)$/, NOT_HTTP],
+  [/^(ERR_SSL_WRONG_VERSION_NUMBER|EPROTO|ERR_SSL_PACKET_LENGTH_TOO_LONG|HPE_.*|HTTPParserError)$/, NOT_HTTP],
   [/CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|UND_ERR_PRX_TLS/, UNTRUSTED],
 ];
 
 /** Errors of the network and of the HTTP client carry a code; mistakes in this program do not. */
-export function isConnectionError(error: unknown): error is Error & { code: string } {
-  return (
-    error instanceof Error &&
-    !(error instanceof ToolError) &&
-    typeof (error as { code?: unknown }).code === 'string'
-  );
+export function isConnectionError(error: unknown): error is Error & { code?: string } {
+  if (!(error instanceof Error) || error instanceof ToolError) return false;
+  // The client gives this one a code only for some of what can be wrong with a reply.
+  return typeof (error as { code?: unknown }).code === 'string' || error.name === 'HTTPParserError';
 }
 
 /** What became of a request whose connection failed with `cause`, in words. */
-export function connectionFailed(facts: CallFacts, cause: Error & { code: string }): ConnectionFailed {
-  const diagnosis = DIAGNOSES.find(([pattern]) => pattern.test(cause.code))?.[1] ?? LOST;
-  return new ConnectionFailed(
-    `${sentence(facts.service)} ${diagnosis.says} (${cause.code}; ${facts.request}).`,
-    {
-      hint: diagnosis.hint(facts),
-      repeat: diagnosis.repeat,
-      cause,
-    },
-  );
+export function connectionFailed(facts: CallFacts, cause: Error & { code?: string }): ConnectionFailed {
+  const { code = cause.name } = cause;
+  const diagnosis = DIAGNOSES.find(([pattern]) => pattern.test(code))?.[1] ?? LOST;
+  return new ConnectionFailed(`${sentence(facts.service)} ${diagnosis.says} (${code}; ${facts.request}).`, {
+    hint: diagnosis.hint(facts),
+    repeat: diagnosis.repeat,
+    cause,
+  });
 }

@@ -229,3 +229,32 @@ describe('one signal', () => {
     expect(warnings).toEqual([]);
   });
 });
+
+describe('a reply that is no HTTP', () => {
+  const speak =
+    (bytes: string): Handler =>
+    (_, response) =>
+      void response.socket!.end(bytes);
+
+  it.each(['SSH-2.0-OpenSSH_9.6\r\n', 'HTTP/1.1 200 OK\r\ncontent-length: x\r\n\r\n', '\u0000'])(
+    'is named as such: %j',
+    async (bytes) => {
+      const server = await startServer(speak(bytes));
+      const error = await rejection(requesterAt(server.url).json(z.unknown(), read));
+      expect(error).toMatchObject({
+        code: 'unavailable',
+        hint: expect.not.stringContaining('look for its effect'),
+      });
+    },
+  );
+
+  it('to a write says that it may have been carried out', async () => {
+    const server = await startServer(speak('SSH-2.0-OpenSSH_9.6\r\n'));
+    const error = await rejection(requesterAt(server.url).json(z.unknown(), write));
+    expect(error).toMatchObject({
+      code: 'unavailable',
+      hint: expect.stringContaining('look for its effect'),
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+});

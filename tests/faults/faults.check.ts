@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { RIGHT } from './judge.ts';
+import { tableOf } from './report.ts';
+import { runFaults } from './run-faults.ts';
+import type { Mode } from './served.ts';
+
+const { FAULTS_MODE, FAULTS_TOOL = '', FAULTS_NAME = '', FAULTS_LANES = '6' } = process.env;
+
+/** What a server may hold at most: lists and replies at their bounds, a chat answer, the loader of its sources. */
+const MOST_MB = 512;
+/** The longest call: its requests one after another, each at its shortened bound, on a machine that is busy. */
+const MOST_MS = 30_000;
+
+const modes: Mode[] = FAULTS_MODE ? [FAULTS_MODE as Mode] : ['stdio', 'http'];
+
+test.each(modes)(
+  '%s: no hang, no wrong success, no double write, no token seen, bounded memory',
+  async (mode) => {
+    const report = await runFaults({
+      mode,
+      lanes: Number(FAULTS_LANES),
+      only: ({ tool, fault }) => tool.includes(FAULTS_TOOL) && (fault === '*' || fault.includes(FAULTS_NAME)),
+    });
+    console.log(tableOf(mode, report));
+    expect(report.cases.filter(({ verdict }) => !RIGHT.includes(verdict))).toEqual([]);
+    expect(report.cases.length).toBeGreaterThan(0);
+    expect(Math.max(...report.cases.map(({ ms }) => ms))).toBeLessThan(MOST_MS);
+    if (report.peakMb !== undefined) expect(report.peakMb).toBeLessThan(MOST_MB);
+  },
+);

@@ -1,0 +1,141 @@
+import { isDeepStrictEqual } from 'node:util';
+import { violationsOf } from '../contract/check-exchange.ts';
+import type { Recorded } from './fault.ts';
+import type { HostilePlatform } from './hostile-platform.ts';
+import { type Ended, Hang, SECRET } from './served.ts';
+
+/**
+ * What a case came to. Right are: `error`, a typed one; `same`, the result of a call without a fault; `told`, a result
+ * that says what is missing; `published`, the result of a reply that is one by the published API.
+ */
+export const RIGHT: readonly Verdict[] = ['error', 'same', 'told', 'published'];
+export const VERDICTS = [
+  'error',
+  'same',
+  'told',
+  'published',
+  'hang',
+  'crash',
+  'internal',
+  'stray output',
+  'token seen',
+  'double write',
+  'wrong success',
+] as const;
+
+export type Verdict = (typeof VERDICTS)[number];
+
+interface Seen {
+  /** What the call gives when nothing goes wrong. */
+  usual: Ended;
+  ended: Ended | Error;
+  log: string;
+  stray: string;
+  /** Tokens that reached another host. */
+  tokens: string[];
+  platform: HostilePlatform;
+  exchanges: readonly Recorded[];
+  method: string;
+  path: string;
+}
+
+export function judge(seen: Seen): { verdict: Verdict; shown: string } {
+  const { usual, ended, log, stray, tokens } = seen;
+  if (ended instanceof Hang) return { verdict: 'hang', shown: log.slice(-300) };
+  if (ended instanceof Error) return { verdict: 'crash', shown: ended.message };
+  const shown = ended.wire.slice(0, 600);
+  const leak = [ended.wire, log, ...tokens].find((text) => text.includes(SECRET));
+  if (leak) return { verdict: 'token seen', shown: around(leak, SECRET) };
+  if (/unforeseen_error|"code\\?":\\?"internal/.test(log + ended.wire))
+    return { verdict: 'internal', shown: log.slice(-600) };
+  if (stray !== '') return { verdict: 'stray output', shown: stray.slice(0, 300) };
+  const twice = doubleWrite(seen);
+  if (twice) return { verdict: 'double write', shown: twice };
+  if (ended.failed) return { verdict: 'error', shown };
+  if (isDeepStrictEqual(lasting(ended.value), lasting(usual.value))) return { verdict: 'same', shown };
+  if (tells(ended.value, usual.value)) return { verdict: 'told', shown };
+  if (isPublished(seen)) return { verdict: 'published', shown };
+  return { verdict: 'wrong success', shown: difference(lasting(usual.value), lasting(ended.value)) };
+}
+
+const REPEATABLE = /\/sync-typed$|\/chat-export-url$|\/task-search$/;
+
+/** A request that does more when it is sent again, and was sent oftener than the call needs. */
+function doubleWrite({ platform, exchanges }: Seen): string | undefined {
+  const keys = platform
+    .seen()
+    .filter(({ method, path }) => (method === 'POST' && !REPEATABLE.test(path)) || method === 'DELETE')
+    .map(({ method, path }) => `${method} ${path}`);
+  return [...new Set(keys)].find((key) => {
+    const needed = exchanges.filter(({ method, path }) => `${method} ${path}` === key).length;
+    return keys.filter((one) => one === key).length > Math.max(1, needed);
+  });
+}
+
+/** Without what is another each time. */
+function lasting(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lasting);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !/elapsed|duration|notes|polls/.test(key))
+      .map(([key, item]) => [key, lasting(item)]),
+  );
+}
+
+/** Where two values first differ. */
+function difference(usual: unknown, given: unknown, at = ''): string {
+  const [one, other] = [usual, given] as Record<string, unknown>[];
+  const isNode = (value: unknown) => typeof value === 'object' && value !== null;
+  const key =
+    isNode(one) &&
+    isNode(other) &&
+    [...Object.keys(one!), ...Object.keys(other!)].find(
+      (name) => !isDeepStrictEqual(one![name], other![name]),
+    );
+  if (key) return difference(one![key], other![key], `${at}.${key}`);
+  const cut = (value: unknown) => JSON.stringify(value)?.slice(0, 200);
+  return `${at}: usually ${cut(usual)}, here ${cut(given)}`;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any result.
+type Result = any;
+
+/** A result that says more than the usual one about what is missing, or that it does not know how it went. */
+function tells(value: Result, usual: Result): boolean {
+  const notes = (one: Result): number => (one?.notes ?? []).length;
+  return (
+    notes(value) > notes(usual) ||
+    value?.incomplete !== undefined ||
+    value?.cut !== undefined ||
+    value?.registry_available === false ||
+    (value?.outcome !== usual?.outcome && /unknown|running/.test(value?.outcome))
+  );
+}
+
+/** Whether the platform lied with a reply that its published API has. */
+function isPublished({ platform, exchanges, method, path }: Seen): boolean {
+  const lie = platform.lie();
+  const usual = exchanges.find((one) => one.method === method && one.path === path);
+  if (lie === undefined || !usual) return false;
+  // Older endpoints give lists bare, so that a bare list is one everywhere.
+  const isEnvelope = Array.isArray(lie) && usual.body.toString().includes('"results"');
+  const body = isEnvelope ? { count: lie.length, next: null, previous: null, results: lie } : lie;
+  const request = {
+    method,
+    path,
+    query: new URLSearchParams(usual.query),
+    headers: {},
+    body: undefined,
+    remotePort: 0,
+  };
+  const response = { status: usual.status, headers: { 'content-type': usual.contentType }, body };
+  return violationsOf({ request, response, faulty: false }).every(
+    (violation) => !/: answer /.test(violation),
+  );
+}
+
+const around = (text: string, word: string) => {
+  const at = text.indexOf(word);
+  return text.slice(Math.max(0, at - 150), at + 100);
+};
