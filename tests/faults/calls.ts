@@ -42,6 +42,7 @@ const run = { tool: 'run_script_and_wait', args: RUN };
 export const CALLS: WorkingCall[] = [
   read('workspace_chat', { message: 'What is failing?' }),
   call('list_workspaces'),
+  read('get_workspace_overview'),
   read('get_workspace_chat_config', { persona_name: 'eager-edgar' }),
   read('get_workspace_issues', { search: 'checkout' }),
   {

@@ -22,7 +22,9 @@ const raw = (
   name,
   ...more,
   answer: async (hit) => {
-    const socket = hit.response.socket!;
+    const { socket } = hit.response;
+    // The other side has gone by now.
+    if (!socket) return;
     socket.on('error', () => {});
     await write(socket, hit);
   },

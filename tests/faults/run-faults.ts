@@ -10,6 +10,8 @@ export interface FaultsOptions {
   mode: Mode;
   /** Servers that are driven at a time, each with a platform of its own. */
   lanes: number;
+  /** What the shortened waits are multiplied with: more than 1 on a machine that is busy with other things. */
+  patience?: number;
   /** Which cases are driven; all where it is not said. */
   only?(one: { tool: string; path: string; fault: string }, index: number): boolean;
 }
@@ -36,15 +38,15 @@ export interface FaultsReport {
  * Waits that are shortened so that thousands of cases reach them: in milliseconds. Sizes are as they are for users. No
  * other bound is changed, and none is changed outside of these processes.
  */
-const BOUNDS = {
-  request: 1_500,
-  write: 2_000,
-  readTool: 3_000,
-  chatSilence: 1_500,
-  chatWhole: 3_000,
-  chatExport: 800,
-  artifact: 1_500,
-};
+const bounds = (patience: number) => ({
+  request: 1_500 * patience,
+  write: 2_000 * patience,
+  readTool: 3_000 * patience,
+  chatSilence: 1_500 * patience,
+  chatWhole: 3_000 * patience,
+  chatExport: 800 * patience,
+  artifact: 1_500 * patience,
+});
 const QUICK = { MCP_POLL_INTERVAL_S: '0.1', MCP_MAX_POLL_DURATION_S: '1', RUNWHEN_REGISTRY_TIMEOUT_S: '1' };
 
 /** What a call does when nothing goes wrong. */
@@ -62,7 +64,12 @@ interface Planned {
 }
 
 /** Drives every tool through every fault of each request that it makes. */
-export async function runFaults({ mode, lanes, only = () => true }: FaultsOptions): Promise<FaultsReport> {
+export async function runFaults({
+  mode,
+  lanes,
+  patience = 1,
+  only = () => true,
+}: FaultsOptions): Promise<FaultsReport> {
   const wanted = new Set(
     CALLS.map(({ tool }) => tool).filter((tool) => only({ tool, path: '*', fault: '*' }, -1)),
   );
@@ -76,7 +83,7 @@ export async function runFaults({ mode, lanes, only = () => true }: FaultsOption
   const peaks = await Promise.all(
     Array.from({ length: lanes }, (_, lane) =>
       drive(
-        mode,
+        { mode, patience },
         planned.filter((_, index) => index % lanes === lane),
         cases,
       ),
@@ -133,9 +140,13 @@ function plan(recording: Recording): Planned[] {
   );
 }
 
-async function drive(mode: Mode, planned: Planned[], cases: Case[]): Promise<number | undefined> {
+async function drive(
+  { mode, patience }: { mode: Mode; patience: number },
+  planned: Planned[],
+  cases: Case[],
+): Promise<number | undefined> {
   const platform = await startHostilePlatform();
-  const begin = () => startServed(mode, platform.url, { bounds: BOUNDS, environment: QUICK });
+  const begin = () => startServed(mode, platform.url, { bounds: bounds(patience), environment: QUICK });
   let served = await begin();
   const usual = new Map<string, Ended>();
   let peak: number | undefined;
@@ -173,12 +184,14 @@ async function usually(
   platform: HostilePlatform,
   { tool, args, exchanges }: Recording,
 ): Promise<Ended> {
-  platform.play({ exchanges });
-  await served.call(tool, args);
-  platform.play({ exchanges });
-  const ended = await served.call(tool, args);
-  if (ended.failed) throw new Error(`${tool} does not work against its recording: ${ended.wire}`);
-  return ended;
+  for (let left = 5; ; left -= 1) {
+    platform.play({ exchanges });
+    await served.call(tool, args);
+    platform.play({ exchanges });
+    const ended = await served.call(tool, args);
+    if (!ended.failed) return ended;
+    if (left === 0) throw new Error(`${tool} does not work against its recording: ${ended.wire}`);
+  }
 }
 
 const tokensSeen = (platform: HostilePlatform) => platform.leaked().filter((value) => value.includes(SECRET));
