@@ -71,15 +71,13 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
   checkSlxName(slx);
   checkRepository(repoUrl);
   const directory = bundleDirectory(args.codebundle_path);
+  // Asked beside the registry; what it says is heard first.
+  const asked = resolveSurroundings(args, context);
+  asked.catch(() => {});
   const { bundle, notes } = await findBundle({ repoUrl, directory, ref }, context);
   const parts = chosenParts(args, bundle);
   const warnings = bundle ? checkDeployment(bundle, { ...parts, configVars }) : [];
-  const workspace = await workspaceOf(args, context);
-  const [place, secrets, { email, username }] = await Promise.all([
-    resolveLocation(workspace, args.location, context),
-    resolveSecretVars(workspace, args.secret_vars, context),
-    context.platform.users.whoami(context),
-  ]);
+  const { workspace, place, secrets, owner } = await asked;
   const access = args.access ?? accessOf(bundle);
   const tags = composeTags(args.tags ?? [], { access, data: args.data });
   const found = additionalContext({
@@ -93,7 +91,7 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
     binding: { repoUrl, ref, directory, configVars, secretVars: secrets.secretVars, runner },
     tags,
     found,
-    owners: args.owners ?? callerAlone(email ?? username),
+    owners: args.owners ?? callerAlone(owner),
     imageUrl: args.image_url ?? context.config.slxIcon,
   });
   const { sli_interval_seconds, sli_description } = args;
@@ -121,6 +119,17 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
       ...(allNotes.length > 0 ? { notes: allNotes } : {}),
     },
   };
+}
+
+/** Where and with what the bundle runs, and for whom. */
+async function resolveSurroundings(args: DeployArguments, context: ToolContext) {
+  const workspace = await workspaceOf(args, context);
+  const [place, secrets, { email, username }] = await Promise.all([
+    resolveLocation(workspace, args.location, context),
+    resolveSecretVars(workspace, args.secret_vars, context),
+    context.platform.users.whoami(context),
+  ]);
+  return { workspace, place, secrets, owner: email ?? username };
 }
 
 function documentsOf(

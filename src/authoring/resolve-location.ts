@@ -1,49 +1,44 @@
-import { NotFound } from '../errors/platform-errors.ts';
-import type { Slx } from '../platform/slxs.ts';
 import { adviseLocation, type ChosenLocation, chooseLocation, needsUsage } from '../slx/locations.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { readUsage, usageNotes } from './slx-usage.ts';
 
 /** Where a script will run, with the reason and what was noticed on the way. */
 export interface ResolvedLocation extends ChosenLocation {
   notes: string[];
 }
 
-/** Picks the location as the rules say; SLXs are read only where several private ones compete. */
+/** Picks the location as the rules say; what SLXs use counts only where several private ones compete. */
 export async function resolveLocation(
   workspace: string,
   given: string | undefined,
   context: ToolContext,
 ): Promise<ResolvedLocation> {
-  const { locations, notes } = await listLocations(workspace, context);
-  const usage = needsUsage(given, locations) ? await locationUsage(workspace, context) : [];
-  return { ...chooseLocation(given, locations, usage), notes };
+  const { locations, notes, usage } = await listLocations(workspace, given, context);
+  return {
+    ...chooseLocation(given, locations, usage?.locations ?? []),
+    notes: [...notes, ...(usage ? usageNotes(usage) : [])],
+  };
 }
 
 /** All locations, with advice on which to use. */
 export async function describeLocations(workspace: string, context: ToolContext) {
-  const { locations, notes } = await listLocations(workspace, context);
-  const usage = needsUsage(undefined, locations) ? await locationUsage(workspace, context) : [];
-  return { locations, notes, advice: adviseLocation(locations, usage) };
+  const { locations, notes, usage } = await listLocations(workspace, undefined, context);
+  return {
+    locations,
+    notes: [...notes, ...(usage ? usageNotes(usage) : [])],
+    advice: adviseLocation(locations, usage?.locations ?? []),
+  };
 }
 
-/** The source is worth a note where others were asked in vain before it. */
-async function listLocations(workspace: string, { platform, signal }: ToolContext) {
-  const { locations, source, notes } = await platform.locations.list(workspace, { signal });
-  return { locations, notes: source && notes.length > 0 ? [...notes, `Taken from ${source}.`] : notes };
-}
-
-/** Names or runner ids that the runbooks of committed SLXs name, one for each runbook. */
-async function locationUsage(workspace: string, { platform, signal }: ToolContext): Promise<string[]> {
-  try {
-    const { results } = await platform.slxs.list(workspace, {}, { signal });
-    return results.flatMap(usedBy);
-  } catch (error) {
-    if (error instanceof NotFound) return [];
-    throw error;
-  }
-}
-
-function usedBy({ runbook }: Slx): string[] {
-  const named = runbook?.spec?.location ?? runbook?.runnerUuid;
-  return typeof named === 'string' && named !== '' ? [named] : [];
+/** With what SLXs use where that decides; it is asked for beside the locations, before it is known whether it does. */
+async function listLocations(workspace: string, given: string | undefined, context: ToolContext) {
+  const used = given ? undefined : readUsage(workspace, context);
+  used?.catch(() => {});
+  const { locations, source, notes } = await context.platform.locations.list(workspace, context);
+  return {
+    locations,
+    // The source is worth a note where others were asked in vain before it.
+    notes: source && notes.length > 0 ? [...notes, `Taken from ${source}.`] : notes,
+    usage: needsUsage(given, locations) ? await used : undefined,
+  };
 }

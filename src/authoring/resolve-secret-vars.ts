@@ -1,12 +1,7 @@
-import type { Slx } from '../platform/slxs.ts';
-import {
-  needsResolving,
-  type ResolvedSecrets,
-  resolveSecrets,
-  type SlxSecret,
-} from '../slx/resolve-secrets.ts';
+import { needsResolving, type ResolvedSecrets, resolveSecrets } from '../slx/resolve-secrets.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { orNote } from '../tool-kit/or-note.ts';
+import { readUsage, usageNotes } from './slx-usage.ts';
 
 /**
  * Full workspace keys for the secrets of a script, with a note for each that was expanded. Nothing is asked where
@@ -20,8 +15,8 @@ export async function resolveSecretVars(
   if (!needsResolving(secretVars)) return { secretVars, notes: [] };
   const { signal } = context;
   const notes: string[] = [];
-  const [slxSecrets, vaultKeys] = await Promise.all([
-    orNote(readSlxSecrets(workspace, context), {
+  const [usage, vaultKeys] = await Promise.all([
+    orNote(readUsage(workspace, context), {
       what: 'Secrets of committed SLXs could not be read',
       notes,
       signal,
@@ -32,26 +27,9 @@ export async function resolveSecretVars(
       signal,
     }),
   ]);
-  const resolved = resolveSecrets(secretVars, { slxSecrets: slxSecrets ?? [], vaultKeys: vaultKeys ?? [] });
-  return { ...resolved, notes: [...notes, ...resolved.notes] };
-}
-
-/** The secrets that committed SLXs use, by the name that their scripts see. */
-export async function readSlxSecrets(
-  workspace: string,
-  { platform, signal }: ToolContext,
-): Promise<SlxSecret[]> {
-  const { results } = await platform.slxs.list(workspace, {}, { signal });
-  return results.flatMap(secretsOf);
-}
-
-function secretsOf({ runbook, sli }: Slx): SlxSecret[] {
-  return [runbook, sli].flatMap((part) => {
-    const provided = part?.secretsProvided ?? (part?.spec?.secretsProvided as SlxSecret[] | undefined) ?? [];
-    return provided.flatMap(({ name, workspaceKey }) =>
-      name && workspaceKey ? [{ name, workspaceKey }] : [],
-    );
-  });
+  const known = { slxSecrets: usage?.secrets ?? [], vaultKeys: vaultKeys ?? [] };
+  const resolved = resolveSecrets(secretVars, known);
+  return { ...resolved, notes: [...notes, ...resolved.notes, ...(usage ? usageNotes(usage) : [])] };
 }
 
 async function listedKeys(workspace: string, { platform, signal }: ToolContext): Promise<string[]> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NotFound } from '../errors/platform-errors.ts';
 import { withAny } from './expected.ts';
 import { byOffset, listOnce, listPages } from './pages.ts';
-import { path } from './path.ts';
+import { type Path, path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
 import type { Slxs } from './slxs.ts';
 import { anySpelling } from './spelling.ts';
@@ -37,8 +37,16 @@ export interface Locations {
 
 interface Source {
   name: string;
-  load(workspace: string, options: CallOptions): Promise<Location[]>;
+  /** Null where the platform has no such source. */
+  load(
+    workspace: string,
+    everyone: Promise<Runner[] | null>,
+    options: CallOptions,
+  ): Promise<Location[] | null>;
 }
+
+/** A location of any workspace; the owner of a shared one is null. */
+type Runner = Location & { owner: string | null };
 
 const entry = anySpelling({
   name: z.string().nullish(),
@@ -63,8 +71,11 @@ export function createLocations(request: Requester, slxs: Slxs): Locations {
   return {
     list: async (workspace, options) => {
       const notes: string[] = [];
+      // Asked beside the workspace's own, which nearly always need it to tell public from private.
+      const everyone = unlessMissing(allRunners(request, options));
+      everyone.catch(() => {});
       for (const { name, load } of sources) {
-        const locations = await unlessMissing(load(workspace, options));
+        const locations = await load(workspace, everyone, options);
         if (locations && locations.length > 0) return { locations, source: name, notes };
         notes.push(locations ? `${name} lists no location.` : `${name} is not there (404).`);
       }
@@ -74,36 +85,36 @@ export function createLocations(request: Requester, slxs: Slxs): Locations {
 }
 
 function sourcesOf(request: Requester, slxs: Slxs): Source[] {
+  const listedAt = async (address: Path, { signal }: CallOptions) =>
+    (await unlessMissing(listOnce(request, listed, { path: address, signal })))?.map(toLocation) ?? null;
   return [
     {
       name: 'the list of runners of the workspace',
-      load: async (workspace, { signal }) => {
-        const address = path`/api/v3/workspaces/${workspace}/runners`;
-        const own = (await listOnce(request, listed, { path: address, signal })).map(toLocation);
-        const untyped = own.some(({ type }) => type === null);
-        const all = untyped ? ((await unlessMissing(allRunners(request, { signal }))) ?? []) : [];
-        const types = new Map(all.map(({ uuid, type }) => [uuid, type]));
+      load: async (workspace, everyone, options) => {
+        const own = await listedAt(path`/api/v3/workspaces/${workspace}/runners`, options);
+        if (!own?.some(({ type }) => type === null)) return own;
+        const types = new Map((await everyone)?.map(({ uuid, type }) => [uuid, type]));
         return own.map((one) => ({ ...one, type: one.type ?? types.get(one.uuid) ?? null }));
       },
     },
     {
       name: 'the list of all runners',
-      load: async (workspace, options) =>
-        (await allRunners(request, options))
-          .filter(({ owner }) => !owner || owner === workspace)
-          .map(withoutOwner),
+      load: async (workspace, everyone) =>
+        (await everyone)
+          ?.filter(({ owner }) => !owner || owner === workspace)
+          .map(({ owner: _, ...location }) => location) ?? null,
     },
     {
       name: 'authorizedlocations',
-      load: async (workspace, { signal }) => {
-        const address = path`/api/v3/workspaces/${workspace}/authorizedlocations`;
-        return (await listOnce(request, listed, { path: address, signal })).map(toLocation);
-      },
+      load: (workspace, _everyone, options) =>
+        listedAt(path`/api/v3/workspaces/${workspace}/authorizedlocations`, options),
     },
     {
       name: 'the runbook of the SLX debugslx',
-      load: async (workspace, options) => {
-        const { spec, runnerUuid } = await slxs.runbook(workspace, 'debugslx', options);
+      load: async (workspace, _everyone, options) => {
+        const runbook = await unlessMissing(slxs.runbook(workspace, 'debugslx', options));
+        if (!runbook) return null;
+        const { spec, runnerUuid } = runbook;
         const name = typeof spec?.location === 'string' ? spec.location : runnerUuid;
         return name ? [toLocation(listed.parse({ name, runnerUuid }))] : [];
       },
@@ -112,10 +123,7 @@ function sourcesOf(request: Requester, slxs: Slxs): Source[] {
 }
 
 /** Every runner that the caller sees. One that no workspace owns is shared, which is what `public` means. */
-async function allRunners(
-  request: Requester,
-  { signal }: CallOptions,
-): Promise<(Location & { owner: string | null })[]> {
+async function allRunners(request: Requester, { signal }: CallOptions): Promise<Runner[]> {
   const call = { path: path`/api/v3/runners`, signal };
   const { results } = await listPages(request, listed, call, byOffset(PAGE_SIZE));
   return results.map((runner) => {
@@ -123,10 +131,6 @@ async function allRunners(
     const place = toLocation(runner);
     return { ...place, type: place.type ?? (owner ? 'workspace' : 'public'), owner };
   });
-}
-
-function withoutOwner({ owner: _, ...location }: Location & { owner: string | null }): Location {
-  return location;
 }
 
 function toLocation({ name, value, runnerUuid, type, health, lastHeartbeat }: Listed): Location {

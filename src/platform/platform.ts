@@ -72,7 +72,7 @@ export function createPlatform({
   const request = createRequester({ endpoints, pools, token, trace, until });
   const cache = services.cache.forCaller(token);
   const users = createUsers(request, cache);
-  const slxs = createSlxs(request);
+  const slxs = createSlxs(request, cache);
   return {
     caller: cacheId(token, 'caller'),
     requestId,
@@ -91,6 +91,6 @@ export function createPlatform({
     chatConfig: createChatConfig(request),
     notes: createNotes(request),
     personas: createPersonas(request),
-    registry: createRegistry(request),
+    registry: createRegistry(request, cache),
   };
 }

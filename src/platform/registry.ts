@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallerCache } from './cache.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
 
@@ -77,12 +78,15 @@ export interface Registry {
   /** Matching bundles, and how many there are in all. An inner failure of the registry reads as none. */
   search(query: BundleQuery, options: CallOptions): Promise<{ bundles: BundleRow[]; total: number }>;
   get(collection: string, bundle: string, options: CallOptions): Promise<BundleDetail>;
+  /** Cached for five minutes. */
   collections(options: CallOptions): Promise<Collection[]>;
   /** False where the registry answers, but says that it does not work. */
   healthy(options: CallOptions): Promise<boolean>;
 }
 
-export function createRegistry(request: Requester): Registry {
+const CACHE_TTL_MS = 5 * 60_000;
+
+export function createRegistry(request: Requester, cache: CallerCache): Registry {
   return {
     search: async ({ tags, ...query }, { signal }) => {
       const reply = await request.json(searchReply, {
@@ -100,11 +104,16 @@ export function createRegistry(request: Requester): Registry {
         signal,
       }),
     collections: ({ signal }) =>
-      request.json(z.array(collection), {
-        service: 'registry',
-        path: path`/api/v1/registry/collections`,
-        signal,
-      }),
+      cache.get(
+        'registry-collections',
+        (shared) =>
+          request.json(z.array(collection), {
+            service: 'registry',
+            path: path`/api/v1/registry/collections`,
+            signal: shared,
+          }),
+        { ttlMs: CACHE_TTL_MS, signal },
+      ),
     healthy: async ({ signal }) => {
       const reply = z.looseObject({ status: z.string() });
       const { status } = await request.json(reply, {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { CallerCache } from './cache.ts';
 import { withAny } from './expected.ts';
 import { byOffset, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
-import { createSlxSync, type SlxSync } from './slx-sync.ts';
+import { createSlxSync, type SlxSync, type SyncReply } from './slx-sync.ts';
+import { createSlxUsage, type SlxUsage } from './slx-usage.ts';
+
 import { anySpelling } from './spelling.ts';
 
 /** An array of `{name, value}` or a map; its names belong to the user. */
@@ -107,6 +110,8 @@ export interface SlxFilters {
 
 /** SLXs by their short name. */
 export interface Slxs extends SlxSync {
+  /** Learned from the first 250 SLXs, cached for five minutes, and read again after a write of this server's. */
+  usage(workspace: string, options: CallOptions): Promise<SlxUsage>;
   list(workspace: string, filters: SlxFilters, options: CallOptions): Promise<Page<Slx>>;
   get(workspace: string, slx: string, options: CallOptions): Promise<Slx>;
   /** `NotFound` where the SLX has none. */
@@ -119,24 +124,35 @@ const PAGE_SIZE = 250;
 /** A runbook or SLI has at least one of these in every version of the API. */
 const BUNDLE_KEYS = ['id', 'slxId', 'spec', 'codeBundlePath', 'codeBundleRepoUrl', 'configProvided'];
 
-export function createSlxs(request: Requester): Slxs {
-  return {
-    ...createSlxSync(request),
-    list: (workspace, filters, { signal }) =>
-      listPages(
-        request,
-        slx,
-        {
-          path: path`/api/v3/workspaces/${workspace}/slxs`,
-          query: {
-            search: filters.search,
-            tags: filters.tags,
-            resource_path_prefix: filters.resourcePathPrefix,
-          },
-          signal,
+export function createSlxs(request: Requester, cache: CallerCache): Slxs {
+  const list: Slxs['list'] = (workspace, filters, { signal }) =>
+    listPages(
+      request,
+      slx,
+      {
+        path: path`/api/v3/workspaces/${workspace}/slxs`,
+        query: {
+          search: filters.search,
+          tags: filters.tags,
+          resource_path_prefix: filters.resourcePathPrefix,
         },
-        byOffset(PAGE_SIZE, filters.max),
-      ),
+        signal,
+      },
+      byOffset(PAGE_SIZE, filters.max),
+    );
+  const { usage, forget } = createSlxUsage(list, cache);
+  const writes = createSlxSync(request);
+  const forgetting =
+    <Rest extends unknown[]>(write: (workspace: string, ...rest: Rest) => Promise<SyncReply>) =>
+    (workspace: string, ...rest: Rest) =>
+      write(workspace, ...rest).finally(() => forget(workspace));
+  return {
+    syncSlx: forgetting(writes.syncSlx),
+    syncRunbook: forgetting(writes.syncRunbook),
+    syncSli: forgetting(writes.syncSli),
+    delete: forgetting(writes.delete),
+    usage,
+    list,
     get: (workspace, name, { signal }) =>
       request.json(slx, { path: path`/api/v3/workspaces/${workspace}/slxs/${name}`, signal }),
     metrics: (workspace, name, query, { signal }) =>

@@ -44,14 +44,25 @@ describe('locations', () => {
         { ...place, name: 'shared', type: 'public', uuid: 'u2', health: 'stale' },
         { ...place, name: 'odd', uuid: 'u3' },
       ],
-      notes: [expect.stringContaining('list of runners of the workspace')],
+      source: 'the list of runners of the workspace',
+      notes: [],
     });
   });
 
-  it('that say their type need no second list', async () => {
-    const { server, listed } = await list({ [`${WS}/runners`]: [{ name: 'a', value: 'u', type: 'public' }] });
+  it('that say their type do without the list of all runners', async () => {
+    const { listed } = await list({
+      [`${WS}/runners`]: [{ name: 'a', value: 'u', type: 'public' }],
+      '/api/v3/runners': 403,
+    });
     expect((await listed).locations).toEqual([{ ...place, name: 'a', type: 'public', uuid: 'u' }]);
-    expect(server.requests).toHaveLength(1);
+  });
+
+  it('that do not say it are an error where the list of all runners is refused', async () => {
+    const { listed } = await list({
+      [`${WS}/runners`]: [{ name: 'a', value: 'u' }],
+      '/api/v3/runners': 403,
+    });
+    await expect(listed).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('come from all runners that are the workspace’s own or shared, where the workspace has no list', async () => {
@@ -73,11 +84,11 @@ describe('locations', () => {
 
   it('come from authorizedlocations of an older platform, with a note of what was not there', async () => {
     const { listed } = await list({ [`${WS}/authorizedlocations`]: [{ name: 'dc-1', type: 'workspace' }] });
-    const { locations, notes } = await listed;
+    const { locations, source, notes } = await listed;
     expect(locations).toEqual([{ ...place, name: 'dc-1', type: 'workspace' }]);
-    expect(notes).toHaveLength(3);
+    expect(notes).toHaveLength(2);
     expect(notes[0]).toContain('404');
-    expect(notes[2]).toContain('authorizedlocations');
+    expect(source).toBe('authorizedlocations');
   });
 
   it('come last from the runbook of debugslx', async () => {
@@ -92,6 +103,7 @@ describe('locations', () => {
     const { listed } = await list({});
     expect(await listed).toEqual({
       locations: [],
+      source: null,
       notes: expect.arrayContaining([expect.stringContaining('404')]),
     });
   });

@@ -3,6 +3,7 @@ import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { createPlatform } from '../../src/platform/platform.ts';
 import { createServices } from '../../src/platform/services.ts';
+import type { Pools } from '../../src/platform/transport/pool.ts';
 import type { SandboxOptions } from '../../src/sandbox/start.ts';
 import { callTool } from '../../src/server/call-tool.ts';
 import { timeLimits } from '../../src/server/time-limits.ts';
@@ -48,6 +49,8 @@ export interface BenchOptions extends SandboxOptions {
   apiUrl?: string;
   /** Another token than that of the user in `as`. */
   token?: string;
+  /** Puts something around the connections, such as a record of what goes through them. */
+  wrapPools?(pools: Pools): Pools;
 }
 
 /**
@@ -55,7 +58,15 @@ export interface BenchOptions extends SandboxOptions {
  * an agreement unless the environment sets MCP_CONFIRM. The test fails where a request or an answer leaves the published API descriptions.
  */
 export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> {
-  const { environment = {}, as = 'admin', registryUrl, apiUrl, token, ...sandboxOptions } = options;
+  const {
+    environment = {},
+    as = 'admin',
+    registryUrl,
+    apiUrl,
+    token,
+    wrapPools,
+    ...sandboxOptions
+  } = options;
   const sandbox = await startCheckedSandbox(sandboxOptions);
   const config = loadConfig({ environment: { MCP_CONFIRM: 'never', ...environment }, workingDirectory: '/' });
   const services = createServices(
@@ -70,6 +81,7 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
     },
     '0.0.0',
   );
+  if (wrapPools) services.pools = wrapPools(services.pools);
   onTestFinished(async () => {
     await services.close();
     await sandbox.close();

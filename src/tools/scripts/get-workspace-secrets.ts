@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readSlxSecrets } from '../../authoring/resolve-secret-vars.ts';
+import { readUsage, usageNotes } from '../../authoring/slx-usage.ts';
 import { skillUri } from '../../skills/skill-resources.ts';
 import type { SlxSecret } from '../../slx/resolve-secrets.ts';
 import { groupSecrets, type NamedSecret } from '../../slx/secrets.ts';
@@ -20,12 +20,13 @@ export const getWorkspaceSecrets = defineTool({
   input: z.object({ workspace_name: workspaceName }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    const [{ keys, raw }, slxSecrets] = await Promise.all([
+    const [{ keys, raw }, usage] = await Promise.all([
       context.platform.secrets.keys(workspace, context),
-      readSlxSecrets(workspace, context),
+      readUsage(workspace, context),
     ]);
     const vault = groupSecrets(keys.map((key) => ({ name: key, key })));
-    const used = groupSecrets(distinct(slxSecrets));
+    const used = groupSecrets(distinct(usage.secrets));
+    const notes = usageNotes(usage);
     const collisions = { ...used.collisions, ...vault.collisions };
     return {
       secrets: raw,
@@ -36,6 +37,7 @@ export const getWorkspaceSecrets = defineTool({
       secrets_from_slxs: used.groups,
       secret_vars_for_author_run: used.variables,
       runtime_semantics: RUNTIME_SEMANTICS,
+      ...(notes.length > 0 ? { notes } : {}),
       skill_reference: skillUri('discover-secrets'),
     };
   },

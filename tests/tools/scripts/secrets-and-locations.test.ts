@@ -61,6 +61,13 @@ describe('get_workspace_secrets', () => {
     expect(secrets.secret_var_collisions.slack).toEqual({ SLACK_TOKEN: ['slack-token', 'slack_token'] });
   });
 
+  test('learns from a part of many SLXs, and says so', async () => {
+    const { call } = await toolBench({ slxs: 300 });
+    const secrets = await call(getWorkspaceSecrets, { workspace_name });
+    expect(secrets.notes).toEqual([expect.stringContaining('the first 250 of 300 SLXs')]);
+    expect(secrets.secrets_from_slxs.kubernetes).toContain(KUBECONFIG);
+  });
+
   test('never answers with a value', async () => {
     const bench = await toolBench();
     const text = JSON.stringify(await bench.call(getWorkspaceSecrets, { workspace_name }));

@@ -1,0 +1,26 @@
+import { NotFound } from '../errors/platform-errors.ts';
+import type { SlxUsage } from '../platform/slx-usage.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
+
+const NOTHING: SlxUsage = { locations: [], secrets: [], read: 0, count: 0, readAt: Number.POSITIVE_INFINITY };
+/** What was read so lately is as good as new. */
+const FRESH_MS = 5_000;
+
+/** What the SLXs of a workspace use; nothing where the platform has no list of them. */
+export async function readUsage(workspace: string, { platform, signal }: ToolContext): Promise<SlxUsage> {
+  try {
+    return await platform.slxs.usage(workspace, { signal });
+  } catch (error) {
+    if (error instanceof NotFound) return NOTHING;
+    throw error;
+  }
+}
+
+/** What a result has to say of usage that decided something in it; nothing where all SLXs were just read. */
+export function usageNotes({ read, count, readAt }: SlxUsage): string[] {
+  const age = performance.now() - readAt;
+  if (read >= count && age < FRESH_MS) return [];
+  const which = read < count ? `the first ${read} of ${count} SLXs` : `all ${count} SLXs`;
+  const when = age < FRESH_MS ? '' : ` as they were ${Math.round(age / 1000)} s ago`;
+  return [`What committed SLXs use was learned from ${which}${when}.`];
+}
