@@ -2,7 +2,7 @@ import { NotFound } from '../errors/platform-errors.ts';
 import type { SlxUsage } from '../platform/slx-usage.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
-const NOTHING: SlxUsage = { locations: [], secrets: [], read: 0, count: 0, readAt: Number.POSITIVE_INFINITY };
+const NOTHING: SlxUsage = { locations: [], secrets: [], read: 0, count: 0, readAt: 0 };
 /** What was read so lately is as good as new. */
 const FRESH_MS = 5_000;
 
@@ -17,7 +17,10 @@ export async function readUsage(workspace: string, { platform, signal }: ToolCon
 }
 
 /** What a result has to say of usage that decided something in it; nothing where all SLXs were just read. */
-export function usageNotes({ read, count, readAt }: SlxUsage): string[] {
+export function usageNotes(usage: SlxUsage): string[] {
+  if (usage === NOTHING)
+    return ['What committed SLXs use is not known: the list of SLXs is not there (404).'];
+  const { read, count, readAt } = usage;
   const age = performance.now() - readAt;
   if (read >= count && age < FRESH_MS) return [];
   const which = read < count ? `the first ${read} of ${count} SLXs` : `all ${count} SLXs`;

@@ -37,11 +37,11 @@ export function createCodeCollections(request: Requester, cache: CallerCache): C
 }
 
 async function load(request: Requester, signal: AbortSignal): Promise<CodeCollection[]> {
-  const collections = await listOnce(request, codeCollection, {
+  const { results } = await listOnce(request, codeCollection, {
     path: path`/api/v3/codecollections`,
     signal,
   });
-  return collections.map(({ name, repoWebUrl, spec }) => ({
+  return results.map(({ name, repoWebUrl, spec }) => ({
     name,
     repoUrl: repoWebUrl || spec?.repoUrl || null,
   }));

@@ -23,7 +23,7 @@ export interface LocationList {
   locations: Location[];
   /** Where they come from, in words; null where no source knows any. */
   source: string | null;
-  /** One sentence for each source that was asked in vain before. */
+  /** One sentence for each source that was asked in vain before, and for what is missing. */
   notes: string[];
 }
 
@@ -37,12 +37,14 @@ export interface Locations {
 
 interface Source {
   name: string;
-  /** Null where the platform has no such source. */
-  load(
-    workspace: string,
-    everyone: Promise<Runner[] | null>,
-    options: CallOptions,
-  ): Promise<Location[] | null>;
+  /** Null where the platform has no such source; what is missing in what it gives is noted. */
+  load(workspace: string, ask: Asking): Promise<Location[] | null>;
+}
+
+interface Asking extends CallOptions {
+  /** All runners that the caller sees; null where the platform has no list of them. */
+  everyone: Promise<Runner[] | null>;
+  notes: string[];
 }
 
 /** A location of any workspace; the owner of a shared one is null. */
@@ -75,7 +77,7 @@ export function createLocations(request: Requester, slxs: Slxs): Locations {
       const everyone = unlessMissing(allRunners(request, options));
       everyone.catch(() => {});
       for (const { name, load } of sources) {
-        const locations = await load(workspace, everyone, options);
+        const locations = await load(workspace, { ...options, everyone, notes });
         if (locations && locations.length > 0) return { locations, source: name, notes };
         notes.push(locations ? `${name} lists no location.` : `${name} is not there (404).`);
       }
@@ -85,34 +87,41 @@ export function createLocations(request: Requester, slxs: Slxs): Locations {
 }
 
 function sourcesOf(request: Requester, slxs: Slxs): Source[] {
-  const listedAt = async (address: Path, { signal }: CallOptions) =>
-    (await unlessMissing(listOnce(request, listed, { path: address, signal })))?.map(toLocation) ?? null;
+  const listedAt = async (address: Path, { signal, notes }: Asking) => {
+    const list = await unlessMissing(listOnce(request, listed, { path: address, signal }));
+    if (list?.incomplete) notes.push(`Locations: ${list.incomplete}`);
+    return list?.results.map(toLocation) ?? null;
+  };
   return [
     {
       name: 'the list of runners of the workspace',
-      load: async (workspace, everyone, options) => {
-        const own = await listedAt(path`/api/v3/workspaces/${workspace}/runners`, options);
+      load: async (workspace, ask) => {
+        const own = await listedAt(path`/api/v3/workspaces/${workspace}/runners`, ask);
         if (!own?.some(({ type }) => type === null)) return own;
-        const types = new Map((await everyone)?.map(({ uuid, type }) => [uuid, type]));
+        const everyone = await ask.everyone;
+        if (!everyone)
+          ask.notes.push(
+            'Which locations are public is not known: the list of all runners is not there (404).',
+          );
+        const types = new Map(everyone?.map(({ uuid, type }) => [uuid, type]));
         return own.map((one) => ({ ...one, type: one.type ?? types.get(one.uuid) ?? null }));
       },
     },
     {
       name: 'the list of all runners',
-      load: async (workspace, everyone) =>
+      load: async (workspace, { everyone }) =>
         (await everyone)
           ?.filter(({ owner }) => !owner || owner === workspace)
           .map(({ owner: _, ...location }) => location) ?? null,
     },
     {
       name: 'authorizedlocations',
-      load: (workspace, _everyone, options) =>
-        listedAt(path`/api/v3/workspaces/${workspace}/authorizedlocations`, options),
+      load: (workspace, ask) => listedAt(path`/api/v3/workspaces/${workspace}/authorizedlocations`, ask),
     },
     {
       name: 'the runbook of the SLX debugslx',
-      load: async (workspace, _everyone, options) => {
-        const runbook = await unlessMissing(slxs.runbook(workspace, 'debugslx', options));
+      load: async (workspace, { signal }) => {
+        const runbook = await unlessMissing(slxs.runbook(workspace, 'debugslx', { signal }));
         if (!runbook) return null;
         const { spec, runnerUuid } = runbook;
         const name = typeof spec?.location === 'string' ? spec.location : runnerUuid;

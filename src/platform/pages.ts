@@ -82,13 +82,20 @@ export async function listPages<Item extends z.ZodType>(
   return pageOf(pages, first, paging);
 }
 
-/** The items of a list that comes whole, in the platform's envelope or as a bare array. */
+/**
+ * A list that comes whole, in the platform's envelope or as a bare array; `incomplete` where the envelope says that there
+ * are more.
+ */
 export async function listOnce<Item extends z.ZodType>(
   request: Requester,
   item: Item,
   call: Call,
-): Promise<z.output<Item>[]> {
-  return (await request.json(sliceOf(item), call)).results.slice(0, BOUNDS.listItems.limit);
+): Promise<{ results: z.output<Item>[]; incomplete?: string }> {
+  const slice = await request.json(sliceOf(item), call);
+  const results = slice.results.slice(0, BOUNDS.listItems.limit);
+  const count = Math.max(slice.count ?? 0, slice.results.length);
+  if (results.length === count && !slice.next) return { results };
+  return { results, incomplete: `Only the first ${results.length} were read: there are more.` };
 }
 
 function sliceOf<Item extends z.ZodType>(item: Item) {
@@ -170,7 +177,10 @@ function pageOf<Item>(pages: Item[][], first: Slice<Item>, { max }: Paging): Pag
   const results = all.slice(0, limit);
   const count = Math.max(first.count ?? 0, all.length);
   const base = { next: null, previous: null, results };
-  if (results.length === max) return { count, ...base };
+  if (results.length === max) {
+    const isCounted = first.count != null || (all.length === max && !first.next);
+    return { count, ...base, ...(isCounted ? {} : { incomplete: UNCOUNTED }) };
+  }
   if (end !== undefined && isRepeat(pages, end)) return { count, ...base, incomplete: REPEATED };
   if (end !== undefined || (results.length === limit && (first.count == null || count > limit)))
     return {
@@ -181,4 +191,5 @@ function pageOf<Item>(pages: Item[][], first: Slice<Item>, { max }: Paging): Pag
   return { count: results.length, ...base };
 }
 
+const UNCOUNTED = 'There may be more: the platform does not say how many.';
 const REPEATED = 'The platform gave the same page twice, so what comes after it could not be read.';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gone, withAny } from './expected.ts';
+import { about, gone, withAny } from './expected.ts';
 import { byOffset, listPages, type Page } from './pages.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -59,6 +59,17 @@ export interface Personas {
 
 const PAGE_SIZE = 1000;
 
+/** The persona that was asked for: one without a short name must have the whole name. */
+const named = (workspace: string, shortName: string) =>
+  about(
+    persona.transform((one) => ({
+      ...one,
+      shortName: one.shortName ?? one.name.replace(`${workspace}--`, ''),
+    })),
+    'shortName',
+    shortName,
+  );
+
 export function createPersonas(request: Requester): Personas {
   return {
     list: (workspace, { max }, { signal }) =>
@@ -69,7 +80,10 @@ export function createPersonas(request: Requester): Personas {
         byOffset(PAGE_SIZE, max),
       ),
     get: (workspace, shortName, { signal }) =>
-      request.json(persona, { path: path`/api/v4/workspaces/${workspace}/personas/${shortName}`, signal }),
+      request.json(named(workspace, shortName), {
+        path: path`/api/v4/workspaces/${workspace}/personas/${shortName}`,
+        signal,
+      }),
     sync: async (workspace, payload, { signal }) => {
       await request.json(withAny(openObject, ['resourceId', 'resource_id', 'id', 'name', 'status']), {
         method: 'POST',

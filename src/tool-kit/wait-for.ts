@@ -4,8 +4,13 @@ import { Incomplete } from '../errors/request-errors.ts';
 import { ToolError } from '../errors/tool-error.ts';
 import type { ToolContext } from './define-tool.ts';
 
-const FIRST_PAUSE_MS = 250;
-const SLOWING = 1.5;
+const SHORTEST_PAUSE_MS = 250;
+const PART_OF_ELAPSED = 0.1;
+
+/** How long to wait before the next look: a tenth of what has passed, so that no end is heard of later than that. */
+export function pauseAfter(elapsedMs: number, longestMs: number): number {
+  return Math.min(Math.max(SHORTEST_PAUSE_MS, elapsedMs * PART_OF_ELAPSED), longestMs);
+}
 
 /** What is waited for, and how the caller gets back to it. */
 export interface Awaited {
@@ -26,9 +31,10 @@ export interface Waited<T> {
 }
 
 /**
- * Looks until there is a value or the time limit has passed, the call's or the configured one: soon at first, then at longer pauses up
- * to the configured one. Reports progress with each look. A look that fails for a passing reason is made again.
- * Throws `Cancelled` when the caller cancels and `Incomplete` when a look fails for good, both with the handle.
+ * Looks until there is a value or the time limit has passed, the call's or the configured one: soon at first, then at
+ * longer pauses up to the configured one, none longer than a tenth of what has passed. Reports progress with each look.
+ * A look that fails for a passing reason is made again. Throws `Cancelled` when the caller cancels and `Incomplete` when
+ * a look fails for good, both with the handle.
  */
 export async function waitFor<T>(
   look: () => Promise<T | undefined>,
@@ -43,7 +49,6 @@ export async function waitFor<T>(
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   const limit = Math.max(0, Math.min(config.maxPollDurationS, (waitUntil - start) / 1000));
-  let pause = Math.min(FIRST_PAUSE_MS, config.pollIntervalS * 1000);
   let trouble: ToolError | undefined;
   for (;;) {
     try {
@@ -63,10 +68,10 @@ export async function waitFor<T>(
     );
     const left = limit * 1000 - elapsed() * 1000;
     if (left <= 0) return { elapsedSeconds: round(elapsed()), ...(trouble ? { trouble } : {}) };
-    await sleep(Math.min(pause, left), undefined, { signal }).catch((error) => {
+    const pause = Math.min(pauseAfter(elapsed() * 1000, config.pollIntervalS * 1000), left);
+    await sleep(pause, undefined, { signal }).catch((error) => {
       throw cancelled(awaited, error);
     });
-    pause = Math.min(pause * SLOWING, config.pollIntervalS * 1000);
   }
 }
 

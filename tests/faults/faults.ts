@@ -222,7 +222,17 @@ const CONTENT: Fault[] = [
   text('objects inside each other, 5,000 deep', 200, `${'{"id":'.repeat(5_000)}1${'}'.repeat(5_000)}`),
   text('JSON that ends in the middle', 200, '{"results":[{"id":1,"name":"x"'),
   text('numbers that are none', 200, '{"id":NaN,"count":Infinity,"results":[]}'),
-  text('no UTF-8', 200, Buffer.from('{"id":1,"name":"\xff\xfe"}', 'latin1').toString('latin1')),
+  {
+    name: 'no UTF-8',
+    fits: ({ body }) => body.includes('":"'),
+    answer: ({ response, reply, sent }) => {
+      // Every text of the reply begins with two bytes that no text has.
+      const bytes = Buffer.from(reply.body.toString('latin1').replaceAll('":"', '":"\xff\xfe'), 'latin1');
+      sent(asJson(bytes.toString()));
+      response.writeHead(reply.status, { 'content-type': reply.contentType });
+      response.end(bytes);
+    },
+  },
 ];
 
 /** Every fault; each is suffered by each request of each tool that it fits. */

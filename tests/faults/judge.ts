@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { violationsOf } from '../contract/check-exchange.ts';
 import type { Recorded } from './fault.ts';
 import type { HostilePlatform } from './hostile-platform.ts';
+import { asJson } from './lies.ts';
 import { type Ended, Hang, SECRET } from './served.ts';
 
 /**
@@ -78,7 +79,7 @@ function lasting(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !/elapsed|duration|notes|polls/.test(key))
+      .filter(([key]) => !/elapsed|duration|notes?$|^constructor$/.test(key))
       .map(([key, item]) => [key, lasting(item)]),
   );
 }
@@ -106,6 +107,8 @@ function tells(value: Result, usual: Result): boolean {
   const notes = (one: Result): number => (one?.notes ?? []).length;
   return (
     notes(value) > notes(usual) ||
+    value?.note !== usual?.note ||
+    value?.trouble !== undefined ||
     value?.incomplete !== undefined ||
     value?.cut !== undefined ||
     value?.registry_available === false ||
@@ -118,9 +121,7 @@ function isPublished({ platform, exchanges, method, path }: Seen): boolean {
   const lie = platform.lie();
   const usual = exchanges.find((one) => one.method === method && one.path === path);
   if (lie === undefined || !usual) return false;
-  // Older endpoints give lists bare, so that a bare list is one everywhere.
-  const isEnvelope = Array.isArray(lie) && usual.body.toString().includes('"results"');
-  const body = isEnvelope ? { count: lie.length, next: null, previous: null, results: lie } : lie;
+  const body = Array.isArray(lie) ? enveloped(lie, usual) : lie;
   const request = {
     method,
     path,
@@ -133,6 +134,15 @@ function isPublished({ platform, exchanges, method, path }: Seen): boolean {
   return violationsOf({ request, response, faulty: false }).every(
     (violation) => !/: answer /.test(violation),
   );
+}
+
+/** A bare list where the usual reply has one inside: older platforms give lists so, and it is one everywhere. */
+function enveloped(list: unknown[], { body }: Recorded): unknown {
+  const usual = asJson(body.toString());
+  if (typeof usual !== 'object' || usual === null || Array.isArray(usual)) return list;
+  const [name] = Object.entries(usual).find(([, value]) => Array.isArray(value)) ?? [];
+  if (!name) return list;
+  return { ...usual, ...('count' in usual ? { count: list.length, next: null } : {}), [name]: list };
 }
 
 const around = (text: string, word: string) => {

@@ -43,7 +43,12 @@ const changed = (name: string, change: (json: unknown) => unknown): Fault => ({
 const NAMES = /^(id|(run|session|note|slx|command|rule|issue)_?id|(short_?|slx_?)?name|slug)$/i;
 const STATUSES = /^(status|state|run_?status|exec_?status)$/i;
 
-const other = (value: unknown) => (typeof value === 'number' ? value + 68 : `${value}-other`);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function other(value: string | number): string | number {
+  if (typeof value === 'number') return value + 68;
+  return UUID.test(value) ? value.replace(/.{4}$/, 'ffff') : `${value}-other`;
+}
 
 function renamed(json: unknown): unknown {
   if (!isObject(json) || 'results' in json) return json;

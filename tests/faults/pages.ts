@@ -35,24 +35,26 @@ const endless = (name: string, body: (hit: Hit) => unknown): Fault => ({
   },
 });
 
+const NEXT = 'http://platform.example/next';
+
 /** Lists that do not end. */
 export const PAGES: readonly Fault[] = [
-  endless('a count of a thousand million', (hit) => ({ count: 1e9, next: 'x', results: page(hit).rows })),
-  endless('no count, always a next one', (hit) => ({ next: 'x', results: page(hit).rows })),
+  endless('a count of a thousand million', (hit) => ({ count: 1e9, next: NEXT, results: page(hit).rows })),
+  endless('no count, always a next one', (hit) => ({ next: NEXT, results: page(hit).rows })),
   endless('the same rows again and again', ({ reply }) => ({
     count: 1e9,
-    next: 'x',
+    next: NEXT,
     results: rowsOf(reply),
   })),
   endless('two pages in turn', (hit) => {
     const { offset, rows } = page(hit);
     const turn = rows.length > 0 && (offset / rows.length) % 2 === 1;
-    return { next: 'x', results: turn ? rowsOf(hit.reply).toReversed() : rowsOf(hit.reply) };
+    return { next: NEXT, results: turn ? rowsOf(hit.reply).toReversed() : rowsOf(hit.reply) };
   }),
   endless('a count that grows', (hit) => {
     const { offset, rows } = page(hit);
-    return { count: offset + 2 * rows.length, next: 'x', results: rows };
+    return { count: offset + 2 * rows.length, next: NEXT, results: rows };
   }),
-  endless('empty ones', () => ({ count: 1e9, next: 'x', results: [] })),
+  endless('empty ones', () => ({ count: 1e9, next: NEXT, results: [] })),
   endless('bare lists, each full', (hit) => page(hit).rows),
 ];

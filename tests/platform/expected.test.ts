@@ -19,7 +19,11 @@ const CALLS: [name: string, ask: Ask, good: unknown][] = [
     ({ chatConfig }) => chatConfig.resolved('ws', options),
     { rules: [], commands: [] },
   ],
-  ['a runbook', ({ slxs }) => slxs.runbook('ws', 'a', options), { slx_id: 4 }],
+  [
+    'a runbook',
+    ({ slxs }) => slxs.runbook('ws', 'a', options),
+    { slx_id: 4, code_bundle_path: 'a/runbook.robot' },
+  ],
   ['secrets', ({ secrets }) => secrets.keys('ws', options), { secrets: [] }],
   ['secrets, by name', ({ secrets }) => secrets.keys('ws', options), { secrets: ['kubeconfig'] }],
   [
@@ -65,6 +69,18 @@ const BY_ID: [name: string, ask: Ask, reply: (id: unknown) => unknown, id: unkno
     ({ chatConfig }) => chatConfig.commands.update('ws', 7, {}, options),
     (id) => ({ ...SCOPED, id: Number(id) }),
     7,
+  ],
+  [
+    'an assistant',
+    ({ personas }) => personas.get('ws', 'carl', options),
+    (name) => ({ id: 4, name: `ws--${name}` }),
+    'carl',
+  ],
+  [
+    'an assistant by its short name',
+    ({ personas }) => personas.get('ws', 'carl', options),
+    (shortName) => ({ id: 4, name: 'carl', shortName }),
+    'Carl',
   ],
   [
     'an article',

@@ -57,6 +57,18 @@ describe('locations', () => {
     expect((await listed).locations).toEqual([{ ...place, name: 'a', type: 'public', uuid: 'u' }]);
   });
 
+  it('are noted as of unknown type where nothing says it, and as cut where the list says that there are more', async () => {
+    const { listed } = await list({
+      [`${WS}/runners`]: { count: 7, next: null, results: [{ name: 'a', value: 'u' }] },
+    });
+    const { locations, notes } = await listed;
+    expect(locations).toEqual([{ ...place, name: 'a', uuid: 'u' }]);
+    expect(notes).toEqual([
+      expect.stringContaining('Only the first 1 were read'),
+      expect.stringContaining('Which locations are public is not known'),
+    ]);
+  });
+
   it('that do not say it are an error where the list of all runners is refused', async () => {
     const { listed } = await list({
       [`${WS}/runners`]: [{ name: 'a', value: 'u' }],

@@ -55,6 +55,18 @@ describe('a list', () => {
     ]);
   });
 
+  it.each([true, false])(
+    'that is cut where it was asked to be says whether more are known of (counted: %s)',
+    async (counted) => {
+      const cut = await list(await listServer(250, { counted }), byOffset(100, 100));
+      expect(cut).toMatchObject(
+        counted ? { count: 250 } : { count: 100, incomplete: expect.stringContaining('may be more') },
+      );
+      const whole = await list(await listServer(100, { counted }), byOffset(100, 100));
+      expect(whole).not.toHaveProperty('incomplete');
+    },
+  );
+
   it('of one page is one call', async () => {
     const server = await listServer(100);
     expect((await list(server, byOffset(100))).results).toHaveLength(100);
