@@ -79,7 +79,7 @@ function lasting(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !/elapsed|duration|notes?$|^constructor$/.test(key))
+      .filter(([key]) => !/elapsed|duration|notes?$|^(time|constructor)$/.test(key))
       .map(([key, item]) => [key, lasting(item)]),
   );
 }
