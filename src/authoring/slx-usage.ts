@@ -22,8 +22,11 @@ export function usageNotes(usage: SlxUsage): string[] {
     return ['What committed SLXs use is not known: the list of SLXs is not there (404).'];
   const { read, count, readAt } = usage;
   const age = performance.now() - readAt;
-  if (read >= count && age < FRESH_MS) return [];
-  const which = read < count ? `the first ${read} of ${count} SLXs` : `all ${count} SLXs`;
+  const isWhole = count !== null && read >= count;
+  if (isWhole && age < FRESH_MS) return [];
+  const which = isWhole
+    ? `all ${count} SLXs`
+    : `the first ${read}${count === null ? '' : ` of ${count}`} SLXs`;
   const when = age < FRESH_MS ? '' : ` as they were ${Math.round(age / 1000)} s ago`;
   return [`What committed SLXs use was learned from ${which}${when}.`];
 }

@@ -1,7 +1,7 @@
 /** One end of a wait or a size: every such end that no option sets is here, and `docs/limits.md` is made from it. */
 export interface Bound {
   limit: number;
-  unit: 'ms' | 'bytes' | 'items' | 'levels' | 'connections' | 'calls' | 'checks';
+  unit: 'ms' | 'bytes' | 'items' | 'levels' | 'connections' | 'calls' | 'checks' | 'requests per second';
   /** What is bounded. */
   of: string;
   /** What becomes of what goes beyond, and how to get the rest. */
@@ -131,6 +131,18 @@ export const BOUNDS = {
     unit: 'connections',
     of: 'Of those, in use for one caller at a time',
     beyond: "The caller's further requests wait for one, within their own deadline; others' do not",
+  },
+  callerRate: {
+    limit: 100,
+    unit: 'requests per second',
+    of: 'One caller to the platform, once as many have been sent together',
+    beyond: "The caller's further requests wait, within their own deadline; others' do not",
+  },
+  slowedDown: {
+    limit: 5_000,
+    unit: 'ms',
+    of: 'Pause of a caller whom the platform answered 429, for as long as its `Retry-After` says, else one second',
+    beyond: 'Asked again; where that is refused too, `rate_limited` with `retry_after_s`',
   },
   streams: {
     limit: 256,

@@ -188,8 +188,10 @@ function pageOf<Item>(pages: Item[][], first: Slice<Item>, { max }: Paging): Pag
       ...base,
       incomplete: `Only the first ${results.length} were read: the list is too long.`,
     };
+  if (results.length < count) return { count, ...base, incomplete: fewer(count, results.length) };
   return { count: results.length, ...base };
 }
 
+const fewer = (count: number, given: number) => `The platform counts ${count} and gave ${given}.`;
 const UNCOUNTED = 'There may be more: the platform does not say how many.';
 const REPEATED = 'The platform gave the same page twice, so what comes after it could not be read.';

@@ -11,8 +11,8 @@ export interface SlxUsage {
   secrets: SecretEntry[];
   /** How many SLXs that is learned from, the first in the platform's order. */
   read: number;
-  /** How many there are. */
-  count: number;
+  /** How many there are; null where the platform does not say. */
+  count: number | null;
   /** When it was read, on the clock of `performance.now()`. */
   readAt: number;
 }
@@ -50,12 +50,12 @@ export function createSlxUsage(list: ListSlxs, cache: CallerCache) {
 }
 
 async function learn(list: ListSlxs, workspace: string, signal: AbortSignal): Promise<SlxUsage> {
-  const { results, count } = await list(workspace, { max: PAGE }, { signal });
+  const { results, count, incomplete } = await list(workspace, { max: PAGE }, { signal });
   return {
     locations: results.flatMap(locationOf),
     secrets: results.flatMap(secretsOf),
     read: results.length,
-    count,
+    count: incomplete ? null : count,
     readAt: performance.now(),
   };
 }

@@ -67,6 +67,21 @@ describe('a list', () => {
     },
   );
 
+  it.each([
+    ['nothing at all', []],
+    ['less', numbers(3)],
+  ])('that gives %s than it counts says so', async (_, results) => {
+    const server = await startServer((seen, response) => {
+      const offset = Number(seen.url.split('offset=')[1]);
+      sendJson(response, 200, { count: 40, next: 'x', results: offset === 0 ? results : [] });
+    });
+    expect(await list(server, byOffset(10))).toMatchObject({
+      count: 40,
+      results,
+      incomplete: expect.stringContaining(`counts 40 and gave ${results.length}`),
+    });
+  });
+
   it('of one page is one call', async () => {
     const server = await listServer(100);
     expect((await list(server, byOffset(100))).results).toHaveLength(100);
@@ -89,7 +104,7 @@ describe('a list', () => {
       setTimeout(() => {
         open -= 1;
         sendJson(response, 200, { count: 20, results: [Number(seen.url.split('offset=')[1])] });
-      }, 20);
+      }, 150);
     });
     await list(server, byOffset(1));
     expect(most).toBe(8);

@@ -5,7 +5,7 @@ import type { Dispatcher } from 'undici';
 import { BOUNDS } from '../../config/bounds.ts';
 import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import type { ByteBudget } from '../request.ts';
-import { type CallFacts, sentence } from './call-facts.ts';
+import { type CallFacts, mayBeDone, sentence } from './call-facts.ts';
 
 /** A body, or several that share a budget, held more than may be read. */
 export class TooLarge extends UnexpectedReply {}
@@ -15,13 +15,15 @@ export interface BodyLimits {
   maxBytes?: number;
   /** Shared with other bodies. */
   budget?: ByteBudget;
+  /** True where bytes that are no UTF-8 make the whole body an `UnexpectedReply`; else each shows as U+FFFD. */
+  strict?: boolean;
 }
 
 /** The whole body as UTF-8 text, unpacked where it is gzipped; `TooLarge` past a limit. */
 export async function readBody(
   facts: CallFacts,
   reply: Dispatcher.ResponseData,
-  { maxBytes = BOUNDS.jsonBody.limit, budget }: BodyLimits = {},
+  { maxBytes = BOUNDS.jsonBody.limit, budget, strict = false }: BodyLimits = {},
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -33,7 +35,11 @@ export async function readBody(
   }
   // The client gives the connection back a turn later; the caller's next request is to find it free.
   await setImmediate();
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  try {
+    return new TextDecoder('utf-8', { fatal: strict }).decode(Buffer.concat(chunks));
+  } catch (cause) {
+    throw noUtf8(facts, cause);
+  }
 }
 
 /** The body's beginning, which is all that is needed of a reply that refuses. */
@@ -55,9 +61,19 @@ function unpacked({ body, headers }: Dispatcher.ResponseData): Readable {
   return pipeline(body, createGunzip(), () => {});
 }
 
+function noUtf8(facts: CallFacts, cause: unknown): UnexpectedReply {
+  return new UnexpectedReply(
+    `${sentence(facts.service)} answered ${facts.request} with bytes that are no UTF-8, as JSON has to be.`,
+    {
+      hint: `Check that nothing between here and ${facts.setting} changes replies.${mayBeDone(facts)}`,
+      cause,
+    },
+  );
+}
+
 function tooLarge(facts: CallFacts, maxBytes: number): TooLarge {
   return new TooLarge(
     `${sentence(facts.service)} answered ${facts.request} with more than ${maxBytes / 1_000_000} MB.`,
-    { hint: 'Ask for less: fewer items, a narrower filter.' },
+    { hint: `Ask for less: fewer items, a narrower filter.${mayBeDone(facts)}` },
   );
 }

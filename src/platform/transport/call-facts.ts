@@ -62,6 +62,12 @@ export function tokenAdvice({ appUrl }: PlatformEndpoints): string {
   return `Make a personal access token at ${where} under Settings > Access Tokens and set RUNWHEN_TOKEN to it.`;
 }
 
+/** What a hint adds where a request has been answered, but not so that it is known to be done. */
+export function mayBeDone({ repeatable }: CallFacts): string {
+  if (repeatable) return '';
+  return ' The request may have been carried out: look for its effect before making the call again.';
+}
+
 /** With a capital letter. */
 export function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

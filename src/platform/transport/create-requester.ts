@@ -12,7 +12,7 @@ import { connected, type Exchange, exchange } from './exchange.ts';
 import type { Lane, Pools } from './pool.ts';
 import { readRefusal } from './refusal.ts';
 import { parseReply } from './reply.ts';
-import { withRetries } from './retry.ts';
+import { askedWait, withRetries } from './retry.ts';
 import { type Trace, traceHeaders } from './trace.ts';
 
 /** One caller, and where and through what the caller's calls go. */
@@ -28,6 +28,9 @@ export interface Session {
   lane?: Lane;
 }
 
+/** Where the platform asks for less and does not say when it may be asked again. */
+const USUAL_WAIT_MS = 1_000;
+
 type Prepared = Omit<Exchange, 'signal'> & { limits: Limits };
 
 export function createRequester(session: Session): Requester {
@@ -36,7 +39,7 @@ export function createRequester(session: Session): Requester {
   return {
     json: async (schema, call) => {
       const prepared = prepare(session, call);
-      const body = await text(prepared, call, { budget: call.budget });
+      const body = await text(prepared, call, { budget: call.budget, strict: true });
       return parseReply(prepared.facts, schema, body, prepared.token);
     },
     text: async (call) => text(prepare(session, call), call),
@@ -68,6 +71,10 @@ function perform<Value>(
     try {
       reply = await exchange(pools, { ...request, signal });
       return await connected(facts, read(reply));
+    } catch (error) {
+      if (error instanceof RateLimited && lane !== 'checks')
+        pools.slow(token, askedWait(error) ?? USUAL_WAIT_MS);
+      throw error;
     } finally {
       // A stream is read after this: it keeps its place until it is over.
       if (lane === 'streams' && reply && !reply.body.closed) reply.body.once('close', leave);

@@ -3,6 +3,7 @@ import { BOUNDS } from '../../config/bounds.ts';
 import type { ProxySettings } from '../../config/proxy.ts';
 import { NotConfigured } from '../../errors/platform-errors.ts';
 import { createGates } from '../gate.ts';
+import { createPace } from './pace.ts';
 
 /** Connections that one kind of request has for itself: streams stay open for long, token checks come from strangers. */
 export type Lane = 'calls' | 'streams' | 'checks';
@@ -10,10 +11,12 @@ export type Lane = 'calls' | 'streams' | 'checks';
 /** Kept-alive connections, some per origin and lane, shared by all callers of the process. */
 export interface Pools {
   /**
-   * Waits until the caller has fewer requests under way in the lane than one caller may have; gives what ends the one
+   * Waits for the caller's pace, and until the caller has fewer requests under way in the lane than one caller may have; gives what ends the one
    * that begins. Undefined where a lane is full that nobody waits for. Rejects as the signal says.
    */
   enter(caller: string, lane: Lane, signal: AbortSignal): Promise<(() => void) | undefined>;
+  /** The platform asked this caller to slow down: `ms` without a request. */
+  slow(caller: string, ms: number): void;
   /** Sends one request and gives its reply as it arrives; follows no redirect and has no deadline of its own. */
   send(url: string, request: PooledRequest): Promise<Dispatcher.ResponseData>;
   /** Ends every connection at once; what is under way fails. */
@@ -42,9 +45,15 @@ export function createPools(proxy: ProxySettings): Pools {
     calls: createGates(() => BOUNDS.callerConnections.limit),
     streams: createGates(() => BOUNDS.callerStreams.limit, 0),
   };
+  const pace = createPace();
   return {
-    // Whose a token is is asked before there is a caller; the verifier has a queue of its own.
-    enter: async (caller, lane, signal) => (lane === 'checks' ? () => {} : gates[lane].enter(caller, signal)),
+    enter: async (caller, lane, signal) => {
+      // Whose a token is is asked before there is a caller; the verifier has a queue of its own.
+      if (lane === 'checks') return () => {};
+      await pace.turn(caller, signal);
+      return gates[lane].enter(caller, signal);
+    },
+    slow: pace.slow,
     send: async (url, { lane = 'calls', ...request }) => {
       const undici = await import('./http-client.ts');
       const dispatcher = open.get(lane) ?? openLane(proxy, lane);

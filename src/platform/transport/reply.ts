@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { UnexpectedReply } from '../../errors/platform-errors.ts';
-import { type CallFacts, sentence } from './call-facts.ts';
+import { type CallFacts, mayBeDone, sentence } from './call-facts.ts';
 import { parseJsonText, TooDeep } from './json-text.ts';
 import { isHtml, isRefusal, readRefusal } from './refusal.ts';
 
@@ -50,11 +50,6 @@ function refusedWithSuccess(facts: CallFacts, says: string): UnexpectedReply {
     { hint: `Correct what it says, or try again in a minute.${mayBeDone(facts)}` },
   );
 }
-
-const mayBeDone = ({ repeatable }: CallFacts) =>
-  repeatable
-    ? ''
-    : ' The request may have been carried out: look for its effect before making the call again.';
 
 function inPlace(body: string, cause: unknown): string {
   if (cause instanceof TooDeep) return cause.message;

@@ -39,7 +39,8 @@ function mayRepeat(error: unknown, repeatable: boolean): boolean {
   return repeatable && error instanceof ToolError && PASSING.has(error.status ?? 0);
 }
 
-function askedWait(error: unknown): number | undefined {
+/** How long the platform asks to wait, in milliseconds; undefined where it does not say. */
+export function askedWait(error: unknown): number | undefined {
   const seconds = error instanceof ToolError ? error.retryAfterS : undefined;
   return seconds === undefined ? undefined : seconds * 1000;
 }

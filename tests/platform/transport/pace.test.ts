@@ -1,0 +1,81 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { path } from '../../../src/platform/path.ts';
+import type { Requester } from '../../../src/platform/request.ts';
+import { createRequester } from '../../../src/platform/transport/create-requester.ts';
+import { createPace } from '../../../src/platform/transport/pace.ts';
+import { createPools } from '../../../src/platform/transport/pool.ts';
+import { setBounds } from '../bounds.ts';
+import { sendJson, startServer } from '../http-server.ts';
+import { never } from '../test-platform.ts';
+
+/** How long so many turns of a caller take together, in milliseconds. */
+async function turns(pace: ReturnType<typeof createPace>, caller: string, count: number): Promise<number> {
+  const started = performance.now();
+  await Promise.all(Array.from({ length: count }, () => pace.turn(caller, never)));
+  return performance.now() - started;
+}
+
+describe('requests of one caller', () => {
+  it('go out together up to a second’s worth, and are spread beyond it', async () => {
+    setBounds({ callerRate: 200 });
+    const pace = createPace();
+    const [greedy, modest] = await Promise.all([turns(pace, 'greedy', 300), turns(pace, 'modest', 100)]);
+    expect(greedy).toBeGreaterThan(450);
+    expect(modest).toBeLessThan(greedy);
+  });
+
+  it('wait no longer than their own call: cancelled, they are over', async () => {
+    const pace = createPace();
+    pace.slow('one', 5_000);
+    const started = performance.now();
+    await expect(pace.turn('one', AbortSignal.timeout(20))).rejects.toThrow();
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('pause as long as the platform asks, at most as the bounds say', async () => {
+    setBounds({ slowedDown: 300 });
+    const pace = createPace();
+    pace.slow('one', 3_600_000);
+    const waited = await turns(pace, 'one', 1);
+    expect(waited).toBeGreaterThan(290);
+    expect(waited).toBeLessThan(3_000);
+  });
+});
+
+/** Two callers of one process. */
+function twoCallersAt(url: string) {
+  const pools = createPools({});
+  onTestFinished(() => pools.close());
+  const endpoints = {
+    ...{ apiUrl: url, agentUrl: url, appUrl: url, registryUrl: url },
+    ...{ registryTimeoutMs: 5_000, airgap: false, proxy: {} },
+  };
+  const trace = { version: '1', toolName: 'some_tool', requestId: 'r-1' };
+  const caller = (token: string) => createRequester({ endpoints, pools, token, trace });
+  return [caller('one'), caller('other')] as const;
+}
+
+it('a 429 holds back the caller’s other requests, and no other caller’s', async () => {
+  setBounds({ slowedDown: 400 });
+  const times: [path: string, at: number][] = [];
+  const server = await startServer((seen, response) => {
+    times.push([`${seen.url} ${seen.headers.authorization}`, performance.now()]);
+    if (seen.url === '/busy') sendJson(response, 429, {}, { 'Retry-After': '60' });
+    else sendJson(response, 200, 'done');
+  });
+  const [one, other] = twoCallersAt(server.url);
+  const ask = (requester: Requester, name: string) =>
+    requester.json(z.unknown(), { path: path`/${name}`, signal: never, timeoutMs: 10_000 });
+  await expect(ask(one, 'busy')).rejects.toMatchObject({
+    code: 'rate_limited',
+    detail: { retry_after_s: 60 },
+  });
+  const refused = performance.now();
+  await ask(one, 'other');
+  expect(times.at(-1)![1] - refused).toBeGreaterThan(350);
+  const begun = performance.now();
+  await ask(other, 'other');
+  expect(times.at(-1)![1] - begun).toBeLessThan(350);
+  expect(times).toHaveLength(3);
+});
