@@ -1,4 +1,4 @@
-import { Cron } from 'croner';
+import { previousTime } from './cron.ts';
 import type { RunIssue, RunSpec, Scheduler } from './run.ts';
 import type { BundleRecord } from './run-record.ts';
 import type { BundleRun } from './tool-builder.ts';
@@ -14,22 +14,15 @@ const WENT_WRONG = -1;
 
 /**
  * Whether a schedule has come due: its latest time lies at most one interval back. A moment exactly on a
- * scheduled second is not due yet. Times are UTC; a sixth field holds seconds. Throws for a bad expression.
+ * scheduled second is not due yet. Times are UTC. Throws for a bad expression.
  */
 export function isDue(schedule: string, intervalSeconds: number, now: Date): boolean {
-  const cron = new Cron(secondsFirst(schedule), { timezone: 'UTC', paused: true });
-  if (now.getUTCMilliseconds() === 0 && cron.match(now)) return false;
-  const previous = cron.previousRuns(1, now)[0];
-  if (!previous) return false;
-  const elapsed = now.getTime() - previous.getTime();
-  return elapsed > 0 && elapsed <= intervalSeconds * 1000;
-}
-
-/** The platform's expressions have seconds as their last field, croner's as their first. */
-function secondsFirst(schedule: string): string {
-  const fields = schedule.trim().split(/\s+/);
-  const [seconds] = fields.slice(5);
-  return fields.length === 6 && seconds !== undefined ? [seconds, ...fields.slice(0, 5)].join(' ') : schedule;
+  const previous = previousTime(
+    schedule,
+    new Date(now.getTime() + 1),
+    new Date(now.getTime() - intervalSeconds * 1000),
+  );
+  return previous !== undefined && previous.getTime() < now.getTime();
 }
 
 /** Runs the SLI that starts the tasks of an SLX on a schedule. */

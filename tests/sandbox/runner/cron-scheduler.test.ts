@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isDue } from '../../../src/sandbox/runner/cron-scheduler.ts';
 import type { Scheduler } from '../../../src/sandbox/runner/run.ts';
 import { runScript } from '../../../src/sandbox/runner/run-script.ts';
+import croniter from '../../names/croniter.json' with { type: 'json' };
 
 const AT = '2026-03-02T06:00:30.500Z';
 
@@ -48,6 +49,28 @@ describe('when a schedule is due', () => {
   ])('%s at %s: %s', (cron, at, due) => {
     expect(isDue(cron, 60, new Date(at))).toBe(due);
   });
+});
+
+describe('a schedule as the platform reads it', () => {
+  const START = Date.parse('2026-02-27T05:30:00Z');
+
+  test.each(croniter.accepted as [string, string[]][])('%s is due at %j, and not before', (cron, times) => {
+    let last = START;
+    for (const time of times.map((text) => Date.parse(text))) {
+      expect(isDue(cron, 1, new Date(time + 500))).toBe(true);
+      // The whole time between the one before and this one.
+      const between = (time - last) / 1000 - 1;
+      if (between > 0) expect(isDue(cron, between, new Date(time - 1))).toBe(false);
+      last = time;
+    }
+  });
+
+  test.each(['0 6 * *', '0 6 * * * 0 2026', 'a b c d e', '61 6 * * *', '*/0 * * * *', '0 6 * * 1#6'])(
+    '%s is refused',
+    (cron) => {
+      expect(() => isDue(cron, 60, new Date(AT))).toThrow();
+    },
+  );
 });
 
 describe("the scheduler's SLI", () => {
