@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BOUNDS } from '../config/bounds.ts';
 import { InvalidRequest } from '../errors/platform-errors.ts';
 import { about } from './expected.ts';
 import { byPage, listPages, type Page } from './pages.ts';
@@ -35,7 +36,40 @@ const runRequest = anySpelling({
   skippedTitles: z.string().nullish(),
   errors: z.unknown().optional(),
   issues: z.array(runIssue).nullish(),
+  slxAlias: z.string().nullish(),
+  /** E-mail of who asked for the run. */
+  requester: z.string().nullish(),
+  personaShortName: z.string().nullish(),
+  fromSearchQuery: z.string().nullish(),
+  fromIssue: z.number().nullish(),
+  fromAlert: z.number().nullish(),
+  fromSliAlert: z.number().nullish(),
+  fromRunRequest: z.number().nullish(),
+  /** Addresses of the artifacts, '' for none. */
+  robotLogFile: z.string().nullish(),
+  robotStdoutFile: z.string().nullish(),
+  reportFile: z.string().nullish(),
+  issuesFile: z.string().nullish(),
 });
+
+const alert = anySpelling({
+  name: z.string().nullish(),
+  severity: z.string().nullish(),
+  status: z.string().nullish(),
+  providerType: z.string().nullish(),
+  receivedAt: z.string().nullish(),
+});
+
+/** What the search answers of a session; its runs are read one by one. */
+const found = anySpelling({ id: z.number() });
+
+const sources = z.object({
+  sources: z.array(z.looseObject({ value: z.string(), label: z.string().nullish() })),
+});
+
+const openObject = z
+  .record(z.string(), z.unknown())
+  .refine((reply) => Object.keys(reply).length > 0, { message: 'holds nothing' });
 
 const runSession = anySpelling({
   id: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]),
@@ -47,6 +81,7 @@ const runSession = anySpelling({
   personaShortName: z.string().nullish(),
   hasFailures: z.boolean().nullish(),
   requestCount: z.number().nullish(),
+  notes: z.string().nullish(),
   runRequests: z.array(runRequest).nullish(),
 });
 
@@ -75,6 +110,8 @@ export interface RunSessionSpec {
 
 export interface RunSessionFilters {
   active?: boolean;
+  /** Names of runbooks, any of them. */
+  runbooks?: readonly string[];
   /** ISO 8601 with an offset; the platform refuses times without one. */
   createdSince?: string;
   createdUntil?: string;
@@ -86,8 +123,32 @@ export interface RunSessions {
   /** Newest first. */
   list(workspace: string, filters: RunSessionFilters, options: CallOptions): Promise<Page<RunSession>>;
   get(workspace: string, id: number, options: CallOptions): Promise<RunSession>;
+  alerts(workspace: string, id: number, options: CallOptions): Promise<SessionAlert[]>;
+  /** A summary by the platform's own language model (untyped). */
+  summary(workspace: string, id: number, options: CallOptions): Promise<Record<string, unknown>>;
+  /** What sessions may be started by, as the search takes it. */
+  sources(workspace: string, options: CallOptions): Promise<string[]>;
+  /** Ids of sessions by what started them, newest first, and how many there are. */
+  search(
+    workspace: string,
+    search: SessionSearch,
+    options: CallOptions,
+  ): Promise<{ count: number; ids: number[] }>;
   /** Starts a session of source `direct`. Never sent twice. Throws `OverridesRefused` where its overrides are why. */
   create(workspace: string, session: RunSessionSpec, options: CallOptions): Promise<RunSession>;
+}
+
+/** An alert that started a session or belongs to it. */
+export type SessionAlert = z.output<typeof alert>;
+
+interface SessionSearch {
+  /** ISO 8601 with an offset. */
+  since: string;
+  until: string;
+  /** Any of `sources()`. */
+  sources: string[];
+  /** The newest so many, at most 100. */
+  limit: number;
 }
 
 /** The platform refused the runtime variables of a run, by name or by value. */
@@ -111,6 +172,45 @@ export function createRunSessions(request: Requester): RunSessions {
         path: path`/api/v3/workspaces/${workspace}/runsessions/${id}`,
         signal,
       }),
+    alerts: async (workspace, id, { signal }) =>
+      (
+        await request.json(z.object({ alerts: z.array(alert) }), {
+          path: path`/api/v3/workspaces/${workspace}/runsessions/${id}/alerts`,
+          signal,
+        })
+      ).alerts,
+    summary: (workspace, id, { signal }) =>
+      request.json(openObject, {
+        path: path`/api/v3/workspaces/${workspace}/runsessions/${id}/summary`,
+        timeoutMs: BOUNDS.generation.limit,
+        signal,
+      }),
+    sources: async (workspace, { signal }) =>
+      (
+        await request.json(sources, {
+          path: path`/api/v3/workspaces/${workspace}/runsessions/search/sources`,
+          signal,
+        })
+      ).sources.map(({ value }) => value),
+    search: async (workspace, { since, until, sources: wanted, limit }, { signal }) => {
+      const { count, results } = await request.json(
+        z.object({ count: z.number(), results: z.array(found) }),
+        {
+          method: 'POST',
+          path: path`/api/v3/workspaces/${workspace}/runsessions/search`,
+          body: {
+            timeStart: since,
+            timeEnd: until,
+            sources: wanted,
+            page: 1,
+            pageSize: Math.min(limit, 100),
+          },
+          repeatable: true,
+          signal,
+        },
+      );
+      return { count, ids: results.map(({ id }) => id) };
+    },
     create: (workspace, session, { signal }) =>
       request
         .json(startedFrom(session), {
@@ -161,6 +261,7 @@ async function list(
         active: filters.active,
         created__gte: filters.createdSince,
         created__lte: filters.createdUntil,
+        runrequest__runbook__name__in: filters.runbooks?.join(','),
       },
       signal,
     },

@@ -40,6 +40,13 @@ export const NO_LOG: RobotLog = {
   setupFailed: false,
 };
 
+/** The messages that a log holds, without its markup; empty where it is no log. */
+export function logTexts(html: string): string[] {
+  return stringTable(html)
+    .map((text) => text.replace(/^\*/, '').trim())
+    .filter(Boolean);
+}
+
 /** What the runner's shell library logs of a command that it lost; the command stands there on one line. */
 const LOST = /^Exception while running .*\] in .*:\n<class '([\w.]+)'>/;
 /** Every log holds these words unresolved, too, in the source of the keyword that says them. */

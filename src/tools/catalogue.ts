@@ -34,6 +34,7 @@ import { updateKnowledgeBaseArticle } from './knowledge-base/update-knowledge-ba
 import { deployRegistryCodebundle } from './registry/deploy-registry-codebundle.ts';
 import { getRegistryCodebundle } from './registry/get-registry-codebundle.ts';
 import { searchRegistry } from './registry/search-registry.ts';
+import { getRunSession } from './runs/get-run-session.ts';
 import { getRunSessions } from './runs/get-run-sessions.ts';
 import { runSlx } from './runs/run-slx.ts';
 import { getRunOutput } from './scripts/get-run-output.ts';
@@ -72,6 +73,7 @@ export const tools = [
   getWorkspaceConfigIndex,
   runSlx,
   getRunSessions,
+  getRunSession,
   getWorkspaceContext,
   validateScriptTool,
   runScriptAndWait,

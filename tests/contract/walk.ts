@@ -139,6 +139,7 @@ export async function walkRuns(call: Call): Promise<void> {
     async () => (await call('GET', `${W3}/runsessions/${id}`)).body as Session,
     ({ runRequests }) => runRequests.every((run) => run.responseTime),
   );
+  for (const part of ['alerts', 'summary']) await call('GET', `${W3}/runsessions/${id}/${part}`);
   await call('PATCH', `${W3}/runsessions/${id}`, { active: false });
   const run = session.runRequests[0];
   const runs = `${W3}/slxs/cart-api-pods/runbook/runs`;

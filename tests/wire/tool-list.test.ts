@@ -24,6 +24,7 @@ const NEW = [
   'close_issue',
   'ignore_issue',
   'get_slx_metrics',
+  'get_run_session',
 ];
 
 /**

@@ -9,6 +9,7 @@ import { startSession } from '../runs/start-session.ts';
 import type { RunSession, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { resourcePaths, runSessionSearchItem, runSessionView } from '../views/run-session.ts';
+import { alertsOf, sessionSummary } from '../views/session-alerts.ts';
 import { fullName } from '../views/slx.ts';
 import { V3 } from './paths.ts';
 
@@ -115,6 +116,17 @@ export function runSessionRoutes(app: SandboxApp, world: World): void {
   app.get(`${V3}/runsessions/:runsession_id`, (c) => {
     const { workspace, session } = pathSession(c, world, 'read');
     return c.json(runSessionView(workspace, session));
+  });
+
+  app.get(`${V3}/runsessions/:runsession_id/alerts`, (c) => {
+    const { session } = pathSession(c, world, 'read');
+    const alerts = alertsOf(session);
+    return c.json({ alerts, count: alerts.length });
+  });
+
+  app.get(`${V3}/runsessions/:runsession_id/summary`, (c) => {
+    const { workspace, session } = pathSession(c, world, 'read');
+    return c.json({ summary: sessionSummary(workspace, session) });
   });
 
   app.patch(`${V3}/runsessions/:runsession_id`, async (c) => {

@@ -5,8 +5,8 @@ import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { parseSince } from '../../tool-kit/moments.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { parseSince } from './moments.ts';
 
 const NEXT_STEPS_LENGTH = 200;
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { parseUntil } from '../../tool-kit/moments.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { changeIssues, issueIds } from './change-issues.ts';
-import { parseUntil } from './moments.ts';
 
 export const ignoreIssue = defineTool({
   name: 'ignore_issue',

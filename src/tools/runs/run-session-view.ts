@@ -1,7 +1,11 @@
 import type { RunIssue, RunRequest, RunSession } from '../../platform/run-sessions.ts';
+import type { RunReading } from '../../run-outcome/evidence.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 
 const DETAILS_LENGTH = 400;
+
+/** What became of single runs, by their ids. */
+export type Outcomes = Map<number, { outcome: RunReading['outcome']; outcome_reason: string }>;
 
 /** The parts of a `||`-joined title text; the platform joins titles so. */
 export function splitTitles(titles: string | readonly string[] | null | undefined): string[] {
@@ -12,11 +16,15 @@ export function splitTitles(titles: string | readonly string[] | null | undefine
 /** A run is over when it has a response time (or says that it is). */
 export function isOver(session: RunSession): boolean {
   const runs = session.runRequests ?? [];
-  return runs.length > 0 && runs.every((run) => Boolean(run.responseTime) || run.isCompleted === true);
+  return runs.length > 0 && runs.every(isRunOver);
+}
+
+export function isRunOver(run: RunRequest): boolean {
+  return Boolean(run.responseTime) || run.isCompleted === true;
 }
 
 /** A run session as tools answer it: what ran, what passed and failed, and the issues it reported. */
-export function sessionView(session: RunSession) {
+export function sessionView(session: RunSession, outcomes?: Outcomes) {
   return compact({
     session_id: session.id,
     name: session.name,
@@ -24,7 +32,22 @@ export function sessionView(session: RunSession) {
     created: session.created,
     state: isOver(session) ? 'completed' : 'running',
     assistant: session.personaShortName,
-    runs: (session.runRequests ?? []).map(runView),
+    started_by: startedBy(session),
+    runs: (session.runRequests ?? []).map((run) => ({ ...runView(run), ...outcomes?.get(run.id) })),
+  });
+}
+
+/** Who or what started a session, as far as its runs say. */
+function startedBy({ runRequests = [] }: RunSession) {
+  const all = <Value>(pick: (run: RunRequest) => Value) => [
+    ...new Set((runRequests ?? []).map(pick).filter(Boolean)),
+  ];
+  return compact({
+    people: all(({ requester }) => requester),
+    search: all(({ fromSearchQuery }) => fromSearchQuery),
+    issues: all(({ fromIssue }) => fromIssue),
+    alerts: all(({ fromAlert }) => fromAlert),
+    sli_alerts: all(({ fromSliAlert }) => fromSliAlert),
   });
 }
 

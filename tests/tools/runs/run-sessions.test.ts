@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { getRunSessions } from '../../../src/tools/runs/get-run-sessions.ts';
+import { runSlx } from '../../../src/tools/runs/run-slx.ts';
+import { fastBench } from '../scripts/fast-bench.ts';
 import { toolBench } from '../tool-caller.ts';
 
 const workspace_name = 'checkout-prod';
@@ -54,5 +56,88 @@ describe('get_run_sessions', () => {
     const { refusal } = await toolBench();
     const error = await refusal(getRunSessions, { workspace_name, session_id: 999_999 });
     expect(error).toMatchObject({ code: 'not_found', status: 404 });
+  });
+
+  /** The SLXs of the runs in a reply, whatever its rows call them. */
+  const slxsOf = (reply: unknown) =>
+    [...JSON.stringify(reply).matchAll(/"slx_?[nN]ame":"([^"]+)"/g)].map(([, name]) =>
+      name!.split('--').at(-1),
+    );
+
+  test('finds the runs of one SLX, by either of its names', async () => {
+    const { call, sandbox } = await toolBench();
+    for (const slx_name of ['gce-analytics-disk', 'checkout-prod--gce-analytics-disk']) {
+      const reply = await call(getRunSessions, { workspace_name, slx_name });
+      expect(reply.count).toBe(1);
+      expect(slxsOf(reply)).toEqual(['gce-analytics-disk']);
+      expect(reply.notes).toEqual([expect.stringContaining('get_issue_details')]);
+    }
+    expect(sandbox.requests.at(0)!.path).toContain('/workspaces');
+  });
+
+  test('finds them where the platform knows the runbook by another name, and says how', async () => {
+    const { call, sandbox } = await toolBench();
+    const body = { results: [], count: 0, limit: 20, offset: 0 };
+    sandbox.faults.add({ path: /\/runsessions$/, times: 1, status: 200, body });
+    const reply = await call(getRunSessions, { workspace_name, slx_name: 'gce-analytics-disk' });
+    expect(slxsOf(reply)).toEqual(['gce-analytics-disk']);
+    expect(reply.notes[0]).toContain('by the name of its runbook, then in the newest');
+  });
+
+  test('says what was looked through where an SLX did not run', async () => {
+    const { call } = await toolBench();
+    const reply = await call(getRunSessions, { workspace_name, slx_name: 'no-such' });
+    expect(reply.count).toBe(0);
+    expect(reply.notes[0]).toMatch(/newest 7 of 7 sessions/);
+  });
+
+  test('narrows to a time', async () => {
+    const { call } = await toolBench();
+    const day = await call(getRunSessions, { workspace_name, since: '4h', until: '1h' });
+    expect(day.count).toBe(3);
+  });
+
+  test('narrows to what started them, by the platform’s own search', async () => {
+    const { call, sandbox } = await toolBench();
+    const reply = await call(getRunSessions, { workspace_name, source: 'SLI_alert' });
+    expect(reply).toMatchObject({ count: 1, results: [{ source: 'sli_alert' }] });
+    expect(sandbox.requests.some(({ path }) => path.endsWith('/runsessions/search'))).toBe(true);
+  });
+
+  test('refuses a source that there is not, with those that there are', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(getRunSessions, { workspace_name, source: 'cron' });
+    expect(error).toMatchObject({ code: 'invalid_arguments', hint: expect.stringContaining('webhook') });
+  });
+
+  test('tells the outcome of each run, and narrows to one', async () => {
+    const { call } = await toolBench();
+    const all = await call(getRunSessions, { workspace_name });
+    expect(JSON.stringify(all.results[0])).toContain('"outcome"');
+    const issues = await call(getRunSessions, { workspace_name, outcome: 'issues' });
+    expect(issues.results.length).toBeGreaterThan(0);
+    expect(issues.results.every((row: unknown) => JSON.stringify(row).includes('"outcome":"issues"'))).toBe(
+      true,
+    );
+    expect(issues.notes[0]).toContain('have a run with the outcome issues');
+  });
+
+  test('does not call a run that crashed passed', async () => {
+    const { call, sandbox } = await fastBench();
+    const { runbook } = sandbox.world.workspaces.get(workspace_name)!.slxs.get('cart-api-pods')!;
+    const script = { GEN_CMD: btoa('def main():\n    return [1 / 0]\n'), INTERPRETER: 'python' };
+    for (const entry of runbook!.configProvided)
+      Object.assign(entry, { value: script[entry.name as keyof typeof script] ?? entry.value });
+    const run = await call(runSlx, { workspace_name, slx_name: 'cart-api-pods' });
+    const reply = await call(getRunSessions, { workspace_name, slx_name: 'cart-api-pods', limit: 1 });
+    expect(run.outcome).toBe('crashed');
+    expect(JSON.stringify(reply.results[0])).toContain('"outcome":"crashed"');
+  });
+
+  test.each([{ since: 'yesterday' }, { until: 'soon' }, { outcome: 'fine' }])('refuses %j', async (args) => {
+    const { refusal, sandbox } = await toolBench();
+    const error = await refusal(getRunSessions, { workspace_name, ...args });
+    expect(error.code).toBe('invalid_arguments');
+    expect(sandbox.requests).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSince, parseUntil } from '../../../src/tools/issues/moments.ts';
+import { parseSince, parseUntil } from '../../src/tool-kit/moments.ts';
 
 const NOW = new Date('2026-05-10T12:00:00.000Z');
 

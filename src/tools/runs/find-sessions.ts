@@ -1,0 +1,110 @@
+import { InvalidArguments } from '../../errors/request-errors.ts';
+import { fullNameOf, shortNameOf } from '../../names/full-name.ts';
+import type { RunSession } from '../../platform/run-sessions.ts';
+import type { ToolContext } from '../../tool-kit/define-tool.ts';
+import { slxOf } from './run-outcomes.ts';
+
+/** Sessions that are read in search of those that a filter of the platform's missed. */
+const SEARCHED = 200;
+/** The search names at most so many; each is then read. */
+const MOST_BY_SOURCE = 50;
+
+export interface SessionFilters {
+  slx?: string | undefined;
+  source?: string | undefined;
+  /** ISO 8601 with an offset. */
+  since?: string | undefined;
+  until?: string | undefined;
+  /** The newest so many. */
+  max: number;
+}
+
+interface Found {
+  sessions: RunSession[];
+  count: number;
+  notes: string[];
+  incomplete?: string | undefined;
+}
+
+/** The newest sessions that fit; `source` goes through the platform's search, the other filters through its list. */
+export async function findSessions(
+  workspace: string,
+  filters: SessionFilters,
+  context: ToolContext,
+): Promise<Found> {
+  if (filters.source !== undefined) return bySource(workspace, filters, filters.source, context);
+  const { runSessions } = context.platform;
+  const { slx, since, until, max } = filters;
+  const times = { ...(since ? { createdSince: since } : {}), ...(until ? { createdUntil: until } : {}) };
+  if (slx === undefined) {
+    const page = await runSessions.list(workspace, { ...times, limit: max }, context);
+    return { sessions: page.results, count: page.count, notes: [], incomplete: page.incomplete };
+  }
+  const page = await runSessions.list(
+    workspace,
+    { ...times, runbooks: runbookNames(workspace, slx), limit: max },
+    context,
+  );
+  if (page.count > 0)
+    return { sessions: page.results, count: page.count, notes: [], incomplete: page.incomplete };
+  const newest = await runSessions.list(workspace, { ...times, limit: SEARCHED }, context);
+  const sessions = newest.results.filter((session) => runs(workspace, session, slx));
+  return {
+    sessions,
+    count: sessions.length,
+    notes: [
+      `Looked for ${shortNameOf(workspace, slx)} by the name of its runbook, then in the newest ${newest.results.length} of ${newest.count} sessions.`,
+    ],
+  };
+}
+
+/** How platforms name the runbook of an SLX: the published API does not say which. */
+function runbookNames(workspace: string, slx: string): string[] {
+  const name = fullNameOf(workspace, slx);
+  return [name, `${name}-runbook`];
+}
+
+function runs(workspace: string, { runRequests }: RunSession, slx: string): boolean {
+  return (runRequests ?? []).some((run) => slxOf(workspace, run) === shortNameOf(workspace, slx));
+}
+
+async function bySource(
+  workspace: string,
+  { slx, since, until, max }: SessionFilters,
+  given: string,
+  context: ToolContext,
+): Promise<Found> {
+  const { runSessions } = context.platform;
+  const known = await runSessions.sources(workspace, context);
+  const source = known.find((name) => name.toLowerCase() === given.trim().toLowerCase());
+  if (!source) throw unknownSource(given, known);
+  const limit = Math.min(max, MOST_BY_SOURCE);
+  const { count, ids } = await runSessions.search(
+    workspace,
+    {
+      since: since ?? '1970-01-01T00:00:00Z',
+      until: until ?? new Date().toISOString(),
+      sources: [source],
+      limit,
+    },
+    context,
+  );
+  const sessions = await Promise.all(
+    ids.slice(0, limit).map((id) => runSessions.get(workspace, id, context)),
+  );
+  const wanted = slx === undefined ? sessions : sessions.filter((session) => runs(workspace, session, slx));
+  const notes =
+    count > sessions.length && (slx !== undefined || max > limit)
+      ? [
+          `The newest ${sessions.length} of ${count} sessions of source ${source} were read; give until for older ones.`,
+        ]
+      : [];
+  return { sessions: wanted, count: slx === undefined ? count : wanted.length, notes };
+}
+
+function unknownSource(given: string, known: string[]): InvalidArguments {
+  return new InvalidArguments(`No run session has the source ${JSON.stringify(given)}.`, {
+    hint: `The sources here are: ${known.join(', ')}.`,
+    detail: { sources: known },
+  });
+}

@@ -1,0 +1,41 @@
+import { shortNameOf } from '../../names/full-name.ts';
+import type { RunRequest, RunSession } from '../../platform/run-sessions.ts';
+import type { ToolContext } from '../../tool-kit/define-tool.ts';
+import { isRunOver, type Outcomes } from './run-session-view.ts';
+import { reportOf } from './slx-run-report.ts';
+
+/** Runs whose report and log one call reads. */
+const MOST_READ = 40;
+
+/**
+ * The outcomes of the first runs of these sessions, as `run_slx` tells them: titles say that a task passed also where
+ * its script crashed. A run that is not over is `running`. What is not read for the number of runs is a note.
+ */
+export async function outcomesOf(
+  workspace: string,
+  sessions: readonly RunSession[],
+  context: ToolContext,
+): Promise<{ outcomes: Outcomes; notes: string[] }> {
+  const runs = sessions.flatMap(({ runRequests }) => runRequests ?? []);
+  const over = runs.filter(isRunOver);
+  const outcomes: Outcomes = new Map();
+  await Promise.all(
+    over.slice(0, MOST_READ).map(async (run) => {
+      const { outcome, outcome_reason } = await reportOf(workspace, slxOf(workspace, run), run, context);
+      outcomes.set(run.id, { outcome, outcome_reason });
+    }),
+  );
+  for (const run of runs.filter((run) => !isRunOver(run)))
+    outcomes.set(run.id, { outcome: 'running', outcome_reason: 'It has not answered yet.' });
+  const unread = over.length - MOST_READ;
+  return {
+    outcomes,
+    notes:
+      unread > 0 ? [`The outcomes of ${unread} older runs were not read: get_run_session reads them.`] : [],
+  };
+}
+
+/** The short name of the SLX that a run is of. */
+export function slxOf(workspace: string, { slxShortName, slxName }: RunRequest): string {
+  return shortNameOf(workspace, slxShortName ?? slxName ?? '');
+}
