@@ -60,6 +60,8 @@ export interface Workspaces {
     query: { hours: number; limit: number },
     options: CallOptions,
   ): Promise<Record<string, unknown>>;
+  /** What was discovered, by type of resource (untyped). */
+  entities(name: string, options: CallOptions): Promise<Record<string, unknown>>;
   /** SLX and task metadata, entities and hierarchies, as the indexer gives them (untyped). */
   configurationIndex(name: string, options: CallOptions): Promise<Record<string, unknown>>;
 }
@@ -86,6 +88,11 @@ export function createWorkspaces(request: Requester, cache: CallerCache): Worksp
       request.json(openObject, {
         path: path`/api/v3/workspaces/${name}/top-issue-resources`,
         query,
+        signal,
+      }),
+    entities: (name, { signal }) =>
+      request.json(z.record(z.string(), z.unknown()), {
+        path: path`/api/v3/workspaces/${name}/entities`,
         signal,
       }),
     configurationIndex: (name, { signal }) =>

@@ -53,6 +53,7 @@ import { getSlxRunbook } from './slxs/get-slx-runbook.ts';
 import { getWorkspaceSlxs } from './slxs/get-workspace-slxs.ts';
 import { getWorkspaceConfigIndex } from './workspaces/get-workspace-config-index.ts';
 import { getWorkspaceOverview } from './workspaces/get-workspace-overview.ts';
+import { listWorkspaceResources } from './workspaces/list-workspace-resources.ts';
 import { listWorkspaces } from './workspaces/list-workspaces.ts';
 import { searchWorkspace } from './workspaces/search-workspace.ts';
 
@@ -70,6 +71,7 @@ export const tools = [
   getSlxRunbook,
   getSlxMetrics,
   searchWorkspace,
+  listWorkspaceResources,
   getWorkspaceConfigIndex,
   runSlx,
   getRunSessions,

@@ -25,6 +25,7 @@ const NEW = [
   'ignore_issue',
   'get_slx_metrics',
   'get_run_session',
+  'list_workspace_resources',
 ];
 
 /**

@@ -1,0 +1,71 @@
+import type { Slx } from '../../platform/slxs.ts';
+
+/** A resource that the platform's indexer found. */
+export interface Resource {
+  type: string;
+  name: string;
+  /** Where it stands in the resource tree, where the platform says so. */
+  path?: string;
+  platform?: string;
+}
+
+const NAME_KEYS = ['name', 'resource_name', 'resourceName', 'displayName', 'id'];
+const PATH_KEYS = ['path', 'resourcePath', 'resource_path', 'qualifiedName', 'qualified_name'];
+
+/** The resources of a reply that the published API leaves untyped: lists of objects or names, by type. */
+export function readResources(entities: Record<string, unknown>): Resource[] {
+  return Object.entries(entities).flatMap(([type, items]) =>
+    Array.isArray(items) ? items.flatMap((item) => resourceOf(type, item) ?? []) : [],
+  );
+}
+
+function resourceOf(type: string, item: unknown): Resource | undefined {
+  if (typeof item === 'string') return item.trim() === '' ? undefined : { type, name: item };
+  if (typeof item !== 'object' || item === null) return undefined;
+  const members = item as Record<string, unknown>;
+  const path = textOf(members, PATH_KEYS);
+  const name = textOf(members, NAME_KEYS) ?? path?.split('/').at(-1);
+  const platform = textOf(members, ['platform']);
+  return name === undefined
+    ? undefined
+    : { type, name, ...(path ? { path } : {}), ...(platform ? { platform } : {}) };
+}
+
+function textOf(members: Record<string, unknown>, keys: readonly string[]): string | undefined {
+  const value = keys.map((key) => members[key]).find((one) => typeof one === 'string' && one.trim() !== '');
+  return value as string | undefined;
+}
+
+/**
+ * Gives for a resource the short names of the SLXs that watch it: those whose resource path is the resource's, or
+ * without a path of the resource, those whose tag `resource_name` is its name.
+ */
+export function watchersOf(slxs: readonly Slx[]): (resource: Resource) => string[] {
+  const byPath = groupBy(slxs, (slx) => {
+    const { resourcePath } = (slx.additionalContext ?? {}) as { resourcePath?: unknown };
+    return typeof resourcePath === 'string' ? plainPath(resourcePath) : undefined;
+  });
+  const byName = groupBy(slxs, (slx) =>
+    slx.tags?.find(({ name }) => name === 'resource_name')?.value.toLowerCase(),
+  );
+  return ({ path, name }) =>
+    (path === undefined ? byName.get(name.toLowerCase()) : byPath.get(plainPath(path))) ?? [];
+}
+
+/** Paths of one's own SLXs begin with `custom/`, which the resource's own does not. */
+function plainPath(path: string): string {
+  return path
+    .toLowerCase()
+    .replace(/^\/+|\/+$/g, '')
+    .replace(/^custom\//, '');
+}
+
+function groupBy(slxs: readonly Slx[], keyOf: (slx: Slx) => string | undefined): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const slx of slxs) {
+    const key = keyOf(slx);
+    if (!key) continue;
+    groups.set(key, [...(groups.get(key) ?? []), slx.shortName ?? slx.name.split('--').at(-1) ?? slx.name]);
+  }
+  return groups;
+}
