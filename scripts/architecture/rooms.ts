@@ -45,6 +45,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['json', 'errors', 'log', 'names', 'config'],
   },
   {
+    name: 'credentials',
+    holds: 'tokens that a user keeps on this machine: in the system’s keychain, or in a file of their own',
+    mayImport: [],
+  },
+  {
     name: 'script-rules',
     holds:
       'reading a script: findings, sizes, `source/` (where its text comes from), `python/`, `bash/`, `syntax/` (what both trees share)',
@@ -168,9 +173,11 @@ export const ROOMS: readonly Room[] = [
       'files',
       'names',
       'config',
+      'credentials',
       'platform',
       'script-rules',
       'script-reader',
+      'skills',
       'tool-kit',
       'tools',
       'sandbox',
@@ -193,7 +200,12 @@ export const CAPABILITIES = {
   network: { name: 'open or accept connections', allowed: ['platform/', 'sandbox/', 'server/http/'] },
   processes: {
     name: 'start processes or threads',
-    allowed: ['sandbox/runner/', 'script-reader/reader-process.ts'],
+    allowed: [
+      'sandbox/runner/',
+      'script-reader/reader-process.ts',
+      'credentials/keychain.ts',
+      'commands/login/',
+    ],
   },
   stdout: { name: 'write to standard output', allowed: ['commands/', 'server/stdio/serve.ts'] },
   sandbox: { name: 'start the sandbox', allowed: ['commands/', 'server/', 'sandbox/'] },

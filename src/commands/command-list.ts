@@ -16,6 +16,30 @@ export const COMMANDS: readonly CommandEntry[] = [
     run: async ({ config }) => (await import('./serve.ts')).serve(await config()),
   },
   {
+    name: 'doctor',
+    description: 'look at everything that must be right, and say what to do about what is not',
+    options: () => [new Flag('--json', 'for programs')],
+    run: async ({ flags, options }) => (await import('./doctor.ts')).doctor(flags, options),
+  },
+  {
+    name: 'login',
+    description: 'keep a token for one platform, in the keychain or in a file of yours',
+    options: () => [new Flag('--no-browser', 'do not open the page where tokens are made')],
+    run: async ({ config, options }) => (await import('./login.ts')).login(await config(), options),
+  },
+  {
+    name: 'logout',
+    description: 'remove the kept token',
+    options: () => [new Flag('--all', 'of every platform')],
+    run: async ({ config, options }) => (await import('./logout.ts')).logout(await config(), options),
+  },
+  {
+    name: 'whoami',
+    description: 'tell whose the token is, where it comes from and when it ends',
+    options: () => [format(['table', 'json'], 'how it is printed')],
+    run: async ({ config, options }) => (await import('./whoami.ts')).whoami(await config(), options),
+  },
+  {
     name: 'demo',
     description: 'play a whole session against the sandbox and show each call',
     run: async ({ config }) => (await import('./demo.ts')).demo(await config()),

@@ -180,4 +180,10 @@ export const BOUNDS = {
     of: 'Finding out whose a call is, for the audit trail',
     beyond: 'The line says `unknown`',
   },
+  doctorRequest: {
+    limit: 10_000,
+    unit: 'ms',
+    of: 'One question of `doctor`, `login` and `whoami` to the platform',
+    beyond: 'Said so in its place; the other checks go on',
+  },
 } as const satisfies Record<string, Bound>;

@@ -14,6 +14,8 @@ export interface Environment {
   variables: Variables;
   /** Path of a `.env` in the working directory that was not read, since only a file that the user named is. */
   unreadFile: string | undefined;
+  /** Names of the variables whose values come from the file. */
+  fileVariables: string[];
 }
 
 /**
@@ -29,11 +31,12 @@ export async function readEnvironment(
   if (named) {
     const source = flag?.trim() ? `--${OPTIONS.envFile.flag}` : OPTIONS.envFile.variable;
     const given = await readEnvFile(resolve(workingDirectory, named), source);
-    return { variables: { ...given, ...process.env }, unreadFile: undefined };
+    const fileVariables = Object.keys(given).filter((name) => process.env[name] === undefined);
+    return { variables: { ...given, ...process.env }, unreadFile: undefined, fileVariables };
   }
   const lying = join(workingDirectory, '.env');
   const unread = lstatSync(lying, { throwIfNoEntry: false })?.isDirectory() === false;
-  return { variables: { ...process.env }, unreadFile: unread ? lying : undefined };
+  return { variables: { ...process.env }, unreadFile: unread ? lying : undefined, fileVariables: [] };
 }
 
 async function readEnvFile(path: string, source: string): Promise<Variables> {

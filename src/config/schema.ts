@@ -19,5 +19,7 @@ export type Config = Readonly<
     lookUpVariable: (name: string) => string | undefined;
     /** Directory that the process was started in. */
     workingDirectory: string;
+    /** Where the token comes from, where a login of this machine gave it and no setting. */
+    login?: 'keychain' | 'file';
   }
 >;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { vi } from 'vitest';
 import { runCli } from '../../src/commands/run-cli.ts';
 
@@ -8,15 +9,16 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs a command line in this process, with what it prints caught: much quicker than a process for each. */
-export async function runHere(argv: string[]): Promise<Ended> {
+/** Runs a command line in this process, with a text on standard input and what it prints caught: much quicker than a process for each. */
+export async function runHere(argv: string[], input = ''): Promise<Ended> {
+  const stdin = vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([input]) as never);
   const ended = { code: -1, stdout: '', stderr: '' };
   const catching = (stream: 'stdout' | 'stderr') =>
     vi.spyOn(process[stream], 'write').mockImplementation((chunk: string | Uint8Array) => {
       ended[stream] += chunk;
       return true;
     });
-  const spies = [catching('stdout'), catching('stderr')];
+  const spies = [stdin, catching('stdout'), catching('stderr')];
   try {
     ended.code = await runCli(argv);
   } finally {

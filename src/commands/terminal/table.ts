@@ -23,7 +23,9 @@ export function tableOf(rows: readonly (readonly string[])[], options: TableOpti
     .join('\n');
 }
 
-const padTo = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+/** The text with blanks up to that many columns. */
+export const padTo = (text: string, width: number) =>
+  text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
 /** At most so many characters, the last an ellipsis where some were left out. */
 export function cut(text: string, length: number): string {

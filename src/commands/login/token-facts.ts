@@ -1,0 +1,17 @@
+/** What a token says of itself; nothing is verified, that is the platform's part. */
+export interface TokenFacts {
+  kind: 'session JWT' | 'personal access token';
+  /** Of a JWT that says so; a personal access token does not show when it ends. */
+  expires?: Date;
+}
+
+export function tokenFacts(token: string): TokenFacts {
+  const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
+  if (payload === undefined) return { kind: 'personal access token' };
+  try {
+    const { exp } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return { kind: 'session JWT', ...(typeof exp === 'number' ? { expires: new Date(exp * 1000) } : {}) };
+  } catch {
+    return { kind: 'personal access token' };
+  }
+}
