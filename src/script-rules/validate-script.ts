@@ -2,6 +2,7 @@ import { DEFAULT_LIMITS, type SizeLimits } from '../config/script-limits.ts';
 import { bashRules } from './bash/rules.ts';
 import { type Finding, type Observation, placeFindings } from './findings.ts';
 import type { LanguageRules, ScriptFacts } from './language-rules.ts';
+import { fenceNote, markdownAround } from './markdown.ts';
 import { pythonRules } from './python/rules.ts';
 import { checkRunnerText } from './runner-text.ts';
 import type { Interpreter, TaskType } from './script-kind.ts';
@@ -48,10 +49,8 @@ export async function validateScript(input: ScriptToValidate): Promise<Validatio
       ? await judge(pythonRules, source, taskType, given)
       : await judge(bashRules, source, taskType, given);
   const { edits, observations, facts } = judgement;
-  const shipped = applyEdits(script, [
-    ...byteOrderMark(source),
-    ...edits.map((edit) => inOriginal(source, edit)),
-  ]);
+  const inside = edits.map((edit) => inOriginal(source, edit));
+  const shipped = applyEdits(script, [source.before, ...inside, source.after]);
   const shippedBytes = byteLength(shipped);
   const toOriginal = (offset: number) => source.toOriginal(offset);
   const locate = positionFinder(script);
@@ -84,6 +83,7 @@ async function judge<Tree extends SyntaxTree>(
   taskType: TaskType,
   given: ReadonlySet<string>,
 ): Promise<Judgement> {
+  const notes = [...byteOrderMarkNote(source), ...fenceNote(source)];
   const before = await rules.parse(source.text);
   if (before.depth > MAX_DEPTH) return tooDeep();
   const { edits, observations, tree } = await rules.clean(before);
@@ -93,7 +93,9 @@ async function judge<Tree extends SyntaxTree>(
       ? observation
       : { ...observation, offset: offsetBefore(edits, observation.offset) },
   );
-  return { edits, observations: [...byteOrderMarkNote(source), ...observations, ...moved], facts };
+  const stranger = markdownAround(source.text, moved);
+  if (stranger) return { edits: [], observations: [...notes, stranger], facts };
+  return { edits, observations: [...notes, ...observations, ...moved], facts };
 }
 
 function tooDeep(): Judgement {
@@ -112,10 +114,6 @@ function tooDeep(): Judgement {
 
 function inOriginal(source: SourceText, { from, to, text }: Edit): Edit {
   return { from: source.toOriginal(from), to: source.toOriginal(to), text };
-}
-
-function byteOrderMark({ hasByteOrderMark }: SourceText): Edit[] {
-  return hasByteOrderMark ? [{ from: 0, to: 1, text: '' }] : [];
 }
 
 function byteOrderMarkNote({ hasByteOrderMark }: SourceText): Observation[] {

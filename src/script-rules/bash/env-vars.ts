@@ -1,4 +1,4 @@
-import { childNamed, enclosing, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { childNamed, enclosing, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { literalText } from './commands.ts';
 import type { BashTree } from './parse.ts';
 
@@ -40,9 +40,17 @@ function expansion(tree: BashTree, node: SyntaxNode): Expansion[] {
 
 /** Names that the script gives a value to. */
 export function assignedNames(tree: BashTree): Set<string> {
-  const assigned = findAll(tree, ASSIGNMENTS).flatMap((node) => assignedName(tree, node));
-  const looped = findAll(tree, LOOPS).flatMap((node) => nameOf(tree, childNamed(node, 'variable_name')));
-  const read = tree.commands.flatMap(({ name, args }) => {
+  return assignedNamesIn(tree, tree.root);
+}
+
+/** Names that a part of the script gives a value to. */
+export function assignedNamesIn(tree: BashTree, part: SyntaxNode): Set<string> {
+  const assigned = findAll(tree, ASSIGNMENTS, part).flatMap((node) => assignedName(tree, node));
+  const looped = findAll(tree, LOOPS, part).flatMap((node) =>
+    nameOf(tree, childNamed(node, 'variable_name')),
+  );
+  const commands = tree.commands.filter(({ node }) => isInside(node, part));
+  const read = commands.flatMap(({ name, args }) => {
     const words = args.map((arg) => literalText(tree, arg)).filter((word) => word !== undefined);
     if (name === 'read' || name === 'mapfile' || name === 'readarray')
       return words.filter((word) => !word.startsWith('-'));

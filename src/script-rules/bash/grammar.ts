@@ -14,7 +14,7 @@ import {
 export interface ShellOutline {
   /** The first place where bash would refuse the script, or where it would swallow what the runner puts after it. */
   fault?: { offset: number; message: string };
-  /** Functions that are defined outside of any other, up to the fault. */
+  /** Functions that are defined outside of any other, in the shell of the script, up to the fault. */
   functions: string[];
   /** Commands that run as the script is read, up to the fault. */
   calls: { name: string; offset: number }[];
@@ -24,11 +24,12 @@ export interface ShellOutline {
   delimiters: Map<number, string>;
 }
 
-/** One pass over a script; `functionDepth` counts the functions around the place that is read. */
+/** One pass over a script, with the functions and subshells around the place that is read. */
 interface Reading {
   text: string;
   outline: ShellOutline;
   functionDepth: number;
+  subshellDepth: number;
 }
 
 /** Reserved words that can only go on with something that was begun before. */
@@ -41,7 +42,7 @@ const SEPARATORS = new Set([';', '&', '&&', '||', '|', '|&']);
 export function readOutline(text: string): ShellOutline {
   const outline: ShellOutline = { functions: [], calls: [], redirections: [], delimiters: new Map() };
   try {
-    readCommands({ text, outline, functionDepth: 0 }, 0, undefined);
+    readCommands({ text, outline, functionDepth: 0, subshellDepth: 0 }, 0, undefined);
     return outline;
   } catch (error) {
     return { ...outline, fault: faultOf(error) };
@@ -57,7 +58,7 @@ function faultOf(error: unknown): ShellOutline['fault'] {
 
 /** Reads commands to the end, or up to `)`; returns the offset of what ends them. */
 function readCommands(reading: Reading, from: number, closer: ')' | undefined): number {
-  const lexer = createLexer(reading.text, from, (start) => readCommands(reading, start, ')'));
+  const lexer = createLexer(reading.text, from, (start) => readSubstitution(reading, start));
   readList(reading, lexer, []);
   const end = lexer.peek();
   const isExpected = closer ? isOperator(end, closer) : end.kind === 'end';
@@ -65,6 +66,13 @@ function readCommands(reading: Reading, from: number, closer: ')' | undefined): 
   throw closer && end.kind === 'end'
     ? new ShellSyntaxError(from - 2, 'the $( is never closed')
     : unexpected(end);
+}
+
+function readSubstitution(reading: Reading, from: number): number {
+  reading.subshellDepth += 1;
+  const end = readCommands(reading, from, ')');
+  reading.subshellDepth -= 1;
+  return end;
 }
 
 /** Reads commands until a token that cannot go on here; returns how many there were. */
@@ -202,15 +210,17 @@ function readBody(reading: Reading, lexer: Lexer): boolean {
 function readParentheses(reading: Reading, lexer: Lexer): void {
   const open = lexer.next();
   if (!lexer.skipArithmetic(open)) {
+    reading.subshellDepth += 1;
     requireCommands(reading, lexer, []);
     takeText(lexer, ')');
+    reading.subshellDepth -= 1;
   }
   readRedirections(reading, lexer);
 }
 
 /** `name() body`, from the body on. */
 function readDefinition(reading: Reading, lexer: Lexer, name: Token): void {
-  if (reading.functionDepth === 0) reading.outline.functions.push(name.text);
+  if (reading.functionDepth === 0 && reading.subshellDepth === 0) reading.outline.functions.push(name.text);
   reading.functionDepth += 1;
   skipNewlines(lexer);
   if (!readBody(reading, lexer)) throw unexpected(lexer.peek());

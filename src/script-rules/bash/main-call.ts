@@ -1,80 +1,67 @@
 import type { Observation } from '../findings.ts';
 import type { Cleaning } from '../language-rules.ts';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
-import { childNamed, isInside, type SyntaxNode, textOf, withoutLast } from '../syntax/tree.ts';
-import { commandAt } from './commands.ts';
+import { type SyntaxNode, textOf, withoutLast } from '../syntax/tree.ts';
+import { type ClosingPart, closingPart, isNeverRun, PASSIVE } from './closing-part.ts';
 import { readOutline } from './grammar.ts';
-import { type BashTree, readStatements } from './parse.ts';
+import { type BashTree, parseBash, readStatements } from './parse.ts';
 
-const ALL_ARGUMENTS = new Set(['"$@"', '$@', '"$*"', '$*']);
-const PASSIVE = new Set(['comment', ';', '\n']);
-
-/** Takes the script's own last call of `main` out; the runner makes the call once it has opened descriptor 3. */
+/** Takes the script's own last calls of `main` out; the runner makes the call once it has opened descriptor 3. */
 export async function removeMainCall(tree: BashTree): Promise<Cleaning<BashTree>> {
   const unchanged = { edits: [], observations: [], tree };
-  const last = tree.root.children.findLast((node) => !PASSIVE.has(node.name));
-  if (!last || tree.unread !== undefined || tree.outline.fault || !isMainCall(tree, last)) return unchanged;
-  const edit = removal(tree.text, last);
-  const text = applyEdits(tree.text, [edit]);
+  if (tree.unread !== undefined || tree.outline.fault) return unchanged;
+  const part = closingPart(tree);
+  if (!part) return unchanged;
+  const edits = removals(tree, part);
+  const text = applyEdits(tree.text, edits);
   const outline = readOutline(text);
-  if (outline.fault || !isAsPromised(tree, last, await readStatements(text))) return unchanged;
-  const commands = tree.commands.filter(({ node }) => node.index < last.index);
-  const after = { ...tree, ...withoutLast(tree, last, text), outline, commands };
-  return { edits: [edit], observations: [removed(last)], tree: after };
+  if (outline.fault || !isAsPromised(tree, part, await readStatements(text))) return unchanged;
+  const observations = [removed(part.calls[0]!)];
+  if (part.hasDefinitionsAfter) return { edits, observations, tree: await parseBash(text) };
+  const [first] = part.statements;
+  const commands = tree.commands.filter(({ node }) => node.index < first!.index);
+  return { edits, observations, tree: { ...tree, ...withoutLast(tree, first!, text), outline, commands } };
 }
 
-/** `main "$@"`, also where it is guarded by a test of `BASH_SOURCE`. */
-function isMainCall(tree: BashTree, node: SyntaxNode): boolean {
-  if (node.name === 'redirected_statement')
-    return node.children[0] !== undefined && isMainCall(tree, node.children[0]);
-  if (node.name === 'command') {
-    const { name, args } = commandAt(tree, node);
-    return name === 'main' && args.every((arg) => ALL_ARGUMENTS.has(textOf(tree, arg)));
+/** One edit for statements that nothing but separators is between. */
+function removals({ text }: BashTree, { statements, hasDefinitionsAfter }: ClosingPart): Edit[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (const { from, to } of statements) {
+    const last = ranges.at(-1);
+    if (last && /^[\s;&]*$/.test(text.slice(last.to, from))) last.to = to;
+    else ranges.push({ from, to });
   }
-  if (!isSourceTest(tree, node)) return false;
-  const commands = tree.commands.filter(
-    (command) => isInside(command.node, node) && !isInTest(command.node, node),
-  );
-  return commands.length === 1 && isMainCall(tree, commands[0]!.node);
+  return ranges.map((range) => removal(text, range, hasDefinitionsAfter));
 }
 
-/** `if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then ...; fi`, `[[ ... ]] && ...`. */
-function isSourceTest(tree: BashTree, node: SyntaxNode): boolean {
-  const [first, second] = node.children;
-  const test = node.name === 'if_statement' ? second : first;
-  if (test?.name !== 'test_command' || !textOf(tree, test).includes('BASH_SOURCE')) return false;
-  if (node.name === 'list') return childNamed(node, '&&') !== undefined;
-  return node.name === 'if_statement' && !childNamed(node, 'else_clause', 'elif_clause');
+/**
+ * Whole lines where nothing else is on them; otherwise `:` stays in their place. Line breaks stay where functions
+ * follow, so that these keep their line numbers.
+ */
+function removal(text: string, { from, to }: { from: number; to: number }, keepsLines: boolean): Edit {
+  const lineStart = text.lastIndexOf('\n', from - 1) + 1;
+  const after = /[ \t]*[;&]?[ \t]*(?:\n|$)/y;
+  after.lastIndex = to;
+  const isAlone = text.slice(lineStart, from).trim() === '' && after.test(text);
+  if (!isAlone) return { from, to, text: ':' };
+  const lines = text.slice(lineStart, after.lastIndex);
+  return { from: lineStart, to: after.lastIndex, text: keepsLines ? lines.replaceAll(/[^\n]/g, '') : '' };
 }
 
-function isInTest(node: SyntaxNode, statement: SyntaxNode): boolean {
-  const test = childNamed(statement, 'test_command');
-  return test !== undefined && isInside(node, test);
-}
-
-/** The whole line where nothing else is on it; otherwise `:` stays in its place. */
-function removal(text: string, node: SyntaxNode): Edit {
-  const lineStart = text.lastIndexOf('\n', node.from - 1) + 1;
-  const after = /[ \t]*;?[ \t]*(?:\n|$)/y;
-  after.lastIndex = node.to;
-  const isAlone = text.slice(lineStart, node.from).trim() === '' && after.test(text);
-  if (!isAlone) return { from: node.from, to: node.to, text: ':' };
-  return { from: lineStart, to: after.lastIndex, text: '' };
-}
-
-/** Read again, the result must have the same statements without the call. */
+/** Read again, the result must have the same statements without those that were taken out. */
 function isAsPromised(
   before: BashTree,
-  call: SyntaxNode,
+  { statements }: ClosingPart,
   after: readonly { name: string; text: string }[] | undefined,
 ): boolean {
   if (!after) return false;
-  const expected = before.root.children.filter((node) => node !== call && !PASSIVE.has(node.name));
-  const found = after.filter(({ name }) => !PASSIVE.has(name));
-  return (
-    found.slice(expected.length).every(({ text }) => text === ':') &&
-    expected.every((node, at) => found[at]?.text === textOf(before, node))
-  );
+  const isStatement = ({ name, text }: { name: string; text: string }) => !PASSIVE.has(name) && text !== ':';
+  const expected = before.root.children
+    .filter((node) => !statements.includes(node))
+    .map((node) => ({ name: node.name, text: textOf(before, node) }))
+    .filter(isStatement);
+  const found = after.filter(isStatement);
+  return found.length === expected.length && expected.every(({ text }, at) => found[at]?.text === text);
 }
 
 function removed(call: SyntaxNode): Observation {
@@ -83,30 +70,30 @@ function removed(call: SyntaxNode): Observation {
     severity: 'auto-fixed',
     offset: call.from,
     message:
-      'The script calls main itself, before the runner has opened file descriptor 3; the call is removed in what is sent.',
-    fix: 'Remove the call of main.',
+      'Do not call main directly: the runner calls it, without arguments, once it has opened file descriptor 3. The call is removed in what is sent, and with it the arguments and variables that it gives, its redirections, and what is done with its exit status.',
+    fix: 'Remove the call of main; set what main relies on at the top level.',
   };
 }
 
-/** Calls of `main` that are left in the script and run as it is read. */
+/**
+ * Calls of `main` that are left in the script and run as it is read: advice, since the runner's own call may work all
+ * the same. Unseen: whether what the first call does makes the second one fail.
+ */
 export function otherMainCalls(tree: BashTree): Observation[] {
   return tree.outline.calls
-    .filter(({ name, offset }) => name === 'main' && !isNeverRun(tree, offset))
+    .filter(({ name, offset }) => name === 'main' && !isGuarded(tree, offset))
     .map(({ offset }) => ({
       code: 'main-called',
-      severity: 'error',
+      severity: 'advice',
       offset,
       message:
-        'Do not call main directly: the runner calls it itself, and only then is file descriptor 3 open, so it would run twice.',
+        'Do not call main directly: the runner calls it itself, and only then is file descriptor 3 open. Here main runs twice, and what it reports the first time is lost; under `set -e` that ends the script.',
       fix: 'Remove the call.',
     }));
 }
 
-/** The runner feeds the script to bash on standard input, where `BASH_SOURCE` is empty. */
-function isNeverRun(tree: BashTree, offset: number): boolean {
+function isGuarded(tree: BashTree, offset: number): boolean {
   const call = tree.commands.find(({ node }) => node.from === offset)?.node;
-  for (let around = call?.parent; around; around = around.parent) {
-    if (isSourceTest(tree, around) && textOf(tree, around).includes('==')) return true;
-  }
+  for (let around = call?.parent; around; around = around.parent) if (isNeverRun(tree, around)) return true;
   return false;
 }

@@ -1,26 +1,40 @@
+import type { Edit } from './edits.ts';
+import { type Fence, fenceAround } from './markdown-fence.ts';
+
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** A script as the runner's interpreter reads it, with the way back to the text that was given. */
 export interface SourceText {
-  /** Without a byte order mark, with LF at the end of every line. */
+  /** Without a byte order mark and the Markdown fence around it, with LF at the end of every line. */
   text: string;
   /** Offset in the given text of an offset in `text`. */
   toOriginal(offset: number): number;
+  /** What is taken off the given text, before the script and after it. */
+  before: Edit;
+  after: Edit;
   hasByteOrderMark: boolean;
+  /** The Markdown fence around the script; offsets are in the given text without its byte order mark. */
+  fence: Fence | undefined;
 }
 
 /** The runner makes LF of CRLF before it runs a script. */
 export function readSourceText(original: string): SourceText {
   const hasByteOrderMark = original.startsWith(BYTE_ORDER_MARK);
-  const body = hasByteOrderMark ? original.slice(1) : original;
+  const start = hasByteOrderMark ? 1 : 0;
+  const fence = fenceAround(original.slice(start));
+  const from = start + (fence?.from ?? 0);
+  const to = fence ? start + fence.to : original.length;
+  const body = original.slice(from, to);
   const returns: number[] = [];
   for (let at = body.indexOf('\r\n'); at >= 0; at = body.indexOf('\r\n', at + 2))
     returns.push(at - returns.length);
-  const shift = hasByteOrderMark ? 1 : 0;
   return {
     text: returns.length === 0 ? body : body.replaceAll('\r\n', '\n'),
-    toOriginal: (offset) => offset + shift + countBelow(returns, offset),
+    toOriginal: (offset) => from + offset + countBelow(returns, offset),
+    before: { from: 0, to: from, text: '' },
+    after: { from: to, to: original.length, text: '' },
     hasByteOrderMark,
+    fence,
   };
 }
 

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Bash writes variables like this.
 import { describe, expect, it } from 'vitest';
 import { bashMain, judgeBash } from '../judged.ts';
+import { comesToMain } from './real-bash.ts';
 
 const MAIN = bashMain('echo "[]" >&3');
 const BODY = 'echo "[]" >&3';
@@ -25,8 +26,40 @@ describe('§4 main of a Bash script', () => {
     ['text', `echo 'main() { :; }'\nf() { ${BODY}; }\n`],
     ['a comment', `# main() {\nf() { ${BODY}; }\n`],
     ['a function inside another', `outer() {\n  main() { ${BODY}; }\n}\n`],
+    ['one in a subshell', `(main() { ${BODY}; })\n`],
+    ['one in a substitution', `x=$(main() { ${BODY}; })\n`],
+    ['one in backquotes', `x=\`main() { ${BODY}; }\`\n`],
+    ['one in a function that is called in a subshell', `f() { main() { ${BODY}; }; }\n(f)\n`],
   ])('is missed where there is only %s', async (_, script) => {
     expect((await judgeBash(script)).errors).toEqual(['main-missing']);
+  });
+});
+
+describe('a main of Bash that may come from elsewhere', () => {
+  const WRITES = `f() { ${BODY}; }\n`;
+
+  it.each([
+    ['a function that is called', `define() { main() { ${BODY}; }; }\ndefine\n`],
+    ['eval', `${WRITES}eval "main() { f; }"\n`],
+    ['a file', `${WRITES}source ./library.sh\n`],
+    ['a file, by its short name', `${WRITES}. <(echo "main() { f; }")\n`],
+    ['an alias', `${WRITES}shopt -s expand_aliases\nalias main=f\n`],
+    ['what answers unknown commands', `command_not_found_handle() { ${BODY}; }\n`],
+    ['a command of another name', `${WRITES}"$DEFINE"\n`],
+    ['the path', `${WRITES}PATH="$PWD/bin:$PATH"\n`],
+  ])('is advised on, not refused: %s', async (_, script) => {
+    const { errors, advice } = await judgeBash(script);
+    expect(errors).toEqual([]);
+    expect(advice).toContain('main-missing');
+  });
+
+  it.each([
+    `define() { main() { echo came-to-main >&2; ${BODY}; }; }\ndefine\n`,
+    `eval 'main() { echo came-to-main >&2; ${BODY}; }'\n`,
+    `. /dev/stdin <<'X'\nmain() { echo came-to-main >&2; ${BODY}; }\nX\n`,
+    `command_not_found_handle() { echo came-to-main >&2; ${BODY}; }\n`,
+  ])('is found by bash: %j', async (script) => {
+    expect(await comesToMain(script)).toBe(true);
   });
 });
 
@@ -41,6 +74,33 @@ describe('§5 a Bash script’s own call of main', () => {
     ['with a redirection', 'main "$@" 2>&1\n'],
     ['guarded by a test of BASH_SOURCE', 'if [[ "${BASH_SOURCE[0]}" == "${0}" ]]; then\n  main "$@"\nfi\n'],
     ['behind a test of BASH_SOURCE', '[[ "${BASH_SOURCE[0]}" == "$0" ]] && main "$@"\n'],
+    ['guarded by [ ]', 'if [ "$0" = "$BASH_SOURCE" ]; then\n  main "$@"\n  exit $?\nfi\n'],
+    ['with an else of the guard', 'if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then main; else echo sourced; fi\n'],
+    ['guarded by a variable', 'if [[ -z "${TESTING:-}" ]]; then\n  main "${@}"\nfi\n'],
+    ['guarded by a return', '(return 0 2>/dev/null) || main "$@"\n'],
+    ['with exit on its line', 'main "$@"; exit $?\n'],
+    ['with exit on the next line', 'main "$@"\n\nexit $?\n'],
+    ['with a bare exit', 'main; exit\n'],
+    ['with exit behind ||', 'main "$@" || exit $?\n'],
+    ['with a message behind ||', 'main "$@" || { echo "failed" >&2; exit 1; }\n'],
+    ['with exit behind both', 'main && exit 0 || exit 1\n'],
+    ['as a condition', 'if main "$@"; then\n  exit 0\nelse\n  exit 1\nfi\n'],
+    ['in an argument of exit', 'exit $(main)\n'],
+    ['in a quoted argument of exit', 'exit "$(main "$@")"\n'],
+    ['in backquotes', 'exit `main`\n'],
+    ['with its status kept', 'main "$@"\nrc=$?\necho "ended with $rc"\nexit "$rc"\n'],
+    ['in braces', '{ main "$@"; exit $?; }\n'],
+    ['in a subshell', '(set -e; main "$@")\n'],
+    ['in a pipeline', 'main "$@" 2>&1 | tee log\nexit "${PIPESTATUS[0]}"\n'],
+    ['in the background', 'main &\nwait\n'],
+    ['with arguments of its own', 'main --verbose "$NAMESPACE"\n'],
+    ['with a default argument', 'main "${1:-}"\n'],
+    ['with a variable before it', 'DEBUG=1 main "$@"\n'],
+    ['that is timed', 'time main "$@"\n'],
+    ['that is negated', '! main\n'],
+    ['by arguments', 'case "${1:-}" in --help) usage; exit 0 ;; *) main "$@" ;; esac\n'],
+    ['whose output is kept', 'out=$(main "$@")\necho "$out"\n'],
+    ['that is made twice', 'main\nmain "$@"\nexit 0\n'],
   ])('is removed %s', async (_, call, rest = '') => {
     const { shipped, errors, fixed } = await judgeBash(`${MAIN}${call}`);
     expect({ shipped, errors, fixed }).toEqual({
@@ -48,6 +108,22 @@ describe('§5 a Bash script’s own call of main', () => {
       errors: [],
       fixed: ['main-call'],
     });
+  });
+
+  it('is removed before functions, which keep their lines', async () => {
+    const { shipped, fixed } = await judgeBash(`${MAIN}main "$@"\nexit $?\nhelper() { :; }\n`);
+    expect({ shipped, fixed }).toEqual({ shipped: `${MAIN}\n\nhelper() { :; }\n`, fixed: ['main-call'] });
+  });
+
+  it('is removed under set -e and after an assignment that stays', async () => {
+    const { shipped } = await judgeBash(`set -euo pipefail\n${MAIN}rc=0\nmain "$@" || rc=$?\nexit $rc\n`);
+    expect(shipped).toBe(`set -euo pipefail\n${MAIN}rc=0\n`);
+  });
+
+  it('says that its effects are gone', async () => {
+    const { message } = (await judgeBash(`${MAIN}X=1 main a; exit $?\n`)).finding('main-call');
+    for (const effect of ['call main directly', 'arguments', 'variables', 'exit status'])
+      expect(message).toContain(effect);
   });
 
   it('leaves a colon where something else is on the line', async () => {
@@ -60,13 +136,22 @@ describe('§5 a Bash script’s own call of main', () => {
   });
 
   it.each([
-    ['before other commands', 'main\necho done\n'],
-    ['with arguments of its own', 'main --verbose\n'],
-    ['in a pipeline', 'main | tee log\n'],
-    ['in a substitution', 'x=$(main)\n'],
-    ['with a fallback', 'main "$@" || exit 1\n'],
-  ])('is refused %s', async (_, call) => {
-    expect((await judgeBash(`${MAIN}${call}`)).errors).toEqual(['main-called']);
+    ['before other commands', 'main\nkubectl get pods\n'],
+    ['in a loop', 'for x in a b; do main "$x"; done\n'],
+    ['with a command of its own', 'if kubectl version; then main; fi\n'],
+    ['that sets what functions read', 'if [ -z "$T" ]; then LIMIT=3; main; fi\nf() { echo "$LIMIT"; }\n'],
+  ])('stays with a remark %s', async (_, call) => {
+    const { shipped, errors, advice } = await judgeBash(`${MAIN}${call}`);
+    expect({ shipped, errors, advice }).toEqual({
+      shipped: `${MAIN}${call}`,
+      errors: [],
+      advice: ['main-called'],
+    });
+  });
+
+  it('stays where its result is written outside of main', async () => {
+    const { errors } = await judgeBash('main() {\n  echo "[]"\n}\nx=$(main)\necho "$x" >&3\n');
+    expect(errors).toEqual(['no-output']);
   });
 
   it.each([

@@ -1,0 +1,118 @@
+import { enclosing, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { type Command, literalText, redirectsOf } from './commands.ts';
+import { assignedNamesIn, expandedNames } from './env-vars.ts';
+import type { BashTree } from './parse.ts';
+
+/**
+ * The end of a script: the statements that call `main`, and those after them that only look at how it ended, as
+ * `exit $?` does. Without them the script is what the runner wants of it: definitions.
+ */
+export interface ClosingPart {
+  /** In the order of the script; functions that are defined among them are not in it. */
+  statements: readonly SyntaxNode[];
+  calls: readonly SyntaxNode[];
+  /** Functions are defined after the first of these statements. */
+  hasDefinitionsAfter: boolean;
+}
+
+export const PASSIVE: ReadonlySet<string> = new Set(['comment', ';', '&', '\n']);
+/** Commands that change nothing that a later call of main could need. */
+const IDLE = new Set([
+  ...[':', '[', 'echo', 'exit', 'false', 'printf', 'return', 'set', 'sleep', 'test', 'true', 'wait'],
+  ...['command', 'date', 'hash', 'logger', 'type', 'which'],
+  ...['help', 'print_help', 'print_usage', 'show_help', 'show_usage', 'usage'],
+]);
+const LOOPS = new Set(['for_statement', 'c_style_for_statement', 'select_statement', 'while_statement']);
+const OPAQUE = new Set([...LOOPS, 'function_definition', 'process_substitution']);
+const PIPELINES = new Set(['pipeline']);
+
+/** Undefined where the script does not end with calls of its own main, or where something else needs what they do. */
+export function closingPart(tree: BashTree): ClosingPart | undefined {
+  const found: SyntaxNode[] = [];
+  let after: SyntaxNode[] = [];
+  let hasDefinitionsAfter = false;
+  let hasDefinitions = false;
+  for (const statement of tree.root.children.toReversed()) {
+    if (PASSIVE.has(statement.name)) continue;
+    if (statement.name === 'function_definition') {
+      hasDefinitions = true;
+      continue;
+    }
+    if (!isOnlyMain(tree, statement)) break;
+    after.unshift(statement);
+    if (mainCalls(tree, statement).length === 0) continue;
+    found.unshift(...after);
+    after = [];
+    hasDefinitionsAfter = hasDefinitions;
+  }
+  if (found.length === 0 || isNeeded(tree, found)) return undefined;
+  return {
+    statements: found,
+    calls: found.flatMap((statement) => mainCalls(tree, statement)),
+    hasDefinitionsAfter,
+  };
+}
+
+/** Calls of main in a statement. */
+function mainCalls(tree: BashTree, statement: SyntaxNode): SyntaxNode[] {
+  return commandsIn(tree, statement)
+    .filter((command) => isMainCall(tree, command))
+    .map(({ node }) => node);
+}
+
+function isMainCall(tree: BashTree, { name, args }: Command): boolean {
+  return name === 'main' || (name === 'time' && args[0] !== undefined && textOf(tree, args[0]) === 'main');
+}
+
+function commandsIn(tree: BashTree, statement: SyntaxNode): Command[] {
+  return tree.commands.filter(({ node }) => isInside(node, statement));
+}
+
+/** Nothing in a statement but calls of main and what looks at them. */
+function isOnlyMain(tree: BashTree, statement: SyntaxNode): boolean {
+  if (findAll(tree, OPAQUE).some((node) => isInside(node, statement))) return false;
+  if (writesResult(tree, statement)) return false;
+  const commands = commandsIn(tree, statement);
+  if (commands.length === 0 && assignedNamesIn(tree, statement).size === 0) return false;
+  return commands.every(
+    (command) =>
+      isMainCall(tree, command) || IDLE.has(command.name ?? '') || isFedByMain(tree, command, statement),
+  );
+}
+
+/** `main "$@" | tee log` */
+function isFedByMain(tree: BashTree, { node }: Command, statement: SyntaxNode): boolean {
+  const pipeline = enclosing(node, PIPELINES);
+  const [first] = pipeline?.children ?? [];
+  return first !== undefined && isInside(first, statement) && mainCalls(tree, first).length > 0;
+}
+
+function writesResult(tree: BashTree, statement: SyntaxNode): boolean {
+  return redirectsOf(tree).some(({ node, descriptor, target }) => {
+    if (!isInside(node, statement)) return false;
+    return descriptor === '3' || (target !== undefined && literalText(tree, target) === '3');
+  });
+}
+
+/** Whether the rest of the script reads what these statements set. Those under a test of BASH_SOURCE never ran. */
+function isNeeded(tree: BashTree, statements: readonly SyntaxNode[]): boolean {
+  const running = statements.filter((statement) => !isNeverRun(tree, statement));
+  const set = new Set(running.flatMap((statement) => [...assignedNamesIn(tree, statement)]));
+  if (set.size === 0) return false;
+  return expandedNames(tree).some(
+    ({ name, node }) => set.has(name) && !statements.some((statement) => isInside(node, statement)),
+  );
+}
+
+/** `if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then ...; fi`, `[[ ... ]] && ...`: on the runner `BASH_SOURCE` is empty. */
+export function isNeverRun(tree: BashTree, node: SyntaxNode): boolean {
+  const [first, second] = node.children;
+  const test = node.name === 'if_statement' ? second : first;
+  if (test?.name !== 'test_command' || !/BASH_SOURCE.*=/.test(textOf(tree, test))) return false;
+  if (textOf(tree, test).includes('!=')) return false;
+  if (node.name === 'list') return node.children.some(({ name }) => name === '&&');
+  return (
+    node.name === 'if_statement' &&
+    !node.children.some(({ name }) => name === 'else_clause' || name === 'elif_clause')
+  );
+}

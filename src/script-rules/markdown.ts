@@ -1,0 +1,39 @@
+import type { Observation } from './findings.ts';
+import { fencesIn } from './syntax/markdown-fence.ts';
+import type { SourceText } from './syntax/source-text.ts';
+
+/** What is said where a script was given in a Markdown fence. */
+export function fenceNote({ fence }: SourceText): Observation[] {
+  if (!fence) return [];
+  return [
+    {
+      code: 'markdown-fence',
+      severity: 'auto-fixed',
+      message: 'The script stands in a Markdown fence, which is taken off in what is sent.',
+      fix: 'Give the script without the lines of ``` or ~~~.',
+    },
+  ];
+}
+
+const DEFINES_MAIN = /^[ \t]*(?:(?:async[ \t]+)?def[ \t]+main\b|function[ \t]+main\b|main[ \t]*\([ \t]*\))/m;
+/** Without one of these the text is a script as it stands, whatever fences are in its strings. */
+const NO_SCRIPT = new Set(['syntax-error', 'main-missing']);
+
+/**
+ * The finding about a text that is no script because it is Markdown with a script in it: what was found says that it
+ * has no main or does not compile, and main is defined in a fence only. Which of the text is meant is not guessed.
+ */
+export function markdownAround(text: string, found: readonly Observation[]): Observation | undefined {
+  if (!found.some(({ code }) => NO_SCRIPT.has(code))) return undefined;
+  const fences = fencesIn(text);
+  const holder = fences.find(({ from, to }) => DEFINES_MAIN.test(text.slice(from, to)));
+  if (!holder || DEFINES_MAIN.test(text.slice(0, holder.from))) return undefined;
+  return {
+    code: 'markdown-text',
+    severity: 'error',
+    offset: text.lastIndexOf('\n', holder.from - 2) + 1,
+    message:
+      'This is Markdown: the script stands in the fence that begins here, and other text is around it, which no interpreter reads.',
+    fix: 'Give only what stands inside the fence.',
+  };
+}

@@ -1,0 +1,85 @@
+/** A block of code in Markdown; offsets are in the text that holds it. */
+export interface Fence {
+  /** First word of the line that opens it, in lower case; empty where there is none. */
+  language: string;
+  /** What stands inside, the last line break included. */
+  from: number;
+  to: number;
+  isClosed: boolean;
+}
+
+const OPENING = /^ {0,3}(`{3,}|~{3,})[ \t]*([^`\r\n]*)\r?$/;
+
+interface Line {
+  text: string;
+  from: number;
+  /** After its line break. */
+  to: number;
+}
+
+/**
+ * The fence that a whole text stands in: nothing but blank lines is around it. It may be left open, as Markdown allows.
+ * The last line of the text closes it, so that the script inside may write fences of its own.
+ */
+export function fenceAround(text: string): Fence | undefined {
+  const start = text.search(/\S/);
+  // Most texts are told by their first character.
+  if (start < 0 || !'`~'.includes(text[start]!)) return undefined;
+  const lines = linesOf(text).filter((line) => line.text.trim() !== '');
+  const opening = lines[0] && openingOf(lines[0]);
+  if (!opening) return undefined;
+  const last = lines.at(-1)!;
+  const { language, mark } = opening;
+  const from = lines[0]!.to;
+  if (lines.length > 1 && closes(last, mark)) {
+    return isSeveral(fencesIn(text)) ? undefined : { language, from, to: last.from, isClosed: true };
+  }
+  if (lines.slice(1).some((line) => closes(line, mark))) return undefined;
+  return { language, from, to: text.length, isClosed: false };
+}
+
+/** Blocks one after another, as Markdown counts them; fences that a script writes leave the last one open or unnamed. */
+function isSeveral(fences: readonly Fence[]): boolean {
+  const last = fences.at(-1);
+  return fences.length > 1 && last?.isClosed === true && last.language !== '';
+}
+
+/** The blocks of a Markdown text, in order. */
+export function fencesIn(text: string): Fence[] {
+  const fences: Fence[] = [];
+  let open: { mark: string; language: string; from: number } | undefined;
+  for (const line of linesOf(text)) {
+    if (open && closes(line, open.mark)) {
+      fences.push({ language: open.language, from: open.from, to: line.from, isClosed: true });
+      open = undefined;
+    } else if (!open) {
+      const opening = openingOf(line);
+      if (opening) open = { ...opening, from: line.to };
+    }
+  }
+  if (!open) return fences;
+  return [...fences, { language: open.language, from: open.from, to: text.length, isClosed: false }];
+}
+
+function openingOf({ text }: Line): { mark: string; language: string } | undefined {
+  const match = OPENING.exec(text);
+  if (!match) return undefined;
+  const language = /^[{.]*([\w+#-]*)/.exec(match[2]!)?.[1] ?? '';
+  return { mark: match[1]!, language: language.toLowerCase() };
+}
+
+function closes({ text }: Line, mark: string): boolean {
+  const match = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(text)?.[1];
+  return match !== undefined && match[0] === mark[0] && match.length >= mark.length;
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from);
+    const to = end < 0 ? text.length : end + 1;
+    lines.push({ text: text.slice(from, end < 0 ? to : end), from, to });
+    from = to;
+  }
+  return lines;
+}
