@@ -8,6 +8,8 @@ const FIX = 'Use 1 (critical), 2, 3 or 4 (informational).';
  */
 export function checkSeverityText(text: string, offset: number): Observation[] {
   const compact = text.replaceAll(/[\s_]/g, '');
+  // Python's int() takes the digits of every script.
+  if (/\p{Nd}/u.test(compact) && /[^ -~]/.test(compact)) return [];
   const number = compact === '' ? Number.NaN : Number(compact);
   if (Number.isNaN(number) || !Number.isInteger(number)) {
     return [

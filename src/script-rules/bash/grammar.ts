@@ -1,4 +1,5 @@
 import { createLexer, type Lexer, type Token } from './lexer.ts';
+import type { ShellOutline } from './outline.ts';
 import { ShellSyntaxError } from './shell-syntax-error.ts';
 import {
   isOperator,
@@ -9,20 +10,6 @@ import {
   takeWord,
   unexpected,
 } from './token-reader.ts';
-
-/** A script's structure: quotes, brackets, here-documents and reserved words, and nothing else. */
-export interface ShellOutline {
-  /** The first place where bash would refuse the script, or where it would swallow what the runner puts after it. */
-  fault?: { offset: number; message: string };
-  /** Functions that are defined outside of any other, in the shell of the script, up to the fault. */
-  functions: string[];
-  /** Commands that run as the script is read, up to the fault. */
-  calls: { name: string; offset: number }[];
-  /** `>&3`, `>/dev/fd/3`: operator and target of each redirection that is not a here-document. */
-  redirections: string[];
-  /** Words that end here-documents, by the offsets at which they are named. */
-  delimiters: Map<number, string>;
-}
 
 /** One pass over a script, with the functions and subshells around the place that is read. */
 interface Reading {
@@ -58,7 +45,9 @@ function faultOf(error: unknown): ShellOutline['fault'] {
 
 /** Reads commands to the end, or up to `)`; returns the offset of what ends them. */
 function readCommands(reading: Reading, from: number, closer: ')' | undefined): number {
-  const lexer = createLexer(reading.text, from, (start) => readSubstitution(reading, start));
+  const lexer = createLexer(reading.text, from, (start) =>
+    inSubshell(reading, () => readCommands(reading, start, ')')),
+  );
   readList(reading, lexer, []);
   const end = lexer.peek();
   const isExpected = closer ? isOperator(end, closer) : end.kind === 'end';
@@ -68,11 +57,11 @@ function readCommands(reading: Reading, from: number, closer: ')' | undefined): 
     : unexpected(end);
 }
 
-function readSubstitution(reading: Reading, from: number): number {
+function inSubshell<Result>(reading: Reading, read: () => Result): Result {
   reading.subshellDepth += 1;
-  const end = readCommands(reading, from, ')');
+  const result = read();
   reading.subshellDepth -= 1;
-  return end;
+  return result;
 }
 
 /** Reads commands until a token that cannot go on here; returns how many there were. */
@@ -210,10 +199,8 @@ function readBody(reading: Reading, lexer: Lexer): boolean {
 function readParentheses(reading: Reading, lexer: Lexer): void {
   const open = lexer.next();
   if (!lexer.skipArithmetic(open)) {
-    reading.subshellDepth += 1;
-    requireCommands(reading, lexer, []);
+    inSubshell(reading, () => requireCommands(reading, lexer, []));
     takeText(lexer, ')');
-    reading.subshellDepth -= 1;
   }
   readRedirections(reading, lexer);
 }

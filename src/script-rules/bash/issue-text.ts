@@ -2,8 +2,8 @@ import type { Observation } from '../findings.ts';
 import { isIssueKey, keyFault } from '../issue-keys.ts';
 import { constantText, emptyText, placeholderIn, placeholderText } from '../issue-quality.ts';
 import { checkSeverityText } from '../issue-severity.ts';
-import { descendants, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { literalText } from './commands.ts';
+import { descendants, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { literalText, redirectsOf } from './commands.ts';
 import type { BashTree } from './parse.ts';
 
 const TEXTS = new Set(['string', 'raw_string', 'ansi_c_string', 'heredoc_body']);
@@ -28,16 +28,39 @@ interface IssueText {
   keys: KeyPlace[];
 }
 
-/** Keys, severities and texts of the issues that a task writes out as JSON, as jq programs or as formats. */
+/** Programs that can make other text of the text that they get, whatever it says. */
+const REWRITERS = new Set([
+  'awk',
+  'envsubst',
+  'gawk',
+  'node',
+  'perl',
+  'python',
+  'python3',
+  'ruby',
+  'sed',
+  'tr',
+  'yq',
+]);
+/** jq and Bash itself change keys or words with these. */
+const REWRITES = /\b(?:gsub|sub|with_entries|from_entries|map_keys|walk|paths|ascii_downcase)\b|\$\{\w+\/\//;
+
+/**
+ * Keys, severities and texts of the issues that a task writes out as JSON, as jq programs or as formats. A fault is an
+ * error where nothing in the script can change the text before it is reported: no program that rewrites text, and no
+ * other place that reads the key. Unseen: whether the line is reached, and whether its text is reported at all.
+ */
 export function checkIssueText(tree: BashTree): Observation[] {
   const texts = findAll(tree, TEXTS).map((node) => ({ node, keys: keysIn(textOf(tree, node), node.from) }));
   const withKeys = texts.filter(({ keys }) => isAboutIssues(keys));
-  const observations = [
-    ...withKeys.flatMap(checkKeys),
-    ...withKeys.flatMap(({ keys }) => keys.flatMap(checkValue)),
-    ...jqArguments(tree),
-    ...constant(tree, withKeys),
-  ];
+  const isRewritten = rewrites(tree);
+  const faults = withKeys.flatMap((text) => {
+    const isFinal = !isRewritten && !goesElsewhere(tree, text.node);
+    return text.keys
+      .flatMap((place) => [...checkKey(place), ...checkValue(place)].map((fault) => ({ place, fault })))
+      .map(({ place, fault }) => (isFinal && !isRead(tree, place) ? fault : asAdvice(fault)));
+  });
+  const observations = [...faults, ...jqArguments(tree), ...constant(tree, withKeys)];
   // A text inside another is seen twice.
   return [...new Map(observations.map((one) => [`${one.code} ${one.offset}`, one])).values()];
 }
@@ -65,20 +88,57 @@ function isAboutIssues(keys: readonly KeyPlace[]): boolean {
   return keys.some(({ key }) => isIssueKey(key) || keyFault(key)?.sure);
 }
 
-function checkKeys({ keys }: IssueText): Observation[] {
-  return keys.flatMap(({ key, offset }) => {
-    const fault = keyFault(key);
-    if (!fault) return [];
-    const fix = fault.correct ? `Write "${fault.correct}".` : 'Use the valid keys.';
-    return [{ code: 'issue-key', severity: 'error', offset, message: fault.message, fix }];
+function asAdvice(fault: Observation): Observation {
+  return { ...fault, severity: 'advice' };
+}
+
+function rewrites(tree: BashTree): boolean {
+  return (
+    REWRITES.test(tree.text) || tree.commands.some(({ name }) => name === undefined || REWRITERS.has(name))
+  );
+}
+
+/** What is written to standard error or nowhere is no result. */
+function goesElsewhere(tree: BashTree, text: SyntaxNode): boolean {
+  const away = redirectsOf(tree).filter(({ operator, target }) => {
+    const where = target && literalText(tree, target);
+    return operator.startsWith('>') && where !== undefined && /^(?:2|\/dev\/(?:stderr|null))$/.test(where);
   });
+  return away.some(({ node }) => node.parent !== null && isInside(text, node.parent));
+}
+
+/** Whether a jq program or another reads the key that is written here, and may write it under another name. */
+function isRead(tree: BashTree, { key, offset }: KeyPlace): boolean {
+  const word = key.replaceAll(/[^\w ]/g, '\\$&');
+  const reads = new RegExp(
+    `\\.\\s*(?:${word}\\b|\\\\?"${word}\\\\?")|\\[\\s*\\\\?["']${word}\\\\?["']\\s*\\]`,
+    'g',
+  );
+  return [...tree.text.matchAll(reads)].some(
+    (read) => offset < read.index || offset >= read.index + read[0].length,
+  );
+}
+
+function checkKey({ key, offset }: KeyPlace): Observation[] {
+  const fault = keyFault(key);
+  if (!fault) return [];
+  const fix = fault.correct ? `Write "${fault.correct}".` : 'Use the valid keys.';
+  return [
+    { code: 'issue-key', severity: fault.sure ? 'error' : 'advice', offset, message: fault.message, fix },
+  ];
 }
 
 function checkValue({ key, value }: KeyPlace): Observation[] {
   if (!value) return [];
-  if (key === 'issue severity') return checkSeverityText(value.text, value.offset);
+  if (key === 'issue severity') return isWritten(value) ? checkSeverityText(value.text, value.offset) : [];
   if (!value.isQuoted || !isIssueKey(key)) return [];
   return checkText(key, value.text, value.offset);
+}
+
+/** What a run puts in is not judged: `$SEVERITY`, `%s`, `\\($level)`; the runner takes true and false as they are. */
+function isWritten({ text, isQuoted }: NonNullable<KeyPlace['value']>): boolean {
+  if (!isQuoted) return text !== 'true' && text !== 'false';
+  return /^[\w .+-]*$/.test(text);
 }
 
 function checkText(key: string, text: string, offset: number): Observation[] {

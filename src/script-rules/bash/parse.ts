@@ -1,8 +1,9 @@
 import type { Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import { buildTree, findAll, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type Command, readCommands } from './commands.ts';
-import { readOutline, type ShellOutline } from './grammar.ts';
+import { readOutline } from './grammar.ts';
 import { loadParser } from './load-parser.ts';
+import type { ShellOutline } from './outline.ts';
 
 /** A Bash script's syntax tree, and its structure as bash itself sees it. */
 export interface BashTree extends SyntaxTree {

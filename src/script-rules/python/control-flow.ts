@@ -1,5 +1,5 @@
 import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
-import { importedNames } from './bindings.ts';
+import { bindingsAmong, importedNames } from './bindings.ts';
 import { calleeOf, definedName, statementsOf } from './structure.ts';
 
 const ENDINGS = new Set(['ReturnStatement', 'RaiseStatement']);
@@ -60,6 +60,7 @@ export function endsInterpreter(tree: SyntaxTree, node: SyntaxNode): boolean {
 }
 
 const IMPORTS = new Set(['ImportStatement']);
+const ASSIGNMENTS = new Set(['AssignStatement']);
 const DEFINITIONS = new Set(['FunctionDefinition', 'ClassDefinition']);
 
 /** What the names of a script stand for that its imports and definitions bind; undefined for its own. */
@@ -67,8 +68,10 @@ function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
   let sources = known.get(tree);
   if (!sources) {
     const own = findAll(tree, DEFINITIONS).map((node) => [definedName(tree, node) ?? '', undefined] as const);
+    const names = findAll(tree, ASSIGNMENTS).flatMap((node) => bindingsAmong(tree, [node]));
+    const assigned = names.map(({ name }) => [name, undefined] as const);
     const imports = findAll(tree, IMPORTS).flatMap((statement) => importedNames(tree, statement));
-    sources = new Map([...own, ...imports.map(({ name, source }) => [name, source] as const)]);
+    sources = new Map([...own, ...assigned, ...imports.map(({ name, source }) => [name, source] as const)]);
     known.set(tree, sources);
   }
   return sources;

@@ -47,7 +47,7 @@ function checkKey({ key, node }: DictEntry, isIssue: boolean): Observation[] {
     return [
       {
         code: 'issue-key',
-        severity: isIssue ? 'error' : 'advice',
+        severity: isIssue && fault.sure ? 'error' : 'advice',
         offset: node.from,
         message: fault.message,
         fix: fault.correct

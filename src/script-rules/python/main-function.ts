@@ -1,22 +1,29 @@
 import type { Observation } from '../findings.ts';
-import {
-  childNamed,
-  enclosing,
-  findAll,
-  isInside,
-  type SyntaxNode,
-  type SyntaxTree,
-} from '../syntax/tree.ts';
+import { childNamed, findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type Binding, bindingsAmong, importedNames, parametersOf } from './bindings.ts';
+import { remainingCalls } from './main-call.ts';
 import { findGuards } from './main-guard.ts';
-import { calleeOf, calls, definedName, FUNCTIONS, operands, ownNodes, SCOPES, unwrap } from './structure.ts';
+import { calleeOf, calls, definedName, operands, ownNodes, SCOPES, unwrap } from './structure.ts';
 
 const FUNCTION_DEFINITIONS = new Set(['FunctionDefinition']);
+const GROUPS = new Set(['DecoratedStatement', 'StatementGroup']);
 const LITERALS = new Set(['ArrayExpression', 'Boolean', 'DictionaryExpression', 'None', 'Number', 'String']);
 
 /** What the name `main` stands for once the module has run; undefined where nothing binds it. */
 export function findMain(tree: SyntaxTree): Binding | undefined {
-  return bindingsAmong(tree, ownNodes(tree, tree.root)).findLast(({ name }) => name === 'main');
+  return bindingsOfMain(tree).at(-1);
+}
+
+function bindingsOfMain(tree: SyntaxTree): Binding[] {
+  return bindingsAmong(tree, ownNodes(tree, tree.root)).filter(({ name }) => name === 'main');
+}
+
+/** Whether the last binding of main is the one that the runner calls: nothing decides whether it is made. */
+export function isOnlyCandidate(tree: SyntaxTree, main: Binding): boolean {
+  const { parent } = main.node;
+  const statement = parent && GROUPS.has(parent.name) ? parent : main.node;
+  const isPlain = statement.parent === tree.root;
+  return (isPlain || bindingsOfMain(tree).length === 1) && !mayBindUnseen(tree);
 }
 
 /** The function or lambda that is `main`, where its code is in the script. */
@@ -28,7 +35,7 @@ export function mainBody(main: Binding | undefined): SyntaxNode | undefined {
 
 /** Whether the runner, which calls `main()` without arguments after the script, can do so. */
 export function checkMain(tree: SyntaxTree, main: Binding | undefined): Observation[] {
-  return [...(main ? checkCallable(tree, main) : [missing(tree)]), ...directCalls(tree)];
+  return [...(main ? checkCallable(tree, main) : [missing(tree)]), ...remainingCalls(tree, findGuards(tree))];
 }
 
 function missing(tree: SyntaxTree): Observation {
@@ -56,6 +63,7 @@ function checkCallable(tree: SyntaxTree, main: Binding): Observation[] {
   ];
   const body = mainBody(main);
   if (main.form === 'import') return imported(tree, main);
+  if (main.form === 'class' && mayMakeList(tree, main.node)) return [isClass(main)];
   if (main.form === 'class' || (main.value && LITERALS.has(unwrap(main.value).name))) {
     return problem(
       'main-not-callable',
@@ -89,6 +97,28 @@ function checkCallable(tree: SyntaxTree, main: Binding): Observation[] {
   );
 }
 
+/** A class with a base, such as list, or with a `__new__` of its own. */
+function mayMakeList(tree: SyntaxTree, definition: SyntaxNode): boolean {
+  const isDecorated = definition.parent?.name === 'DecoratedStatement';
+  const bases = childNamed(definition, 'ArgList');
+  return (
+    isDecorated ||
+    (bases !== undefined && operands(bases).length > 0) ||
+    /\b__new__\b/.test(textOf(tree, definition))
+  );
+}
+
+function isClass({ node }: Binding): Observation {
+  return {
+    code: 'main-not-callable',
+    severity: 'advice',
+    offset: node.from,
+    message:
+      'main is a class: what the runner gets by calling it is a result only where it is a list or a number.',
+    fix: 'Define `def main():`.',
+  };
+}
+
 function imported(tree: SyntaxTree, main: Binding): Observation[] {
   const source = importedNames(tree, main.node).find(({ name }) => name === 'main');
   const isModule = source?.isModule === true;
@@ -117,39 +147,6 @@ function decorated(main: Binding): Observation {
 
 function isGenerator(tree: SyntaxTree, body: SyntaxNode): boolean {
   return ownNodes(tree, body).some(({ name }) => name === 'YieldStatement' || name === 'YieldExpression');
-}
-
-/** Calls of `main` that run while the script is read, before the runner's own. */
-function directCalls(tree: SyntaxTree): Observation[] {
-  const guards = findGuards(tree);
-  return calls(tree)
-    .filter((call) => calleeOf(tree, call) === 'main' && !enclosing(call, FUNCTIONS))
-    .filter((call) => !guards.some((guard) => isInside(call, guard)))
-    .map((call) => ({
-      code: 'main-called',
-      severity: mayNotRun(tree, call) ? 'advice' : 'error',
-      offset: call.from,
-      message:
-        'Do not call main() directly: the runner calls it once the script has been read, so it would run twice.',
-      fix: 'Remove the call.',
-    }));
-}
-
-const CONDITIONAL = new Set([
-  'IfStatement',
-  'WhileStatement',
-  'ForStatement',
-  'MatchStatement',
-  'ConditionalExpression',
-]);
-
-/** Whether a condition decides if a node runs; one that is written `True` decides nothing. */
-function mayNotRun(tree: SyntaxTree, node: SyntaxNode): boolean {
-  const around = enclosing(node, CONDITIONAL);
-  if (!around) return false;
-  const [condition] = operands(around);
-  const isAlways = condition?.name === 'Boolean' && tree.text.startsWith('True', condition.from);
-  return !isAlways || mayNotRun(tree, around);
 }
 
 /** The functions of a script by name; where a name is defined twice, the later one. */

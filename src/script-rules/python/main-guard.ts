@@ -3,6 +3,7 @@ import type { Cleaning } from '../language-rules.ts';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
 import { findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { bindingsAmong } from './bindings.ts';
+import { callStatements, closingStatements, removedCall } from './main-call.ts';
 import { type PythonTree, parsePython } from './parse.ts';
 import { undefinedNames } from './ruff.ts';
 import { stringValue } from './strings.ts';
@@ -12,32 +13,51 @@ const IFS = new Set(['IfStatement']);
 
 /**
  * The runner runs a script as `__main__`, so that such a block would run too. Each is replaced by `pass`, unless it
- * has an else or elif, or the rest of the script needs names that it binds.
+ * has an else or elif, or the rest of the script needs names that it binds; so is each statement outside of functions
+ * that only calls main().
  */
-export function removeGuards(tree: PythonTree): Cleaning<PythonTree> {
-  const outermost = findGuards(tree);
-  if (outermost.length === 0) return { edits: [], observations: [], tree };
-  const paired = outermost.filter(({ children }) =>
+export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
+  const guards = findGuards(tree);
+  const callers = callStatements(tree);
+  if (guards.length === 0 && callers.length === 0) return { edits: [], observations: [], tree };
+  const paired = guards.filter(({ children }) =>
     children.some(({ name }) => name === 'else' || name === 'elif'),
   );
-  const single = outermost.filter((guard) => !paired.includes(guard));
-  const needed = neededNames(tree, single);
-  const removed = single.filter((guard) => boundIn(tree, guard, needed).length === 0);
+  const outside = callers.filter((caller) => !guards.some((guard) => isInside(caller, guard)));
+  const looking = outside.filter(({ name }) => name === 'AssignStatement').slice(0, 1);
+  const closing = looking.flatMap((caller) => closingStatements(tree, caller));
+  const removable = [
+    ...guards.filter((guard) => !paired.includes(guard)),
+    ...outside,
+    ...closing.filter((statement) => !outside.includes(statement) && !guards.includes(statement)),
+  ];
+  const needed = neededNames(tree, removable);
+  const isNeeded = (node: SyntaxNode) => boundIn(tree, node, needed).length > 0;
+  const kept = guards.filter((guard) => !paired.includes(guard) && isNeeded(guard));
+  const callersInKept = callers.filter((caller) => kept.some((guard) => isInside(caller, guard)));
+  const removed = [...removable.filter((node) => !isNeeded(node)), ...callersInKept]
+    .filter((node) => !callersInKept.includes(node) || !isNeeded(node))
+    .toSorted((a, b) => a.index - b.index);
   const after = without(tree, removed);
-  const observations = outermost.map((guard) => {
-    if (removed.includes(guard)) return removedObservation(guard);
-    if (paired.includes(guard)) return keptObservation(guard, PAIRED, 'main-guard-else');
-    const names = boundIn(tree, guard, needed).join(', ');
-    return keptObservation(guard, `The rest of the script needs what it defines: ${names}.`);
-  });
   if (!isAsPromised(tree, removed, after)) {
-    const unsafe = outermost.map((guard) => keptObservation(guard, 'It cannot be removed safely.'));
+    const unsafe = guards.map((guard) => keptObservation(guard, 'It cannot be removed safely.'));
     return { edits: [], observations: unsafe, tree };
   }
+  const observations = [
+    ...removed.flatMap((node) => {
+      if (guards.includes(node)) return [removedObservation(node)];
+      return callers.includes(node) ? [removedCall(node)] : [];
+    }),
+    ...paired.map((guard) => pairedObservation(guard)),
+    ...kept.map((guard) =>
+      keptObservation(
+        guard,
+        `The rest of the script needs what it defines: ${boundIn(tree, guard, needed).join(', ')}.`,
+      ),
+    ),
+  ];
   return { edits: editsFor(tree, removed), observations, tree: after };
 }
-
-const PAIRED = 'It has a paired else/elif and is left as it is.';
 
 function editsFor(tree: PythonTree, guards: readonly SyntaxNode[]): Edit[] {
   return guards.map((guard) => ({ from: guard.from, to: endOfCode(tree, guard), text: 'pass' }));
@@ -54,7 +74,7 @@ function neededNames(tree: PythonTree, guards: readonly SyntaxNode[]): ReadonlyS
 }
 
 function boundIn(tree: PythonTree, guard: SyntaxNode, names: ReadonlySet<string>): string[] {
-  const bound = bindingsAmong(tree, ownNodes(tree, guard)).map(({ name }) => name);
+  const bound = bindingsAmong(tree, [guard, ...ownNodes(tree, guard)]).map(({ name }) => name);
   return [...new Set(bound)].filter((name) => names.has(name));
 }
 
@@ -87,12 +107,24 @@ function removedObservation(guard: SyntaxNode): Observation {
   };
 }
 
-function keptObservation(guard: SyntaxNode, why: string, code = 'main-guard-needed'): Observation {
+/** It runs on the runner, too, and what it sets up is there: that may be right. */
+function keptObservation(guard: SyntaxNode, why: string): Observation {
   return {
-    code,
+    code: 'main-guard-needed',
+    severity: 'advice',
+    offset: guard.from,
+    message: `The \`if __name__ == "__main__":\` block is kept and runs on the runner, before the runner's own call of main(). ${why}`,
+    fix: 'Move what the script needs to the top level and remove the block.',
+  };
+}
+
+function pairedObservation(guard: SyntaxNode): Observation {
+  return {
+    code: 'main-guard-else',
     severity: 'error',
     offset: guard.from,
-    message: `The \`if __name__ == "__main__":\` block runs on the runner, before the runner's own call of main(). ${why}`,
+    message:
+      'The `if __name__ == "__main__":` block runs on the runner, before the runner\'s own call of main(). It has a paired else/elif and is left as it is.',
     fix: 'Move what the script needs to the top level and remove the block.',
   };
 }

@@ -5,8 +5,8 @@ import { faultsBeyondRuff } from './beyond-ruff.ts';
 import { environmentReads } from './env-vars.ts';
 import { checkIssueDicts, issueDicts } from './issue-checks.ts';
 import { writtenDicts } from './issue-dicts.ts';
-import { checkMain, findMain, mainBody } from './main-function.ts';
-import { removeGuards } from './main-guard.ts';
+import { checkMain, findMain, isOnlyCandidate, mainBody } from './main-function.ts';
+import { removeOwnCalls } from './main-guard.ts';
 import { type PythonTree, parsePython } from './parse.ts';
 import { checkReturns } from './returns.ts';
 import { lintAdvice, syntaxError, syntaxFault } from './ruff.ts';
@@ -18,16 +18,17 @@ const OTHER_RESULT = new Set(['main-async', 'main-generator', 'main-decorated'])
 
 export const pythonRules: LanguageRules<PythonTree> = {
   parse: async (text) => parsePython(text),
-  clean: async (tree) => removeGuards(tree),
+  clean: async (tree) => removeOwnCalls(tree),
   check(tree, taskType, given) {
     const fault = syntaxErrorIn(tree);
     const main = findMain(tree);
     const body = mainBody(main);
     const mainFaults = checkMain(tree, main);
     const returnsCount = body && !mainFaults.some(({ code }) => OTHER_RESULT.has(code));
+    const ofMain = [...mainFaults, ...(returnsCount ? checkReturns(tree, body, taskType) : [])];
+    const isCertain = main === undefined || isOnlyCandidate(tree, main);
     const observations: Observation[] = [
-      ...mainFaults,
-      ...(returnsCount ? checkReturns(tree, body, taskType) : []),
+      ...(isCertain ? ofMain : ofMain.map(asAdvice)),
       ...checkRunnerLimits(tree, given),
     ];
     if (taskType === 'task') {
@@ -52,10 +53,14 @@ function syntaxErrorIn(tree: PythonTree): Observation | undefined {
     : faultsBeyondRuff(tree)[0];
 }
 
+function asAdvice(observation: Observation): Observation {
+  return { ...observation, severity: 'advice' };
+}
+
 /** Where the tree's grammar lacks something that Python takes, what looks like a fault may be none. */
 function withDoubt(observations: readonly Observation[], offset: number): Observation[] {
   return [
-    ...observations.map((observation): Observation => ({ ...observation, severity: 'advice' })),
+    ...observations.map(asAdvice),
     {
       code: 'partly-unread',
       severity: 'advice',

@@ -27,8 +27,33 @@ describe('§3 and §4 issue keys in a Bash script', () => {
     });
   });
 
-  it('are refused beside a valid one, known or not', async () => {
-    expect((await jq('[{"issue title": $t, "issue category": 1}]')).errors).toEqual(['issue-key']);
+  it('are only remarked on where the runner ignores them', async () => {
+    const { errors, advice } = await jq('[{"issue title": $t, "issue category": 1}]');
+    expect({ errors, advice }).toEqual({ errors: [], advice: ['issue-key'] });
+  });
+
+  it.each([
+    ['jq reads it', `echo "$x" | jq '[.[] | {"issue title": .issue_title}]' >&3`],
+    ['jq reads it in brackets', `echo "$x" | jq '[.[] | {"issue title": .["issue_title"]}]' >&3`],
+    ['sed rewrites it', `echo "$x" | sed 's/issue_title/issue title/' >&3`],
+    ['jq rewrites it', `echo "$x" | jq 'map(with_entries(.key |= gsub("_"; " ")))' >&3`],
+    ['Bash rewrites it', 'echo "${x//issue_title/issue title}" >&3'],
+  ])('are only remarked on where %s', async (_, line) => {
+    const { errors, advice } = await judge(`x=$(jq -n --arg t "$T" '[{issue_title: $t}]')`, line);
+    expect({ errors, advice }).toEqual({ errors: [], advice: ['issue-key'] });
+  });
+
+  it('are only remarked on in text for standard error', async () => {
+    const { errors } = await judge(`echo '{"issue titel": "x"}' >&2`, 'echo "[]" >&3');
+    expect(errors).toEqual([]);
+  });
+
+  it('are refused where the text is kept and reported as it is', async () => {
+    const { errors } = await judge(
+      `x=$(jq -n --arg issue_title "$T" '[{issue_title: $issue_title}]')`,
+      'echo "$x" >&3',
+    );
+    expect(errors).toEqual(['issue-key']);
   });
 
   it.each([
@@ -68,6 +93,17 @@ describe('§8 notes on the issues of a Bash script', () => {
     expect((await jq(`[{"issue title": $t, "issue severity": ${severity}}]`)).errors).toEqual([
       'severity-not-an-integer',
     ]);
+  });
+
+  it.each([
+    'echo "[{\\"issue title\\": \\"$T\\", \\"issue severity\\": \\"$SEVERITY\\"}]" >&3',
+    `printf '[{"issue title": "%s", "issue severity": "%s"}]' "$T" "$S" >&3`,
+    'cat >&3 <<X\n[{"issue title": "$T", "issue severity": "${S:-2}"}]\nX',
+    `jq -n --arg t "$T" '[{"issue title": $t, "issue severity": "\\($s)"}]' >&3`,
+    `jq -n --arg t "$T" '[{"issue title": $t, "issue severity": true}]' >&3`,
+    `sed "s/SEVERITY/$S/" <<< '[{"issue title": "x", "issue severity": "SEVERITY"}]' >&3`,
+  ])('refuse no severity that a run puts in: %s', async (line) => {
+    expect((await judge(line)).errors).toEqual([]);
   });
 
   it('are made on text that never changes', async () => {

@@ -71,8 +71,8 @@ describe('§3 issue keys of a Python task', () => {
       pythonMain('return [{"issue title": f(), "issue_owner": 1, "issue category": 2}]'),
     );
     expect(findings.map(({ severity, message }) => [severity, message.split(' "')[0]])).toEqual([
-      ['error', 'Invalid issue field key'],
-      ['error', 'Unrecognized issue field key'],
+      ['advice', 'Invalid issue field key'],
+      ['advice', 'Unrecognized issue field key'],
     ]);
   });
 

@@ -37,12 +37,23 @@ describe('§3 main() of a Python task', () => {
   });
 
   it.each([
-    ['a star import', 'from checks import *\n'],
+    ['a star import', 'from checks import *\n', 'main-missing'],
     ['a global statement', 'def f():\n    global main\n    main = list\nf()\n'],
     ['exec()', 'exec(code)\n'],
-  ])('only remarks where %s may bring one', async (_, script) => {
+    ['a class that is a list', 'class main(list):\n    pass\n', 'main-not-callable'],
+    [
+      'another way to it',
+      'try:\n    from checks import main\nexcept ImportError:\n    main = None\n',
+      'main-not-callable',
+    ],
+    [
+      'another branch',
+      'import os\nif os.name == "nt":\n    def main():\n        return []\nelse:\n    async def main():\n        return []\n',
+      'main-async',
+    ],
+  ])('only remarks where %s may bring one', async (_, script, code = 'main-missing') => {
     const { errors, advice } = await judgePython(script);
-    expect({ errors, advice }).toEqual({ errors: [], advice: ['main-missing'] });
+    expect({ errors, advice }).toEqual({ errors: [], advice: [code] });
   });
 
   it('only remarks on a main from elsewhere', async () => {
@@ -65,10 +76,30 @@ describe('§3 a call of main() while the script is read', () => {
     ['under a condition', 'if True:\n    main()'],
     ['in a class body', 'class A:\n    main()'],
     ['in an f-string', 'print(f"{main()}")'],
-  ])('is refused %s', async (_, call) => {
-    const judged = await judgePython(`def main():\n    return []\n${call}\n`);
-    expect(judged.errors).toEqual(['main-called']);
-    expect(judged.finding('main-called').message).toContain('call main() directly');
+    ['in sys.exit', 'import sys\nsys.exit(main())'],
+    ['raised', 'raise SystemExit(main())'],
+    ['with arguments', 'main(["-v"])'],
+    ['in try', 'try:\n    main()\nexcept Exception as error:\n    print(error)'],
+    ['on a line with others', 'x = 1; main()'],
+    ['twice', 'main()\nmain()'],
+    ['printed later', 'result = main()\nprint(json.dumps(result))'],
+    ['and looked at', 'code = main()\nif code:\n    print("failed")\nexit(1 if code else 0)'],
+  ])('is taken out %s', async (_, call) => {
+    const { errors, fixed, shipped, finding } = await judgePython(`def main():\n    return []\n${call}\n`);
+    expect({ errors, fixed: [...new Set(fixed)] }).toEqual({ errors: [], fixed: ['main-call'] });
+    expect(finding('main-call').message).toContain('call main() directly');
+    expect(shipped).not.toMatch(/main\(\)[^:]/);
+    expect((await judgePython(shipped)).shipped).toBe(shipped);
+  });
+
+  it.each([
+    ['in a loop', 'for x in range(2):\n    main()'],
+    ['with others', 'import app\napp.send(main())'],
+    ['where its result is used', 'result = main()\ndef report():\n    return result\nreport()'],
+  ])('stays with a remark %s', async (_, call) => {
+    const script = `def main():\n    return []\n${call}\n`;
+    const { errors, advice, shipped } = await judgePython(script);
+    expect({ errors, advice, shipped }).toEqual({ errors: [], advice: ['main-called'], shipped: script });
   });
 
   it.each([

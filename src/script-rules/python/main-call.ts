@@ -1,0 +1,81 @@
+import type { Observation } from '../findings.ts';
+import { enclosing, isInside, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+import { calleeOf, calls, FUNCTIONS, statementsOf } from './structure.ts';
+
+/** Calls that pass on, show or exit with what main() gives, and do nothing else. */
+const AROUND = new Set([
+  ...['SystemExit', 'exit', 'os._exit', 'quit', 'sys.exit'],
+  ...['bool', 'int', 'json.dumps', 'len', 'list', 'pprint', 'pprint.pprint', 'print', 'repr', 'str'],
+]);
+const STATEMENTS = new Set(['AssignStatement', 'ExpressionStatement', 'RaiseStatement']);
+const LOOPS = new Set(['ForStatement', 'WhileStatement']);
+
+/** Calls of main() that run as the module does, before the runner's own call. */
+export function ownCalls(tree: SyntaxTree): SyntaxNode[] {
+  return calls(tree).filter((call) => calleeOf(tree, call) === 'main' && !enclosing(call, FUNCTIONS));
+}
+
+/**
+ * The statements at the end of the module that only show or exit with a name which `result = main()` has set before.
+ * None where other statements follow it.
+ */
+export function closingStatements(tree: SyntaxTree, assignment: SyntaxNode): SyntaxNode[] {
+  const rest = statementsOf(tree.root).filter(({ index }) => index >= assignment.end);
+  return assignment.parent === tree.root && rest.every((statement) => isIdle(tree, statement)) ? rest : [];
+}
+
+const DEFINING = /^(?:Import|Class|Function|Decorated|With|While|Scope|Delete|Update)/;
+
+function isIdle(tree: SyntaxTree, statement: SyntaxNode): boolean {
+  return !DEFINING.test(statement.name) && isOnlyMain(tree, statement);
+}
+
+/**
+ * The statements that only call main(), such as `main()`, `sys.exit(main())`, `result = main()` and
+ * `raise SystemExit(main())`, in their order. Those of loops are left out: what repeats may be meant for more.
+ */
+export function callStatements(tree: SyntaxTree): SyntaxNode[] {
+  const found = ownCalls(tree).flatMap((call) => {
+    const statement = enclosing(call, STATEMENTS);
+    return statement && !enclosing(statement, LOOPS) && isOnlyMain(tree, statement) ? [statement] : [];
+  });
+  return [...new Set(found)];
+}
+
+function isOnlyMain(tree: SyntaxTree, statement: SyntaxNode): boolean {
+  const isPlain = tree.nodes
+    .slice(statement.index, statement.end)
+    .every(({ name }) => !/^(?:Lambda|Await|Yield|Named)/.test(name) && !name.includes('Comprehension'));
+  return (
+    isPlain &&
+    calls(tree, statement).every((call) => {
+      const callee = calleeOf(tree, call);
+      return callee === 'main' || AROUND.has(callee ?? '');
+    })
+  );
+}
+
+export function removedCall(statement: SyntaxNode): Observation {
+  return {
+    code: 'main-call',
+    severity: 'auto-fixed',
+    offset: statement.from,
+    message:
+      'Do not call main() directly: the runner calls it, without arguments, once the script has been read. The call is replaced by `pass` in what is sent, and with it goes what is done with its result: an exit, a print, a variable.',
+    fix: 'Remove the call; set what main() relies on at the top level.',
+  };
+}
+
+/** A call that stays is advice, since the runner's own call may work all the same. */
+export function remainingCalls(tree: SyntaxTree, guards: readonly SyntaxNode[]): Observation[] {
+  return ownCalls(tree)
+    .filter((call) => !guards.some((guard) => isInside(call, guard)))
+    .map(({ from }) => ({
+      code: 'main-called',
+      severity: 'advice',
+      offset: from,
+      message:
+        'Do not call main() directly: the runner calls it once the script has been read. Here it runs twice, and what it returns the first time is not reported.',
+      fix: 'Remove the call.',
+    }));
+}
