@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { BOUNDS, type Bound } from '../src/config/bounds.ts';
 import type { Option } from '../src/config/option-kinds.ts';
 import { OPTIONS } from '../src/config/options.ts';
+import { RULES, type Rule } from '../src/script-rules/rule-table.ts';
 import type { ToolDefinition } from '../src/tool-kit/define-tool.ts';
 import { publishTool } from '../src/tool-kit/publish-tool.ts';
 import { tools } from '../src/tools/catalogue.ts';
@@ -27,6 +28,7 @@ export function generated(): GeneratedFile[] {
     },
     { path: 'server.json', text: serverManifest() },
     { path: 'docs/limits.md', text: limitsPage() },
+    { path: 'docs/script-rules.md', text: rulesPage() },
     ...tools.map((tool) => ({ path: `tests/wire/tools/${tool.name}.json`, text: wireSnapshot(tool) })),
     { path: 'docs/architecture.md', text: fill('docs/architecture.md', { rooms: roomsTable() }) },
   ];
@@ -63,6 +65,43 @@ function envExample(): string {
 
 /** Options that the registry's manifest offers to set for a local server. */
 const LOCAL_SECTIONS: Option['section'][] = ['Platform', 'Server', 'Project files', 'Sandbox'];
+
+/** What each rule about scripts proves, those that can refuse a script first. */
+function rulesPage(): string {
+  const rows = Object.entries<Rule>(RULES);
+  const language = ({ languages }: Rule) => (languages === 'both' ? 'both' : capital(languages));
+  const refusing = rows
+    .filter(([, { severities }]) => severities.includes('error'))
+    .map(([code, rule]) => `| \`${code}\` | ${language(rule)} | ${rule.proves} | ${rule.unseen} |`);
+  const other = rows
+    .filter(([, { severities }]) => !severities.includes('error'))
+    .map(
+      ([code, rule]) => `| \`${code}\` | ${language(rule)} | ${rule.severities.join()} | ${rule.proves} |`,
+    );
+  return [
+    '# What is said about scripts',
+    '',
+    'Every finding has one of these codes. An error keeps a script from being run and committed: it says that the script, or the issue that',
+    'it is about, cannot work on any path. What may work is advice. Generated from `src/script-rules/rule-table.ts`.',
+    '',
+    '## Rules that can refuse',
+    '',
+    '| Code | Language | What an error proves, and when it is advice | What it cannot see |',
+    '| --- | --- | --- | --- |',
+    ...refusing,
+    '',
+    '## The others',
+    '',
+    '| Code | Language | Severity | What it says |',
+    '| --- | --- | --- | --- |',
+    ...other,
+    '',
+  ].join('\n');
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 /** The manifest with version and variables as they are; what else it says is written by hand. */
 function serverManifest(): string {

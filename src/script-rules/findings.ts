@@ -1,3 +1,4 @@
+import type { FindingCode } from './rule-table.ts';
 import type { Position } from './syntax/position.ts';
 
 /** `error` keeps a script from being sent; `auto-fixed` is mended in what is sent; `advice` is for the author. */
@@ -5,8 +6,7 @@ type FindingSeverity = 'error' | 'auto-fixed' | 'advice';
 
 /** One thing to say about a script. */
 export interface Finding {
-  /** Kebab-case and stable: programs may switch on it. */
-  code: string;
+  code: FindingCode;
   severity: FindingSeverity;
   /** Counted from 1, in the script as it was given; missing where the finding is about the whole script. */
   line?: number;

@@ -1,7 +1,8 @@
 import type { Observation } from './findings.ts';
+import type { FindingCode } from './rule-table.ts';
 
 /** Findings that are about how much an issue tells its reader; they never keep a script from running. */
-export const QUALITY_CODES: ReadonlySet<string> = new Set([
+export const QUALITY_CODES: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'issue-text-empty',
   'issue-text-placeholder',
   'issue-text-constant',

@@ -1,23 +1,37 @@
 import type { Observation } from '../findings.ts';
 import type { TaskType } from '../script-kind.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { functionAround, literalText, redirectsOf } from './commands.ts';
+import { type Command, functionAround, literalText, redirectsOf } from './commands.ts';
 import type { BashTree } from './parse.ts';
 
 const DEVICES = new Set(['/dev/fd/3', '/proc/self/fd/3']);
 const TEXTS = new Set(['string', 'raw_string', 'heredoc_body', 'ansi_c_string']);
 /** How other languages, and commands held in text, write to the descriptor. */
 const IN_TEXT = /\/(?:dev|proc\/self)\/fd\/3\b|>&3\b|\bfdopen\(3\b|\bopen\(3\b|\bos\.write\(3\b/;
+const ASSIGNMENTS = new Set(['variable_assignment']);
 const DUPLICATIONS = new Set(['>&', '<&']);
+
+/** Variables that the runner sets to the path of the result, before it calls main. */
+const RESULT_VARIABLES = new Set(['ISSUES_FILE', 'METRIC_FILE']);
+/** What the result is called: descriptor 3, or the file behind it, which lies in the working directory. */
+const RESULT =
+  /^["']?(?:3|[\s\S]*(?:\/dev\/fd\/3|\/proc\/self\/fd\/3|run_output\.json|metric_data\.json))["']?$/;
+/** Commands that run code which is not in sight, and may write with it. */
+const UNSEEN_CODE = new Set(['.', 'eval', 'source']);
+const INTERPRETERS = /^(?:bash|dash|ksh|node|perl|php|python[\d.]*|ruby|sh|zsh)$/;
 
 /** Whether a script writes its result where the runner reads it. */
 export function checkOutput(tree: BashTree, taskType: TaskType): Observation[] {
   return [...missingOutput(tree, taskType), ...takenDescriptor(tree)];
 }
 
+/**
+ * Nothing is written to descriptor 3, nor to the file behind it. An error where every place that is written to is known
+ * and no code is run that is not in sight. Unseen: programs that write to descriptor 3 of their own accord.
+ */
 function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
   const writes = writesToThree(tree);
-  if (writes.some((node) => functionAround(node))) return [];
+  if (writes.some((node) => functionAround(node)) || writesByName(tree)) return [];
   if (
     tree.unread !== undefined &&
     tree.outline.redirections.some((text) => /^>+(?:&3|\/dev\/fd\/3)$/.test(text))
@@ -41,6 +55,29 @@ function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
   ];
 }
 
+/** `> "$ISSUES_FILE"`, `tee run_output.json`, and variables that the script sets to the result: `OUT=/dev/fd/3`. */
+function writesByName(tree: BashTree): boolean {
+  const own = new Set(
+    findAll(tree, ASSIGNMENTS)
+      .filter((node) => RESULT.test(assignedText(tree, node)))
+      .map((node) => textOf(tree, node).split(/\+?=/, 1)[0]!),
+  );
+  const isResult = (word: SyntaxNode) => {
+    if (RESULT.test(textOf(tree, word)) && textOf(tree, word).length > 3) return true;
+    const names = /^"?\$\{?(\w+)\}?"?$/.exec(textOf(tree, word))?.[1];
+    return names !== undefined && (RESULT_VARIABLES.has(names) || own.has(names));
+  };
+  const written = redirectsOf(tree).filter(({ operator }) => operator !== '<' && operator !== '<&');
+  return (
+    written.some(({ target }) => target !== undefined && isResult(target)) ||
+    tree.commands.some(({ args }) => args.some(isResult))
+  );
+}
+
+function assignedText(tree: BashTree, assignment: SyntaxNode): string {
+  return textOf(tree, assignment).replace(/^[^=]*=/, '');
+}
+
 function writesToThree(tree: BashTree): SyntaxNode[] {
   const redirected = redirectsOf(tree)
     .filter(({ operator, target }) => {
@@ -56,12 +93,24 @@ function writesToThree(tree: BashTree): SyntaxNode[] {
   return [...redirected, ...named, ...inText];
 }
 
-/** A descriptor or file that is only known at run time: `>&"$OUT"`. */
+/** A descriptor or file that is only known at run time (`>&"$OUT"`), or code that is not in sight. */
 function mayWriteToThree(tree: BashTree): boolean {
-  return redirectsOf(tree).some(({ operator, target, node }) => {
+  const isDynamic = redirectsOf(tree).some(({ operator, target, node }) => {
     if (!target || !operator.startsWith('>') || !functionAround(node)) return false;
     return literalText(tree, target) === undefined;
   });
+  return isDynamic || tree.commands.some((command) => runsUnseenCode(tree, command));
+}
+
+/** `eval`, a command that a variable names, an interpreter that reads a file, a program of the script's own. */
+function runsUnseenCode(tree: BashTree, { node, name, args }: Command): boolean {
+  if (name === undefined) return node.children.some((child) => child.name === 'command_name');
+  if (UNSEEN_CODE.has(name)) return true;
+  if (name.includes('/')) return !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(name);
+  if (!INTERPRETERS.test(name)) return false;
+  return args.some(
+    (arg) => literalText(tree, arg) === undefined || /^[^-].*\.\w+$/.test(literalText(tree, arg) ?? ''),
+  );
 }
 
 /** `exec 3> file` in a function sends what follows elsewhere. */

@@ -1,5 +1,6 @@
 import type { Observation } from '../findings.ts';
 import { absentVariable } from '../runner-environment.ts';
+import { namesResultFile } from '../runner-text.ts';
 import { enclosing, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { type Command, functionsNamed, literalText } from './commands.ts';
 import { assignedNames, expandedNames } from './env-vars.ts';
@@ -17,7 +18,7 @@ export function checkRunnerLimits(tree: BashTree, given: ReadonlySet<string>): O
 
 /**
  * `exit` and `exec`. An error where one certainly runs before main is called and ends the script's own shell; in a
- * subshell it is nothing. Unseen: whether a function that exits is called, and conditions that are always true.
+ * subshell it is nothing, and a script that names the file of its result may have written it. Unseen: whether a function that exits is called, and conditions that are always true.
  */
 function exits(tree: BashTree): Observation[] {
   return tree.commands
@@ -25,7 +26,9 @@ function exits(tree: BashTree): Observation[] {
     .flatMap((command) => {
       const fate = fateOf(tree, command.node);
       if (fate === 'goes-on' || enclosing(command.node, SUBSHELLS)) return [];
-      return [exit(command.node, fate === 'script' && !mayGoOn(tree, command))];
+      return [
+        exit(command.node, fate === 'script' && !mayGoOn(tree, command) && !namesResultFile(tree.text)),
+      ];
     });
 }
 

@@ -1,4 +1,5 @@
 import type { Observation } from '../findings.ts';
+import { namesResultFile } from '../runner-text.ts';
 import { isInside, type SyntaxNode } from '../syntax/tree.ts';
 import { type Command, functionAround, functionsNamed, literalText } from './commands.ts';
 import { fateOf } from './fate.ts';
@@ -34,7 +35,7 @@ function swallowsMain(tree: BashTree, { node, name, args }: Command): boolean {
   if (!readsAll || tree.unread !== undefined || functionsNamed(tree, name).length > 0) return false;
   // Input that is taken from elsewhere, and a result that is written without main.
   if (tree.commands.some((command) => command.name === 'exec' || command.name === 'alias')) return false;
-  return fateOf(tree, node) === 'script' && !/run_output|metric_data/.test(tree.text);
+  return fateOf(tree, node) === 'script' && !namesResultFile(tree.text);
 }
 
 function readsStdin(tree: BashTree, { name, args }: Command): boolean {

@@ -1,4 +1,5 @@
 import type { Observation } from '../findings.ts';
+import type { FindingCode } from '../rule-table.ts';
 import { childNamed, findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type Binding, bindingsAmong, importedNames, parametersOf } from './bindings.ts';
 import { remainingCalls } from './main-call.ts';
@@ -58,7 +59,7 @@ function mayBindUnseen(tree: SyntaxTree): boolean {
 }
 
 function checkCallable(tree: SyntaxTree, main: Binding): Observation[] {
-  const problem = (code: string, message: string, fix: string): Observation[] => [
+  const problem = (code: FindingCode, message: string, fix: string): Observation[] => [
     { code, severity: 'error', offset: main.node.from, message, fix },
   ];
   const body = mainBody(main);

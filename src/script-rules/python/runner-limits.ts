@@ -1,5 +1,7 @@
 import type { Observation } from '../findings.ts';
+import type { FindingCode } from '../rule-table.ts';
 import { absentVariable } from '../runner-environment.ts';
+import { namesResultFile } from '../runner-text.ts';
 import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { endsInterpreter } from './control-flow.ts';
 import { environmentReads, environmentWrites } from './env-vars.ts';
@@ -14,11 +16,16 @@ export function checkRunnerLimits(tree: SyntaxTree, given: ReadonlySet<string>):
   return [...exits(tree), ...absentNames(tree), ...absentVariables(tree, given), ...homePaths(tree, given)];
 }
 
+/**
+ * What ends the interpreter. An error where it stands at the top level by itself; a script that names the file of its
+ * result may have written it before. Unseen: what has been put in the place of these functions at run time.
+ */
 function exits(tree: SyntaxTree): Observation[] {
   return findAll(tree, ENDINGS)
     .filter((node) => endsInterpreter(tree, node))
     .map((node) => {
-      const isUnconditional = node.parent === tree.root || node.parent?.parent === tree.root;
+      const isAtTop = node.parent === tree.root || node.parent?.parent === tree.root;
+      const isUnconditional = isAtTop && !namesResultFile(tree.text);
       return {
         code: 'exits-early',
         severity: isUnconditional ? 'error' : 'advice',
@@ -61,7 +68,7 @@ function absentNames(tree: SyntaxTree): Observation[] {
   return [...inputs, ...names];
 }
 
-function note(node: SyntaxNode, code: string, message: string): Observation {
+function note(node: SyntaxNode, code: FindingCode, message: string): Observation {
   const fix = 'Pass values in as environment variables.';
   return { code, severity: 'advice', offset: node.from, message, fix };
 }

@@ -148,6 +148,11 @@ describe('a script is refused as one that ends early', () => {
     });
   });
 
+  it('and not where it may have written its result by itself', async () => {
+    const script = withMain('echo "[]" > "$CODEBUNDLE_TEMP_DIR/run_output.json"\nexit 0');
+    expect(await refusals(script)).toEqual([]);
+  });
+
   it.each([
     'set -euo pipefail\nSCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"',
     'set -euo pipefail\nreadonly DIR="$(dirname "${BASH_SOURCE[0]}")"',

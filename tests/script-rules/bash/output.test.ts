@@ -18,6 +18,13 @@ describe('§4 writing to file descriptor 3', () => {
     ['another descriptor', 'exec 4>&3\n  echo "[]" >&4'],
     ['Python inside', "python3 - <<'EOF'\nimport os\nos.write(3, b'[]')\nEOF"],
     ['a command in text', "bash -c 'echo [] >&3'"],
+    ['the runner’s variable', 'echo "[]" > "$ISSUES_FILE"'],
+    ['the runner’s variable of an SLI', 'echo 1 > ${METRIC_FILE}'],
+    ['the file itself', 'echo "[]" > "$CODEBUNDLE_TEMP_DIR/run_output.json"'],
+    ['the file where the script runs', 'echo "[]" > run_output.json'],
+    ['a variable for the descriptor', 'out=/dev/fd/3; echo "[]" > "$out"'],
+    ['a variable for its number', 'fd=3; echo "[]" >&"$fd"'],
+    ['a variable for the file', 'f="$CODEBUNDLE_TEMP_DIR/run_output.json"; echo "[]" | tee "$f"'],
   ])('is seen as %s', async (_, lines) => {
     expect((await judgeBash(bashMain(lines))).errors).toEqual([]);
   });
@@ -47,8 +54,16 @@ describe('§4 writing to file descriptor 3', () => {
     expect(finding('no-output').line).toBe(4);
   });
 
-  it('is left open where the target is only known at run time', async () => {
-    const { errors, advice } = await judgeBash(bashMain('echo "[]" >&"$OUT"'));
+  it.each([
+    ['the target is only known at run time', 'echo "[]" >&"$OUT"'],
+    ['text is run', 'eval "$REPORT"'],
+    ['a file is read as code', 'source ./report.sh'],
+    ['a variable names the command', '"$REPORT" "[]"'],
+    ['an interpreter reads a file', 'python3 report.py'],
+    ['an interpreter reads a file from a variable', 'python3 "$SCRIPT"'],
+    ['a program of its own is run', './report'],
+  ])('is left open where %s', async (_, line) => {
+    const { errors, advice } = await judgeBash(bashMain(line));
     expect({ errors, advice }).toEqual({ errors: [], advice: ['no-output'] });
   });
 

@@ -1,0 +1,218 @@
+/** What a rule says of a script, and how far that goes. */
+export interface Rule {
+  /** `error` keeps a script from being sent; `fixed` is taken out in what is sent; `advice` is for the author. */
+  severities: readonly ('error' | 'fixed' | 'advice')[];
+  languages: 'both' | 'python' | 'bash';
+  /** What is known where the rule is an error, or what it remarks on. */
+  proves: string;
+  /** What it cannot see, so that an error may be missing; empty for rules that are never an error. */
+  unseen: string;
+}
+
+const advice = (languages: Rule['languages'], remark: string): Rule => ({
+  severities: ['advice'],
+  languages,
+  proves: remark,
+  unseen: '',
+});
+
+const RULES_BY_CODE = {
+  'syntax-error': {
+    severities: ['error'],
+    languages: 'both',
+    proves:
+      'The interpreter refuses the text before it runs any of it: CPython by its grammar and its compiler (Ruff, for Python 3.14), Bash by quotes, brackets, reserved words and here-documents.',
+    unseen:
+      'Bash: the inside of `[[ ]]`, of arithmetic and of backquotes. Python: what CPython finds and Ruff does not.',
+  },
+  'nested-too-deeply': {
+    severities: ['error'],
+    languages: 'both',
+    proves: 'It is nested more deeply than any interpreter reads.',
+    unseen: 'Fewer levels, at which an interpreter may give up as well.',
+  },
+  'markdown-text': {
+    severities: ['error'],
+    languages: 'both',
+    proves:
+      'main is defined in a Markdown fence only, other text is around it, and the whole has no main or does not compile.',
+    unseen: 'Markdown whose whole text happens to run.',
+  },
+  'main-missing': {
+    severities: ['error', 'advice'],
+    languages: 'both',
+    proves:
+      'Nothing in the text makes a `main` for the runner: no definition at the top level, and nothing that runs text as code, reads a file or binds names unseen; those make it advice.',
+    unseen: 'A program called main on the path of the runner.',
+  },
+  'main-not-callable': {
+    severities: ['error', 'advice'],
+    languages: 'python',
+    proves:
+      'The last, unconditional binding of main is a literal, a module, or a class without bases. Where another binding may be the last, or the class has bases, it is advice.',
+    unseen: 'What calls and attributes give.',
+  },
+  'main-async': {
+    severities: ['error', 'advice'],
+    languages: 'python',
+    proves: 'main() gives a coroutine, which is no JSON. Advice where another binding may be the last.',
+    unseen: 'Functions that give coroutines without being async.',
+  },
+  'main-generator': {
+    severities: ['error', 'advice'],
+    languages: 'python',
+    proves: 'main() gives a generator, which is no JSON. Advice where another binding may be the last.',
+    unseen: 'Functions that give generators without `yield`.',
+  },
+  'main-arguments': {
+    severities: ['error', 'advice'],
+    languages: 'python',
+    proves:
+      'The runner calls main() without arguments, and it needs some. Advice where another binding may be the last.',
+    unseen: 'Functions that main is another name for.',
+  },
+  'main-guard-else': {
+    severities: ['error'],
+    languages: 'python',
+    proves:
+      'A `__main__` block with else or elif runs before main() and is not taken out. No proof that the script fails: it is refused as the Python server refuses it.',
+    unseen: 'Other spellings of the comparison.',
+  },
+  'returns-nothing': {
+    severities: ['error', 'advice'],
+    languages: 'python',
+    proves: 'main() has no return with a value. Advice where another binding may be the last.',
+    unseen: 'A main() that ends the interpreter after it has written the result by itself.',
+  },
+  'returns-wrong-type': {
+    severities: ['error', 'advice'],
+    languages: 'python',
+    proves: 'Every way out of main() gives a value of a wrong type; where only some do it is advice.',
+    unseen: 'What calls give, and values that are changed in place.',
+  },
+  'issue-not-object': {
+    severities: ['error', 'advice'],
+    languages: 'python',
+    proves: 'Every way out of main() gives a list that is written out and holds something else than a dict.',
+    unseen: 'Elements that calls give.',
+  },
+  'issue-key': {
+    severities: ['error', 'advice'],
+    languages: 'both',
+    proves:
+      'A key of an issue is one of the five, misspelt, so that the runner does not read it. Python: main() is seen to return the dict. Bash: nothing in the script rewrites the text or reads the key. Anything else, and keys that are only unknown, is advice.',
+    unseen: 'Python: dicts that other code makes or changes. Bash: whether the text is reported at all.',
+  },
+  'issue-title-missing': {
+    severities: ['error', 'advice'],
+    languages: 'python',
+    proves: 'main() is seen to return a dict as an issue, whole and without a title: the run fails.',
+    unseen: 'Dicts that other code makes or changes.',
+  },
+  'severity-not-an-integer': {
+    severities: ['error', 'advice'],
+    languages: 'both',
+    proves:
+      'The severity is written out and cannot be made an integer: the run fails there. Python: main() is seen to return the dict. Bash: nothing rewrites the text.',
+    unseen: 'Severities that a run puts in. Bash: whether the text is reported at all.',
+  },
+  'no-output': {
+    severities: ['error', 'advice'],
+    languages: 'bash',
+    proves:
+      'No function writes to descriptor 3 or to the file behind it, every target is known, and no code is run that is not in sight; otherwise it is advice.',
+    unseen: 'Programs that write to descriptor 3 of their own accord.',
+  },
+  'exits-early': {
+    severities: ['error', 'advice'],
+    languages: 'both',
+    proves:
+      'The interpreter ends at the top level, on every path, before main is called, and the script does not name the file of its result. In functions and under conditions it is advice.',
+    unseen: 'Whether a function that exits is called; conditions that are always true.',
+  },
+  'unbound-source': {
+    severities: ['error', 'advice'],
+    languages: 'bash',
+    proves:
+      '`BASH_SOURCE` is read under `set -u`, in the shell of the script and on every path, which ends it. Elsewhere it is advice.',
+    unseen: '`set -u` in another file.',
+  },
+  'reads-stdin': {
+    severities: ['error', 'advice'],
+    languages: 'both',
+    proves:
+      'Bash: a command at the top level surely reads the rest of the script, and with it the call of main. Otherwise, and in Python, it is advice.',
+    unseen: 'What programs and functions read by themselves.',
+  },
+  'nul-character': {
+    severities: ['error'],
+    languages: 'both',
+    proves: 'A NUL character cannot be passed to an interpreter.',
+    unseen: 'Nothing.',
+  },
+  'lone-surrogate': {
+    severities: ['error'],
+    languages: 'both',
+    proves: 'Half of a surrogate pair cannot be written as UTF-8.',
+    unseen: 'Nothing.',
+  },
+  'end-mark': {
+    severities: ['error'],
+    languages: 'both',
+    proves: "A line ends the runner's here-document, and the script with it.",
+    unseen: 'Nothing.',
+  },
+  'main-call': {
+    severities: ['fixed'],
+    languages: 'both',
+    proves: "The script's own calls of main, with what only looks at how they ended, are taken out.",
+    unseen: '',
+  },
+  'main-guard': {
+    severities: ['fixed'],
+    languages: 'python',
+    proves: 'A `__main__` block is replaced by `pass`.',
+    unseen: '',
+  },
+  'markdown-fence': {
+    severities: ['fixed'],
+    languages: 'both',
+    proves: 'The Markdown fence around the whole script is taken off.',
+    unseen: '',
+  },
+  'byte-order-mark': {
+    severities: ['fixed'],
+    languages: 'both',
+    proves: 'The byte order mark is taken off.',
+    unseen: '',
+  },
+  'descriptor-taken': advice('bash', 'Descriptor 3 is pointed elsewhere.'),
+  'issue-key-ignored': advice('python', 'The runner ignores a key of an issue.'),
+  'issue-text-constant': advice('both', 'Nothing that was observed is in the text of the issues.'),
+  'issue-text-empty': advice('both', 'A text of an issue is empty.'),
+  'issue-text-placeholder': advice('both', 'A text of an issue holds a word for text that is still to come.'),
+  'likely-fault': advice(
+    'python',
+    'A format string or comparison does not fit (Ruff F50x, F52x, F632, PLE120x).',
+  ),
+  'main-called': advice('both', 'main is called while the script is read, and was not taken out.'),
+  'main-decorated': advice('python', 'What a decorator returns is called instead of main().'),
+  'main-guard-needed': advice('python', 'A `__main__` block sets what the rest needs, and is kept.'),
+  'main-imported': advice('python', 'main() comes from a module that must be installed.'),
+  'may-return-nothing': advice('python', 'main() can run past its last line.'),
+  'metric-out-of-range': advice('python', 'An SLI is outside of 0 to 1.'),
+  'partly-unread': advice('both', 'Part of the script could not be read; checks may be missing.'),
+  'percent-brace': advice('both', 'The runner removes a backslash before `%{`.'),
+  'reads-arguments': advice('python', 'The runner passes no arguments.'),
+  'reads-own-path': advice('python', '`__file__` does not exist on the runner.'),
+  'runner-variable': advice('both', 'A variable that the runner does not set is read.'),
+  'secret-in-script': advice('python', 'A literal looks like a credential (Ruff S105 to S107).'),
+  'severity-out-of-range': advice('both', 'The runner makes 4 of other severities.'),
+  'undefined-name': advice('python', 'A name is bound nowhere (Ruff F821, F823).'),
+} as const satisfies Record<string, Rule>;
+
+/** Kebab-case and stable: programs may switch on it. A code that is not in the table does not compile. */
+export type FindingCode = keyof typeof RULES_BY_CODE;
+
+/** Every rule by the code of its findings, those that can refuse a script first. */
+export const RULES: Readonly<Record<FindingCode, Rule>> = RULES_BY_CODE;
