@@ -11,7 +11,7 @@ const STATEMENTS = new Set(['AssignStatement', 'ExpressionStatement', 'RaiseStat
 const LOOPS = new Set(['ForStatement', 'WhileStatement']);
 
 /** Calls of main() that run as the module does, before the runner's own call. */
-export function ownCalls(tree: SyntaxTree): SyntaxNode[] {
+function ownCalls(tree: SyntaxTree): SyntaxNode[] {
   return calls(tree).filter((call) => calleeOf(tree, call) === 'main' && !enclosing(call, FUNCTIONS));
 }
 
