@@ -15,7 +15,7 @@ export async function removeMainCall(tree: BashTree): Promise<Cleaning<BashTree>
   const edits = removals(tree, part);
   const text = applyEdits(tree.text, edits);
   const outline = readOutline(text);
-  if (outline.fault || !isAsPromised(tree, part, await readStatements(text))) return unchanged;
+  if (outline.fault || !isAsPromised(tree, part, await readStatements(tree.text, edits))) return unchanged;
   const observations = [removed(part.calls[0]!)];
   if (part.hasDefinitionsAfter) return { edits, observations, tree: await parseBash(text) };
   const [first] = part.statements;

@@ -1,4 +1,6 @@
-import type { Parser, Tree, TreeCursor } from 'web-tree-sitter';
+import { type Parser, Edit as ParserEdit, type Tree, type TreeCursor } from 'web-tree-sitter';
+import { applyEdits, type Edit } from '../syntax/edits.ts';
+import { positionFinder } from '../syntax/position.ts';
 import { buildTree, findAll, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type Command, readCommands } from './commands.ts';
 import { readOutline } from './grammar.ts';
@@ -40,9 +42,19 @@ function firstUnread(tree: SyntaxTree, { delimiters }: ShellOutline): number | u
   return places.length === 0 ? undefined : Math.min(...places);
 }
 
-/** Texts and names of the statements of a script, comments left out; undefined where not all of it could be read. */
-export async function readStatements(text: string): Promise<{ name: string; text: string }[] | undefined> {
-  const parsed = parseWhole(await loadParser(), text);
+/**
+ * Texts and names of the statements of a script after edits; undefined where not all of it could be read. Where the
+ * script was the last one that was read, only the parts around the edits are read again.
+ */
+export async function readStatements(
+  before: string,
+  edits: readonly Edit[],
+): Promise<{ name: string; text: string }[] | undefined> {
+  const text = applyEdits(before, edits);
+  const parser = await loadParser();
+  const known = last?.text === before ? edited(last.parsed, before, edits) : null;
+  const parsed = parseWhole(parser, text, known);
+  if (known) forgetLast();
   if (!parsed) return undefined;
   const { rootNode } = parsed;
   const statements = rootNode.children.map(({ type, startIndex, endIndex }) => ({
@@ -54,21 +66,56 @@ export async function readStatements(text: string): Promise<{ name: string; text
   return isWhole ? statements : undefined;
 }
 
+/** The parser's own tree of the last script, kept for reading it again with edits. */
+let last: { text: string; parsed: Tree } | undefined;
+
+function forgetLast(): void {
+  last?.parsed.delete();
+  last = undefined;
+}
+
+/** Tells a tree of edits, from the last to the first, so that the offsets of the others stay. */
+function edited(parsed: Tree, before: string, edits: readonly Edit[]): Tree {
+  const locate = positionFinder(before);
+  const point = (offset: number) => {
+    const { line, column } = locate(offset);
+    return { row: line - 1, column: column - 1 };
+  };
+  for (const { from, to, text } of edits.toReversed()) {
+    const start = point(from);
+    const lines = text.split('\n');
+    const row = start.row + lines.length - 1;
+    const column = (lines.length === 1 ? start.column : 0) + lines.at(-1)!.length;
+    parsed.edit(
+      new ParserEdit({
+        startIndex: from,
+        oldEndIndex: to,
+        newEndIndex: from + text.length,
+        startPosition: start,
+        oldEndPosition: point(to),
+        newEndPosition: { row, column },
+      }),
+    );
+  }
+  return parsed;
+}
+
 function parseTree(parser: Parser, text: string): SyntaxTree | undefined {
   const parsed = parseWhole(parser, text);
   if (!parsed) return undefined;
   const cursor = parsed.walk();
   const tree = readNodes(text, cursor);
   cursor.delete();
-  parsed.delete();
+  forgetLast();
+  last = { text, parsed };
   return tree;
 }
 
 /** Undefined where the parser gets lost: it does so on NUL characters, and in some texts that are no scripts. */
-function parseWhole(parser: Parser, text: string): Tree | undefined {
+function parseWhole(parser: Parser, text: string, known: Tree | null = null): Tree | undefined {
   if (text.includes('\0')) return undefined;
   const deadline = performance.now() + MAX_PARSE_MS;
-  const parsed = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  const parsed = parser.parse(text, known, { progressCallback: () => performance.now() > deadline });
   parser.reset();
   return parsed ?? undefined;
 }

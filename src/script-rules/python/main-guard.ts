@@ -4,8 +4,8 @@ import { applyEdits, type Edit } from '../syntax/edits.ts';
 import { findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { bindingsAmong } from './bindings.ts';
 import { callStatements, closingStatements, removedCall } from './main-call.ts';
-import { type PythonTree, parsePython } from './parse.ts';
-import { undefinedNames } from './ruff.ts';
+import type { PythonTree } from './parse.ts';
+import { checkWithRuff, undefinedNames } from './ruff.ts';
 import { stringValue } from './strings.ts';
 import { operands, ownNodes, unwrap } from './structure.ts';
 
@@ -26,19 +26,19 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
   const outside = callers.filter((caller) => !guards.some((guard) => isInside(caller, guard)));
   const looking = outside.filter(({ name }) => name === 'AssignStatement').slice(0, 1);
   const closing = looking.flatMap((caller) => closingStatements(tree, caller));
-  const removable = [
+  const removable = outermost([
     ...guards.filter((guard) => !paired.includes(guard)),
     ...outside,
-    ...closing.filter((statement) => !outside.includes(statement) && !guards.includes(statement)),
-  ];
+    ...closing.filter((statement) => !guards.some((guard) => isInside(guard, statement))),
+  ]);
   const needed = neededNames(tree, removable);
   const isNeeded = (node: SyntaxNode) => boundIn(tree, node, needed).length > 0;
   const kept = guards.filter((guard) => !paired.includes(guard) && isNeeded(guard));
   const callersInKept = callers.filter((caller) => kept.some((guard) => isInside(caller, guard)));
   const removed = [...removable.filter((node) => !isNeeded(node)), ...callersInKept]
     .filter((node) => !callersInKept.includes(node) || !isNeeded(node))
-    .toSorted((a, b) => a.index - b.index);
-  const after = without(tree, removed);
+    .toSorted(byPlace);
+  const after = removed.length === 0 ? tree : tree.edited(editsFor(tree, removed));
   if (!isAsPromised(tree, removed, after)) {
     const unsafe = guards.map((guard) => keptObservation(guard, 'It cannot be removed safely.'));
     return { edits: [], observations: unsafe, tree };
@@ -59,18 +59,23 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
   return { edits: editsFor(tree, removed), observations, tree: after };
 }
 
+const byPlace = (a: SyntaxNode, b: SyntaxNode) => a.index - b.index;
+
+/** Each once and in order, without those inside another. */
+function outermost(statements: readonly SyntaxNode[]): SyntaxNode[] {
+  const sorted = [...new Set(statements)].toSorted(byPlace);
+  return sorted.filter((one) => !sorted.some((other) => other !== one && isInside(one, other)));
+}
+
 function editsFor(tree: PythonTree, guards: readonly SyntaxNode[]): Edit[] {
   return guards.map((guard) => ({ from: guard.from, to: endOfCode(tree, guard), text: 'pass' }));
 }
 
-function without(tree: PythonTree, guards: readonly SyntaxNode[]): PythonTree {
-  return guards.length === 0 ? tree : parsePython(applyEdits(tree.text, editsFor(tree, guards)));
-}
-
-/** Names that are undefined only once these blocks are gone. */
-function neededNames(tree: PythonTree, guards: readonly SyntaxNode[]): ReadonlySet<string> {
+/** Names that are undefined only once these statements are gone. */
+function neededNames(tree: PythonTree, statements: readonly SyntaxNode[]): ReadonlySet<string> {
   const before = new Set(undefinedNames(tree.ruff()));
-  return new Set(undefinedNames(without(tree, guards).ruff()).filter((name) => !before.has(name)));
+  const after = checkWithRuff(applyEdits(tree.text, editsFor(tree, statements)));
+  return new Set(undefinedNames(after).filter((name) => !before.has(name)));
 }
 
 function boundIn(tree: PythonTree, guard: SyntaxNode, names: ReadonlySet<string>): string[] {

@@ -1,4 +1,6 @@
+import { type ChangedRange, type Tree, TreeFragment } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { applyEdits, type Edit } from '../syntax/edits.ts';
 import { buildTree, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
 import { checkWithRuff, type RuffFinding } from './ruff.ts';
 
@@ -8,12 +10,18 @@ export interface PythonTree extends SyntaxTree {
   unread: number | undefined;
   /** Ruff's findings; what decides about syntax. Read at the first call. */
   ruff(): readonly RuffFinding[];
+  /** The tree of the text after the edits, of which only the parts around them are read again. */
+  edited(edits: readonly Edit[]): PythonTree;
 }
 
 /** Reads any text. */
 export function parsePython(text: string): PythonTree {
+  return treeOf(text, parser.parse(text));
+}
+
+function treeOf(text: string, parsed: Tree): PythonTree {
   const builder = buildTree(text);
-  parser.parse(text).iterate({
+  parsed.iterate({
     enter: (node) => builder.open(node.name, node.from, node.to, node.type.isError),
     leave: () => builder.close(),
   });
@@ -26,7 +34,22 @@ export function parsePython(text: string): PythonTree {
       findings ??= checkWithRuff(text);
       return findings;
     },
+    edited(edits) {
+      const after = applyEdits(text, edits);
+      const fragments = TreeFragment.applyChanges(TreeFragment.addTree(parsed), changesOf(edits));
+      return treeOf(after, parser.parse(after, fragments));
+    },
   };
+}
+
+/** Edits as the parser takes them: `A` are offsets before all of them, `B` after. */
+function changesOf(edits: readonly Edit[]): ChangedRange[] {
+  let shift = 0;
+  return edits.map(({ from, to, text }) => {
+    const change = { fromA: from, toA: to, fromB: from + shift, toB: from + shift + text.length };
+    shift += text.length - (to - from);
+    return change;
+  });
 }
 
 /** A bare `yield`, and `1.` without a digit after the point, leave error nodes in a tree that is right. */
