@@ -162,6 +162,13 @@ const RULES_BY_CODE = {
     proves: "A line ends the runner's here-document, and the script with it.",
     unseen: 'Nothing.',
   },
+  'script-size': {
+    severities: ['error', 'advice'],
+    languages: 'both',
+    proves:
+      'What is sent is larger than the hard limit; over the soft limit it is advice. Only the command `validate` makes a finding of it; tools say it in fields of their own.',
+    unseen: 'Limits of proxies on the way.',
+  },
   'main-call': {
     severities: ['fixed'],
     languages: 'both',

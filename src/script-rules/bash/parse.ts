@@ -1,6 +1,5 @@
 import { type Parser, Edit as ParserEdit, type Tree, type TreeCursor } from 'web-tree-sitter';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
-import { positionFinder } from '../syntax/position.ts';
 import { buildTree, findAll, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type Command, readCommands } from './commands.ts';
 import { readOutline } from './grammar.ts';
@@ -76,10 +75,9 @@ function forgetLast(): void {
 
 /** Tells a tree of edits, from the last to the first, so that the offsets of the others stay. */
 function edited(parsed: Tree, before: string, edits: readonly Edit[]): Tree {
-  const locate = positionFinder(before);
   const point = (offset: number) => {
-    const { line, column } = locate(offset);
-    return { row: line - 1, column: column - 1 };
+    const lines = before.slice(0, offset).split('\n');
+    return { row: lines.length - 1, column: lines.at(-1)!.length };
   };
   for (const { from, to, text } of edits.toReversed()) {
     const start = point(from);
