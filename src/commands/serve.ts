@@ -3,6 +3,11 @@ import { writeToStderr } from '../log/stderr.ts';
 
 /** Serves until told to stop; only what the transport needs is loaded. */
 export async function serve(config: Config): Promise<number> {
+  const { toolsets, tools, excludeTools } = config;
+  if (toolsets.length + tools.length + excludeTools.length > 0) {
+    const { checkChoice, SERVER } = await import('../server/choice.ts');
+    checkChoice(config, SERVER);
+  }
   if (config.transport === 'http') {
     const { serveOverHttp } = await import('../server/http/serve.ts');
     return serveOverHttp(config);

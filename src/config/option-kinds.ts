@@ -217,6 +217,9 @@ export const list = (
   };
 };
 
+/** The name of a tool or toolset; whether there is one is for those to say who know them. */
+export const nameInList = () => z.string().transform((name) => name.toLowerCase());
+
 /** A host name or address as a `Host` header has it; its port does not count. */
 export const hostName = () =>
   z

@@ -19,8 +19,9 @@ import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import { personOf } from './agreement.ts';
 import type { AuditTrail, CallOrigin } from './audit/audited-call.ts';
 import type { CallRecord, CallToolOptions } from './call-tool.ts';
+import type { Choice } from './choice.ts';
 import { identify, VERSION } from './identity.ts';
-import { instructions } from './instructions.ts';
+import { instructions, type Offers } from './instructions.ts';
 import { type Progress, reportProgress } from './progress.ts';
 import { attachSkillsExtension, registerSkills } from './register-skills.ts';
 import { readRoots } from './roots.ts';
@@ -43,6 +44,8 @@ export interface ServerOptions {
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
   /** Where calls that change or execute leave their trace, and whose they are as far as is known. */
   audit?: { trail: AuditTrail; origin?: CallOrigin };
+  /** What the request leaves of the tools that the configuration offers. */
+  narrowing?: Choice | undefined;
   /** Ends the work of this server's calls, beside each caller's own cancellation. */
   signal?: AbortSignal;
   /** Hears each call begin. */
@@ -65,14 +68,14 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     { name, title: name, version: VERSION },
     {
       capabilities: { tools: {} },
-      instructions: instructions(config, await skillNames(config)),
+      instructions: instructions(config, await skillNames(config), await offersOf(config, options.narrowing)),
     },
   );
   registerSkills(mcp, load);
   if (options.era === 'modern') await attachSkillsExtension(mcp, load, log);
   mcp.server.setRequestHandler('tools/list', async () => {
     const { listTools } = await import('./tool-list.ts');
-    return { tools: listTools(config) as Tool[] };
+    return { tools: listTools(config, options.narrowing) as Tool[] };
   });
   mcp.server.setRequestHandler('tools/call', async (request, context) => {
     const [{ findTool }, { callTool }] = await Promise.all([
@@ -80,7 +83,7 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
       import('./call-tool.ts'),
     ]);
     const { name, arguments: args } = request.params;
-    const tool = findTool(config, name);
+    const tool = findTool(config, name, options.narrowing);
     if ('unknown' in tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tool.unknown);
     const progress = reportProgress(context);
     try {
@@ -94,6 +97,16 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     }
   });
   return mcp;
+}
+
+/** Which tools are offered; the catalogue is loaded for it only where there is a choice. */
+async function offersOf(config: Config, narrowing: Choice | undefined): Promise<Offers> {
+  const { readOnly, toolsets, tools, excludeTools } = config;
+  if (!narrowing && !readOnly && toolsets.length + tools.length + excludeTools.length === 0)
+    return () => true;
+  const { offered } = await import('./tool-list.ts');
+  const names = new Set(offered(config, narrowing).map(({ name }) => name));
+  return (tool) => names.has(tool);
 }
 
 function auditing(

@@ -9,6 +9,8 @@ import {
 import type { Context } from 'hono';
 import type { Config } from '../../config/schema.ts';
 import { RateLimited, Unauthorized } from '../../errors/platform-errors.ts';
+import { InvalidArguments } from '../../errors/request-errors.ts';
+import type { Choice } from '../choice.ts';
 import { createServer } from '../create-server.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { withPlainAccept } from './accept.ts';
@@ -29,6 +31,8 @@ interface Exchange {
   client: { name: string } | undefined;
   /** Aborted when the client has gone or the server ends. */
   signal: AbortSignal;
+  /** What the request leaves of the tools. */
+  narrowing: Choice | undefined;
   /** True once the platform has refused the caller's token. */
   tokenRefused: boolean;
   /** Counts the tool calls of the request, which may be a batch; `RateLimited` beyond what the caller may have. */
@@ -51,6 +55,8 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     if (authenticated instanceof Response) return authenticated;
     const { caller, authInfo } = authenticated;
     const waits = c.req.header('mcp-method') === 'subscriptions/listen';
+    const narrowing = await narrowingOrRefusal(c);
+    if (narrowing instanceof Response) return narrowing;
     const call = calls.enter(caller.subject, { waits });
     if (!call) {
       return refusal(429, `${callLimit(config)}; wait for one to end.`, { 'Retry-After': '1' });
@@ -75,6 +81,7 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
       requestId: requestIdOf(c),
       client: userAgent ? { name: userAgent } : undefined,
       signal: call.signal,
+      narrowing,
       tokenRefused: false,
       beginCall,
     };
@@ -86,6 +93,19 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     app.all(path, (c, next) => (c.req.method === 'OPTIONS' ? next() : serve(c)));
   }
   return handler;
+}
+
+/** Reading the headers that narrow loads the tools, so that it is done only where there are any. */
+async function narrowingOrRefusal(c: Context<HttpEnv>): Promise<Choice | Response | undefined> {
+  const names = Object.keys(c.req.header());
+  if (!names.some((name) => /^x-mcp-(toolsets|tools|exclude-tools|readonly)$/i.test(name))) return undefined;
+  const { narrowingOf } = await import('./narrowing.ts');
+  try {
+    return narrowingOf(c);
+  } catch (error) {
+    if (!(error instanceof InvalidArguments)) throw error;
+    return refusal(400, `${error.message} ${error.hint}`);
+  }
 }
 
 const callLimit = ({ maxCallsPerCaller }: Config) =>
@@ -103,7 +123,7 @@ async function serverFor(
   era: McpRequestContext['era'],
 ): Promise<McpServer> {
   const { config, backend, services, log, metrics, trail } = parts;
-  const { caller, client, requestId, signal } = exchange;
+  const { caller, client, requestId, signal, narrowing } = exchange;
   const trace = traceCalls(config);
   const checkRole = createRoleCheck(services.cache.forCaller(caller.token));
   return (parts.createServer ?? createServer)({
@@ -112,6 +132,7 @@ async function serverFor(
     era,
     log,
     signal,
+    narrowing,
     audit: trail && { trail, origin: { caller: { id: caller.subject, name: caller.name }, client } },
     platformFor: (_request, tool, limits) =>
       backend.platform({ token: caller.token, tool, requestId, ...limits }),

@@ -1,0 +1,82 @@
+import { nearest } from '../errors/nearest.ts';
+import { InvalidArguments } from '../errors/request-errors.ts';
+import type { ToolDefinition } from '../tool-kit/define-tool.ts';
+import { tools } from '../tools/catalogue.ts';
+import { PRESETS } from '../tools/presets.ts';
+
+/** Which of the tools are offered; empty lists choose nothing, so that all are. */
+export interface Choice {
+  readOnly: boolean;
+  /** Toolsets and presets by name. */
+  toolsets: readonly string[];
+  /** Tools beside those of the toolsets. */
+  tools: readonly string[];
+  /** Tools that are left out whatever else chooses them. */
+  excludeTools: readonly string[];
+}
+
+/** Who chose, and by what names a caller can choose otherwise. */
+export interface Chooser {
+  readOnly: string;
+  toolsets: string;
+  tools: string;
+  excludeTools: string;
+}
+
+export const SERVER: Chooser = {
+  readOnly: 'this server runs read-only (--read-only or MCP_READ_ONLY)',
+  toolsets: '--toolsets (MCP_TOOLSETS)',
+  tools: '--tools (MCP_TOOLS)',
+  excludeTools: '--exclude-tools (MCP_EXCLUDE_TOOLS)',
+};
+
+export const REQUEST: Chooser = {
+  readOnly: "the request's header X-MCP-Readonly leaves out what changes or executes",
+  toolsets: 'the header X-MCP-Toolsets',
+  tools: 'the header X-MCP-Tools',
+  excludeTools: 'the header X-MCP-Exclude-Tools',
+};
+
+const ALL = 'all';
+
+/** Every name that `toolsets` takes. */
+export const TOOLSET_NAMES: readonly string[] = [
+  ALL,
+  ...Object.keys(PRESETS),
+  ...new Set(tools.map(({ toolset }) => toolset)),
+];
+
+/** Why a choice leaves a tool out, as a sentence's end; undefined where it is offered. */
+export function reasonAgainst(tool: ToolDefinition, choice: Choice, by: Chooser): string | undefined {
+  const { name, toolset, effect, writesFiles } = tool;
+  if (choice.readOnly && (effect !== 'read' || writesFiles)) return by.readOnly;
+  if (choice.excludeTools.includes(name)) return `${by.excludeTools} leaves it out`;
+  if (choice.toolsets.length + choice.tools.length === 0 || choice.tools.includes(name)) return undefined;
+  if (choice.toolsets.some((chosen) => holds(chosen, tool))) return undefined;
+  return `${choice.toolsets.length > 0 ? by.toolsets : by.tools} chooses other tools. To have it, add ${toolset} to ${by.toolsets}, or ${name} to ${by.tools}`;
+}
+
+function holds(chosen: string, { name, toolset }: ToolDefinition): boolean {
+  return chosen === ALL || chosen === toolset || (PRESETS[chosen]?.includes(name) ?? false);
+}
+
+/** Throws `InvalidArguments` for a name that there is not: a tool that should be left out must not be offered by mistake. */
+export function checkChoice(choice: Choice, by: Chooser): void {
+  const names = tools.map(({ name }) => name);
+  check(choice.toolsets, TOOLSET_NAMES, by.toolsets, 'toolset');
+  check(choice.tools, names, by.tools, 'tool');
+  check(choice.excludeTools, names, by.excludeTools, 'tool');
+}
+
+function check(given: readonly string[], known: readonly string[], source: string, what: string): void {
+  const unknown = given.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, known);
+  throw new InvalidArguments(
+    `${source}: there is no ${what} ${JSON.stringify(unknown.slice(0, 60))}.${meant ? ` Did you mean ${meant}?` : ''}`,
+    {
+      hint:
+        what === 'toolset' ? `There are ${known.join(', ')}.` : 'runwhen-platform-mcp tools lists the tools.',
+    },
+  );
+}

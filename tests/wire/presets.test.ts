@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { TOOLSET_NAMES } from '../../src/server/choice.ts';
+import { listTools } from '../../src/server/tool-list.ts';
+import { tools } from '../../src/tools/catalogue.ts';
+import { PRESETS } from '../../src/tools/presets.ts';
+
+/**
+ * Tokens that a preset's list may cost. A token of these texts is 4.3 bytes on average as o200k counts; 4 are reckoned. The
+ * bounds are decided here.
+ */
+const MOST_TOKENS: Record<string, number> = { investigate: 3_500, author: 5_500, configure: 5_500 };
+const BYTES_PER_TOKEN = 4;
+
+const listOf = (toolsets: string) =>
+  listTools(loadConfig({ environment: { MCP_TOOLSETS: toolsets }, workingDirectory: '/' }));
+
+const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+
+/** The message of a bound that is passed: dear tools first. */
+function costs(preset: string): string {
+  const rows = listOf(preset)
+    .map((tool) => ({ name: tool.name, tokens: Math.ceil(bytesOf(tool) / BYTES_PER_TOKEN) }))
+    .toSorted((one, other) => other.tokens - one.tokens)
+    .map(({ name, tokens }) => `${String(tokens).padStart(6)}  ${name}`);
+  return [
+    `The preset ${preset} (src/tools/presets.ts) may cost ${MOST_TOKENS[preset]} tokens; tests/wire/presets.test.ts decides.`,
+    ...rows,
+  ].join('\n');
+}
+
+describe.each(Object.entries(PRESETS))('the preset %s', (preset, names) => {
+  test('names tools that exist, each once', () => {
+    const known = tools.map(({ name }) => name);
+    expect(names.filter((name) => !known.includes(name))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('costs a model no more than its bound', () => {
+    const tokens = Math.ceil(bytesOf(listOf(preset)) / BYTES_PER_TOKEN);
+    expect(tokens, costs(preset)).toBeLessThanOrEqual(MOST_TOKENS[preset]!);
+  });
+});
+
+test('every toolset and preset offers something, and all offers everything', () => {
+  for (const name of TOOLSET_NAMES) expect(listOf(name).length, name).toBeGreaterThan(0);
+  expect(listOf('all')).toHaveLength(tools.length);
+});
