@@ -120,6 +120,12 @@ export const BOUNDS = {
     of: "A tool's reply to the model: hosts cut or refuse much longer ones",
     beyond: 'Longest texts and lists are cut; `cut` names each, how much is shown, and how to get the rest',
   },
+  structuredReply: {
+    limit: 8_000,
+    unit: 'bytes',
+    of: 'The structured part of a result, where a tool has one; hosts put it beside the text, or in its place',
+    beyond: 'Longest texts and lists are cut there, and `cut` says so; the text has them',
+  },
   connections: {
     limit: 64,
     unit: 'connections',

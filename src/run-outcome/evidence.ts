@@ -7,16 +7,19 @@ import type { Crash } from './crash.ts';
  * a number. `crashed`, `timed_out`: the platform may still call the run a success. `bad_output`: the result breaks the
  * rules. `not_started`: set-up failed. `unknown`: what is there does not tell.
  */
-type Outcome =
-  | 'issues'
-  | 'healthy'
-  | 'metric'
-  | 'crashed'
-  | 'timed_out'
-  | 'bad_output'
-  | 'not_started'
-  | 'running'
-  | 'unknown';
+export const OUTCOMES = [
+  'issues',
+  'healthy',
+  'metric',
+  'crashed',
+  'timed_out',
+  'bad_output',
+  'not_started',
+  'running',
+  'unknown',
+] as const;
+
+type Outcome = (typeof OUTCOMES)[number];
 
 /** How each task of a run ended. */
 export interface TaskTitles {

@@ -9,7 +9,7 @@ import {
 import { showText } from '../shown-text/show-value.ts';
 import type { Preview, ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import { CONFIRM_KEY } from '../tool-kit/inputs.ts';
-import { waitsForAgreement } from '../tool-kit/waits-for-agreement.ts';
+import { type WITHOUT_AGREEMENT, waitsForAgreement } from '../tool-kit/waits-for-agreement.ts';
 
 /** The person at the other end, as far as this call can reach them. */
 export interface Person {
@@ -23,7 +23,7 @@ export class NotAgreed extends Error {
   override name = 'NotAgreed';
 
   constructor(
-    readonly outcome: 'input_required' | 'confirmation_required' | 'declined' | 'cancelled',
+    readonly outcome: 'input_required' | (typeof WITHOUT_AGREEMENT)[number],
     readonly reply: { ask: InputRequiredResult } | { answer: Record<string, unknown> },
   ) {
     super(outcome);

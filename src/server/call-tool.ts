@@ -1,4 +1,5 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
+import { BOUNDS } from '../config/bounds.ts';
 import { ToolError } from '../errors/tool-error.ts';
 import type { Logger } from '../log/logger.ts';
 import { showValue } from '../shown-text/show-value.ts';
@@ -92,7 +93,13 @@ function renderValue(tool: ToolDefinition, given: unknown, notes: string[]): Cal
   const { value: shown, note } = showValue(noted ?? null, { keep: tool.keepsText ?? false });
   const value = fitReply(shown, tool.whenCut ?? WHEN_CUT);
   const content = contentOf(value, note);
-  return tool.output ? { content, structuredContent: value as Record<string, unknown> } : { content };
+  return tool.output ? { content, structuredContent: structured(value) } : { content };
+}
+
+/** The value where it is short. A long one is cut here, so that it is not sent twice. */
+function structured(value: unknown): Record<string, unknown> {
+  const rest = 'The text of this result has all of it.';
+  return fitReply(value, rest, BOUNDS.structuredReply.limit) as Record<string, unknown>;
 }
 
 function withNotes({ notes = [], ...value }: Record<string, unknown>, more: string[]) {

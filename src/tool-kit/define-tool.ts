@@ -97,7 +97,10 @@ interface ToolFacts<Input extends z.ZodObject> {
    */
   keepsText?: boolean;
   input: Input;
-  /** Only for small results whose shape is a promise to programs. */
+  /**
+   * What programs are promised of each answer, the ones of `WITHOUT_AGREEMENT` included; a loose object, since every list
+   * of tools pays for it.
+   */
   output?: z.ZodObject;
   /** How to get what a reply that was too long leaves out, where no filter or offset of the tool does. */
   whenCut?: string;

@@ -44,7 +44,7 @@ export function publishTool(tool: ToolDefinition, options: PublishOptions = {}):
     title,
     description,
     inputSchema: publishInput(tool, options),
-    ...(tool.output ? { outputSchema: plainSchema(tool.output, 'output', dropLimits) } : {}),
+    ...(tool.output ? { outputSchema: plainSchema(tool.output, 'output', dropOpenness) } : {}),
     annotations: {
       readOnlyHint: read && !tool.writesFiles,
       destructiveHint: effect === 'delete' || effect === 'execute' || (effect === 'write' && !tool.additive),
@@ -94,6 +94,12 @@ function dropLimits(schema: Schema): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   delete schema.propertyNames;
+}
+
+/** That there may be more is what JSON Schema takes for granted. */
+function dropOpenness(schema: Schema): void {
+  dropLimits(schema);
+  delete schema.additionalProperties;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log/logger.ts';
@@ -8,6 +9,7 @@ import type { SandboxOptions } from '../../src/sandbox/start.ts';
 import { callTool } from '../../src/server/call-tool.ts';
 import { timeLimits } from '../../src/server/time-limits.ts';
 import type { ToolDefinition } from '../../src/tool-kit/define-tool.ts';
+import { publishTool } from '../../src/tool-kit/publish-tool.ts';
 import { type CheckedSandbox, startCheckedSandbox } from '../contract/checked-sandbox.ts';
 
 export interface ToolBench {
@@ -30,6 +32,16 @@ export interface Caller {
 
 // biome-ignore lint/suspicious/noExplicitAny: any tool, whatever it takes.
 type Tool = ToolDefinition<any>;
+
+const ajv = new Ajv();
+
+/** Fails the test where a result is not what the tool's output schema promises. */
+function keepsPromise(tool: Tool, structured: unknown): void {
+  const { outputSchema } = publishTool(tool as ToolDefinition);
+  if (outputSchema === undefined) return;
+  if (ajv.validate(outputSchema, structured)) return;
+  throw new Error(`${tool.name} promises otherwise: ${ajv.errorsText()}: ${JSON.stringify(structured)}`);
+}
 
 export interface ToolErrorJson {
   code: string;
@@ -105,6 +117,7 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
       log,
     });
     const result = await callTool(tool, args, bindContext, { log });
+    if (!result.isError) keepsPromise(tool, result.structuredContent);
     const [content] = result.content as { text: string }[];
     return { failed: result.isError === true, value: JSON.parse(content!.text) };
   };

@@ -8,6 +8,7 @@ import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
+import { outcome } from '../scripts/run-result.ts';
 import { isOver, runView, splitTitles } from './run-session-view.ts';
 import { reportOf } from './slx-run-report.ts';
 
@@ -30,6 +31,14 @@ export const runSlx = defineTool({
       .record(z.string(), z.string())
       .describe("Values for the runbook's runtime variables")
       .optional(),
+  }),
+  output: z.looseObject({
+    status: z.enum(['completed', 'timeout']),
+    outcome: outcome.optional(),
+    session_id: z.int(),
+    slx_name: z.string(),
+    issues: z.array(z.looseObject({})).optional(),
+    next: z.string().optional(),
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);

@@ -4,6 +4,7 @@ import { runProgress } from '../../platform/run-status.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
+import { runResult } from './run-result.ts';
 import { interpreter, taskType } from './script-inputs.ts';
 
 export const getRunOutput = defineTool({
@@ -22,6 +23,7 @@ export const getRunOutput = defineTool({
     fetch_logs: z.boolean().describe('false: status and artifacts by name, no texts').default(true),
     issues_offset: z.int().min(0).default(0).describe('Issues to skip'),
   }),
+  output: runResult,
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const { status } = await context.platform.authorRuns.status(workspace, args.run_id, context);

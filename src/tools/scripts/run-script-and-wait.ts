@@ -5,6 +5,7 @@ import { ToolError } from '../../errors/tool-error.ts';
 import { runProgress } from '../../platform/run-status.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
+import { runResult } from './run-result.ts';
 import { runInput } from './run-script.ts';
 
 export const runScriptAndWait = defineTool({
@@ -18,6 +19,7 @@ export const runScriptAndWait = defineTool({
   effect: 'execute',
   waits: true,
   input: runInput,
+  output: runResult,
   async run(args, context) {
     const started = await startRun({ ...args, task_type: args.run_type }, context);
     const { workspace, runId, validation } = started;

@@ -13,6 +13,13 @@ export const validateScriptTool = defineTool({
   effect: 'read',
   openWorld: false,
   input: z.object({ ...scriptSources, interpreter, task_type: taskType }),
+  output: z.looseObject({
+    valid: z.boolean(),
+    message: z.string(),
+    findings: z.array(
+      z.looseObject({ code: z.string(), severity: z.string(), message: z.string(), fix: z.string() }),
+    ),
+  }),
   async run(args, context) {
     return toResult(
       await judgeScript({ sources: args, interpreter: args.interpreter, taskType: args.task_type }, context),

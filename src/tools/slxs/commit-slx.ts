@@ -5,6 +5,7 @@ import { slxReplacement } from '../../authoring/slx-change.ts';
 import { TASK_TYPES } from '../../script-rules/script-kind.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { WITHOUT_AGREEMENT } from '../../tool-kit/waits-for-agreement.ts';
 import {
   envVars,
   interpreter,
@@ -53,6 +54,12 @@ export const commitSlx = defineTool({
     codebundle_repo_url: z.url().describe('Other tool-builder repository').optional(),
     codebundle_ref: z.string().describe('Its git reference').optional(),
     dry_run: z.boolean().default(false).describe('Show the payloads, send nothing'),
+  }),
+  output: z.looseObject({
+    status: z.enum(['committed', 'dry_run', ...WITHOUT_AGREEMENT]),
+    slx_name: z.string().optional(),
+    workspace_name: z.string().optional(),
+    slx_id: z.int().optional(),
   }),
   async preview(args, context) {
     return args.dry_run ? undefined : slxReplacement(await planCommit(args, context), context);

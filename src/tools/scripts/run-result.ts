@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { OUTCOMES } from '../../run-outcome/evidence.ts';
+
+/** What really happened, as programs are promised it. */
+export const outcome = z.enum(OUTCOMES);
+
+/** What every answer about a test run has; there is more, depending on how it went. */
+export const runResult = z.looseObject({
+  outcome,
+  outcome_reason: z.string().optional(),
+  runId: z.string(),
+  issues: z.array(z.looseObject({ title: z.string(), severity: z.string() })).optional(),
+  metric: z.string().optional(),
+  next: z.string().optional(),
+});
