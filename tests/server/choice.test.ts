@@ -65,7 +65,7 @@ describe('the instructions', () => {
     { MCP_TOOLSETS: 'investigate' },
     { MCP_READ_ONLY: 'true' },
     { MCP_TOOLSETS: 'all' },
-  ])('name no tool that is not offered with %o', (environment) => {
+  ] as Record<string, string>[])('name no tool that is not offered with %o', (environment) => {
     const config = configOf(environment);
     const names = new Set(offered(config).map(({ name }) => name));
     const text = instructions(config, ['build-runwhen-task'], (name) => names.has(name));
