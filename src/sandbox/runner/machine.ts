@@ -18,15 +18,17 @@ export interface Machine {
   path: string;
   /** Absolute path of a Python 3; undefined when the machine has none. */
   python: string | undefined;
+  /** Its version, e.g. `[3, 11]`. */
+  pythonVersion: readonly [number, number];
   /** Non-empty proxy and certificate variables. */
   forwarded: Record<string, string>;
 }
 
-/** Prints the variables named by its arguments, then the path of the first Python 3; each ends with a zero byte. */
+/** Prints the variables named by its arguments, then path and version of the first Python 3; each ends with a zero byte. */
 const PROBE = `
 for name in "$@"; do printf '%s\\0' "\${!name-}"; done
 for python in python3 python; do
-  "$python" -c 'import sys; sys.version_info < (3,) and sys.exit(1); sys.stdout.write(sys.executable)' 2>/dev/null && break
+  "$python" -c 'import sys; sys.version_info < (3,) and sys.exit(1); sys.stdout.write(sys.executable + "\\0%d.%d" % sys.version_info[:2])' 2>/dev/null && break
 done
 printf '\\0'
 `;
@@ -53,5 +55,6 @@ async function ask(): Promise<Machine> {
   FORWARDED.forEach((name, index) => {
     if (rest[index]) forwarded[name] = rest[index];
   });
-  return { path, python: python || undefined, forwarded };
+  const [major = 0, minor = 0] = (rest[FORWARDED.length + 1] ?? '').split('.').map(Number);
+  return { path, python: python || undefined, pythonVersion: [major, minor], forwarded };
 }

@@ -43,7 +43,7 @@ export async function runToolBuilder(spec: RunSpec, machine: Machine, now: Date)
     });
     const outDirectory = resolve(directories.temp, environment.CODEBUNDLE_TEMP_DIR ?? '');
     const outFile = await readOutFile(join(outDirectory, outFileName(spec.kind)));
-    return judge(spec.kind, config, { result, outFile, now });
+    return judge(spec.kind, config, { result, outFile, now, machine });
   });
 }
 
@@ -73,12 +73,12 @@ function readTimeout(config: ToolBuilderConfig): number | TaskFailure {
 function judge(
   kind: RunKind,
   config: ToolBuilderConfig,
-  { result, outFile, now }: { result: ShellResult; outFile: OutFile; now: Date },
+  { result, outFile, now, machine }: { result: ShellResult; outFile: OutFile; now: Date; machine: Machine },
 ): BundleRun {
   const log = logLines(config, kind, { result, outFile });
   const base = { ...emptyRecord(config), log };
   if (kind === 'sli') return { record: base, metric: metricOf(outFile) };
-  const report = [...streamLines(result), ...cutLines(result)];
+  const report = [...streamLines(result), ...cutLines(result), ...versionLines(config, result, machine)];
   if (config.testsSli) {
     const line: ReportLine = { obj: `Reported Metric: ${reportedMetric(outFile)}`, fmt: 'pre' };
     return { record: { ...base, report: [...report, line] }, metric: null };
@@ -127,6 +127,27 @@ function cutLines({ dropped }: ShellResult): ReportLine[] {
     obj: `Sandbox: ${name} was cut after ${OUTPUT_LIMIT} bytes; ${dropped[name]} more were dropped.`,
     fmt: 'p',
   }));
+}
+
+/** Python of the platform's runner. */
+const RUNNER_PYTHON = [3, 14] as const;
+/** What an older Python says of syntax, modules and functions that it does not have yet. */
+const UNKNOWN_TO_OLDER = /^(?:Syntax|Import|ModuleNotFound)Error\b|^AttributeError: (?:module|type object) /m;
+
+/** The sandbox's own remark where the machine's Python may be too old for the script. */
+function versionLines(
+  { interpreter }: ToolBuilderConfig,
+  { stderr }: ShellResult,
+  { pythonVersion: [major, minor] }: Machine,
+): ReportLine[] {
+  const isOlder = major === RUNNER_PYTHON[0] && minor < RUNNER_PYTHON[1];
+  if (interpreter !== 'python' || !isOlder || !UNKNOWN_TO_OLDER.test(stderr)) return [];
+  return [
+    {
+      obj: `Sandbox: this machine has Python ${major}.${minor}, the platform's runner ${RUNNER_PYTHON.join('.')}. What this one does not know may work there.`,
+      fmt: 'p',
+    },
+  ];
 }
 
 function failed(config: ToolBuilderConfig, failure: TaskFailure): BundleRun {
