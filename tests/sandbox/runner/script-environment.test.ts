@@ -13,6 +13,7 @@ const DIRECTORIES = {
 const MACHINE = {
   path: '/bin:/usr/bin',
   python: '/usr/bin/python3',
+  pythonVersion: [3, 14] as const,
   forwarded: { HTTPS_PROXY: 'http://p', SSL_CERT_FILE: '/own' },
 };
 
