@@ -3,7 +3,7 @@ import type { Interpreter } from '../script-rules/script-kind.ts';
 /**
  * Whether the text of a script proves that it has left a result when its interpreter ended with exit code 0 and shows no
  * error. It looks at words only and takes each that may end a script early, or keep its result from being
- * written, for one that does: false means "not proved".
+ * written, for one that does; functions of Bash that main cannot call are left out. False means "not proved".
  */
 export function leavesResult(script: string, interpreter: Interpreter): boolean {
   const text = script.replaceAll('\r\n', '\n');
@@ -48,30 +48,69 @@ const FUNCTION_HEAD = /^(?:function\s+)?([\w-]+)\s*(?:\(\s*\))?\s*\{\s*$/;
 /** `echo` always writes a line end; `printf` writes what stands in a format that begins with plain text. */
 const WRITES = /^\s+(?:echo(?:\s[^;&|<>`#]*)?|printf\s+(['"])[^%\\'"$`][^;&|<>`#]*)\s*(?:1?>&3)\s*$/;
 
+/** A command whose name is only known at run time: `"$check" a`. */
+const NAMES_AT_RUN_TIME = /(?:^|[;&|({!`]|\b(?:then|else|do|if|while|until))[ \t]*["']?(?:\w*\$|`)/m;
+
 function bashLeavesResult(text: string): boolean {
-  if (BASH_ENDS.test(text) || text.includes('<<')) return false;
+  const outline = text.includes('<<') ? undefined : readFunctions(text.split('\n'));
+  if (!outline) return false;
+  const { bodies, outside } = outline;
+  const main = (bodies.get('main') ?? []).filter((line) => !/^\s*(?:#.*)?$/.test(line));
+  const others = calledFrom(main, bodies).map((lines) => lines.join('\n'));
+  const own = [...outside, ...main].join('\n');
+  // A function that comes back early only ends itself.
+  if (
+    [own, ...others.map((body) => body.replaceAll(/\breturn\b/g, ':'))].some((lines) => BASH_ENDS.test(lines))
+  )
+    return false;
+  if (['echo', 'printf'].some((name) => bodies.has(name))) return false;
+  const last = main.at(-1) ?? '';
+  const before = main.at(-2) ?? '';
+  return WRITES.test(last) && !/(?:\\|\||&&|\b(?:then|else|do)|\{|\(|\))\s*$/.test(before) && isSteady(main);
+}
+
+interface Functions {
+  bodies: Map<string, string[]>;
+  /** Lines outside of functions, each of which runs nothing. */
+  outside: string[];
+}
+
+/** The functions of a script that is written one to a block of lines; undefined where it is written otherwise. */
+function readFunctions(lines: readonly string[]): Functions | undefined {
   const bodies = new Map<string, string[]>();
+  const outside: string[] = [];
   let inside: string[] | undefined;
-  for (const line of text.split('\n')) {
+  for (const line of lines) {
     const head = inside === undefined ? FUNCTION_HEAD.exec(line)?.[1] : undefined;
     if (head !== undefined) {
-      if (bodies.has(head)) return false;
+      if (bodies.has(head)) return undefined;
       inside = [];
       bodies.set(head, inside);
     } else if (inside !== undefined && /^\}\s*(?:#.*)?$/.test(line)) inside = undefined;
     else if (inside !== undefined) inside.push(line);
-    else if (!QUIET_LINE.test(line)) return false;
+    else if (!QUIET_LINE.test(line)) return undefined;
+    else outside.push(line);
   }
-  const main = (bodies.get('main') ?? []).filter((line) => !/^\s*(?:#.*)?$/.test(line));
-  const last = main.at(-1) ?? '';
-  if (['echo', 'printf'].some((name) => bodies.has(name))) return false;
-  const before = main.at(-2) ?? '';
-  return (
-    inside === undefined &&
-    WRITES.test(last) &&
-    !/(?:\\|\||&&|\b(?:then|else|do)|\{|\(|\))\s*$/.test(before) &&
-    isSteady(main)
-  );
+  return inside === undefined ? { bodies, outside } : undefined;
+}
+
+/** Bodies of the functions that main may call, by itself or through others: each whose name it writes anywhere; all where one is named at run time. */
+function calledFrom(main: readonly string[], bodies: ReadonlyMap<string, string[]>): string[][] {
+  if ([main, ...bodies.values()].some((lines) => NAMES_AT_RUN_TIME.test(lines.join('\n'))))
+    return [...bodies].filter(([name]) => name !== 'main').map(([, lines]) => lines);
+  const reached = new Map<string, string[]>();
+  const queue: (readonly string[])[] = [main];
+  for (let lines = queue.pop(); lines; lines = queue.pop()) {
+    const text = lines.join('\n');
+    for (const [name, body] of bodies) {
+      if (name === 'main' || reached.has(name)) continue;
+      const isNamed = new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(text);
+      if (!isNamed) continue;
+      reached.set(name, body);
+      queue.push(body);
+    }
+  }
+  return [...reached.values()];
 }
 
 /** All that opens in main is closed again before its last line, quotes too, as far as counting tells. */
