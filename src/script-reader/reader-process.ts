@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Grammars are compiled once and quickly: V8's optimised code for them takes hundreds of megabytes more. */
-const V8_FLAGS = ['--liftoff-only', '--max-old-space-size=256', '--max-semi-space-size=2'];
+const V8_FLAGS = ['--liftoff-only', '--max-old-space-size=256', '--max-semi-space-size=4'];
 
 /** Starts the process that reads scripts; it has no environment, no input and no output but its channel. */
 export function startReader(): ChildProcess {
