@@ -144,6 +144,17 @@ export const ROOMS: readonly Room[] = [
     mayImport: [],
   },
   {
+    name: 'prompts',
+    holds:
+      'what people begin with: prompts with what the platform says now and the steps to take, and their completion',
+    mayImport: ['errors', 'names', 'config', 'platform', 'tool-kit'],
+  },
+  {
+    name: 'resources',
+    holds: 'what is on the platform by address: issues, SLXs, run sessions, assistants, articles',
+    mayImport: ['errors', 'platform', 'prompts'],
+  },
+  {
     name: 'server',
     holds:
       'the MCP server: the one place that catches, renders, logs and reports progress; `stdio/`: messages as lines on standard input and output; `http/`: endpoint, hosts, limits, health, metrics, who calls (`auth/`), browser sign-in (`oauth/`)',
@@ -159,6 +170,8 @@ export const ROOMS: readonly Room[] = [
       'context',
       'skills',
       'tool-kit',
+      'prompts',
+      'resources',
       'tools',
       'sandbox',
     ],

@@ -36,6 +36,12 @@ export const BOUNDS = {
     of: "A summary or next steps by the platform's language model",
     beyond: 'The issue or run without it, with a note',
   },
+  completion: {
+    limit: 300,
+    unit: 'ms',
+    of: 'Completing an argument of a prompt, out of what the platform knows',
+    beyond: 'No suggestions',
+  },
   afterWait: {
     limit: 3_500,
     unit: 'ms',

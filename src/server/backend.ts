@@ -13,7 +13,7 @@ export interface Backend {
    */
   platform(caller: {
     token: string | undefined;
-    tool: ToolDefinition;
+    tool: Pick<ToolDefinition, 'name'>;
     requestId?: string;
     /** How long all requests of the call together may take, in milliseconds. */
     withinMs?: number | undefined;

@@ -20,9 +20,11 @@ import { personOf } from './agreement.ts';
 import type { AuditTrail, CallOrigin } from './audit/audited-call.ts';
 import type { CallRecord, CallToolOptions } from './call-tool.ts';
 import type { Choice } from './choice.ts';
-import { identify, VERSION } from './identity.ts';
+import { identify, LOOKS, VERSION } from './identity.ts';
 import { instructions, type Offers } from './instructions.ts';
 import { type Progress, reportProgress } from './progress.ts';
+import { registerPrompts } from './register-prompts.ts';
+import { registerLiveResources } from './register-resources.ts';
 import { attachSkillsExtension, registerSkills } from './register-skills.ts';
 import { readRoots } from './roots.ts';
 import { timeLimits } from './time-limits.ts';
@@ -37,7 +39,7 @@ export interface ServerOptions {
   /** The platform with the credentials of the caller of this request, for one call of `tool` that may take so long. */
   platformFor(
     request: ServerContext,
-    tool: ToolDefinition,
+    tool: Pick<ToolDefinition, 'name'>,
     limits: { withinMs: number | undefined },
   ): Promise<Platform>;
   /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
@@ -62,16 +64,32 @@ export interface ServerOptions {
  */
 export async function createServer(options: ServerOptions): Promise<McpServer> {
   const { config, log } = options;
-  const { name } = identify(config);
+  const { name: title } = identify(config);
+  const offers = await offersOf(config, options.narrowing);
   const load = async () => (await import('../skills/load-skills.ts')).loadSkills(skillsFolder(config));
   const mcp = new McpServer(
-    { name, title: name, version: VERSION },
+    { ...LOOKS, title, version: VERSION },
     {
-      capabilities: { tools: {} },
-      instructions: instructions(config, await skillNames(config), await offersOf(config, options.narrowing)),
+      capabilities: { tools: {}, prompts: {}, completions: {} },
+      instructions: instructions(config, await skillNames(config), offers),
     },
   );
   registerSkills(mcp, load);
+  const contextFor = async (request: ServerContext, name: string, withinMs: number) => ({
+    platform: await options.platformFor(request, { name }, { withinMs }),
+    config,
+    signal: request.mcpReq.signal,
+  });
+  registerLiveResources(mcp, contextFor);
+  registerPrompts(mcp, {
+    config,
+    offers,
+    contextFor,
+    completeTemplate: async (uri, variable, value) => {
+      const { completeSkill } = await import('../skills/complete-skill.ts');
+      return completeSkill(await load(), uri, variable, value);
+    },
+  });
   if (options.era === 'modern') await attachSkillsExtension(mcp, load, log);
   mcp.server.setRequestHandler('tools/list', async () => {
     const { listTools } = await import('./tool-list.ts');

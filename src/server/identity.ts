@@ -4,6 +4,23 @@ import { PUBLIC_PLATFORMS } from '../names/public-platforms.ts';
 
 export const VERSION: string = version;
 
+const PULSE = 'M3 17h6l3-8 6 16 4-11 2 3h5';
+
+const icon = (colour: string) =>
+  `data:image/svg+xml;base64,${Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="${PULSE}" fill="none" stroke="${colour}" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
+  ).toString('base64')}`;
+
+/** How hosts show the server, beside its title: the same for every environment. */
+export const LOOKS = {
+  name: 'runwhen-platform-mcp',
+  websiteUrl: 'https://www.runwhen.com',
+  icons: [
+    { src: icon('#1b2a4a'), mimeType: 'image/svg+xml', sizes: ['any'], theme: 'light' as const },
+    { src: icon('#e8eefc'), mimeType: 'image/svg+xml', sizes: ['any'], theme: 'dark' as const },
+  ],
+};
+
 /** What tells this server from another in the same client. */
 export interface Identity {
   /** Shown by hosts, such as `RunWhen Platform (prod)`. */

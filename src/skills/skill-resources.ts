@@ -8,6 +8,8 @@ const SCHEME = 'runwhen-skill://';
 export interface SkillResource {
   uri: string;
   name: string;
+  /** One of its own, since hosts show it in place of the name. */
+  title: string;
   description: string;
   mimeType: string;
 }
@@ -26,12 +28,14 @@ export function listSkillResources({ skills }: LoadedSkills): SkillResource[] {
     {
       uri: skillUri(skill.name),
       name: skill.name,
+      title: `Skill ${skill.name}`,
       description: skill.description,
       mimeType: 'text/markdown',
     },
     ...skill.references.map(({ file, mimeType }) => ({
       uri: referenceUri(skill.name, file),
       name: `${skill.name}/${file}`,
+      title: `Skill ${skill.name}: ${file}`,
       description: `Reference file of the skill ${skill.name}.`,
       mimeType,
     })),

@@ -96,7 +96,7 @@ describe('a server started in a folder whose .env sets every variable', () => {
   test('keeps the skills, context, name, tools and limits that it has elsewhere', async () => {
     expect(JSON.stringify(await server.call('list_skills'))).not.toContain('evil');
     expect(JSON.stringify(await server.call('get_workspace_context'))).not.toContain('not the project');
-    expect(server.client.getServerVersion()?.name).not.toContain('hostile');
+    expect(server.client.getServerVersion()?.title).not.toContain('hostile');
     const { tools } = await server.client.listTools();
     expect(tools.map(({ name }) => name)).toContain('delete_slx');
     const issues = tools.find(({ name }) => name === 'get_workspace_issues')!;

@@ -17,7 +17,10 @@ async function started(place: ServerPlace = {}) {
 describe('a server without a token and without a network', () => {
   test('starts and lists its tools', async () => {
     const { client } = await started({ environment: { RW_API_URL: 'http://127.0.0.1:1' } });
-    expect(client.getServerVersion()).toMatchObject({ name: expect.stringContaining('RunWhen Platform') });
+    expect(client.getServerVersion()).toMatchObject({
+      name: 'runwhen-platform-mcp',
+      title: expect.stringContaining('RunWhen Platform'),
+    });
     expect((await client.listTools()).tools.length).toBeGreaterThan(46);
   });
 
@@ -109,7 +112,7 @@ describe('the name of a server', () => {
     [{ MCP_SERVER_LABEL: 'staging', DEFAULT_WORKSPACE: 'my-ws' }, 'RunWhen Platform (staging)'],
   ])('with %j is %s, and begins its instructions', async (environment, name) => {
     const { client } = await started({ environment });
-    expect(client.getServerVersion()?.name).toBe(name);
+    expect(client.getServerVersion()?.title).toBe(name);
     const instructions = client.getInstructions()!;
     expect(instructions.startsWith(name)).toBe(true);
     if (environment.DEFAULT_WORKSPACE) expect(instructions).toContain('my-ws');
@@ -118,7 +121,7 @@ describe('the name of a server', () => {
 
   test('says in the sandbox that the data is made up', async () => {
     const { client } = await started({ arguments: ['--sandbox'] });
-    expect(client.getServerVersion()?.name).toBe('RunWhen Platform (sandbox)');
+    expect(client.getServerVersion()?.title).toBe('RunWhen Platform (sandbox)');
     expect(client.getInstructions()).toContain('made-up data');
   });
 

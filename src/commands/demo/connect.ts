@@ -27,7 +27,7 @@ export async function connect(screen: Screen): Promise<Connection> {
     }),
   );
   const { tools } = await client.listTools();
-  screen.say(`Connected to “${client.getServerVersion()?.name}”, which offers ${tools.length} tools.`);
+  screen.say(`Connected to “${client.getServerVersion()?.title}”, which offers ${tools.length} tools.`);
 
   const ask = async (tool: string, args: Json) => {
     screen.call(tool, args);
