@@ -30,7 +30,7 @@ const BASH_WOULD_SEE =
   /\bDEBUG\b|\bset\s[^\n;|&]*-\w*[xvn](?!\w)|-\w*o\s+(?:xtrace|verbose|noexec)\b|\bshopt\s[^\n;]*(?:-\w*o\b|-\w*s\b[^\n;]*expand_aliases)|\b(?:BASH_XTRACEFD|mkfifo)\b|^#!.*\s-\w*[xv]|\balias\s+(?:exec|main)=|(?<![${])\bCODEBUNDLE_TEMP_DIR\b|\bexec\b[^\n]*(?:>\s*>\(|2>&\s*(?!1\b|-))|\b(?:builtin|shopt|alias|unalias)\s*\(\)/m;
 /** What shows each call of Python, changes what every module is made of, or catches standard error below Python. */
 const PYTHON_WOULD_SEE =
-  /\b(?:settrace\w*|setprofile\w*|addaudithook|monitoring|builtins|__builtins__|__import__|meta_path|dup2?|get_objects|get_referrers)\b/;
+  /\b(?:settrace\w*|setprofile\w*|addaudithook|monitoring|builtins|__builtins__|meta_path|dup2?|get_objects|get_referrers)\b|\b__import__\s*=(?!=)/;
 
 /**
  * The script with a last line that makes `main` say on standard error that it came back. The line takes the place of the

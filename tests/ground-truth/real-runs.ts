@@ -26,9 +26,6 @@ export const realRuns: RealRun[] = readFileSync(new URL('runner-runs.jsonl', imp
   .split('\n')
   .map((line) => JSON.parse(line));
 
-/** Seconds that a script with a time limit is given, fewer than the platform gave it. */
-const SHORT_LIMIT = '1';
-
 /** JSON as Python's `json.dumps` writes it, which is how the platform was given it. */
 function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
@@ -60,7 +57,7 @@ export async function replay(
       TASK_TITLE: 'My check',
       CONFIG_ENV_MAP: asciiJson(env),
       SECRET_ENV_MAP: JSON.stringify(secrets),
-      TIMEOUT_SECONDS: timeout_seconds === null ? '30' : SHORT_LIMIT,
+      TIMEOUT_SECONDS: String(timeout_seconds ?? 30),
       ...(kind === 'sli' ? { RUN_TYPE: 'sli' } : {}),
     },
     secretKeys: Object.fromEntries(secrets.map((name) => [name, name])),

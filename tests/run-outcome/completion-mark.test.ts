@@ -128,6 +128,7 @@ describe('a mark', () => {
     ['bash', 'out="$CODEBUNDLE_TEMP_DIR/a" b="${CODEBUNDLE_TEMP_DIR}/b"\n'],
     ['bash', 'aws kms list-aliases --alias-name x\n'],
     ['python', 'import sys\nprint("x", file=sys.stderr)\n'],
+    ['python', 'os = __import__("os")\n'],
   ] as const)('is there in %s where it would not: %s', (interpreter, line) => {
     expect(withMark(`${line}main() { :; }\n`, interpreter)).toBeDefined();
   });
