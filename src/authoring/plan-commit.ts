@@ -205,7 +205,7 @@ function viewOf(
   );
   return {
     slx_name: args.slx_name,
-    workspace_name: workspace,
+    workspace,
     committed_types: committedTypes(args.task_type, sli !== undefined, args.cron_schedule !== undefined),
     location: place.name,
     location_reason: place.reason,

@@ -92,7 +92,7 @@ function renderValue(tool: ToolDefinition, given: unknown, notes: string[]): Cal
   const noted = notes.length > 0 ? withNotes(given as Record<string, unknown>, notes) : given;
   const { value: shown, note } = showValue(noted ?? null, { keep: tool.keepsText ?? false });
   const value = fitReply(shown, tool.whenCut ?? WHEN_CUT);
-  const content = contentOf(value, note);
+  const content = tool.bareList ? listContent(value as ListReply, note) : contentOf(value, note);
   return tool.output ? { content, structuredContent: structured(value) } : { content };
 }
 
@@ -112,13 +112,31 @@ function renderError(error: ToolError): CallToolResult {
 }
 
 /** A note about the texts stands among the value's own notes, or behind a value that has no place for notes. */
-function contentOf(value: unknown, note: string | undefined): { type: 'text'; text: string }[] {
+function contentOf(value: unknown, note: string | undefined): TextBlock[] {
   if (!note) return [textOf(value)];
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return [textOf(value), { type: 'text', text: note }];
   const { notes = [], ...rest } = value as { notes?: unknown };
   if (!Array.isArray(notes)) return [textOf(value), { type: 'text', text: note }];
   return [textOf({ ...rest, notes: [...notes, note] })];
+}
+
+interface ListReply {
+  results: unknown[];
+  count?: number;
+}
+
+/** The list alone, as programs parse it; count, notes and how to go on only where there is more to say. */
+function listContent({ results, count, ...more }: ListReply, note: string | undefined): TextBlock[] {
+  const list = textOf(results);
+  if (Object.keys(more).length === 0 && !note) return [list];
+  const [rest] = contentOf({ count: count ?? results.length, ...more }, note);
+  return [list, rest!];
+}
+
+interface TextBlock {
+  type: 'text';
+  text: string;
 }
 
 const textOf = (value: unknown) => ({ type: 'text' as const, text: JSON.stringify(value) });

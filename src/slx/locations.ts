@@ -25,7 +25,8 @@ export interface LocationAdvice {
   warning?: string;
 }
 
-const isPrivate = ({ type }: LocationChoice) => type !== 'public';
+/** A runner of the workspace's own. */
+export const isPrivate = ({ type }: LocationChoice) => type !== 'public';
 
 /**
  * Picks the location: the given one, else the only private one, else the private one that the runbooks of committed

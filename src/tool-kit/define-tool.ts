@@ -102,6 +102,11 @@ interface ToolFacts<Input extends z.ZodObject> {
    * of tools pays for it.
    */
   output?: z.ZodObject;
+  /**
+   * True where programs read the reply as a bare list: the members of `results`. Whatever else the value says stands in
+   * a second text block, which is there only when the list does not say it all.
+   */
+  bareList?: boolean;
   /** How to get what a reply that was too long leaves out, where no filter or offset of the tool does. */
   whenCut?: string;
   /** Returns a JSON-serialisable value, or throws a `ToolError`. */

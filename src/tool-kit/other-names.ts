@@ -31,6 +31,8 @@ export const OTHER_NAMES: readonly OtherName[] = [
   { tools: ['render_codecollection_skill'], name: 'generic_repo_url', means: 'generic_runtime_repo_url' },
   { tools: ['render_codecollection_skill'], name: 'generic_repo_ref', means: 'generic_runtime_ref' },
   { tools: ['list_chat_rules', 'list_chat_commands'], name: 'limit', means: 'page_size' },
+  { tools: ['get_registry_codebundle'], name: 'codecollection_slug', means: 'collection_slug' },
+  { tools: ['get_registry_codebundle'], name: 'slug', means: 'codebundle_slug' },
   {
     tools: ['commit_slx', 'deploy_registry_codebundle'],
     name: 'branch',

@@ -21,11 +21,17 @@ const FOREIGN = [
   'non_idempotent',
   'output_items',
   // Fields of the Python server, in the table of what differs.
-  'codecollection_slug',
-  'file_count',
+  'artifact_urls',
+  // Earlier fields of this server, in the list of changes.
+  'deployed_types',
+  'auto_discoverable',
+  'common_pitfalls',
+  'debug_log_snippet',
+  'disambiguation_hint',
+  'issue_quality_message',
+  'next_step_hint',
   'output_profile',
-  'returned_count',
-  'total_catalog_entries',
+  'usage_hint',
 ];
 
 describe.each(documents.map((document) => [document.path, document] as const))('%s', (_path, document) => {

@@ -31,8 +31,8 @@ const STAND_INS: Record<string, [tool: string, ...path: (string | number)[]]> = 
   SESSION_ID: ['run_slx', 'session_id'],
   ISSUE_ID: ['get_workspace_issues', 'results', 0, 'id'],
   LOCATION: ['get_workspace_locations', 'recommended'],
-  COLLECTION: ['search_registry', 'results', 0, 'collection_slug'],
-  CODEBUNDLE: ['search_registry', 'results', 0, 'codebundle_slug'],
+  COLLECTION: ['search_registry', 'results', 0, 'codecollection_slug'],
+  CODEBUNDLE: ['search_registry', 'results', 0, 'slug'],
   REPO_URL: ['get_registry_codebundle', 'deploy', 'repo_url'],
   CODEBUNDLE_PATH: ['get_registry_codebundle', 'deploy', 'codebundle_path'],
 };
@@ -45,7 +45,7 @@ const OWN_NAMES: Record<string, string> = {
 
 /** What an answer holds when a step has done what the text says, beyond not being an error. */
 const GOOD: Record<string, object> = {
-  get_workspace_context: { found: true },
+  get_workspace_context: { status: 'found' },
   run_script_and_wait: { outcome: 'issues' },
   run_slx: { status: 'completed', failed_titles: [] },
   search_registry: { results: expect.arrayContaining([expect.anything()]) },
@@ -103,7 +103,8 @@ function callsOf(path: string): ToolCall[] {
 async function make({ tool, args }: ToolCall): Promise<void> {
   const given = fill(args) as Record<string, unknown>;
   const { content, isError } = await client.callTool({ name: tool, arguments: given });
-  const text = content.map((part) => ('text' in part ? part.text : '')).join('');
+  const [first] = content;
+  const text = first && 'text' in first ? first.text : '';
   expect(isError ?? false, `${tool}(${JSON.stringify(given)}): ${text}`).toBe(false);
   const answer = JSON.parse(text);
   if (GOOD[tool]) expect(answer, `${tool}(${JSON.stringify(given)})`).toMatchObject(GOOD[tool]);

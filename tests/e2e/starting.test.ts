@@ -86,7 +86,7 @@ describe('a server that no one told which platform to ask', () => {
     expect(await server.call('validate_script', { script: 'def main():\n    return []\n' })).toMatchObject({
       valid: true,
     });
-    expect(await server.call('get_workspace_context')).toMatchObject({ found: false });
+    expect(await server.call('get_workspace_context')).toMatchObject({ status: 'no_context' });
     expect(await server.call('list_discovery_platforms')).toBeDefined();
     expect(server.client.getInstructions()).toContain('RW_API_URL is not set');
   });

@@ -18,17 +18,15 @@ const KEPT = expect.arrayContaining([expect.stringMatching(/as they are kept: \d
 
 describe('hidden text', () => {
   test('of articles is taken out of a list, and read and saved byte for byte', async () => {
-    const { call } = await toolBench();
+    const { call, blocks } = await toolBench();
     const article = await call(createKnowledgeBaseArticle, {
       workspace_name,
       title: 'Odd',
       content: HIDDEN,
     });
-    const listed = await call(listKnowledgeBaseArticles, { workspace_name, search: 'Odd' });
-    expect(listed.results[0].content).toBe(
-      'ab  red &lt;!-- c --> [l]((not a link) javascript:x) می‌خواهم 👩‍💻 end',
-    );
-    expect(listed.notes.join()).toMatch(
+    const [listed, more] = await blocks(listKnowledgeBaseArticles, { workspace_name, search: 'Odd' });
+    expect(listed[0].content).toBe('ab  red &lt;!-- c --> [l]((not a link) javascript:x) می‌خواهم 👩‍💻 end');
+    expect(more.notes.join()).toMatch(
       /Taken out or made visible.*3 × invisible.*1 × control.*1 × HTML.*1 × link/,
     );
     const read = await call(getKnowledgeBaseArticle, { workspace_name, note_id: article.noteId });

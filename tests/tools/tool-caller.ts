@@ -17,6 +17,9 @@ export interface ToolBench {
   /** What the tool answers; fails the test where it answers with an error. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
   call(tool: Tool, args: Record<string, unknown>, caller?: Caller): Promise<any>;
+  /** Every text block of what the tool answers, parsed; fails the test where it answers with an error. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
+  blocks(tool: Tool, args: Record<string, unknown>): Promise<any[]>;
   /** The error that the tool answers with; fails the test where it succeeds. */
   refusal(tool: Tool, args: Record<string, unknown>, caller?: Caller): Promise<ToolErrorJson>;
 }
@@ -118,8 +121,8 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
     });
     const result = await callTool(tool, args, bindContext, { log });
     if (!result.isError) keepsPromise(tool, result.structuredContent);
-    const [content] = result.content as { text: string }[];
-    return { failed: result.isError === true, value: JSON.parse(content!.text) };
+    const blocks = (result.content as { text: string }[]).map(({ text }) => text);
+    return { failed: result.isError === true, value: JSON.parse(blocks[0]!), blocks };
   };
   return {
     sandbox,
@@ -127,6 +130,11 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
       const { failed, value } = await send(tool, args, caller);
       if (failed) throw new Error(`${tool.name} answered ${JSON.stringify(value)}`);
       return value;
+    },
+    async blocks(tool, args) {
+      const { failed, value, blocks } = await send(tool, args);
+      if (failed) throw new Error(`${tool.name} answered ${JSON.stringify(value)}`);
+      return blocks.map((text) => JSON.parse(text));
     },
     async refusal(tool, args, caller) {
       const { failed, value } = await send(tool, args, caller);

@@ -32,11 +32,11 @@ async function investigate({ call }: Connection, screen: Screen): Promise<void> 
   screen.step('Run the health check behind the worst one: its script really runs');
   const run = await call('run_slx', { workspace_name, slx_name: String(worst.slxName) });
   screen.say(`${run.outcome}: ${run.outcome_reason} (${run.elapsed_seconds} s, session ${run.session_id})`);
-  screen.table(run.issues as Rows, ['id', 'severity', 'title']);
+  screen.table(run.issues as Rows, ['issueId', 'severity', 'title']);
   const found = expect((run.issues as Rows)[0], 'an issue of the run');
 
   screen.step('Read what it reported');
-  const issue = await call('get_issue_details', { workspace_name, issue_id: found.id });
+  const issue = await call('get_issue_details', { workspace_name, issue_id: found.issueId });
   screen.say(
     `${issue.title}\n\n${issue.latestOccurrenceDetails ?? issue.details}\n\nNext steps: ${issue.nextSteps}`,
   );

@@ -48,6 +48,7 @@ export const deleteAssistant = defineTool({
     await personas.delete(workspace, name, context);
     return {
       status: 'deleted',
+      name: assistant.name,
       message: `Deleted assistant ${name} (soft delete). Rules and commands of its scope are still there.`,
       deleted: assistant,
     };

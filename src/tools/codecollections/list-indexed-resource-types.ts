@@ -32,7 +32,8 @@ function searchFirst(platform: PlatformName, reference: object) {
   return {
     platform,
     search_required: true,
-    count: 0,
+    returned_count: 0,
+    total_catalog_entries: RESOURCE_TYPES[platform].length,
     resource_types: [],
     message: `${RESOURCE_TYPES[platform].length} types are known offline; pass search to list some, such as one of the services.`,
     services: [...new Set(RESOURCE_TYPES[platform].map(({ service }) => service))],
@@ -45,8 +46,9 @@ function listTypes(platform: PlatformName, found: ResourceType[], limit: number)
   return {
     platform,
     search_required: false,
-    count: shown.length,
-    total: found.length,
+    returned_count: shown.length,
+    matching_count: found.length,
+    total_catalog_entries: RESOURCE_TYPES[platform].length,
     resource_types: shown.map(({ name }) => name),
     ...describePayload(platform, shown),
   };

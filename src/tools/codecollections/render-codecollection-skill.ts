@@ -70,12 +70,21 @@ export const renderCodecollectionSkill = defineTool({
     const { bundle, notes } = await planBundle(args, context);
     const files = renderBundle(bundle);
     const { notes: more, ...delivery } = await deliverFiles(files, args, context);
-    return { ...describeBundle(bundle, files), ...delivery, ...noted([...notes, ...more]), next: NEXT };
+    return {
+      ...describeBundle(bundle, files),
+      ...delivery,
+      ...noted([...notes, ...more]),
+      next_steps: NEXT_STEPS,
+    };
   },
 });
 
-const NEXT =
-  'Review SKILL_TEMPLATE.md and the raw scripts, commit and push, then add the repository to codeCollections in workspaceInfo.yaml. Confirm that every target runner has the secrets.';
+const NEXT_STEPS = [
+  'Review SKILL_TEMPLATE.md and the raw scripts.',
+  'Commit and push.',
+  'Add the repository to codeCollections in workspaceInfo.yaml.',
+  'Confirm that every target runner has the secrets.',
+];
 
 function describeBundle({ name, baseName, discovery, task, sli }: Bundle, files: BundleFile[]) {
   const content = (ending: string) => files.find(({ path }) => path.endsWith(ending))?.content ?? '';
@@ -86,6 +95,7 @@ function describeBundle({ name, baseName, discovery, task, sli }: Bundle, files:
     platform: discovery.platform,
     resource_types: discovery.resourceTypes,
     slx_qualifiers: discovery.qualifiers,
+    file_count: files.length,
     generic_repo_runbook_url: task.codeBundle.repoUrl,
     generic_repo_runbook_resolved_from: task.codeBundle.source,
     generic_repo_runbook_ref: task.codeBundle.ref,

@@ -45,12 +45,12 @@ async function readAnswer([path, ...others]: string[]) {
     ...(truncated ? [`Only the first ${MAX_CONTEXT_BYTES} of ${bytes} bytes are shown.`] : []),
     ...(others.length > 0 ? [`Also found, not read: ${others.join(', ')}.`] : []),
   ];
-  return { found: true, path, content, bytes, notes };
+  return { status: 'found', source: path, content, bytes, notes };
 }
 
 function absent(folders: string[]) {
   return {
-    found: false,
+    status: 'no_context',
     message: `There is no ${CONTEXT_FILE} in ${folders.join(', ')} or the folders above.`,
     searched: folders,
     how_to_start: `Copy the template to ${CONTEXT_FILE} in the project's top folder and fill in what is known: clusters, naming, how databases may be read, flags that every command needs. Set RUNWHEN_CONTEXT_FILE if it lives elsewhere.`,
@@ -60,7 +60,7 @@ function absent(folders: string[]) {
 
 function unreachable() {
   return {
-    found: false,
+    status: 'no_context',
     message: `This server runs over HTTP and cannot see your files. Read ${CONTEXT_FILE} from the project yourself, if there is one.`,
     how_to_start: 'Whoever runs the server can set RUNWHEN_CONTEXT_FILE to serve one file to everyone.',
   };

@@ -27,8 +27,13 @@ export const createKnowledgeBaseArticle = defineTool({
       { ...fields, resourcePaths: resource_paths, abstractEntities: abstract_entities },
       context,
     );
+    const article = articleView(served.value);
+    const { noteId, title } = article;
     return {
-      ...articleView(served.value),
+      ...article,
+      workspace,
+      // Programs of the Python server's users read the id here.
+      article: { noteId, title },
       message: `Created article ${served.value.noteId}; search finds it once it is indexed.`,
       ...apiNotes(served),
     };

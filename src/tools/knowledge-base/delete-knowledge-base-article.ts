@@ -31,6 +31,8 @@ export const deleteKnowledgeBaseArticle = defineTool({
     const served = await notes.delete(workspace, args.note_id, context);
     return {
       status: 'deleted',
+      note_id: args.note_id,
+      workspace,
       message: `Deleted article ${args.note_id}.`,
       deleted: articleView(article),
       ...apiNotes(served),

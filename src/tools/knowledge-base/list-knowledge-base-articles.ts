@@ -15,6 +15,7 @@ export const listKnowledgeBaseArticles = defineTool({
   description: 'Articles that the assistant knows, long ones cut; whole: get_knowledge_base_article.',
   toolset: 'knowledge-base',
   effect: 'read',
+  bareList: true,
   input: z.object({
     workspace_name: workspaceName,
     search: z.string().describe('Text in title or content').optional(),
@@ -29,8 +30,8 @@ export const listKnowledgeBaseArticles = defineTool({
     const { results, incomplete } = served.value;
     const rows = results.slice(0, end).map(articleRow);
     const reply = { ...fitRows(rows, { offset, incomplete }), ...apiNotes(served) };
-    if (results.length <= end) return reply;
-    return { note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end, ...reply };
+    if (results.length <= end || reply.next_offset !== undefined) return reply;
+    return { ...reply, note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end };
   },
 });
 

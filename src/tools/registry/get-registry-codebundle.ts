@@ -15,8 +15,8 @@ export const getRegistryCodebundle = defineTool({
   toolset: 'registry',
   effect: 'read',
   input: z.object({
-    collection_slug: z.string().describe('As in search_registry'),
-    codebundle_slug: z.string().describe('As in search_registry'),
+    collection_slug: z.string().describe('codecollection_slug of search_registry'),
+    codebundle_slug: z.string().describe('slug of search_registry'),
   }),
   async run({ collection_slug, codebundle_slug }, context) {
     return askRegistry(context, async () => {
@@ -28,8 +28,8 @@ export const getRegistryCodebundle = defineTool({
 
 function about(bundle: BundleDetail) {
   return compact({
-    collection_slug: bundle.codecollection?.slug,
-    codebundle_slug: bundle.slug,
+    codecollection: bundle.codecollection,
+    slug: bundle.slug,
     display_name: bundle.display_name,
     description: bundle.doc ?? bundle.description,
     platform: bundle.configuration_type?.platform,
@@ -37,9 +37,9 @@ function about(bundle: BundleDetail) {
     support_tags: bundle.support_tags,
     tasks: bundle.tasks,
     slis: bundle.slis,
-    source: bundle.runbook_source_url,
+    runbook_source_url: bundle.runbook_source_url,
     minimum_iam_requirements: bundle.minimum_iam_requirements,
-    variables: (bundle.user_variables ?? []).map(({ name, description, example, ...variable }) => ({
+    user_variables: (bundle.user_variables ?? []).map(({ name, description, example, ...variable }) => ({
       name,
       required: variable.default == null,
       description,

@@ -39,18 +39,18 @@ export const searchRegistry = defineTool({
       const { registry } = context.platform;
       const { bundles, total } = await registry.search(query, context);
       const best = rankBundles(bundles, query.search).slice(0, max_results);
-      if (best.length > 0) return { total, ...fitRows(best.map(bundleRow)) };
+      if (best.length > 0) return { total_count: total, ...fitRows(best.map(bundleRow)) };
       if (!(await registry.healthy(context)))
         return unavailable('The registry answers that it does not work.');
-      return { total, count: 0, results: [], hint: nothingFound(query) };
+      return { total_count: total, count: 0, results: [], hint: nothingFound(query) };
     });
   },
 });
 
 function bundleRow(bundle: BundleRow) {
   return compact({
-    collection_slug: bundle.codecollection?.slug,
-    codebundle_slug: bundle.slug,
+    codecollection_slug: bundle.codecollection?.slug,
+    slug: bundle.slug,
     display_name: bundle.display_name,
     description: shorten(bundle.description, DESCRIPTION_LENGTH),
     platform: bundle.platform,
@@ -58,6 +58,8 @@ function bundleRow(bundle: BundleRow) {
     support_tags: bundle.support_tags,
     tasks: bundle.tasks,
     slis: bundle.slis,
+    codecollection_git_url: bundle.codecollection?.git_url,
+    runbook_source_url: bundle.runbook_source_url,
   });
 }
 

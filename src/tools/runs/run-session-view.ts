@@ -26,14 +26,14 @@ export function isRunOver(run: RunRequest): boolean {
 /** A run session as tools answer it: what ran, what passed and failed, and the issues it reported. */
 export function sessionView(session: RunSession, outcomes?: Outcomes) {
   return compact({
-    session_id: session.id,
+    id: session.id,
     name: session.name,
     source: session.source,
     created: session.created,
     state: isOver(session) ? 'completed' : 'running',
-    assistant: session.personaShortName,
+    personaShortName: session.personaShortName,
     started_by: startedBy(session),
-    runs: (session.runRequests ?? []).map((run) => ({ ...runView(run), ...outcomes?.get(run.id) })),
+    runRequests: (session.runRequests ?? []).map((run) => ({ ...runView(run), ...outcomes?.get(run.id) })),
   });
 }
 
@@ -51,22 +51,29 @@ function startedBy({ runRequests = [] }: RunSession) {
   });
 }
 
-export function runView(run: RunRequest) {
+function runView(run: RunRequest) {
   return compact({
-    run_request_id: run.id,
-    slx_name: run.slxShortName ?? run.slxName,
-    passed_titles: splitTitles(run.passedTitles),
-    failed_titles: splitTitles(run.failedTitles),
-    skipped_titles: splitTitles(run.skippedTitles),
-    finished: run.responseTime,
+    id: run.id,
+    slxName: run.slxName ?? run.slxShortName,
+    passedTitles: joinTitles(run.passedTitles),
+    failedTitles: joinTitles(run.failedTitles),
+    skippedTitles: joinTitles(run.skippedTitles),
+    requestTime: run.requestTime,
+    responseTime: run.responseTime,
     errors: run.errors,
     issues: (run.issues ?? []).map(issueView),
   });
 }
 
-function issueView(issue: RunIssue) {
+/** As the platform has it, also where it answers with a list. */
+function joinTitles(titles: Parameters<typeof splitTitles>[0]): string {
+  return splitTitles(titles).join(' || ');
+}
+
+/** An issue that a run reported, under the platform's names. */
+export function issueView(issue: RunIssue) {
   return compact({
-    id: issue.issueId,
+    issueId: issue.issueId,
     severity: issue.severity,
     title: issue.title ?? issue.taskTitle,
     details: shorten(issue.details, DETAILS_LENGTH),

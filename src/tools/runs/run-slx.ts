@@ -9,7 +9,7 @@ import { workspaceName } from '../../tool-kit/inputs.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { outcome } from '../scripts/run-result.ts';
-import { isOver, runView, splitTitles } from './run-session-view.ts';
+import { isOver, issueView, splitTitles } from './run-session-view.ts';
 import { reportOf } from './slx-run-report.ts';
 
 export const runSlx = defineTool({
@@ -60,7 +60,7 @@ interface Started {
 
 async function awaitSession({ workspace, slx, session, notes }: Started, context: ToolContext) {
   const lookAgain = `get_run_sessions(workspace_name="${workspace}", session_id=${session})`;
-  const handle = { session_id: session, slx_name: slx };
+  const handle = { session_id: session, slx_name: slx, workspace };
   const { runSessions } = context.platform;
   const waited = await waitFor(
     async () => {
@@ -93,7 +93,6 @@ async function completed(seen: RunSession, started: Started, elapsedSeconds: num
     ...report
   } = await reportOf(started.workspace, started.slx, run, context);
   const notes = [...started.notes, ...reportNotes];
-  const { issues = [] } = runView(run);
   return {
     status: 'completed',
     outcome,
@@ -101,10 +100,11 @@ async function completed(seen: RunSession, started: Started, elapsedSeconds: num
     session_id: started.session,
     run_request_id: run.id,
     slx_name: started.slx,
+    workspace: started.workspace,
     passed_titles: splitTitles(run.passedTitles),
     failed_titles: splitTitles(run.failedTitles),
     skipped_titles: splitTitles(run.skippedTitles),
-    issues,
+    issues: (run.issues ?? []).map(issueView),
     ...report,
     elapsed_seconds: elapsedSeconds,
     ...(notes.length > 0 ? { notes } : {}),

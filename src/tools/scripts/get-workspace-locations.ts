@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describeLocations } from '../../authoring/resolve-location.ts';
 import { skillUri } from '../../skills/skill-resources.ts';
+import { isPrivate } from '../../slx/locations.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -17,9 +18,13 @@ export const getWorkspaceLocations = defineTool({
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const { locations, notes, advice } = await describeLocations(workspace, context);
+    const rows = locations.map(compact);
     return {
-      count: locations.length,
-      locations: locations.map(compact),
+      workspace,
+      count: rows.length,
+      locations: rows,
+      private: rows.filter(isPrivate),
+      public: rows.filter((row) => !isPrivate(row)),
       recommended: advice.recommended,
       auto_resolves: advice.autoResolves,
       hint: advice.hint,

@@ -27,14 +27,16 @@ export const getWorkspaceSecrets = defineTool({
     const vault = groupSecrets(keys.map((key) => ({ name: key, key })));
     const used = groupSecrets(distinct(usage.secrets));
     const notes = usageNotes(usage);
+    const isEmpty = keys.length === 0;
     const collisions = { ...used.collisions, ...vault.collisions };
     return {
-      secrets: raw,
+      workspace,
+      secrets: Array.isArray(raw) ? raw : keys,
       platform_groups: vault.groups,
-      recommended_secret_vars: vault.variables,
+      recommended_secret_vars: isEmpty ? used.variables : vault.variables,
       ...(Object.keys(collisions).length > 0 ? { secret_var_collisions: collisions } : {}),
-      vault_list_empty: keys.length === 0,
-      secrets_from_slxs: used.groups,
+      vault_list_empty: isEmpty,
+      secrets_from_slxs: byVariable(usage.secrets),
       secret_vars_for_author_run: used.variables,
       runtime_semantics: RUNTIME_SEMANTICS,
       ...(notes.length > 0 ? { notes } : {}),
@@ -42,6 +44,23 @@ export const getWorkspaceSecrets = defineTool({
     };
   },
 });
+
+/** By variable: the key that is passed for it most often, and other keys for it. */
+function byVariable(secrets: readonly SlxSecret[]) {
+  const uses = new Map<string, Map<string, number>>();
+  for (const { name, workspaceKey } of secrets) {
+    const keys = uses.get(name) ?? new Map<string, number>();
+    uses.set(name, keys.set(workspaceKey, (keys.get(workspaceKey) ?? 0) + 1));
+  }
+  return Object.fromEntries(
+    [...uses].map(([name, keys]) => {
+      const [workspaceKey, ...others] = [...keys.keys()].toSorted(
+        (one, other) => keys.get(other)! - keys.get(one)!,
+      );
+      return [name, { workspaceKey, ...(others.length > 0 ? { other_keys: others } : {}) }];
+    }),
+  );
+}
 
 /** Each key once, under the name that most likely tells what it is for. */
 function distinct(secrets: readonly SlxSecret[]): NamedSecret[] {

@@ -58,7 +58,7 @@ export const commitSlx = defineTool({
   output: z.looseObject({
     status: z.enum(['committed', 'dry_run', ...WITHOUT_AGREEMENT]),
     slx_name: z.string().optional(),
-    workspace_name: z.string().optional(),
+    workspace: z.string().optional(),
     slx_id: z.int().optional(),
   }),
   async preview(args, context) {

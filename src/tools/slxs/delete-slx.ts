@@ -27,7 +27,7 @@ export const deleteSlx = defineTool({
     const { workspace, slx } = await named(args, context);
     const { status } = await context.platform.slxs.delete(workspace, slx, context);
     if (status === 'not_found') throw noSuchSlx(workspace, slx);
-    return { status: 'deleted', slx_name: slx, workspace_name: workspace };
+    return { status: 'deleted', slx_name: slx, workspace };
   },
 });
 

@@ -29,11 +29,11 @@ export const getSlxRunbook = defineTool({
 
 function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook): Record<string, unknown> {
   const config = configEntries(configProvided ?? (spec?.configProvided as Runbook['configProvided']));
-  const encoded = config.get('GEN_CMD');
+  const encoded = config.find(({ name }) => name === 'GEN_CMD')?.value;
   return compact({
     ...runbook,
     script: encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8'),
-    config: Object.fromEntries([...config].filter(([name]) => !REPEATED.has(name))),
+    configProvided: config.filter(({ name }) => !REPEATED.has(name)),
     location: spec?.location,
     codeBundle: runbook.codeBundleRepoUrl ? undefined : spec?.codeBundle,
     runtimeVarsProvided: runbook.runtimeVarsProvided ?? spec?.runtimeVarsProvided,
@@ -41,10 +41,10 @@ function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook):
   });
 }
 
-function configEntries(config: Runbook['configProvided']): Map<string, string> {
-  if (!config) return new Map();
+/** Some platforms give a map in place of the list. */
+function configEntries(config: Runbook['configProvided']): { name: string; value: string }[] {
   const entries = Array.isArray(config)
-    ? config.map(({ name, value }) => [String(name), String(value)] as const)
-    : Object.entries(config).map(([name, value]) => [name, String(value)] as const);
-  return new Map(entries);
+    ? config
+    : Object.entries(config ?? {}).map(([name, value]) => ({ name, value }));
+  return entries.map(({ name, value }) => ({ name: String(name), value: String(value) }));
 }

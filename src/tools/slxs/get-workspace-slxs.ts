@@ -12,7 +12,7 @@ export const getWorkspaceSlxs = defineTool({
   name: 'get_workspace_slxs',
   title: 'List SLXs',
   description:
-    'SLXs (health checks and tasks): short name, alias, statement, tags, whether there is a runbook or SLI.',
+    'SLXs (health checks and tasks): names, alias, statement, tags, whether there is a runbook or SLI.',
   toolset: 'slxs',
   effect: 'read',
   input: z.object({
@@ -30,7 +30,8 @@ export const getWorkspaceSlxs = defineTool({
 function slxRow(slx: Slx) {
   const context = slx.additionalContext ?? (slx.spec?.additionalContext as Slx['additionalContext']);
   return compact({
-    name: slx.shortName ?? slx.name.split('--').at(-1),
+    name: slx.name,
+    shortName: slx.shortName ?? slx.name.split('--').at(-1),
     alias: slx.alias ?? slx.spec?.alias,
     statement: shorten((slx.statement ?? slx.spec?.statement) as string | undefined, STATEMENT_LENGTH),
     tags: tagsOf(slx),

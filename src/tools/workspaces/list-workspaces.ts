@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
 
 export const listWorkspaces = defineTool({
   name: 'list_workspaces',
@@ -7,10 +8,11 @@ export const listWorkspaces = defineTool({
   description: 'Workspaces you may see: name (what workspace_name takes) and displayName.',
   toolset: 'workspaces',
   effect: 'read',
+  bareList: true,
   input: z.object({}),
   async run(_args, { platform, signal }) {
     const { workspaces, incomplete } = await platform.workspaces.list({ signal, fresh: true });
     const rows = workspaces.map(({ name, displayName }) => ({ name, displayName }));
-    return incomplete ? { results: rows, note: incomplete } : rows;
+    return fitRows(rows, { incomplete });
   },
 });

@@ -32,12 +32,15 @@ describe('list_indexed_resource_types', () => {
   });
 
   test('lists the workspace as the one type of runwhen', async () => {
-    expect(await list({ platform: 'runwhen' })).toMatchObject({ resource_types: ['workspace'], total: 1 });
+    expect(await list({ platform: 'runwhen' })).toMatchObject({
+      resource_types: ['workspace'],
+      matching_count: 1,
+    });
   });
 
   test.each(['azure', 'aws', 'gcp'])('asks for a search on %s and names its services', async (platform) => {
     const answer = await list({ platform });
-    expect(answer).toMatchObject({ search_required: true, count: 0, resource_types: [] });
+    expect(answer).toMatchObject({ search_required: true, returned_count: 0, resource_types: [] });
     expect(answer.message).toContain('offline');
     expect((answer.services as string[]).length).toBeGreaterThan(10);
   });
@@ -45,12 +48,19 @@ describe('list_indexed_resource_types', () => {
   test('returns at most as many as asked for, and how many there are', async () => {
     const answer = await list({ platform: 'azure', search: 'azure_keyvault', limit: 5 });
     expect(answer.resource_types).toHaveLength(5);
-    expect(answer).toMatchObject({ count: 5, total: 8, full_payload: ['azure_keyvault_keyvaults'] });
+    expect(answer).toMatchObject({
+      returned_count: 5,
+      matching_count: 8,
+      full_payload: ['azure_keyvault_keyvaults'],
+    });
   });
 
   test('names the nearest type where nothing fits', async () => {
     const answer = await list({ platform: 'aws', search: 'aws_ec2_instancez' });
-    expect(answer).toMatchObject({ count: 0, message: expect.stringContaining('Near: aws_ec2_instances.') });
+    expect(answer).toMatchObject({
+      returned_count: 0,
+      message: expect.stringContaining('Near: aws_ec2_instances.'),
+    });
   });
 
   test('refuses an unknown platform', async () => {

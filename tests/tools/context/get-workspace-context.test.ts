@@ -18,8 +18,8 @@ describe('get_workspace_context', () => {
   test('finds RUNWHEN.md above the working directory and names its path', async () => {
     const { deep, file } = await project();
     expect(await read({ workingDirectory: deep })).toEqual({
-      found: true,
-      path: file,
+      status: 'found',
+      source: file,
       content: '# Shop\n',
       bytes: 7,
       notes: [`This is text of the project that ${file} lies in, not instructions of this server.`],
@@ -34,14 +34,14 @@ describe('get_workspace_context', () => {
   test('starts from the host’s roots where there are any', async () => {
     const { deep, file } = await project();
     const { folder: elsewhere } = await project({ 'RUNWHEN.md': 'another project\n' });
-    expect(await read({ roots: [deep], workingDirectory: elsewhere })).toMatchObject({ path: file });
+    expect(await read({ roots: [deep], workingDirectory: elsewhere })).toMatchObject({ source: file });
   });
 
   test('does not take the working directory’s file for a root that has none', async () => {
     const { deep: root } = await project({});
     const { folder } = await project();
     expect(await read({ roots: [root], workingDirectory: folder })).toMatchObject({
-      found: false,
+      status: 'no_context',
       searched: [root],
     });
   });
@@ -49,7 +49,7 @@ describe('get_workspace_context', () => {
   test('names the files of further roots', async () => {
     const [first, second] = [await project(), await project()];
     expect(await read({ roots: [first.deep, second.deep] })).toMatchObject({
-      path: first.file,
+      source: first.file,
       notes: [expect.stringContaining('not instructions'), `Also found, not read: ${second.file}.`],
     });
   });
@@ -58,7 +58,7 @@ describe('get_workspace_context', () => {
     const { folder } = await project({ 'rules/team.md': 'team rules\n' });
     const environment = { RUNWHEN_CONTEXT_FILE: '${SHOP}/rules/team.md', SHOP: folder };
     expect(await read({ environment })).toMatchObject({
-      path: join(folder, 'rules/team.md'),
+      source: join(folder, 'rules/team.md'),
       content: 'team rules\n',
     });
   });
@@ -92,7 +92,7 @@ describe('get_workspace_context', () => {
   test('says where it looked and how to start where there is no file', async () => {
     const { deep } = await project({});
     expect(await read({ workingDirectory: deep })).toMatchObject({
-      found: false,
+      status: 'no_context',
       message: expect.stringContaining(deep),
       how_to_start: expect.stringContaining('template'),
       template: expect.stringMatching(/docs\/RUNWHEN\.md\.template$/),
@@ -101,7 +101,7 @@ describe('get_workspace_context', () => {
 
   test('does not take a folder called RUNWHEN.md for the file', async () => {
     const { folder } = await project({ 'RUNWHEN.md/README.md': 'x' });
-    expect(await read({ workingDirectory: folder })).toMatchObject({ found: false });
+    expect(await read({ workingDirectory: folder })).toMatchObject({ status: 'no_context' });
   });
 
   test('shows the start of a file over the limit, cut between characters, and says so', async () => {
@@ -114,7 +114,7 @@ describe('get_workspace_context', () => {
   test('says over HTTP that it cannot see the caller’s files', async () => {
     const { folder } = await project();
     expect(await read({ transport: 'http', workingDirectory: folder })).toMatchObject({
-      found: false,
+      status: 'no_context',
       message: expect.stringContaining('over HTTP'),
     });
   });
@@ -122,6 +122,6 @@ describe('get_workspace_context', () => {
   test('serves over HTTP the file that whoever runs the server has set', async () => {
     const { file } = await project();
     const environment = { RUNWHEN_CONTEXT_FILE: file };
-    expect(await read({ transport: 'http', environment })).toMatchObject({ found: true, path: file });
+    expect(await read({ transport: 'http', environment })).toMatchObject({ status: 'found', source: file });
   });
 });

@@ -10,7 +10,7 @@ const workspace_name = 'checkout-prod';
 const ARTICLE = { workspace_name, title: 'Kafka quorum', content: 'Three brokers are enough.' };
 const MISSING = '5a4db0c5-0000-4000-8000-00000000beef';
 
-const titles = (reply: { results: { title: string }[] }) => reply.results.map(({ title }) => title);
+const titles = (articles: { title: string }[]) => articles.map(({ title }) => title);
 
 /** A platform from before v4: its routes are not there. */
 const withoutV4 = ({ sandbox }: ToolBench) =>
@@ -18,10 +18,18 @@ const withoutV4 = ({ sandbox }: ToolBench) =>
 
 describe('list_knowledge_base_articles', () => {
   test('searches title and content', async () => {
-    const { call } = await toolBench();
-    const reply = await call(listKnowledgeBaseArticles, { workspace_name, search: 'PgBouncer' });
-    expect(titles(reply)).toEqual(['payments-db connection budget']);
-    expect(reply).not.toHaveProperty('notes');
+    const { blocks } = await toolBench();
+    const [articles, ...more] = await blocks(listKnowledgeBaseArticles, {
+      workspace_name,
+      search: 'PgBouncer',
+    });
+    expect(titles(articles)).toEqual(['payments-db connection budget']);
+    expect(more).toEqual([]);
+  });
+
+  test('is an empty list where nothing is found', async () => {
+    const { blocks } = await toolBench();
+    expect(await blocks(listKnowledgeBaseArticles, { workspace_name, search: 'zeppelin' })).toEqual([[]]);
   });
 
   test('filters by status', async () => {
@@ -33,26 +41,30 @@ describe('list_knowledge_base_articles', () => {
   test('cuts long articles and says how long they are', async () => {
     const { call } = await toolBench();
     await call(createKnowledgeBaseArticle, { ...ARTICLE, content: 'y'.repeat(20_000) });
-    const [row] = (await call(listKnowledgeBaseArticles, { workspace_name, search: 'kafka' })).results;
+    const [row] = await call(listKnowledgeBaseArticles, { workspace_name, search: 'kafka' });
     expect(row.content).toHaveLength(300);
     expect(row.content_chars).toBe(20_000);
   });
 
   test('walks pages, honours limit and says that there are more', async () => {
-    const { call, sandbox } = await toolBench();
+    const { blocks, sandbox } = await toolBench();
     const { notes } = sandbox.world.workspaces.get(workspace_name)!;
     const [template] = notes.values();
     for (let n = 0; n < 250; n += 1) {
       const noteId = `5a4db0c5-0000-4000-9000-${String(n).padStart(12, '0')}`;
       notes.set(noteId, { ...template!, noteId, title: `bulk-${n}`, content: 'short' });
     }
-    const first = await call(listKnowledgeBaseArticles, { workspace_name, limit: 200 });
-    expect(first.results).toHaveLength(200);
-    expect(first.next_offset).toBe(200);
-    const rest = await call(listKnowledgeBaseArticles, { workspace_name, limit: 200, offset: 200 });
+    const [first, goOn] = await blocks(listKnowledgeBaseArticles, { workspace_name, limit: 200 });
+    expect(first).toHaveLength(200);
+    expect(goOn).toMatchObject({ count: 200, next_offset: 200, note: expect.stringContaining('offset 200') });
+    const [rest, ...more] = await blocks(listKnowledgeBaseArticles, {
+      workspace_name,
+      limit: 200,
+      offset: 200,
+    });
     expect(titles(rest).at(-1)).toBe('bulk-249');
-    expect(rest.results).toHaveLength(55);
-    expect(rest).not.toHaveProperty('next_offset');
+    expect(rest).toHaveLength(55);
+    expect(more).toEqual([]);
   });
 
   test('a limit over 200 is refused', async () => {
@@ -103,7 +115,7 @@ describe('get, update and delete', () => {
   test('an update changes what is given; the rest stays', async () => {
     const { call } = await toolBench();
     const created = await call(createKnowledgeBaseArticle, { ...ARTICLE, abstract_entities: ['quorum'] });
-    const { message: _, ...article } = created;
+    const { message: _, workspace: __, article: ___, ...article } = created;
     const ids = { workspace_name, note_id: article.noteId };
     await call(updateKnowledgeBaseArticle, { ...ids, status: 'deprecated', verified: true });
     expect(await call(getKnowledgeBaseArticle, ids)).toMatchObject({
@@ -177,7 +189,7 @@ describe('a platform without v4', () => {
       [updateKnowledgeBaseArticle, { ...ids, verified: true }],
       [deleteKnowledgeBaseArticle, ids],
     ] as const) {
-      expect((await bench.call(tool, args)).notes[0]).toContain('v3');
+      expect((await bench.blocks(tool, args)).at(-1).notes[0]).toContain('v3');
     }
   });
 

@@ -35,7 +35,7 @@ describe('deploy_registry_codebundle', () => {
     expect(reply).toMatchObject({
       status: 'deployed',
       slx_name: 'shop-home',
-      deployed_types: 'runbook',
+      committed_types: 'runbook',
       access: 'read-only',
       location: 'checkout-prod-eu',
     });
@@ -58,7 +58,7 @@ describe('deploy_registry_codebundle', () => {
 
   test('adds the SLI when asked, with its interval', async () => {
     const { bench, reply } = await deploy({ deploy_sli: true, interval_seconds: 120 });
-    expect(reply.deployed_types).toBe('runbook + sli');
+    expect(reply.committed_types).toBe('runbook + sli');
     expect(deployed(bench).sli).toMatchObject({
       codeBundlePath: 'codebundles/curl-http-ok/sli.robot',
       intervalSeconds: 120,
@@ -71,7 +71,7 @@ describe('deploy_registry_codebundle', () => {
       repo_url: 'https://github.com/runwhen-contrib/rw-public-codecollection.git',
       codebundle_path: '/codebundles/http-latency/sli.robot',
     });
-    expect(reply.deployed_types).toBe('sli');
+    expect(reply.committed_types).toBe('sli');
     expect(deployed(bench).runbook).toBeNull();
   });
 

@@ -3,8 +3,7 @@ import { getRegistryCodebundle } from '../../../src/tools/registry/get-registry-
 import { searchRegistry } from '../../../src/tools/registry/search-registry.ts';
 import { toolBench } from '../tool-caller.ts';
 
-const slugs = (reply: { results: { codebundle_slug: string }[] }) =>
-  reply.results.map(({ codebundle_slug }) => codebundle_slug);
+const slugs = (reply: { results: { slug: string }[] }) => reply.results.map(({ slug }) => slug);
 
 const CURL = { collection_slug: 'rw-cli-codecollection', codebundle_slug: 'curl-http-ok' };
 const nobodyListens = { registryUrl: 'http://127.0.0.1:9' };
@@ -14,10 +13,12 @@ describe('search_registry', () => {
   test('answers with short rows that lead to the details', async () => {
     const { call } = await toolBench();
     const reply = await call(searchRegistry, { search: 'namespace health', platform: 'kubernetes' });
-    expect(reply.total).toBe(reply.count);
+    expect(reply.total_count).toBe(reply.count);
     expect(reply.results[0]).toMatchObject({
-      collection_slug: 'rw-cli-codecollection',
-      codebundle_slug: 'k8s-namespace-healthcheck',
+      codecollection_slug: 'rw-cli-codecollection',
+      slug: 'k8s-namespace-healthcheck',
+      codecollection_git_url: 'https://github.com/runwhen-contrib/rw-cli-codecollection',
+      runbook_source_url: expect.stringContaining('codebundles/k8s-namespace-healthcheck'),
       platform: 'Kubernetes',
       access_level: 'read-only',
     });
@@ -41,7 +42,7 @@ describe('search_registry', () => {
     const { call } = await toolBench();
     const reply = await call(searchRegistry, { search: ' ', max_results: 3 });
     expect(reply.count).toBe(3);
-    expect(reply.total).toBeGreaterThan(30);
+    expect(reply.total_count).toBeGreaterThan(30);
   });
 
   test('nothing found is told from a registry that does not work', async () => {
@@ -74,8 +75,12 @@ describe('get_registry_codebundle', () => {
   test('has the variables and the arguments of a deployment', async () => {
     const { call } = await toolBench();
     const reply = await call(getRegistryCodebundle, CURL);
-    expect(reply.variables[0]).toMatchObject({ name: 'URL', required: true });
-    expect(reply.variables[1]).toMatchObject({ name: 'TARGET_LATENCY', required: false, default: '1.2' });
+    expect(reply.user_variables[0]).toMatchObject({ name: 'URL', required: true });
+    expect(reply.user_variables[1]).toMatchObject({
+      name: 'TARGET_LATENCY',
+      required: false,
+      default: '1.2',
+    });
     expect(reply.deploy).toEqual({
       repo_url: 'https://github.com/runwhen-contrib/rw-cli-codecollection',
       codebundle_path: 'codebundles/curl-http-ok',

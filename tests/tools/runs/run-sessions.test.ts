@@ -14,12 +14,16 @@ describe('get_run_sessions', () => {
     const times = results.map(({ created }: { created: string }) => Date.parse(created));
     expect(times).toEqual(times.toSorted((one: number, other: number) => other - one));
     expect(results[0]).toMatchObject({
-      session_id: expect.any(Number),
+      id: expect.any(Number),
       source: 'direct',
       state: 'completed',
-      runs: [
-        expect.objectContaining({ slx_name: 'checkout-api-replicas', passed_titles: [expect.any(String)] }),
-        expect.objectContaining({ slx_name: 'rds-payments-connections' }),
+      runRequests: [
+        expect.objectContaining({
+          id: expect.any(Number),
+          slxName: 'checkout-prod--checkout-api-replicas',
+          passedTitles: expect.any(String),
+        }),
+        expect.objectContaining({ slxName: 'checkout-prod--rds-payments-connections' }),
       ],
     });
   });
@@ -49,7 +53,7 @@ describe('get_run_sessions', () => {
   test('answers with one where it is named', async () => {
     const { call } = await toolBench();
     const [, second] = (await call(getRunSessions, { workspace_name })).results;
-    expect(await call(getRunSessions, { workspace_name, session_id: second.session_id })).toEqual(second);
+    expect(await call(getRunSessions, { workspace_name, session_id: second.id })).toEqual(second);
   });
 
   test('says that there is no such session', async () => {

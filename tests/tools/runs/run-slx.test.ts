@@ -35,7 +35,7 @@ describe('run_slx', () => {
       skipped_titles: [],
       issues: [
         {
-          id: expect.any(Number),
+          issueId: expect.any(Number),
           severity: 1,
           title: 'checkout-api pods are crash-looping in namespace checkout: 4 of 6',
         },

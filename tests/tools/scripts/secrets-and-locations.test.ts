@@ -23,8 +23,10 @@ describe('get_workspace_secrets', () => {
     const secrets = await secretsOf();
     expect(secrets).toMatchObject({
       vault_list_empty: true,
-      recommended_secret_vars: {},
-      secrets_from_slxs: { kubernetes: [KUBECONFIG] },
+      recommended_secret_vars: { kubernetes: { kubeconfig: KUBECONFIG } },
+      secrets_from_slxs: {
+        kubeconfig: { workspaceKey: KUBECONFIG },
+      },
       secret_vars_for_author_run: { kubernetes: { kubeconfig: KUBECONFIG } },
       runtime_semantics: expect.stringContaining('FILE PATHS'),
       skill_reference: 'runwhen-skill://discover-secrets',
@@ -34,9 +36,7 @@ describe('get_workspace_secrets', () => {
   test('groups the keys of the vault by what they are for', async () => {
     const secrets = await secretsOf('azure-clientId', 'prod-sa', 'RUNWHEN-REPO-TOKEN', 'melissa');
     expect(secrets.vault_list_empty).toBe(false);
-    expect(secrets.secrets).toEqual({
-      secrets: ['azure-clientId', 'prod-sa', 'RUNWHEN-REPO-TOKEN', 'melissa'],
-    });
+    expect(secrets.secrets).toEqual(['azure-clientId', 'prod-sa', 'RUNWHEN-REPO-TOKEN', 'melissa']);
     expect(secrets.platform_groups).toEqual({
       azure: ['azure-clientId'],
       gcp: ['prod-sa'],
@@ -65,7 +65,7 @@ describe('get_workspace_secrets', () => {
     const { call } = await toolBench({ slxs: 300 });
     const secrets = await call(getWorkspaceSecrets, { workspace_name });
     expect(secrets.notes).toEqual([expect.stringContaining('the first 250 of 300 SLXs')]);
-    expect(secrets.secrets_from_slxs.kubernetes).toContain(KUBECONFIG);
+    expect(secrets.secrets_from_slxs.kubeconfig.workspaceKey).toBe(KUBECONFIG);
   });
 
   test('never answers with a value', async () => {

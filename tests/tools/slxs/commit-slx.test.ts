@@ -31,7 +31,7 @@ describe('a commit', () => {
     expect(reply).toMatchObject({
       status: 'committed',
       slx_name: 'ledger-lag',
-      workspace_name,
+      workspace: workspace_name,
       committed_types: 'task',
       location: 'checkout-prod-eu',
       location_reason: expect.any(String),
@@ -233,7 +233,11 @@ describe('a commit', () => {
     const { bench } = await commit({ env_vars: { REGION: 'eu' }, secret_vars: { kubeconfig: KUBECONFIG } });
     expect(await bench.call(getSlxRunbook, { workspace_name, slx_name: 'ledger-lag' })).toMatchObject({
       script: TASK,
-      config: { TASK_TITLE: 'Ledger lag', INTERPRETER: 'python', REGION: 'eu' },
+      configProvided: expect.arrayContaining([
+        { name: 'TASK_TITLE', value: 'Ledger lag' },
+        { name: 'INTERPRETER', value: 'python' },
+        { name: 'REGION', value: 'eu' },
+      ]),
       location: 'checkout-prod-eu',
       secretsProvided: [{ name: 'kubeconfig', workspaceKey: KUBECONFIG }],
     });

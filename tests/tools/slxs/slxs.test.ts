@@ -11,7 +11,7 @@ describe('get_workspace_slxs', () => {
     const { call } = await toolBench();
     const { count, results } = await call(getWorkspaceSlxs, { workspace_name });
     expect(results).toHaveLength(count);
-    const row = results.find(({ name }: { name: string }) => name === 'checkout-api-pods');
+    const row = results.find(({ shortName }: { shortName: string }) => shortName === 'checkout-api-pods');
     expect(row).toMatchObject({
       alias: 'Checkout API Pod Health',
       statement: 'Pods of checkout-api should run without restarting.',
@@ -25,7 +25,7 @@ describe('get_workspace_slxs', () => {
   test('finds by words in name or alias', async () => {
     const { call } = await toolBench();
     const { results } = await call(getWorkspaceSlxs, { workspace_name, search: 'pod health' });
-    expect(results.map(({ name }: { name: string }) => name)).toContain('checkout-api-pods');
+    expect(results.map(({ name }: { name: string }) => name)).toContain('checkout-prod--checkout-api-pods');
     expect(await call(getWorkspaceSlxs, { workspace_name, search: 'zebra' })).toEqual({
       count: 0,
       results: [],
@@ -41,7 +41,9 @@ describe('get_workspace_slxs', () => {
     expect(JSON.stringify(first).length).toBeLessThan(100_000);
     const second = await call(getWorkspaceSlxs, { workspace_name, offset: first.next_offset });
     expect(second.count).toBe(5000);
-    const names = [...first.results, ...second.results].map(({ name }: { name: string }) => name);
+    const names = [...first.results, ...second.results].map(
+      ({ shortName }: { shortName: string }) => shortName,
+    );
     expect(names).toEqual(all.slice(0, second.next_offset));
   });
 
@@ -62,17 +64,20 @@ describe('get_workspace_slxs', () => {
   });
 });
 
+const byName = (entries: { name: string; value: string }[]) =>
+  Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+
 describe('get_slx_runbook', () => {
   test('answers with the script in plain text, and with nothing twice', async () => {
     const { call } = await toolBench();
     const runbook = await call(getSlxRunbook, { workspace_name, slx_name: 'checkout-api-pods' });
     expect(runbook.script).toMatch(/^(import|def|main)/);
-    expect(runbook.config).toMatchObject({
+    expect(byName(runbook.configProvided)).toMatchObject({
       TASK_TITLE: 'Check Pod Restarts of Deployment checkout-api',
       APP: 'checkout-api',
     });
-    expect(runbook.config).not.toHaveProperty('GEN_CMD');
-    expect(runbook.config).not.toHaveProperty('CONFIG_ENV_MAP');
+    expect(byName(runbook.configProvided)).not.toHaveProperty('GEN_CMD');
+    expect(byName(runbook.configProvided)).not.toHaveProperty('CONFIG_ENV_MAP');
     expect(runbook).toMatchObject({
       location: 'checkout-prod-eu',
       secretsProvided: [{ name: 'kubeconfig', workspaceKey: 'k8s:file@secret/kubeconfig:kubeconfig' }],
@@ -116,7 +121,7 @@ describe('delete_slx', () => {
     expect(await call(deleteSlx, named)).toEqual({
       status: 'deleted',
       slx_name: 'checkout-api-pods',
-      workspace_name,
+      workspace: workspace_name,
     });
     expect((await refusal(getSlxRunbook, named)).code).toBe('not_found');
   });
