@@ -157,7 +157,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'server',
     holds:
-      'the MCP server: the one place that catches, renders, logs and reports progress; `stdio/`: messages as lines on standard input and output; `http/`: endpoint, hosts, limits, health, metrics, who calls (`auth/`), browser sign-in (`oauth/`)',
+      'the MCP server: the one place that catches, renders, logs and reports progress; `stdio/`: messages as lines on standard input and output; `http/`: endpoint, hosts, limits, health, metrics, who calls (`auth/`), browser sign-in (`oauth/`); `audit/`: who changed what; `telemetry/`: traces',
     mayImport: [
       'json',
       'errors',

@@ -32,11 +32,19 @@ export async function readEnvironment(
     const source = flag?.trim() ? `--${OPTIONS.envFile.flag}` : OPTIONS.envFile.variable;
     const given = await readEnvFile(resolve(workingDirectory, named), source);
     const fileVariables = Object.keys(given).filter((name) => process.env[name] === undefined);
+    handOn(given);
     return { variables: { ...given, ...process.env }, unreadFile: undefined, fileVariables };
   }
   const lying = join(workingDirectory, '.env');
   const unread = lstatSync(lying, { throwIfNoEntry: false })?.isDirectory() === false;
   return { variables: { ...process.env }, unreadFile: unread ? lying : undefined, fileVariables: [] };
+}
+
+/** OpenTelemetry's library reads its variables from the process itself. */
+function handOn(given: Variables): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (name.startsWith('OTEL_') && value !== undefined) process.env[name] ??= value;
+  }
 }
 
 async function readEnvFile(path: string, source: string): Promise<Variables> {

@@ -4,6 +4,7 @@ import { OPTIONS } from './options.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { readProxy } from './proxy.ts';
 import type { Config, OptionValues } from './schema.ts';
+import { readTelemetry } from './telemetry.ts';
 
 /** Values given on the command line, by option name; `true` for a bare flag. */
 export type Flags = Record<string, string | boolean | undefined>;
@@ -50,6 +51,7 @@ export function loadConfig(input: {
     ...(host ? { host } : {}),
     warnings: [...warnings],
     proxy: readProxy(environment),
+    otel: readTelemetry(environment),
     lookUpVariable: (name) => environment[name],
     workingDirectory,
   };

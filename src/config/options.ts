@@ -146,6 +146,13 @@ export const OPTIONS = {
     section: 'Server',
     help: 'Where each call that writes, deletes or executes leaves its trace. Standard error over HTTP when not set, nowhere over stdio. Where it cannot be written such calls are refused.',
   }),
+  telemetry: choice({
+    variable: 'MCP_TELEMETRY',
+    section: 'Server',
+    help: 'Traces by OpenTelemetry, sent where its own variables (OTEL_EXPORTER_OTLP_ENDPOINT and others) say. auto: over HTTP, where they name a receiver.',
+    values: ['auto', 'otel', 'off'],
+    default: 'auto',
+  }),
   transport: choice({
     variable: 'MCP_TRANSPORT',
     flag: 'transport',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { OPTIONS } from './options.ts';
 import type { ProxySettings } from './proxy.ts';
+import type { TelemetrySettings } from './telemetry.ts';
 
 type Options = typeof OPTIONS;
 
@@ -15,6 +16,7 @@ export type Config = Readonly<
     /** Variables whose values could not be used, one sentence each. */
     warnings: readonly string[];
     proxy: ProxySettings;
+    otel: TelemetrySettings;
     /** Looks up a variable of the process, for paths that the user wrote with `$NAME` in them. */
     lookUpVariable: (name: string) => string | undefined;
     /** Directory that the process was started in. */

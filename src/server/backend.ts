@@ -28,7 +28,7 @@ export interface BackendOptions {
   /** False keeps the sandbox from executing scripts. */
   executeScripts?: boolean;
   /** Puts something around the connections, such as a count of what goes through them. */
-  wrapPools?(pools: Pools): Pools;
+  wrapPools?(pools: Pools): Pools | Promise<Pools>;
 }
 
 /** Opens nothing until the first call asks for a platform. */
@@ -80,7 +80,7 @@ async function open(config: Config, { executeScripts, wrapPools }: BackendOption
     },
     VERSION,
   );
-  if (wrapPools) services.pools = wrapPools(services.pools);
+  if (wrapPools) services.pools = await wrapPools(services.pools);
   return { createPlatform, services, sandbox };
 }
 

@@ -27,6 +27,7 @@ import { registerPrompts } from './register-prompts.ts';
 import { registerLiveResources } from './register-resources.ts';
 import { attachSkillsExtension, registerSkills } from './register-skills.ts';
 import { readRoots } from './roots.ts';
+import type { Telemetry, TracedCall } from './telemetry/telemetry.ts';
 import { timeLimits } from './time-limits.ts';
 
 /** What a server needs of the process around it. */
@@ -48,6 +49,8 @@ export interface ServerOptions {
   audit?: { trail: AuditTrail; origin?: CallOrigin };
   /** What the request leaves of the tools that the configuration offers. */
   narrowing?: Choice | undefined;
+  /** Traces of the calls, where they are asked for. */
+  telemetry?: Promise<Telemetry | undefined>;
   /** Ends the work of this server's calls, beside each caller's own cancellation. */
   signal?: AbortSignal;
   /** Hears each call begin. */
@@ -104,12 +107,22 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     const tool = findTool(config, name, options.narrowing);
     if ('unknown' in tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tool.unknown);
     const progress = reportProgress(context);
-    try {
-      return await callTool(tool, args, () => bindContext(mcp, options, tool, context, progress), {
+    const call = (record = options.record) =>
+      callTool(tool, args, () => bindContext(mcp, options, tool, context, progress), {
         ...options,
+        record,
         person: personOf(context, capabilitiesOf(mcp, context)),
         audit: auditing(mcp, options, context),
       });
+    try {
+      const telemetry = await options.telemetry;
+      if (!telemetry) return await call();
+      return await telemetry.trace(tracedCall(tool, args, options, context), (ended) =>
+        call((record) => {
+          ended(record);
+          options.record?.(record);
+        }),
+      );
     } finally {
       progress.stop();
     }
@@ -125,6 +138,28 @@ async function offersOf(config: Config, narrowing: Choice | undefined): Promise<
   const { offered } = await import('./tool-list.ts');
   const names = new Set(offered(config, narrowing).map(({ name }) => name));
   return (tool) => names.has(tool);
+}
+
+/** What came with the call itself goes before what came with the HTTP request, which may hold several. */
+function tracedCall(
+  tool: ToolDefinition,
+  args: Record<string, unknown> | undefined,
+  { config, transport }: ServerOptions,
+  request: ServerContext,
+): TracedCall {
+  const workspace = args?.workspace_name ?? config.defaultWorkspace;
+  const given: Record<string, unknown> = request.mcpReq._meta ?? {};
+  const header = (name: string) => request.http?.req?.headers.get(name) ?? undefined;
+  const [traceparent, tracestate] = ['traceparent', 'tracestate'].map((name) => {
+    const value = given[name] ?? (given.traceparent === undefined ? header(name) : undefined);
+    return typeof value === 'string' ? value : undefined;
+  });
+  return {
+    tool: tool.name,
+    workspace: typeof workspace === 'string' ? workspace : undefined,
+    transport,
+    parent: { traceparent, tracestate },
+  };
 }
 
 function auditing(

@@ -6,6 +6,7 @@ import type { PlatformServices } from '../../platform/services.ts';
 import type { AuditTrail } from '../audit/audited-call.ts';
 import type { Backend } from '../backend.ts';
 import type { createServer } from '../create-server.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { TokenVerifier } from './auth/token-verifier.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -26,6 +27,7 @@ export interface AppParts {
   metrics: Metrics;
   /** Where calls that change or execute leave their trace. */
   trail: AuditTrail | undefined;
+  telemetry: Promise<Telemetry | undefined>;
   log: Logger;
   /** Makes what serves one request, in place of the product's own server. */
   createServer?: typeof createServer;

@@ -122,7 +122,7 @@ async function serverFor(
   exchange: Exchange,
   era: McpRequestContext['era'],
 ): Promise<McpServer> {
-  const { config, backend, services, log, metrics, trail } = parts;
+  const { config, backend, services, log, metrics, trail, telemetry } = parts;
   const { caller, client, requestId, signal, narrowing } = exchange;
   const trace = traceCalls(config);
   const checkRole = createRoleCheck(services.cache.forCaller(caller.token));
@@ -133,6 +133,7 @@ async function serverFor(
     log,
     signal,
     narrowing,
+    telemetry,
     audit: trail && { trail, origin: { caller: { id: caller.subject, name: caller.name }, client } },
     platformFor: (_request, tool, limits) =>
       backend.platform({ token: caller.token, tool, requestId, ...limits }),

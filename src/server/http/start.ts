@@ -1,11 +1,13 @@
 import type { Server, ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Config } from '../../config/schema.ts';
 import type { Logger } from '../../log/logger.ts';
 import { noPlatform } from '../../platform/transport/call-facts.ts';
 import { createAuditTrail } from '../audit/audit-trail.ts';
 import { createBackend } from '../backend.ts';
+import { openTelemetry } from '../telemetry/open-telemetry.ts';
 import { isLoopback, MCP_PATH } from './addresses.ts';
 import { createApp } from './app.ts';
 import type { AppParts } from './app-parts.ts';
@@ -37,6 +39,9 @@ const FINISH_WITHIN_MS = 25_000;
 /** How long a cancelled call has to give its answer. */
 const ANSWER_WITHIN_MS = 2_000;
 
+/** How long traces that wait have to be sent. */
+const SEND_WITHIN_MS = 2_000;
+
 const LIMITS: ServerOptions = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
@@ -59,13 +64,17 @@ export async function startHttpServer(
   // Every caller's token is checked with the platform.
   if (!config.sandbox && !config.apiUrl) throw noPlatform();
   const metrics = createMetrics();
+  const telemetry = openTelemetry(config, 'http', log);
   const backend = createBackend(config, {
     executeScripts: isLoopback(config.host),
-    wrapPools: metrics.countRequests,
+    wrapPools: async (pools) => {
+      const counted = metrics.countRequests(pools);
+      return (await telemetry)?.wrapPools(counted) ?? counted;
+    },
   });
   try {
     const trail = createAuditTrail(config, 'http', log);
-    return await open({ config, backend, metrics, trail, log }, options);
+    return await open({ config, backend, metrics, trail, telemetry, log }, options);
   } catch (error) {
     await backend.close();
     throw error;
@@ -73,7 +82,7 @@ export async function startHttpServer(
 }
 
 async function open(
-  parts: Pick<AppParts, 'config' | 'backend' | 'metrics' | 'trail' | 'log'>,
+  parts: Pick<AppParts, 'config' | 'backend' | 'metrics' | 'trail' | 'telemetry' | 'log'>,
   { finishWithinMs = FINISH_WITHIN_MS, limits, createServer }: StartOptions,
 ): Promise<HttpServer> {
   const { config, backend } = parts;
@@ -103,7 +112,8 @@ async function open(
     await handler.close();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
-    await Promise.all([closed, backend.close()]);
+    const sent = parts.telemetry.then((opened) => opened?.close()).catch(() => {});
+    await Promise.all([closed, backend.close(), Promise.race([sent, sleep(SEND_WITHIN_MS)])]);
   };
   return { url: `${origin}${MCP_PATH}`, sandboxToken, stop };
 }

@@ -22,7 +22,10 @@ const ANSWER_WITHIN_MS = 1_000;
  */
 export async function serveOverStdio(config: Config): Promise<never> {
   const log = createLogger(config.logLevel);
-  const backend = createBackend(config);
+  const telemetry = config.telemetry === 'otel' ? loadTelemetry(config, log) : undefined;
+  const backend = createBackend(config, {
+    wrapPools: async (pools) => (await telemetry)?.wrapPools(pools) ?? pools,
+  });
   const trail = await openAuditTrail(config, log);
   const signalled = signalToEnd();
   const cancel = new AbortController();
@@ -35,6 +38,7 @@ export async function serveOverStdio(config: Config): Promise<never> {
         transport: 'stdio',
         log,
         signal: cancel.signal,
+        telemetry,
         audit: trail && { trail },
         ...traceCalls(config),
         platformFor: (_request, tool, limits) => backend.platform({ token: config.token, tool, ...limits }),
@@ -44,8 +48,15 @@ export async function serveOverStdio(config: Config): Promise<never> {
   const reason = await Promise.race([transport.over, signalled]);
   log.info('stopping', { reason });
   if (reason === 'standard input closed') await Promise.race([finish(transport, cancel), signalled]);
-  await Promise.race([Promise.allSettled([handle.close(), backend.close()]), sleep(STOP_WITHIN_MS)]);
+  await Promise.race([
+    Promise.allSettled([handle.close(), backend.close(), telemetry?.then((opened) => opened?.close())]),
+    sleep(STOP_WITHIN_MS),
+  ]);
   return endProcess(0);
+}
+
+async function loadTelemetry(config: Config, log: Logger) {
+  return (await import('../telemetry/open-telemetry.ts')).openTelemetry(config, 'stdio', log);
 }
 
 /** Nothing of it is loaded where there is none. */
