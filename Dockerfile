@@ -1,4 +1,5 @@
-FROM node:24-alpine AS build
+# By digest, so that a tag that moves changes nothing unseen; `.github/dependabot.yml` proposes newer ones.
+FROM node:24-alpine@sha256:d32cdf619f63fe0471182d08996dd516c6275bb5fd31ae06e55a570bd9e1ad43 AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
 # No package needs its install script to be bundled, and one of them would compile a parser.
@@ -8,7 +9,7 @@ COPY scripts ./scripts
 COPY src ./src
 RUN npm run build
 
-FROM node:24-alpine
+FROM node:24-alpine@sha256:d32cdf619f63fe0471182d08996dd516c6275bb5fd31ae06e55a570bd9e1ad43
 WORKDIR /app
 COPY --from=build /src/package.json ./
 COPY --from=build /src/dist ./dist

@@ -89,7 +89,7 @@ const urlText = () =>
     .transform((value) => withoutUserInfo(value).replace(/\/+$/, ''));
 
 /** Credentials in an address are never sent, so they must not show in links and messages either. */
-const withoutUserInfo = (url: string) => url.replace(/^(https?:[\\/]*)[^/\\?#]*@/i, '$1');
+export const withoutUserInfo = (url: string) => url.replace(/^(https?:[\\/]*)[^/\\?#]*@/i, '$1');
 
 export const url = (given: Given): Option<string | undefined> => ({
   ...given,

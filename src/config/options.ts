@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
 import { PUBLIC_PLATFORMS } from '../names/public-platforms.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
@@ -14,11 +15,14 @@ import {
   text,
   token,
   url,
+  withoutUserInfo,
 } from './option-kinds.ts';
 import { DEFAULT_LIMITS } from './script-limits.ts';
 
+/** A user and password in a repository's address would be committed with the SLX: they are left out. */
 const codeBundle = (variable: string, help: string, fallback: string): Option<string | undefined> => ({
   ...text({ variable, section: 'Code bundles', help }),
+  schema: () => z.string().transform(withoutUserInfo),
   default: fallback,
 });
 

@@ -45,9 +45,10 @@ const LINK_KEY = /(?:url|link|href)$/i;
 const SCHEME = /^\s*([a-z][a-z0-9+.-]*):/i;
 
 function showLink(text: string, key: string, found: Found): string {
-  if (!LINK_KEY.test(key) || /repo/i.test(key)) return text;
+  if (!LINK_KEY.test(key)) return text;
   const scheme = SCHEME.exec(text)?.[1];
   if (scheme && /^https?$/i.test(scheme)) return text.replace(/^(\s*https?:\/\/)[^\s/?#]*@/i, '$1');
+  if (/repo/i.test(key)) return text;
   if (!scheme || /^\s*[\w.-]+:\d+(?:\/|$)/.test(text)) return text;
   found.links += 1;
   return `not-a-link-${text.trimStart()}`.replace(/^not-a-link-not-a-link-/, 'not-a-link-');

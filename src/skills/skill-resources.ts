@@ -1,6 +1,10 @@
+import { BOUNDS } from '../config/bounds.ts';
 import { NotFound } from '../errors/platform-errors.ts';
 import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import { type LoadedSkills, MAX_SKILL_FILE_BYTES, type Reference, type Skill } from './load-skills.ts';
+
+/** More than the line about a cut has. */
+const CUT_NOTE_BYTES = 200;
 
 const SCHEME = 'runwhen-skill://';
 
@@ -48,7 +52,8 @@ export async function readSkillResource(
   uri: string,
 ): Promise<{ uri: string; mimeType: string; text: string }> {
   for (const skill of loaded.skills) {
-    if (uri === skillUri(skill.name)) return { uri, mimeType: 'text/markdown', text: skill.text };
+    if (uri === skillUri(skill.name))
+      return { uri, mimeType: 'text/markdown', text: boundedText(skill.text) };
     const reference = skill.references.find(({ file }) => uri === referenceUri(skill.name, file));
     if (reference) return { uri, mimeType: reference.mimeType, text: await readReference(skill, reference) };
   }
@@ -58,10 +63,21 @@ export async function readSkillResource(
   });
 }
 
+/** A text as a model is given it: its beginning where it is longer than a reply may be, and how much that is. */
+export function boundedText(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= BOUNDS.reply.limit) return text;
+  const shown = bytes
+    .subarray(0, BOUNDS.reply.limit - CUT_NOTE_BYTES)
+    .toString('utf8')
+    .replace(/\ufffd$/, '');
+  return `${shown}\n\n[Cut: ${Buffer.byteLength(shown)} of ${bytes.length} bytes are shown. Split the file to have all of it.]`;
+}
+
 /** The text of a reference file. Throws `NotFound` where it cannot be read, or went away since the skill was loaded. */
 export async function readReference(skill: Skill, { path, file }: Reference): Promise<string> {
   try {
-    return (await readFileWhole(path, MAX_SKILL_FILE_BYTES)).toString('utf8');
+    return boundedText((await readFileWhole(path, MAX_SKILL_FILE_BYTES)).toString('utf8'));
   } catch (cause) {
     if (!(cause instanceof UnreadableFile)) throw cause;
     throw new NotFound(`The reference file ${file} of ${skill.name} ${cause.why}.`, {

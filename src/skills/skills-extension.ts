@@ -6,7 +6,7 @@ import {
 } from '@modelcontextprotocol/server/ext/skills';
 import type { Logger } from '../log/logger.ts';
 import type { LoadedSkills, Skill } from './load-skills.ts';
-import { encodeFile, readReference } from './skill-resources.ts';
+import { boundedText, encodeFile, readReference } from './skill-resources.ts';
 
 const BASE = 'skill://';
 
@@ -29,7 +29,8 @@ export function createSkillsExtension(load: () => Promise<LoadedSkills>, log: Lo
     async read(uri) {
       const { skills } = await load();
       for (const skill of skills) {
-        if (uri === `${BASE}${skill.name}/SKILL.md`) return { text: skill.text, mimeType: 'text/markdown' };
+        if (uri === `${BASE}${skill.name}/SKILL.md`)
+          return { text: boundedText(skill.text), mimeType: 'text/markdown' };
         const prefix = `${BASE}${skill.name}/references/`;
         const reference = skill.references.find(({ file }) => uri === prefix + encodeFile(file));
         if (reference) return { text: await readReference(skill, reference), mimeType: reference.mimeType };
@@ -57,5 +58,5 @@ async function describe(skill: Skill): Promise<PublishedSkill> {
       await readReference(skill, reference),
     ]),
   );
-  return skillEntry(skill.name, { 'SKILL.md': skill.text, ...Object.fromEntries(references) });
+  return skillEntry(skill.name, { 'SKILL.md': boundedText(skill.text), ...Object.fromEntries(references) });
 }

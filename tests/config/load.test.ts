@@ -116,6 +116,16 @@ describe('the configuration', () => {
     expect(load({ RW_API_URL: given }).apiUrl).toBe(apiUrl);
   });
 
+  it.each([
+    ['https://me:pw@git.example/x.git', 'https://git.example/x.git'],
+    ['https://token@git.example/x.git', 'https://git.example/x.git'],
+    ['git@git.example:x/y.git', 'git@git.example:x/y.git'],
+    ['ssh://git@git.example/x.git', 'ssh://git@git.example/x.git'],
+  ])('takes the repository %s for %s', (given, repoUrl) => {
+    expect(load({ MCP_GENERIC_CODECOLLECTION_REPO_URL: given }).genericRepoUrl).toBe(repoUrl);
+    expect(load({ MCP_CRON_SLI_REPO_URL: given }).cronRepoUrl).toBe(repoUrl);
+  });
+
   it('lets a flag win over a variable', () => {
     expect(load({ DEFAULT_WORKSPACE: 'a' }, { defaultWorkspace: 'b' }).defaultWorkspace).toBe('b');
   });

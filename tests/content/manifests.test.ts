@@ -35,7 +35,7 @@ describe.each(Object.entries(MANIFESTS))('%s', (path, schema) => {
 
   test('starts the published package, with variables that the server reads', () => {
     for (const { command, args, env } of serversOf(manifest)) {
-      expect([command, ...args.slice(0, 2)]).toEqual(['npx', '-y', 'runwhen-platform-mcp']);
+      expect([command, ...args.slice(0, 4)]).toEqual(['npx', '-y', '--prefix', '/', 'runwhen-platform-mcp']);
       expect(Object.keys(env).filter((name) => !options.has(name))).toEqual([]);
     }
   });

@@ -19,6 +19,12 @@ test('the image is made of two stages, each from a Node that the package runs on
   for (const [from] of stages) expect(Number(/^node:(\d+)/.exec(from!.rest)![1])).toBeGreaterThanOrEqual(20);
 });
 
+test('both stages name the same image, by its digest', () => {
+  const images = stages.map(([from]) => from!.rest.replace(/ AS .*$/, ''));
+  expect(new Set(images).size).toBe(1);
+  expect(images[0]).toMatch(/^node:24-alpine@sha256:[0-9a-f]{64}$/);
+});
+
 test('dependencies come from the lockfile, before the sources that change more often', () => {
   const names = build.map(({ name, rest }) => `${name} ${rest}`);
   const install = names.findIndex((line) => line.startsWith('RUN npm ci'));

@@ -1,5 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../package.json';
@@ -66,6 +69,38 @@ describe('in a project that brings a program of the same name, and an .npmrc', (
     expect(inProject('npx', ['-y', '--prefix', elsewhere, NAME, '--version'])).toBe(version);
     const registry = inProject('npm', ['--prefix', elsewhere, 'config', 'get', 'registry']);
     expect(registry).not.toContain('127.0.0.1:9');
+  });
+
+  test('npx with the prefix that the manifests have asks the registry of the user, and starts nothing of the project', async () => {
+    const asked: string[] = [];
+    const registry = createServer(({ url = '' }, response) => {
+      asked.push(url);
+      response.writeHead(404).end('{}');
+    });
+    await new Promise<void>((resolve) => {
+      registry.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = registry.address() as AddressInfo;
+    const userconfig = join(directory.path, 'npmrc-of-the-user');
+    writeFileSync(userconfig, `registry=http://127.0.0.1:${port}/\n`);
+    const { PATH = '' } = process.env;
+    const started = spawn('npx', ['-y', '--prefix', '/', NAME, '--version'], {
+      cwd: project,
+      env: {
+        PATH,
+        HOME: directory.path,
+        npm_config_userconfig: userconfig,
+        npm_config_update_notifier: 'false',
+      },
+    });
+    let said = '';
+    started.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    await once(started, 'close');
+    registry.close();
+    expect(said).not.toContain('took');
+    expect(asked).toContain(`/${NAME}`);
   });
 
   test('node with an absolute path starts the package', () => {

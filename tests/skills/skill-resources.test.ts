@@ -36,6 +36,20 @@ describe('skill resources', () => {
     expect(await Promise.all(texts)).toEqual([files['probe/SKILL.md'], 'echo 1\n']);
   });
 
+  test('are cut where they are longer than a reply may be, between characters, and say so', async () => {
+    const long = 'é'.repeat(60_000);
+    const loaded = await loadSkills(await temporaryFolder({ ...files, 'probe/references/long.md': long }));
+    const { text } = await readSkillResource(loaded, 'runwhen-skill://probe/references/long.md');
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(80_000);
+    expect(text).toMatch(/^é+\n\n\[Cut: \d+ of 120000 bytes are shown/);
+  });
+
+  test('are whole up to that length', async () => {
+    const whole = 'x'.repeat(80_000);
+    const loaded = await loadSkills(await temporaryFolder({ ...files, 'probe/references/long.md': whole }));
+    expect((await readSkillResource(loaded, 'runwhen-skill://probe/references/long.md')).text).toBe(whole);
+  });
+
   test('are read anew from a changed file', async () => {
     const folder = await temporaryFolder(files);
     await loadSkills(folder);

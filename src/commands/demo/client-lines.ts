@@ -1,8 +1,9 @@
 import { PUBLIC_PLATFORMS } from '../../names/public-platforms.ts';
 
+/** With a prefix outside of it, the folder that is open decides neither which registry npx asks nor what it starts. */
 const ENTRY = {
   command: 'npx',
-  args: ['-y', 'runwhen-platform-mcp'],
+  args: ['-y', '--prefix', '/', 'runwhen-platform-mcp'],
   env: {
     RW_API_URL: PUBLIC_PLATFORMS.beta,
     RUNWHEN_TOKEN: 'your-token',
@@ -23,8 +24,5 @@ export function clientLines(): string {
     '',
     'VS Code (.vscode/mcp.json):',
     vscode,
-    '',
-    'A folder that is open can decide what npx starts. In folders that you do not trust, use the package from a folder of your own:',
-    '"args": ["-y", "--prefix", "/home/me/runwhen", "runwhen-platform-mcp"], after npm install --prefix /home/me/runwhen runwhen-platform-mcp',
   ].join('\n');
 }

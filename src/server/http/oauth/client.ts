@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { showText } from '../../../shown-text/show-value.ts';
 import type { Sealer } from './seal.ts';
 
 /** An application that may ask people to sign in; all of them are public clients. */
@@ -50,8 +51,7 @@ export function fingerprint(clientId: string): string {
 
 /** A name fit for showing: one line, without characters that are invisible or turn the text around. */
 export function presentableName(given: string | undefined): string {
-  const name = (given ?? '')
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+  const name = showText(given ?? '')
     .replace(/\s+/g, ' ')
     .trim();
   return [...name].slice(0, LONGEST_NAME).join('') || 'An application without a name';
