@@ -2,22 +2,17 @@ const NEEDED = ['application/json', 'text/event-stream'];
 
 /**
  * The same request with `Accept` as the SDK reads it, letter by letter, where it accepts both forms of an answer as
- * RFC 9110 §12.5.1 has it: none at all, ranges such as `*`/`*`, any case, weights.
+ * RFC 9110 §12.5.1 has it: none at all, ranges such as `*`/`*`, any case, weights. Its body has been read by then.
  */
 export function withPlainAccept(request: Request): Request {
   const given = request.headers.get('accept');
-  if (!NEEDED.every((type) => accepts(given, type))) return request;
+  const asItIs = NEEDED.every((type) => given?.includes(type));
+  if (asItIs || !NEEDED.every((type) => accepts(given, type))) return request;
   const headers = new Headers(request.headers);
   headers.set('accept', NEEDED.join(', '));
-  const { url, method, body, signal } = request;
+  const { url, method, signal } = request;
   // The adapter's own request cannot be cloned by the constructor.
-  return new Request(url, {
-    method,
-    headers,
-    body,
-    signal,
-    ...(body ? { duplex: 'half' } : {}),
-  } as RequestInit);
+  return new Request(url, { method, headers, signal });
 }
 
 /** Whether a header lets a media type through: by the most specific range that names it, unless that weighs 0. */

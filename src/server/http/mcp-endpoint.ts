@@ -21,6 +21,7 @@ import { requireCaller, tokenRefusedByPlatform } from './auth/require-caller.ts'
 import { createRoleCheck } from './auth/roles.ts';
 import type { Caller } from './auth/token-verifier.ts';
 import { heldReply } from './held-reply.ts';
+import { readBody } from './read-body.ts';
 import { refusal } from './refusal.ts';
 
 /** One request while it is served. */
@@ -86,7 +87,10 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
       beginCall,
     };
     exchanges.set(authInfo, exchange);
-    const reply = await handler.fetch(withPlainAccept(c.req.raw), { authInfo });
+    const body = await readBody(c.req.raw);
+    if (body instanceof Response) return body;
+    const parsed = body ? { parsedBody: body.message } : {};
+    const reply = await handler.fetch(withPlainAccept(c.req.raw), { authInfo, ...parsed });
     return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
   };
   for (const path of [MCP_PATH, `${MCP_PATH}/`]) {

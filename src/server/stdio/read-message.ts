@@ -1,4 +1,5 @@
 import { type JSONRPCMessage, ProtocolErrorCode, parseJSONRPCMessage } from '@modelcontextprotocol/server';
+import { withoutNullArguments } from '../null-arguments.ts';
 
 /** An answer to what is no message, as JSON-RPC 2.0 section 5.1 has it. */
 export interface Rejection {
@@ -51,7 +52,7 @@ export function rejectTooLong(ends: { first: Buffer; last: Buffer }, maxBytes: n
 
 function readItem(value: unknown): ReadItem {
   try {
-    return { message: parseJSONRPCMessage(value) };
+    return { message: parseJSONRPCMessage(withoutNullArguments(value)) };
   } catch {
     return reject(-32600, 'Invalid request: this is no JSON-RPC 2.0 message.', idOf(value), !isReply(value));
   }

@@ -30,6 +30,29 @@ describe('the MCP endpoint', () => {
     }
   });
 
+  test('takes arguments that are null for none, alone and in a batch', async () => {
+    const { url, sandbox } = await httpBench();
+    const headers = authorized(sandbox.token);
+    const call = { ...toolCall('list_workspaces'), params: { name: 'list_workspaces', arguments: null } };
+    for (const body of [call, [call]]) {
+      const answer = await (await post(url, body, { headers })).text();
+      expect(answer).toContain(workspace_name);
+    }
+  });
+
+  test.each([
+    '',
+    'null',
+    '42',
+    '[]',
+    '[[{}]]',
+    `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+    '{"jsonrpc":"2.0"}',
+  ])('answers a body that is no message (%#) with 400', async (body) => {
+    const { url, sandbox } = await httpBench();
+    expect((await post(url, body, { headers: authorized(sandbox.token) })).status).toBe(400);
+  });
+
   test.each([
     undefined,
     '*/*',

@@ -92,3 +92,10 @@ test.each([
   const ends = { first: Buffer.from(first), last: Buffer.from(last) };
   expect(rejectTooLong(ends, 10)).toMatchObject({ rejection: { id, error: { code: -32600 } } });
 });
+
+test('arguments that are null are none', () => {
+  const call = (args: string) =>
+    read(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x"${args}}}`);
+  expect(call(',"arguments":null')).toEqual(call(''));
+  expect(call(',"arguments":{"a":null}')).toMatchObject({ message: { params: { arguments: { a: null } } } });
+});

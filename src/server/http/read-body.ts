@@ -1,0 +1,27 @@
+import { isJsonContentType, readRequestBody } from '@modelcontextprotocol/server';
+import { withoutNullArguments } from '../null-arguments.ts';
+import { refusal } from './refusal.ts';
+
+/** Most bytes that a request may have. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The parsed body of a message that is posted; the answer to one that is too long or no JSON; undefined where there is
+ * nothing to read, and the SDK answers.
+ */
+export async function readBody(request: Request): Promise<{ message: unknown } | Response | undefined> {
+  if (request.method !== 'POST' || !isJsonContentType(request.headers.get('content-type'))) return undefined;
+  const read = await readRequestBody(request, MAX_BYTES).catch(() => undefined);
+  if (!read) return unreadable('could not be read');
+  if (read.tooLarge) return refusal(413, `The body has more than the ${MAX_BYTES} bytes that are read.`);
+  try {
+    return { message: withoutNullArguments(JSON.parse(read.text)) };
+  } catch {
+    return unreadable('is not valid JSON');
+  }
+}
+
+function unreadable(problem: string): Response {
+  const error = { code: -32_700, message: `Parse error: the request body ${problem}.` };
+  return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 400 });
+}
