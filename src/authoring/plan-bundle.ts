@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import type { Bundle, LevelOfDetail } from '../codecollections/bundle.ts';
 import { composeBundle } from '../codecollections/compose-bundle.ts';
 import type { PlatformName } from '../codecollections/platforms.ts';
@@ -108,6 +109,7 @@ export async function planBundle(
     owners: args.owners,
     timeoutSeconds: args.timeout_seconds ?? DEFAULT_TIMEOUT_SECONDS,
     source: { workspace: args.workspace_name, slx: args.source_slx_name },
+    rendered: { version, at: new Date().toISOString() },
   });
   return {
     bundle: composed.bundle,

@@ -27,6 +27,7 @@ import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
 import { type SliSources, sliSourcesOf } from './sli-sources.ts';
+import { iconOf } from './slx-icon.ts';
 
 /** The parsed arguments of `commit_slx`. */
 export interface CommitArguments extends ScriptSources, SliSources {
@@ -138,7 +139,10 @@ async function resolveSurroundings(
     secrets,
     bundles,
     owners: args.owners ?? callerAlone(email ?? username),
-    imageUrl: args.image_url ?? context.config.slxIcon,
+    imageUrl:
+      args.image_url ??
+      context.config.slxIcon ??
+      iconOf({ tags, resourcePath: found?.resourcePath, secretVars: secrets.secretVars }),
     tags,
     found,
     notes: [

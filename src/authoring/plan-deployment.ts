@@ -18,6 +18,7 @@ import { noteUnused } from './note-unused.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
+import { iconOf } from './slx-icon.ts';
 
 /** The parsed arguments of `deploy_registry_codebundle`. */
 export interface DeployArguments {
@@ -92,7 +93,15 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
     tags,
     found,
     owners: args.owners ?? callerAlone(owner),
-    imageUrl: args.image_url ?? context.config.slxIcon,
+    imageUrl:
+      args.image_url ??
+      context.config.slxIcon ??
+      iconOf({
+        tags,
+        resourcePath: found?.resourcePath,
+        bundlePlatform: bundle?.configuration_type?.platform,
+        secretVars: secrets.secretVars,
+      }),
   });
   const { sli_interval_seconds, sli_description } = args;
   const allNotes = [

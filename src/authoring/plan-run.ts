@@ -107,6 +107,8 @@ async function start(
   const request = {
     slxName: fullNameOf(workspace, slx),
     taskTitles,
+    // Tells runs of this tool from those of the web application.
+    memo: { source: 'mcp-tool', tool: 'run_slx' },
     ...(overrides ? { runtimeVarOverrides: overrides } : {}),
   };
   try {

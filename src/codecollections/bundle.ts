@@ -57,6 +57,8 @@ export interface Bundle {
   timeoutSeconds: number;
   /** Where the script was committed before, as far as that was said. */
   source?: { workspace?: string | undefined; slx?: string | undefined };
+  /** Which version of this program rendered it, and when (ISO 8601, UTC). */
+  rendered?: { version: string; at: string };
 }
 
 /** A file of a rendered bundle; its path is relative to the collection's top folder, with `/`. */

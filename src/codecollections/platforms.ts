@@ -29,6 +29,8 @@ export interface Platform {
 }
 
 const ICONS = 'https://storage.googleapis.com/runwhen-nonprod-shared-images/icons';
+/** For an SLX that is about no known platform. */
+export const GENERIC_ICON = `${ICONS}/prompt_suggestion.svg`;
 const CLOUDQUERY = 'https://www.cloudquery.io/hub/plugins/source/cloudquery';
 
 /** Names that every template may use. */

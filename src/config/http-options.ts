@@ -1,6 +1,7 @@
 import {
   baseUrl,
   fixedText,
+  flag,
   hostName,
   list,
   number,
@@ -48,6 +49,13 @@ export const HTTP_OPTIONS = {
     takes: 'origins such as https://console.example.com or tauri://localhost, separated by commas',
     item: origin,
   }),
+  hostOriginProtection: flag({
+    variable: 'MCP_HOST_ORIGIN_PROTECTION',
+    guards: true,
+    section: 'HTTP server',
+    help: 'Whether requests for other hosts and from pages of other origins are refused. false leaves that to the proxy; followed only with MCP_BASE_URL, off loopback and without the sandbox.',
+    default: true,
+  }),
   maxCallsPerCaller: number({
     variable: 'MCP_MAX_CALLS_PER_CALLER',
     guards: true,
@@ -89,6 +97,11 @@ export const HTTP_OPTIONS = {
     variable: 'MCP_AUTH0_DOMAIN',
     section: 'HTTP server',
     help: "Auth0 domain for sign-in through Auth0 and the platform's token exchange (legacy).",
+  }),
+  auth0ConfigUrl: url({
+    variable: 'MCP_AUTH0_CONFIG_URL',
+    section: 'HTTP server',
+    help: "Address of that domain's OpenID configuration, in place of MCP_AUTH0_DOMAIN (legacy).",
   }),
   auth0ClientId: text({
     variable: 'MCP_AUTH0_CLIENT_ID',

@@ -44,17 +44,29 @@ export function loadConfig(input: {
     ]),
   ) as OptionValues;
   const host = defaultHost(values, flags, environment);
+  const { auth0Domain, auth0ConfigUrl } = values;
+  if (overHttp && asFlag(environment.FASTMCP_STATELESS_HTTP) === false) warnings.add(ALWAYS_STATELESS);
   return {
     ...values,
     // The sandbox has a token of its own; the platform's is none of its business.
     token: values.sandbox ? undefined : values.token,
     ...(host ? { host } : {}),
+    auth0Domain: auth0Domain ?? (auth0ConfigUrl && new URL(auth0ConfigUrl).origin),
     warnings: [...warnings],
     proxy: readProxy(environment),
     otel: readTelemetry(environment),
     lookUpVariable: (name) => environment[name],
     workingDirectory,
   };
+}
+
+/** A variable of the Python server that has nothing to set here. */
+const ALWAYS_STATELESS =
+  'FASTMCP_STATELESS_HTTP=false has no effect: this server keeps nothing between requests, so that any copy answers each.';
+
+function asFlag(value: string | undefined): boolean | undefined {
+  const text = value?.trim().toLowerCase();
+  return text ? !['0', 'false', 'no', 'off'].includes(text) : undefined;
 }
 
 /** Whether a variable that cannot be read is the default, with a warning, instead of an error. */

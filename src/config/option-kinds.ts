@@ -166,17 +166,17 @@ export const number = (
 const TRUE = ['1', 'true', 'yes', 'on'];
 const FALSE = ['0', 'false', 'no', 'off'];
 
-export const flag = (given: Given): Option<boolean> => ({
+export const flag = (given: Given & { default?: boolean }): Option<boolean> => ({
   ...given,
   takes: 'true or false (also 1/0, yes/no, on/off)',
-  default: 'false',
+  default: String(given.default ?? false),
   schema: () =>
     z
       .string()
       .transform((value) => value.toLowerCase())
       .pipe(z.enum([...TRUE, ...FALSE]))
       .transform((value) => TRUE.includes(value)),
-  fallback: false,
+  fallback: given.default ?? false,
 });
 
 export const choice = <const T extends readonly [string, ...string[]]>(

@@ -232,12 +232,10 @@ export const OPTIONS = {
     unit: 'seconds',
   }),
 
-  slxIcon: fixedUrl({
+  slxIcon: url({
     variable: 'MCP_GENERIC_SLX_ICON',
     section: 'Code bundles',
-    help: 'Icon of SLXs that are committed without one.',
-    default:
-      'https://storage.googleapis.com/runwhen-nonprod-shared-images/icons/kubernetes/resources/labeled/ns.svg',
+    help: 'Icon of SLXs that are committed without one. When not set, by the platform that the SLX is about.',
   }),
   genericRepoUrl: codeBundle(
     'MCP_GENERIC_CODECOLLECTION_REPO_URL',

@@ -53,6 +53,7 @@ interface CodeBundlePayload {
 /** What runbook sync takes; a key besides these is a 422. */
 export interface RunbookPayload extends CodeBundlePayload {
   name?: string;
+  requirements?: Record<string, unknown>;
   runtimeVarsProvided?: RuntimeVariable[];
 }
 

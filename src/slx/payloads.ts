@@ -17,7 +17,10 @@ export interface ScriptBinding {
   runner: string;
 }
 
-/** What the SLX itself says. */
+/**
+ * What the SLX itself says. Empty lists and objects are sent, here and below: the platform may keep the old value of what
+ * a sync leaves out.
+ */
 export interface SlxFields {
   fullName: string;
   alias: string;
@@ -53,7 +56,7 @@ export function slxPayload({
     ...fields,
     ...(description === undefined ? {} : { description }),
     ...(asMeasuredBy === undefined ? {} : { asMeasuredBy }),
-    ...(context === undefined ? {} : { additionalContext: { ...context } }),
+    additionalContext: { ...context },
   };
 }
 
@@ -68,7 +71,8 @@ export function taskPayload(
     ...bundleFields(task.bundle, task.runner),
     configProvided: [{ name: 'TASK_TITLE', value: task.title }, ...scriptConfig(task)],
     ...secretFields(task.secretVars),
-    ...(task.runtimeVars.length === 0 ? {} : { runtimeVarsProvided: task.runtimeVars }),
+    requirements: {},
+    runtimeVarsProvided: task.runtimeVars,
   };
 }
 
@@ -109,6 +113,7 @@ export function cronSliPayload(slxId: number, cron: CronSli): SliPayload {
       { name: 'DRY_RUN', value: String(cron.dryRun) },
       ...(cron.targetSlx ? [{ name: 'TARGET_SLX', value: cron.targetSlx }] : []),
     ],
+    secretsProvided: [],
   };
 }
 
@@ -135,8 +140,9 @@ function scriptConfig({
   return [...Object.entries(own), ...others].map(([name, value]) => ({ name, value }));
 }
 
-/** Left out where there is none. */
+/** Also where there is none: what is left out of a sync may keep the secrets of the SLX that it replaces. */
 export function secretFields(secretVars: Record<string, string>) {
-  const secretsProvided = Object.entries(secretVars).map(([name, workspaceKey]) => ({ name, workspaceKey }));
-  return secretsProvided.length === 0 ? {} : { secretsProvided };
+  return {
+    secretsProvided: Object.entries(secretVars).map(([name, workspaceKey]) => ({ name, workspaceKey })),
+  };
 }

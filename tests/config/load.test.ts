@@ -152,6 +152,32 @@ describe('the configuration', () => {
     },
   );
 
+  it.each([
+    ['https://acme.eu.auth0.com/.well-known/openid-configuration', undefined, 'https://acme.eu.auth0.com'],
+    ['https://acme.eu.auth0.com/.well-known/openid-configuration', 'login.acme.com', 'login.acme.com'],
+    [undefined, undefined, undefined],
+  ])(
+    'takes the Auth0 domain from MCP_AUTH0_CONFIG_URL %s beside MCP_AUTH0_DOMAIN %s',
+    (address, domain, read) => {
+      const environment = {
+        ...(address ? { MCP_AUTH0_CONFIG_URL: address } : {}),
+        ...(domain ? { MCP_AUTH0_DOMAIN: domain } : {}),
+      };
+      expect(load(environment).auth0Domain).toBe(read);
+    },
+  );
+
+  it.each([
+    [{ MCP_TRANSPORT: 'http', FASTMCP_STATELESS_HTTP: 'false' }, 1],
+    [{ MCP_TRANSPORT: 'http', FASTMCP_STATELESS_HTTP: 'true' }, 0],
+    [{ MCP_TRANSPORT: 'http' }, 0],
+    [{ FASTMCP_STATELESS_HTTP: 'false' }, 0],
+  ])('%j gives %i line about sessions that are not kept', (environment, lines) => {
+    expect(load(environment).warnings.filter((line) => line.includes('FASTMCP_STATELESS_HTTP'))).toHaveLength(
+      lines,
+    );
+  });
+
   it.each(['1', 'TRUE', 'yes', 'On'])('reads %s as true', (value) => {
     expect(load({ RUNWHEN_AIRGAP: value }).airgap).toBe(true);
   });

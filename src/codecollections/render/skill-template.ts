@@ -71,12 +71,19 @@ ${table(
   };
 }
 
-function originLines({ owners = [], source, timeoutSeconds }: Bundle): string[] {
+function originLines({ owners = [], source, timeoutSeconds, tags, rendered }: Bundle): string[] {
+  const data = tags.find(({ name }) => name === 'data')?.value;
   return [
     `- Owners: ${owners.length > 0 ? owners.map(code).join(', ') : 'the owner of each workspace'}`,
     `- Time limit of a run: ${timeoutSeconds} s`,
+    ...(data ? [`- Data in its report: ${code(data)}`] : []),
     ...(source?.workspace ? [`- Source workspace: ${code(source.workspace)}`] : []),
     ...(source?.slx ? [`- Source SLX: ${code(source.slx)}`] : []),
+    ...(rendered
+      ? [
+          `- Rendered by runwhen-platform-mcp ${rendered.version} (render_codecollection_skill) at ${rendered.at}`,
+        ]
+      : []),
   ];
 }
 

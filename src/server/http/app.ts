@@ -5,7 +5,7 @@ import type { Logger } from '../../log/logger.ts';
 import type { AppParts, HttpApp, HttpEnv } from './app-parts.ts';
 import { metadataRoutes } from './auth/metadata.ts';
 import { healthRoutes } from './health.ts';
-import { checkHostAndOrigin } from './hosts.ts';
+import { checkHostAndOrigin, protectsHosts } from './hosts.ts';
 import { mcpEndpoint } from './mcp-endpoint.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { signInRoutes } from './oauth/routes.ts';
@@ -20,7 +20,7 @@ export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHand
   app.use(recordRequests(log, metrics, routes));
   app.use(routes.check);
   healthRoutes(app, parts);
-  app.use(checkHostAndOrigin(config));
+  if (protectsHosts(config)) app.use(checkHostAndOrigin(config));
   if (config.allowedOrigins.length > 0) app.use(allowPages(config.allowedOrigins));
   app.use(async (_c, next) => {
     if (!stopping()) return next();

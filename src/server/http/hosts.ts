@@ -6,9 +6,11 @@ import {
 } from '@modelcontextprotocol/server';
 import type { MiddlewareHandler } from 'hono';
 import type { Config } from '../../config/schema.ts';
+import { isLoopback } from './addresses.ts';
 import { refusal } from './refusal.ts';
 
 type Settings = Pick<Config, 'allowedHosts' | 'allowedOrigins' | 'baseUrl'>;
+type Protection = Pick<Config, 'hostOriginProtection' | 'baseUrl' | 'host' | 'sandbox'>;
 
 /** The hosts beside loopback: the configured ones, then the base URL's, each once and without a port. */
 export function allowedHosts({ allowedHosts, baseUrl }: Settings): string[] {
@@ -23,6 +25,15 @@ export function allowedOrigins(settings: Settings): string[] {
   const schemes = settings.baseUrl ? [new URL(settings.baseUrl).protocol] : ['http:', 'https:'];
   const own = allowedHosts(settings).flatMap((host) => schemes.map((scheme) => `${scheme}//${host}`));
   return [...new Set([...own, ...settings.allowedOrigins])];
+}
+
+/**
+ * Whether hosts and origins are checked: always but where `MCP_HOST_ORIGIN_PROTECTION=false` leaves it to a proxy.
+ * Without a base URL this server's own address would be whatever `Host` says; on loopback and in the sandbox a page in a
+ * browser is the only caller from elsewhere.
+ */
+export function protectsHosts({ hostOriginProtection, baseUrl, host, sandbox }: Protection): boolean {
+  return hostOriginProtection || !baseUrl || isLoopback(host) || sandbox;
 }
 
 /** Refuses requests for other hosts with 421 and those from pages of other origins with 403. */

@@ -4,6 +4,7 @@ import { writeToStderr } from '../../log/stderr.ts';
 import { endProcess, signalToEnd } from '../end-process.ts';
 import { isLoopback } from './addresses.ts';
 import { configurationProblem } from './health.ts';
+import { protectsHosts } from './hosts.ts';
 import { type HttpServer, startHttpServer } from './start.ts';
 
 /** Serves MCP over HTTP until the process is told to stop, then ends it in order. Exit code 1 when it cannot listen. */
@@ -29,7 +30,27 @@ export async function serveOverHttp(config: Config): Promise<number> {
 function announce(config: Config, { url, sandboxToken }: HttpServer): void {
   const log = createLogger('info');
   log.info('listening', { url });
-  if (sandboxToken) log.info('sandbox', { token: sandboxToken, executes_scripts: isLoopback(config.host) });
+  if (sandboxToken) {
+    const loopback = isLoopback(config.host);
+    log.info('sandbox', {
+      token: sandboxToken,
+      executes_scripts: loopback,
+      ...(loopback
+        ? {
+            loopback_only:
+              'It executes scripts for whoever reaches it. Another MCP_HOST serves it without scripts.',
+          }
+        : {}),
+    });
+  }
+  if (!config.hostOriginProtection) {
+    const followed = !protectsHosts(config);
+    log.warn(followed ? 'hosts_and_origins_unchecked' : 'hosts_and_origins_checked', {
+      effect: followed
+        ? 'MCP_HOST_ORIGIN_PROTECTION=false: any Host and Origin is answered, so a proxy must check them.'
+        : 'MCP_HOST_ORIGIN_PROTECTION=false is not followed: it needs MCP_BASE_URL, and neither loopback nor the sandbox.',
+    });
+  }
   const problem = configurationProblem(config);
   if (problem) log.error('misconfigured', { problem });
   if (!isLoopback(config.host) && !config.baseUrl && config.allowedHosts.length === 0) {

@@ -5,6 +5,7 @@ import {
   type Bundle,
   type BundleFile,
   LEVELS_OF_DETAIL,
+  type LevelOfDetail,
   rawScriptPath,
   rawSliScriptPath,
 } from '../../codecollections/bundle.ts';
@@ -17,6 +18,11 @@ import { interpreter, scriptSources, sliScriptSources } from '../scripts/script-
 import { slxFields } from '../slxs/slx-inputs.ts';
 
 const { slx_name: _, resource_path, hierarchy, access, data, ...described } = slxFields;
+/** By name, or by the number that the builder gives it. */
+const levelOfDetail = z
+  .enum([...LEVELS_OF_DETAIL, '0', '1', '2'])
+  .transform((level) => LEVELS_OF_DETAIL[Number(level)] ?? (level as LevelOfDetail))
+  .default('detailed');
 const record = z.record(z.string(), z.unknown());
 
 export const renderCodecollectionSkill = defineTool({
@@ -32,26 +38,31 @@ export const renderCodecollectionSkill = defineTool({
     bundle_name: z.string().describe('kebab-case'),
     workspace_name: workspaceName.describe('Resolves secrets'),
     ...described,
+    tags: described.tags.describe('{name, value} each'),
     owners: described.owners.describe('E-mails'),
-    access,
-    data,
+    access: access.describe('Changes anything?'),
+    data: data.describe('Of its report'),
     resource_path: resource_path.describe('runwhen only: search path'),
     hierarchy: hierarchy.describe('runwhen only: tag names'),
-    ...scriptSources,
-    interpreter,
-    task_title: z.string().describe('Plain text; the alias if absent').optional(),
+    script: scriptSources.script.describe('Give exactly one of the five forms'),
+    script_path: scriptSources.script_path.describe('File'),
+    script_base64: scriptSources.script_base64.describe('Base64'),
+    script_gzip_base64: scriptSources.script_gzip_base64.describe('Gzipped'),
+    script_base64_path: scriptSources.script_base64_path.describe('File of base64'),
+    interpreter: interpreter.describe('Inferred'),
+    task_title: z.string().describe('The alias if absent').optional(),
     platform: z.enum(PLATFORMS).default('runwhen').describe('See list_discovery_platforms'),
     resource_types: z.array(z.string()).describe('See list_indexed_resource_types').optional(),
     match_rules: z.array(record).describe('All must hold').optional(),
     slx_qualifiers: z.array(z.string()).describe('One SLX per combination').optional(),
     base_name: z.string().describe('SLX name prefix').optional(),
-    shortened_base_name: z.string().describe('Used where base_name is too long').optional(),
-    level_of_detail: z.enum(LEVELS_OF_DETAIL).default('detailed').describe('Least that a scope needs'),
+    shortened_base_name: z.string().describe('If base_name is too long').optional(),
+    level_of_detail: levelOfDetail.describe('Least of a scope'),
     env_vars: z.record(z.string(), z.string()).describe('May hold {{match_resource.name}}').optional(),
-    secret_vars: z.record(z.string(), z.string()).describe('Variable name to workspace key').optional(),
+    secret_vars: z.record(z.string(), z.string()).describe('Name to workspace key').optional(),
     runtime_vars: z.array(record).describe('As in commit_slx').optional(),
     include_sli: z.boolean().describe('Needs an SLI script').optional(),
-    ...sliScriptSources,
+    sli_script: sliScriptSources.sli_script.describe('In one of five forms'),
     sli_script_path: sliScriptSources.sli_script_path.describe('File'),
     sli_script_base64: sliScriptSources.sli_script_base64.describe('Base64'),
     sli_script_gzip_base64: sliScriptSources.sli_script_gzip_base64.describe('Gzipped'),

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
-import { allowedHosts, allowedOrigins } from '../../../src/server/http/hosts.ts';
+import { allowedHosts, allowedOrigins, protectsHosts } from '../../../src/server/http/hosts.ts';
 import { authorized, type HttpBench, httpBench, post } from './http-bench.ts';
 
 const LIST = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
@@ -63,6 +63,27 @@ const environment = {
   MCP_ALLOWED_HOSTS: 'mcp.internal,[2001:db8::1]',
   MCP_BASE_URL: 'https://mcp.example.com',
 };
+
+describe('MCP_HOST_ORIGIN_PROTECTION=false', () => {
+  const OFF = { MCP_HOST_ORIGIN_PROTECTION: 'false' };
+  const SERVED = { ...OFF, MCP_HOST: '0.0.0.0', MCP_BASE_URL: 'https://mcp.example.com' };
+  const ELSEWHERE = { host: 'evil.example', origin: 'https://evil.example' };
+
+  test('leaves hosts and origins to the proxy, and still asks for a token', async () => {
+    const bench = await httpBench({ environment: SERVED });
+    const origin = bench.origin.replace('0.0.0.0', '127.0.0.1');
+    expect((await send({ ...bench, origin }, '/mcp', ELSEWHERE)).status).toBe(401);
+  });
+
+  test.each([
+    ['on loopback', { ...SERVED, MCP_HOST: '127.0.0.1' }],
+    ['without a base URL', { ...OFF, MCP_HOST: '0.0.0.0' }],
+    ['in the sandbox', { ...SERVED, RUNWHEN_SANDBOX: 'true' }],
+    ['where it is not said', { MCP_HOST: '0.0.0.0', MCP_BASE_URL: 'https://mcp.example.com' }],
+  ])('is not followed %s', (_, given) => {
+    expect(protectsHosts(settings(given))).toBe(true);
+  });
+});
 
 describe('a request for the host', () => {
   test.each([

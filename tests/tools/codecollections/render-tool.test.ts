@@ -92,6 +92,25 @@ describe('render_codecollection_skill', () => {
     expect(`${error.message} ${error.hint}`).toContain(message);
   });
 
+  test.each([
+    [0, 'none'],
+    ['1', 'basic'],
+    [2, 'detailed'],
+    ['basic', 'basic'],
+    [undefined, 'detailed'],
+  ])('takes the level of detail %s for %s', async (level_of_detail, level) => {
+    const { answer } = await render({ level_of_detail });
+    const rules = answer.files[`${FOLDER}/.runwhen/generation-rules/my-health-check.yaml`];
+    expect(rules).toContain(`levelOfDetail: "${level}"`);
+  });
+
+  test('says in the review page which data the report holds, and what rendered it', async () => {
+    const { answer } = await render({ data: 'config' });
+    const page = answer.files[`${FOLDER}/.runwhen/SKILL_TEMPLATE.md`];
+    expect(page).toContain('- Data in its report: `config`');
+    expect(page).toMatch(/- Rendered by runwhen-platform-mcp \d+\.\d+\.\d+ .* at \d{4}-\d\d-\d\dT.*Z/);
+  });
+
   test('takes the script in any of its forms', async () => {
     const script_gzip_base64 = gzipSync(SCRIPT).toString('base64');
     const { answer } = await render({ script: null, script_gzip_base64 });

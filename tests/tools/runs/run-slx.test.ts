@@ -22,7 +22,11 @@ describe('run_slx', () => {
   test('runs all tasks with one request and answers with what came of them', async () => {
     const bench = await fastBench();
     const run = await bench.call(runSlx, { workspace_name, slx_name, task_titles: '*' });
-    expect(requestOf(bench)).toEqual({ slxName: 'checkout-prod--checkout-api-pods', taskTitles: ['*'] });
+    expect(requestOf(bench)).toEqual({
+      slxName: 'checkout-prod--checkout-api-pods',
+      taskTitles: ['*'],
+      memo: { source: 'mcp-tool', tool: 'run_slx' },
+    });
     expect(writesOf(bench)).toEqual(['POST /api/v3/workspaces/checkout-prod/runsessions']);
     expect(run).toMatchObject({
       status: 'completed',

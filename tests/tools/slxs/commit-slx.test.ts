@@ -67,6 +67,7 @@ describe('a commit', () => {
         { name: 'repo', value: 'one' },
         { name: 'repo', value: 'two' },
       ],
+      additionalContext: {},
     });
   });
 
@@ -99,7 +100,7 @@ describe('a commit', () => {
       codeBundlePath: 'codebundles/tool-builder/runbook.robot',
       secretsProvided: [{ name: 'kubeconfig', workspaceKey: KUBECONFIG }],
     });
-    expect(runbook).not.toHaveProperty('runtimeVarsProvided');
+    expect(runbook!.runtimeVarsProvided).toEqual([]);
     const { GEN_CMD, ...config } = configOf(runbook);
     expect(decoded(GEN_CMD)).toBe(TASK);
     expect(config).toEqual({
@@ -113,12 +114,27 @@ describe('a commit', () => {
     expect(reply.secret_resolution_notes).toEqual([expect.stringContaining(KUBECONFIG)]);
   });
 
-  test('leaves out what it has not: secrets and context', async () => {
+  test('clears what it has not, which an SLX that it replaces may have', async () => {
     const { bench } = await commit();
     const { slx, runbook, sli } = payloads(bench);
-    expect(slx).not.toHaveProperty('additionalContext');
-    expect(runbook).not.toHaveProperty('secretsProvided');
+    expect(slx).toMatchObject({ additionalContext: {} });
+    expect(runbook).toMatchObject({ secretsProvided: [], runtimeVarsProvided: [], requirements: {} });
     expect(sli).toBeUndefined();
+  });
+
+  test.each([
+    ['a tag', { tags: [{ name: 'platform', value: 'AWS' }] }, 'Amazon_Web_Services'],
+    ['its path', { resource_path: 'kubernetes/prod/checkout' }, 'kubernetes-icon-color'],
+    ['its secrets', { secret_vars: { azure_credentials: 'azure:sp@cli' } }, 'azure-icon'],
+    [
+      'nothing, with secrets of two platforms',
+      { secret_vars: { kubeconfig: KUBECONFIG, aws_credentials: 'aws:irsa@cli' } },
+      'prompt_suggestion',
+    ],
+    ['nothing', {}, 'prompt_suggestion'],
+  ])('has an icon that %s tells', async (_, fields, icon) => {
+    const { bench } = await commit(fields);
+    expect(payloads(bench).slx!.imageUrl).toContain(icon);
   });
 
   test('sends an SLI script with the same variables and secrets', async () => {

@@ -39,7 +39,12 @@ describe('the platform', () => {
 });
 
 describe('Auth0, as older installations have it', () => {
-  async function startWithAuth0() {
+  const atDomain = (origin: string) => ({ MCP_AUTH0_DOMAIN: origin });
+  const atConfiguration = (origin: string) => ({
+    MCP_AUTH0_CONFIG_URL: `${origin}/.well-known/openid-configuration`,
+  });
+
+  async function startWithAuth0(place: (origin: string) => Record<string, string> = atDomain) {
     const auth0 = await createFakeAuth0();
     onTestFinished(auth0.close);
     const bench = await startBench({
@@ -47,7 +52,7 @@ describe('Auth0, as older installations have it', () => {
       environment: {
         MCP_PAPI_OAUTH_CLIENT_ID: '',
         MCP_PAPI_OAUTH_CLIENT_SECRET: '',
-        MCP_AUTH0_DOMAIN: auth0.origin,
+        ...place(auth0.origin),
         MCP_AUTH0_CLIENT_ID: 'auth0-client',
         MCP_AUTH0_CLIENT_SECRET: 'auth0-secret',
         MCP_AUTH0_AUDIENCE: 'https://papi.checkout.example',
@@ -66,8 +71,11 @@ describe('Auth0, as older installations have it', () => {
     return { bench, auth0, sandbox, flow: { ...flow, code } };
   }
 
-  test('signs people in, and its token is exchanged for one of the platform', async () => {
-    const { bench, auth0, sandbox, flow } = await startWithAuth0();
+  test.each([
+    ['by its domain', atDomain],
+    ['by the address of its configuration', atConfiguration],
+  ])('named %s signs people in, and its token is exchanged for one of the platform', async (_, place) => {
+    const { bench, auth0, sandbox, flow } = await startWithAuth0(place);
     sandbox.world.oauth.auth0Tokens = new Map([[auth0.accessToken, ADA]]);
     const { body } = await bench.token(redemption(flow));
     const whoami = await fetch(`${sandbox.url}/api/v3/users/whoami`, {
