@@ -27,7 +27,7 @@ function hashScript(script: string): string {
 
 /** What shows each command of Bash or the aliases there are, takes away the file of the result, or catches standard error. */
 const BASH_WOULD_SEE =
-  /\bDEBUG\b|\bset\s[^\n;|&]*-\w*[xvn](?!\w)|-\w*o\s+(?:xtrace|verbose|noexec)\b|\bshopt\s[^\n;]*(?:-\w*o\b|-\w*s\b[^\n;]*expand_aliases)|\b(?:BASH_XTRACEFD|mkfifo)\b|^#!.*\s-\w*[xv]|\balias\s+(?:exec|main)=|(?<![${])\bCODEBUNDLE_TEMP_DIR\b|\bexec\b[^\n]*(?:>\s*>\(|2>&\s*(?!1\b|-))|\b(?:builtin|shopt|alias|unalias)\s*\(\)/m;
+  /\bDEBUG\b|(?:^|[;&|({]|\b(?:then|do|else|builtin|command)\b)[ \t]*set\s(?:[^\n;|&]*\s)?-\w*[xvn]|-\w*o\s+(?:xtrace|verbose|noexec)\b|\bshopt\s[^\n;]*(?:-\w*o\b|-\w*s\b[^\n;]*expand_aliases)|\b(?:BASH_XTRACEFD|mkfifo)\b|^#!.*\s-\w*[xv]|\balias\s+(?:exec|main)=|(?<![${])\bCODEBUNDLE_TEMP_DIR\b|\bexec\b[^\n]*(?:>\s*>\(|2>&\s*(?!1\b|-))|\b(?:builtin|shopt|alias|unalias)\s*\(\)/m;
 /** What shows each call of Python, changes what every module is made of, or catches standard error below Python. */
 const PYTHON_WOULD_SEE =
   /\b(?:settrace\w*|setprofile\w*|addaudithook|monitoring|builtins|__builtins__|meta_path|dup2?|get_objects|get_referrers)\b|\b__import__\s*=(?!=)/;

@@ -101,6 +101,9 @@ describe('a mark', () => {
 
   it.each([
     ['bash', 'set -x\n'],
+    ['bash', 'set -xe\n'],
+    ['bash', 'if true; then set -x; fi\n'],
+    ['bash', 'set -euxo pipefail\n'],
     ['bash', 'set -euo pipefail -x\n'],
     ['bash', 'set -o xtrace\n'],
     ['bash', '#!/bin/bash -x\n'],
@@ -123,6 +126,7 @@ describe('a mark', () => {
   it.each([
     ['bash', 'set -euo pipefail\n'],
     ['bash', 'set -- --verbose\n'],
+    ['bash', 'kubectl set image deploy/x a=b -n shop\n'],
     ['bash', 'exec 2>/dev/null\n'],
     ['bash', 'exec 2>&1\n'],
     ['bash', 'out="$CODEBUNDLE_TEMP_DIR/a" b="${CODEBUNDLE_TEMP_DIR}/b"\n'],
