@@ -54,7 +54,7 @@ describe('the consent page', () => {
   test('shows a name on one line, without characters that turn text around', async () => {
     const client_name = 'Good\u202Elive\n\n\u200BEditor';
     const { body } = await bench.register({ redirect_uris: [REDIRECT], client_name });
-    expect(body.client_name).toBe('GoodliveEditor');
+    expect(body.client_name).toBe('Goodlive Editor');
   });
 
   test('runs no script, is shown in no frame, and is not kept', async () => {
