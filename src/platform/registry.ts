@@ -56,9 +56,23 @@ const searchReply = z.looseObject({
   pagination: z.looseObject({ has_more: z.boolean() }).nullish(),
 });
 
+/** One hit of the search by meaning; its metadata is untyped in the published API. */
+const hit = z.looseObject({
+  score: z.number(),
+  metadata: z.looseObject({
+    slug: z.string(),
+    collection_slug: z.string(),
+    name: text,
+    display_name: text,
+    description: text,
+    platform: text,
+  }),
+});
+
 const collection = z.looseObject({ slug: z.string(), git_url: z.string(), git_ref: text });
 
 export type BundleRow = z.output<typeof listItem>;
+export type BundleHit = z.output<typeof hit>;
 export type BundleDetail = z.output<typeof detail>;
 export type BundleVariable = z.output<typeof variable>;
 type Collection = z.output<typeof collection>;
@@ -77,6 +91,11 @@ interface BundleQuery {
 export interface Registry {
   /** Matching bundles, and how many there are in all. An inner failure of the registry reads as none. */
   search(query: BundleQuery, options: CallOptions): Promise<{ bundles: BundleRow[]; total: number }>;
+  /** The bundles nearest in meaning, with a score up to 1. Throws where the registry has no such search. */
+  nearest(
+    query: { search: string; platform?: string | undefined; limit: number },
+    options: CallOptions,
+  ): Promise<BundleHit[]>;
   get(collection: string, bundle: string, options: CallOptions): Promise<BundleDetail>;
   /** Cached for five minutes. */
   collections(options: CallOptions): Promise<Collection[]>;
@@ -96,6 +115,15 @@ export function createRegistry(request: Requester, cache: CallerCache): Registry
         signal,
       });
       return { bundles: reply.codebundles, total: reply.total_count };
+    },
+    nearest: async ({ search, platform, limit }, { signal }) => {
+      const { results } = await request.json(z.object({ results: z.array(hit) }), {
+        service: 'registry',
+        path: path`/api/v1/vector/search/codebundles`,
+        query: { query: search, platform, max_results: limit },
+        signal,
+      });
+      return results;
     },
     get: (collectionSlug, slug, { signal }) =>
       request.json(detail, {

@@ -36,8 +36,8 @@ describe.each(documents.map((document) => [document.path, document] as const))('
   });
 });
 
-test('there are fifteen skills', () => {
-  expect(skills).toHaveLength(15);
+test('there are eighteen skills', () => {
+  expect(skills).toHaveLength(18);
 });
 
 describe.each(skills)('skill %s', (name) => {

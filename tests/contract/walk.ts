@@ -228,6 +228,10 @@ export async function walkRegistry(call: Call): Promise<void> {
   const [bundle] = (body as Page).codebundles;
   const collection = bundle?.codecollection.slug;
   await call('GET', `/api/v1/collections/${collection}/codebundles/${bundle?.slug}`);
+  await call(
+    'GET',
+    '/api/v1/vector/search/codebundles?query=crashing+containers&max_results=3&platform=Kubernetes',
+  );
   await call('GET', '/api/v1/registry/collections');
   await call('GET', `/api/v1/registry/collections/${collection}`);
   await call('GET', '/api/v1/health');

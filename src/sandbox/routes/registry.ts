@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { bundleSlug, catalogue } from '../catalogue/catalogue.ts';
 import { collections } from '../catalogue/collections.ts';
+import { nearestBundles } from '../catalogue/nearest.ts';
 import { collectionRow, detail, listItem } from '../catalogue/rows.ts';
 import { searchBundles } from '../catalogue/search.ts';
 import type { SandboxApp } from '../http/context.ts';
-import { optionalBoolean, optionalInteger, optionalText, parseQuery } from '../http/query.ts';
+import { integer, optionalBoolean, optionalInteger, optionalText, parseQuery } from '../http/query.ts';
 import { notFound } from '../http/reply.ts';
 
 const wholeNumber = () => optionalInteger(Number.MIN_SAFE_INTEGER);
@@ -38,6 +40,22 @@ export function registryRoutes(app: SandboxApp): void {
       total_count: found.length,
       pagination: { limit, offset, has_more: found.length > offset + limit },
     });
+  });
+
+  app.get('/api/v1/vector/search/codebundles', (c) => {
+    const query = parseQuery(c, {
+      query: z.string(),
+      max_results: integer(10, 1, 50),
+      platform: optionalText(),
+      collection_slug: optionalText(),
+    });
+    const bundles = catalogue.filter(
+      ({ platform, collection }) =>
+        (!query.platform || platform === query.platform) &&
+        (!query.collection_slug || collection === query.collection_slug),
+    );
+    const results = nearestBundles(bundles, query.query).slice(0, query.max_results);
+    return c.json({ results, query: query.query });
   });
 
   app.get('/api/v1/collections/:collection/codebundles/:bundle', (c) => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { BundleRow } from '../../platform/registry.ts';
+import { ToolError } from '../../errors/tool-error.ts';
+import type { BundleHit, BundleRow } from '../../platform/registry.ts';
 import { registryPlatform } from '../../registry/platform-name.ts';
-import { rankBundles } from '../../registry/rank-bundles.ts';
+import { mergeHits, rankBundles } from '../../registry/rank-bundles.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { askRegistry, unavailable } from './registry-absence.ts';
 
@@ -20,7 +21,7 @@ export const searchRegistry = defineTool({
   toolset: 'registry',
   effect: 'read',
   input: z.object({
-    search: z.string().describe('Words; of three or more any may match').optional(),
+    search: z.string().describe('Words, or what it should do').optional(),
     platform: z.string().describe('Kubernetes, AWS, Azure or GCP').optional(),
     tags: z.array(z.string()).describe('Technologies such as EKS, REDIS; any').optional(),
     max_results: z.int().min(1).max(50).default(10).describe('Most rows'),
@@ -37,15 +38,43 @@ export const searchRegistry = defineTool({
     };
     return askRegistry(context, async () => {
       const { registry } = context.platform;
-      const { bundles, total } = await registry.search(query, context);
-      const best = rankBundles(bundles, query.search).slice(0, max_results);
-      if (best.length > 0) return { total_count: total, ...fitRows(best.map(bundleRow)) };
+      const [{ bundles, total }, near] = await Promise.all([
+        registry.search(query, context),
+        nearestTo(query, context),
+      ]);
+      const ranked = near.hits
+        ? mergeHits(bundles, query.search, near.hits)
+        : rankBundles(bundles, query.search);
+      const found_by = near.hits ? 'meaning and words' : 'words';
+      const best = ranked.slice(0, max_results);
+      const added = near.hits ? Math.max(0, ranked.length - bundles.length) : 0;
+      if (best.length > 0)
+        return {
+          total_count: total + added,
+          found_by,
+          ...fitRows(best.map(bundleRow)),
+          ...(near.note ? { notes: [near.note] } : {}),
+        };
       if (!(await registry.healthy(context)))
         return unavailable('The registry answers that it does not work.');
-      return { total_count: total, count: 0, results: [], hint: nothingFound(query) };
+      return { total_count: total, found_by, count: 0, results: [], hint: nothingFound(query) };
     });
   },
 });
+
+/** Bundles by meaning. Tags cannot narrow those; a registry without that search is told of in a note. */
+async function nearestTo(
+  { search, platform, tags }: { search?: string | undefined; platform?: string | undefined; tags: string[] },
+  { platform: { registry }, signal }: ToolContext,
+): Promise<{ hits?: BundleHit[]; note?: string }> {
+  if (search === undefined || tags.length > 0) return {};
+  try {
+    return { hits: await registry.nearest({ search, platform, limit: FETCHED }, { signal }) };
+  } catch (error) {
+    if (!(error instanceof ToolError) || signal.aborted) throw error;
+    return { note: `Found by words alone; the search by meaning did not answer: ${error.message}` };
+  }
+}
 
 function bundleRow(bundle: BundleRow) {
   return compact({

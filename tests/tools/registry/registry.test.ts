@@ -13,7 +13,7 @@ describe('search_registry', () => {
   test('answers with short rows that lead to the details', async () => {
     const { call } = await toolBench();
     const reply = await call(searchRegistry, { search: 'namespace health', platform: 'kubernetes' });
-    expect(reply.total_count).toBe(reply.count);
+    expect(reply.total_count).toBeGreaterThanOrEqual(reply.count);
     expect(reply.results[0]).toMatchObject({
       codecollection_slug: 'rw-cli-codecollection',
       slug: 'k8s-namespace-healthcheck',
@@ -28,7 +28,47 @@ describe('search_registry', () => {
   test('sends no token', async () => {
     const { call, sandbox } = await toolBench();
     await call(searchRegistry, { search: 'redis' });
-    expect(sandbox.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+    expect(sandbox.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
+  });
+
+  test('finds by meaning what the words alone do not, and says so', async () => {
+    const { call, sandbox } = await toolBench();
+    const search = 'containers that keep crashing';
+    const byMeaning = await call(searchRegistry, { search });
+    expect(byMeaning.found_by).toBe('meaning and words');
+    sandbox.faults.add({ path: /vector/, status: 503 });
+    const byWords = await call(searchRegistry, { search });
+    expect(byWords.found_by).toBe('words');
+    expect(byMeaning.total).toBeGreaterThan(byWords.total);
+    const added = slugs(byMeaning).filter((slug) => !slugs(byWords).includes(slug));
+    expect(added).not.toEqual([]);
+  });
+
+  test.each([404, 500, 503])(
+    'finds by words where the search by meaning answers %s, and says so',
+    async (status) => {
+      const { call, sandbox } = await toolBench();
+      sandbox.faults.add({ path: /vector/, status });
+      const reply = await call(searchRegistry, { search: 'redis' });
+      expect(slugs(reply)).toContain('k8s-redis-healthcheck');
+      expect(reply).toMatchObject({ found_by: 'words', notes: [expect.stringContaining('by words alone')] });
+    },
+  );
+
+  test('leaves out what is nearest and yet far, and names each bundle once', async () => {
+    const { call } = await toolBench();
+    const { results } = await call(searchRegistry, { search: 'redis', max_results: 50 });
+    expect(new Set(slugs({ results })).size).toBe(results.length);
+    expect(results.length).toBeLessThan(10);
+  });
+
+  test('does not ask for meaning where tags narrow, or nothing is searched', async () => {
+    const { call, sandbox } = await toolBench();
+    expect(await call(searchRegistry, { search: 'redis', tags: ['REDIS'] })).toMatchObject({
+      found_by: 'words',
+    });
+    await call(searchRegistry, { platform: 'AWS' });
+    expect(sandbox.requests.filter(({ path }) => path.includes('vector'))).toEqual([]);
   });
 
   test('takes tags as a list or with commas, and drops empty ones', async () => {
