@@ -67,6 +67,12 @@ export const CALLS: WorkingCall[] = [
   read('get_workspace_config_index'),
   read('run_slx', { slx_name }),
   read('get_run_sessions'),
+  {
+    tool: 'get_run_session',
+    before: { tool: 'get_run_sessions', args: { workspace_name } },
+    args: ({ results }) => ({ workspace_name, session_id: results[0].session_id ?? results[0].id }),
+  },
+  read('list_workspace_resources', { search: 'checkout' }),
   call('get_workspace_context'),
   call('validate_script', { script: SCRIPT }),
   call('run_script_and_wait', RUN),

@@ -3,14 +3,13 @@ import { InvalidArguments } from '../../errors/request-errors.ts';
 import type { RunRequest, RunSession, SessionAlert } from '../../platform/run-sessions.ts';
 import { logTexts } from '../../run-outcome/robot-log.ts';
 import { compact } from '../../tool-kit/compact.ts';
-import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitReply } from '../../tool-kit/fit-reply.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { outcomesOf, slxOf } from './run-outcomes.ts';
-import { isRunOver, sessionView } from './run-session-view.ts';
-import { reportOf } from './slx-run-report.ts';
+import { outcomesOf, type RunFiles } from './run-outcomes.ts';
+import { sessionView } from './run-session-view.ts';
 
 const SHOWN_ALERTS = 10;
 /** What the answer may hold of the summary, which the published API leaves untyped, in bytes. */
@@ -40,10 +39,9 @@ export const getRunSession = defineTool({
     const notes: string[] = [];
     if (args.summary) await context.progress(0, 1, "waiting for the platform's language model");
     const asked = <Value>(what: string, work: Promise<Value>) => orNote(work, { what, notes, signal });
-    const [alerts, { outcomes, notes: unread }, output, summary] = await Promise.all([
+    const [alerts, { outcomes, notes: unread, files }, summary] = await Promise.all([
       asked('Alerts', platform.runSessions.alerts(workspace, session.id, { signal })),
-      outcomesOf(workspace, [session], context),
-      chosen && isRunOver(chosen) ? outputOf(workspace, chosen, context) : undefined,
+      outcomesOf(workspace, [session], context, { filesOf: chosen?.id }),
       args.summary
         ? asked('The summary', platform.runSessions.summary(workspace, session.id, { signal }))
         : undefined,
@@ -54,7 +52,7 @@ export const getRunSession = defineTool({
       alerts: alerts?.slice(0, SHOWN_ALERTS).map(alertRow),
       more_alerts: (alerts && Math.max(0, alerts.length - SHOWN_ALERTS)) || undefined,
       artifacts: artifactsOf(session),
-      output,
+      output: chosen && files && outputOf(chosen.id, files),
       summary: summary && {
         by: "The platform's language model: check it before you act on it.",
         ...(fitReply(summary, 'The RunWhen UI has the whole.', MOST_OF_SUMMARY) as Record<string, unknown>),
@@ -76,21 +74,13 @@ function choose(runs: RunRequest[], args: { session_id: number; run_request_id?:
 }
 
 /** What one run left behind, within bounds. */
-async function outputOf(workspace: string, run: RunRequest, context: ToolContext) {
-  const { platform, signal } = context;
-  const notes: string[] = [];
-  const slx = slxOf(workspace, run);
-  const [report, log] = await Promise.all([
-    reportOf(workspace, slx, run, context),
-    orNote(platform.runRequests.log(workspace, run.id, { signal }), { what: 'The log', notes, signal }),
-  ]);
-  const texts = log === undefined ? undefined : logTexts(log).join('\n');
-  const { outcome: _, outcome_reason: __, notes: reportNotes, ...streams } = report;
+function outputOf(id: number, { report, log }: RunFiles) {
+  const texts = log === null ? undefined : logTexts(log).join('\n');
+  const { outcome: _, outcome_reason: __, ...streams } = report;
   return {
-    run_request_id: run.id,
+    run_request_id: id,
     ...streams,
     log: texts && texts.length > LOG_LENGTH ? `…${texts.slice(-LOG_LENGTH)}` : texts,
-    notes: [...new Set([...reportNotes, ...notes])],
   };
 }
 

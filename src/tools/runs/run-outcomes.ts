@@ -2,34 +2,44 @@ import { shortNameOf } from '../../names/full-name.ts';
 import type { RunRequest, RunSession } from '../../platform/run-sessions.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { isRunOver, type Outcomes } from './run-session-view.ts';
-import { reportOf } from './slx-run-report.ts';
+import { readRunFiles } from './slx-run-report.ts';
 
 /** Runs whose report and log one call reads. */
 const MOST_READ = 40;
 
+/** What one run left behind. */
+export type RunFiles = Awaited<ReturnType<typeof readRunFiles>>;
+
 /**
  * The outcomes of the first runs of these sessions, as `run_slx` tells them: titles say that a task passed also where
- * its script crashed. A run that is not over is `running`. What is not read for the number of runs is a note.
+ * its script crashed. A run that is not over is `running`. What is not read for the number of runs is a note. The run
+ * `filesOf` is read in any case, and what it left comes along.
  */
 export async function outcomesOf(
   workspace: string,
   sessions: readonly RunSession[],
   context: ToolContext,
-): Promise<{ outcomes: Outcomes; notes: string[] }> {
+  { filesOf }: { filesOf?: number | undefined } = {},
+): Promise<{ outcomes: Outcomes; notes: string[]; files?: RunFiles }> {
   const runs = sessions.flatMap(({ runRequests }) => runRequests ?? []);
   const over = runs.filter(isRunOver);
   const outcomes: Outcomes = new Map();
+  let files: RunFiles | undefined;
+  const read = over.filter(({ id }, index) => index < MOST_READ || id === filesOf);
   await Promise.all(
-    over.slice(0, MOST_READ).map(async (run) => {
-      const { outcome, outcome_reason } = await reportOf(workspace, slxOf(workspace, run), run, context);
+    read.map(async (run) => {
+      const left = await readRunFiles(workspace, slxOf(workspace, run), run, context);
+      const { outcome, outcome_reason } = left.report;
       outcomes.set(run.id, { outcome, outcome_reason });
+      if (run.id === filesOf) files = left;
     }),
   );
   for (const run of runs.filter((run) => !isRunOver(run)))
     outcomes.set(run.id, { outcome: 'running', outcome_reason: 'It has not answered yet.' });
-  const unread = over.length - MOST_READ;
+  const unread = over.length - read.length;
   return {
     outcomes,
+    ...(files ? { files } : {}),
     notes:
       unread > 0 ? [`The outcomes of ${unread} older runs were not read: get_run_session reads them.`] : [],
   };

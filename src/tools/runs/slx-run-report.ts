@@ -26,8 +26,18 @@ export async function reportOf(
   workspace: string,
   slx: string,
   run: RunRequest,
-  { platform, signal }: ToolContext,
+  context: ToolContext,
 ): Promise<SlxRunReport> {
+  return (await readRunFiles(workspace, slx, run, context)).report;
+}
+
+/** The same, with the text of the log, null where it could not be read. */
+export async function readRunFiles(
+  workspace: string,
+  slx: string,
+  run: RunRequest,
+  { platform, signal }: ToolContext,
+): Promise<{ report: SlxRunReport; log: string | null }> {
   const notes: string[] = [];
   const orNote = async <T>(what: string, loading: Promise<T>): Promise<T | null> => {
     try {
@@ -58,7 +68,7 @@ export async function reportOf(
     },
   });
   const { outcome, reason, crash, stdout, stderr } = reading;
-  return {
+  const report = {
     outcome,
     outcome_reason: reason,
     ...(crash ? { crash } : {}),
@@ -67,6 +77,7 @@ export async function reportOf(
     report: shorten(reading.report, STREAM_LENGTH),
     notes: [...notes, ...reading.notes],
   };
+  return { report, log };
 }
 
 const toJsonLines = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join('\n');

@@ -11,9 +11,9 @@ describe('list_workspaces', () => {
   test('lists those that the caller may see, by name and display name', async () => {
     const { call } = await toolBench();
     expect(await call(listWorkspaces, {})).toEqual([
-      { name: 'checkout-prod', displayName: 'Checkout (production)' },
-      { name: 'pay-core-7', displayName: 'Payments Platform (staging)' },
-      { name: 'data-lake', displayName: 'Data Lake' },
+      { name: 'checkout-prod', displayName: 'Checkout (production)', role: 'admin' },
+      { name: 'pay-core-7', displayName: 'Payments Platform (staging)', role: 'readwrite' },
+      { name: 'data-lake', displayName: 'Data Lake', role: expect.any(String) },
     ]);
   });
 
@@ -21,7 +21,11 @@ describe('list_workspaces', () => {
     const { call, sandbox } = await toolBench();
     await call(listWorkspaces, {});
     sandbox.world.workspaces.get('identity-core')!.members.set('ada@checkout.example', 'readonly');
-    expect(await call(listWorkspaces, {})).toContainEqual({ name: 'identity-core', displayName: 'Identity' });
+    expect(await call(listWorkspaces, {})).toContainEqual({
+      name: 'identity-core',
+      displayName: 'Identity',
+      role: 'readonly',
+    });
   });
 
   test('takes no arguments, and says so', async () => {
