@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Cancelled } from '../../errors/platform-errors.ts';
 import { ToolError } from '../../errors/tool-error.ts';
 import { type Issue, isIgnored } from '../../platform/issues.ts';
-import type { ToolContext } from '../../tool-kit/define-tool.ts';
+import type { Preview, ToolContext } from '../../tool-kit/define-tool.ts';
 
 const MOST_AT_ONCE = 20;
 
@@ -74,6 +74,33 @@ async function changeOne(act: Act, before: Issue): Promise<Change> {
     ...act.facts(after),
     open_occurrences: { before: openOccurrenceCount ?? null, after: after.openOccurrenceCount ?? null },
     total_occurrences: after.totalOccurrenceCount ?? null,
+  };
+}
+
+/** What a call is about to do to its issues, for a person to agree to. */
+export async function previewIssues(
+  act: string,
+  workspace: string,
+  ids: readonly number[],
+  { platform, signal }: ToolContext,
+): Promise<Preview> {
+  const issues = await Promise.all(
+    [...new Set(ids)].map((id) => platform.issues.get(workspace, id, { signal })),
+  );
+  return {
+    act: `${act} ${issues.length === 1 ? 'an issue' : `${issues.length} issues`} of ${workspace}`,
+    details: issues.map(
+      ({ id, severity, title, taskTitle, openOccurrenceCount }) =>
+        `${id}, severity ${severity ?? 'unknown'}, seen ${openOccurrenceCount ?? 0} times since it opened: ${title ?? taskTitle ?? ''}`,
+    ),
+    state: issues.map(({ id, title, severity, openSince, closedAt, ignoredUntil }) => ({
+      id,
+      title,
+      severity,
+      openSince,
+      closedAt,
+      ignoredUntil,
+    })),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { changeIssues, isClosed, issueIds } from './change-issues.ts';
+import { changeIssues, isClosed, issueIds, previewIssues } from './change-issues.ts';
 
 export const closeIssue = defineTool({
   name: 'close_issue',
@@ -17,6 +17,10 @@ export const closeIssue = defineTool({
     workspace_name: workspaceName,
     comment: z.string().max(10_000).describe('Why').optional(),
   }),
+  async preview(args, context) {
+    const workspace = await workspaceOf(args, context);
+    return previewIssues('Close', workspace, args.issue_ids, context);
+  },
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const { issues } = context.platform;

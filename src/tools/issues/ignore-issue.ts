@@ -4,7 +4,7 @@ import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { parseUntil } from '../../tool-kit/moments.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { changeIssues, issueIds } from './change-issues.ts';
+import { changeIssues, issueIds, previewIssues } from './change-issues.ts';
 
 export const ignoreIssue = defineTool({
   name: 'ignore_issue',
@@ -19,6 +19,10 @@ export const ignoreIssue = defineTool({
     workspace_name: workspaceName,
     until: z.string().describe('ISO time (UTC where it names no zone), or from now: 4h, 2d'),
   }),
+  async preview(args, context) {
+    const workspace = await workspaceOf(args, context);
+    return previewIssues(`Ignore until ${args.until}`, workspace, args.issue_ids, context);
+  },
   async run(args, context) {
     const until = parseUntil(args.until);
     if (until === null) throw badUntil(args.until);

@@ -178,3 +178,26 @@ describe('ignore_issue', () => {
     expect(error).toMatchObject({ code: 'forbidden' });
   });
 });
+
+describe('with MCP_CONFIRM=always', () => {
+  test.each([
+    [closeIssue, {}, 'Close an issue of checkout-prod'],
+    [ignoreIssue, { until: '2d' }, 'Ignore until 2d an issue of checkout-prod'],
+  ])(
+    '$name shows what it is about first, and acts with the code while the issue stays as it was',
+    async (tool, more, act) => {
+      const bench = await withIssues({ environment: { MCP_CONFIRM: 'always' } });
+      const { id, title } = bench.open[0]!;
+      const args = { workspace_name, issue_ids: [id], ...more };
+      const asked = await bench.call(tool, args);
+      expect(asked).toMatchObject({ status: 'confirmation_required', preview: { act } });
+      expect(asked.preview.details[0]).toContain(title);
+      expect(bench.patches()).toEqual([]);
+      bench.issues.get(id)!.severity = 3;
+      const stale = await bench.call(tool, { ...args, confirm: asked.confirm });
+      expect(stale.status).toBe('confirmation_required');
+      const done = await bench.call(tool, { ...args, confirm: stale.confirm });
+      expect(done.results[0].status).toMatch(/^(closed|ignored)$/);
+    },
+  );
+});
