@@ -62,7 +62,7 @@ describe('clumsy but clear arguments', () => {
 });
 
 describe('arguments that cannot be meant', () => {
-  it.each([
+  it.each<Record<string, unknown>>([
     { slx_name: { length: { toString: 1 } } },
     { slx_name: { length: { valueOf: null, toString: null } } },
     { slx_name: 'a', count: { toString: 1 } },
