@@ -53,7 +53,9 @@ export async function startServed(
       MCP_LOG_LEVEL: 'debug',
       MCP_ARTIFACT_SETTLE_DELAY_S: '0',
       FAULT_BOUNDS: JSON.stringify(bounds),
-      ...(mode === 'http' ? { MCP_TRANSPORT: 'http', MCP_PORT: '0' } : { RUNWHEN_TOKEN: SECRET }),
+      ...(mode === 'http'
+        ? { MCP_TRANSPORT: 'http', MCP_HOST: '127.0.0.1', MCP_PORT: '0' }
+        : { RUNWHEN_TOKEN: SECRET }),
       ...environment,
     },
   });

@@ -15,6 +15,8 @@ export const ROUND_TRIPS: Record<string, RoundTrips> = {
   get_workspace_chat_config: { first: [1, 1], second: [1] },
   get_workspace_issues: { first: [1, 1], second: [1] },
   get_issue_details: { second: [1] },
+  get_run_session: { second: [1, 5] },
+  list_workspace_resources: { first: [1, 2], second: [2] },
   get_slx_metrics: { first: [1, 1], second: [1] },
   close_issue: { second: [1, 1] },
   ignore_issue: { second: [1, 1] },
@@ -23,6 +25,7 @@ export const ROUND_TRIPS: Record<string, RoundTrips> = {
   search_workspace: { first: [1, 1], second: [1] },
   get_workspace_config_index: { first: [1, 1], second: [1] },
   run_slx: { first: [1, 1, 1, 2], second: [1, 1, 2] },
+  // How each run of the listed sessions went is in files of its own; 16 connections at a time.
   get_run_sessions: { first: [1, 1, 16, 12], second: [1, 16, 12] },
   get_run_session: { second: [1, 5] },
   list_workspace_resources: { first: [1, 2], second: [2] },
