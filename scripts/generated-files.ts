@@ -8,6 +8,7 @@ import type { ToolDefinition } from '../src/tool-kit/define-tool.ts';
 import { publishTool } from '../src/tool-kit/publish-tool.ts';
 import { tools } from '../src/tools/catalogue.ts';
 import { ROOMS } from './architecture/rooms.ts';
+import { clientsPage } from './clients-page.ts';
 
 /** A file whose text follows from the sources. */
 export interface GeneratedFile {
@@ -29,6 +30,7 @@ export function generated(): GeneratedFile[] {
     { path: 'server.json', text: serverManifest() },
     { path: 'docs/limits.md', text: limitsPage() },
     { path: 'docs/script-rules.md', text: rulesPage() },
+    { path: 'docs/clients.md', text: clientsPage() },
     ...tools.map((tool) => ({ path: `tests/wire/tools/${tool.name}.json`, text: wireSnapshot(tool) })),
     { path: 'docs/architecture.md', text: fill('docs/architecture.md', { rooms: roomsTable() }) },
   ];

@@ -50,6 +50,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: [],
   },
   {
+    name: 'hosts',
+    holds: 'MCP hosts: the form and place of their settings, in one table; reading and changing them',
+    mayImport: ['errors'],
+  },
+  {
     name: 'script-rules',
     holds:
       'reading a script: findings, sizes, `source/` (where its text comes from), `python/`, `bash/`, `syntax/` (what both trees share)',
@@ -187,6 +192,7 @@ export const ROOMS: readonly Room[] = [
       'names',
       'config',
       'credentials',
+      'hosts',
       'platform',
       'script-rules',
       'script-reader',

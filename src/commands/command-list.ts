@@ -16,6 +16,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     run: async ({ config }) => (await import('./serve.ts')).serve(await config()),
   },
   {
+    name: 'setup',
+    takes: '[host]',
+    description: 'connect a host: check and keep the token, show the change of its settings, write it',
+    options: () => [
+      new Flag('--url <address>', 'of a server for a team, in place of one on this machine'),
+      new Flag('--remove', 'take it out again'),
+      new Flag('--yes', 'write without asking'),
+    ],
+    run: async ({ config, args, options }) =>
+      (await import('./setup.ts')).setup(await config(), args, options),
+  },
+  {
+    name: 'client-config',
+    takes: '[host]',
+    description: 'print what tells a host of this server',
+    options: () => [new Flag('--url <address>', 'of a server for a team, in place of one on this machine')],
+    run: async ({ config, args, options }) =>
+      (await import('./client-config.ts')).clientConfig(await config(), args, options),
+  },
+  {
     name: 'doctor',
     description: 'look at everything that must be right, and say what to do about what is not',
     options: () => [new Flag('--json', 'for programs')],

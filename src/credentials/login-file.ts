@@ -4,7 +4,7 @@ import { join } from 'node:path';
 type LookUp = (name: string) => string | undefined;
 
 /** Where this program keeps what belongs to a user: `%APPDATA%` on Windows, else `XDG_CONFIG_HOME` or `~/.config`. */
-function userFolder(lookUp: LookUp): string {
+export function userFolder(lookUp: LookUp): string {
   const base =
     process.platform === 'win32'
       ? (lookUp('APPDATA') ?? join(homedir(), 'AppData', 'Roaming'))

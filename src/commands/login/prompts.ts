@@ -1,2 +1,2 @@
 /** What is asked of a person; the library is loaded with the first question. */
-export { password, select, text } from '@clack/prompts';
+export { confirm, password, select, text } from '@clack/prompts';

@@ -1,0 +1,57 @@
+import type { Config } from '../config/schema.ts';
+import { nearest } from '../errors/nearest.ts';
+import { InvalidArguments } from '../errors/request-errors.ts';
+import { HOSTS, type HostName, hostForm } from '../hosts/host-table.ts';
+import type { ServerEntry } from '../hosts/server-entry.ts';
+import { writeForm } from '../hosts/write-form.ts';
+import { writeToStderr } from '../log/stderr.ts';
+import { lastingRoot, localServer, serverName } from './setup/server-of.ts';
+
+export interface ServerOptions {
+  /** Address of a server for a team, in place of one on this machine. */
+  url?: string;
+}
+
+/** Prints what tells a host of this server; where it goes and what to mind is on standard error. */
+export async function clientConfig(
+  config: Config,
+  [given]: string[],
+  options: ServerOptions,
+): Promise<number> {
+  const host = theHost(given);
+  const form = hostForm(host);
+  const text = writeForm(form, serverName(config), serverOf(config, options));
+  for (const line of [`${form.title}: ${form.place.replaceAll('`', '')}`, ...form.quirks])
+    writeToStderr(`${line}\n`);
+  if (text === undefined) return 1;
+  process.stdout.write(text);
+  if (!options.url && !config.sandbox && !config.token)
+    writeToStderr('No token is in it: run login first, or add RUNWHEN_TOKEN to its variables.\n');
+  return 0;
+}
+
+/** The host of that name. Throws `InvalidArguments` with the nearest. */
+export function theHost(given: string | undefined): HostName {
+  if (given !== undefined && given in HOSTS) return given as HostName;
+  const names = Object.keys(HOSTS);
+  const meant = given === undefined ? undefined : nearest(given, names);
+  throw new InvalidArguments(
+    `${given === undefined ? 'Which host?' : `There is no host ${given}.`}${meant ? ` Did you mean ${meant}?` : ''}`,
+    {
+      hint: `Hosts: ${names.join(', ')}.`,
+    },
+  );
+}
+
+/** The server that a host is told of: one for a team by its address, or this program. */
+export function serverOf(config: Config, { url }: ServerOptions): ServerEntry {
+  if (!url) return localServer(config, lastingRoot(config).root);
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new InvalidArguments(
+      '--url takes the http:// or https:// URL of a server, such as https://mcp.example.com/mcp.',
+      {
+        hint: 'Leave it out for a server on this machine.',
+      },
+    );
+  return { url: url.replace(/\/+$/, '').replace(/(?<!\/mcp)$/, '/mcp'), headers: {} };
+}

@@ -1,0 +1,77 @@
+import { parse as parseToml, patch } from '@decimalturn/toml-patch';
+import {
+  applyEdits,
+  findNodeAtLocation,
+  getNodeValue,
+  modify,
+  type ParseError,
+  parseTree,
+} from 'jsonc-parser';
+import { InvalidArguments } from '../errors/request-errors.ts';
+import type { HostForm } from './host-table.ts';
+
+type Json = Record<string, unknown>;
+
+/** What stands under the server's name now; undefined where nothing does. Throws where the text cannot be read. */
+export function entryIn(form: HostForm, text: string, name: string): unknown {
+  const path = [...form.keys, name];
+  if (form.language === 'toml')
+    return path.reduce<unknown>((value, key) => (value as Json | undefined)?.[key], toml(text));
+  const tree = json(text);
+  const node = tree && findNodeAtLocation(tree, path);
+  return node && getNodeValue(node);
+}
+
+/**
+ * The text with the server's entry set, or taken out where `entry` is undefined, and nothing else changed: comments,
+ * order and spacing stay. Throws `InvalidArguments` for a text that is not what the host itself could read.
+ */
+export function withEntry(form: HostForm, text: string, name: string, entry: object | undefined): string {
+  if (form.language === 'toml') return withTomlEntry(form, text, name, entry);
+  json(text);
+  const blank = text.trim() === '';
+  const edits = modify(blank ? '{}' : text, [...form.keys, name], entry, {
+    formattingOptions: {
+      insertSpaces: !/^\t/m.test(text),
+      tabSize: indentOf(text),
+      eol: /\r\n/.test(text) ? '\r\n' : '\n',
+    },
+  });
+  const edited = applyEdits(blank ? '{}' : text, edits);
+  return blank ? `${edited}\n` : edited;
+}
+
+function withTomlEntry({ keys }: HostForm, text: string, name: string, entry: object | undefined): string {
+  const whole = toml(text);
+  const [section = ''] = keys;
+  const { [name]: _, ...others } = (whole[section] ?? {}) as Json;
+  const servers = entry === undefined ? others : { ...others, [name]: entry };
+  const { [section]: __, ...rest } = whole;
+  return patch(text, Object.keys(servers).length > 0 ? { ...whole, [section]: servers } : rest);
+}
+
+function toml(text: string): Json {
+  try {
+    return parseToml(text) as Json;
+  } catch (error) {
+    throw unreadable('TOML', (error as Error).message.split('\n')[0] ?? '');
+  }
+}
+
+function json(text: string) {
+  if (text.trim() === '') return undefined;
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  if (errors.length > 0 || tree?.type !== 'object') {
+    const line = text.slice(0, errors[0]?.offset ?? 0).split('\n').length;
+    throw unreadable('JSON', tree && tree.type !== 'object' ? 'it is no object' : `line ${line}`);
+  }
+  return tree;
+}
+
+const unreadable = (language: string, where: string) =>
+  new InvalidArguments(`The file is not ${language} that can be read (${where}).`, {
+    hint: 'It was left as it is. Mend it, or add the text that client-config prints by hand.',
+  });
+
+const indentOf = (text: string) => /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
