@@ -10,6 +10,8 @@ const issue = anySpelling({
   id: z.number(),
   title: z.string().nullish(),
   taskTitle: z.string().nullish(),
+  /** The same for issues of one kind. */
+  categorizationKey: z.string().nullish(),
   /** 1 is critical, 4 informational. */
   severity: z.union([z.number(), z.string()]).nullish(),
   slxName: z.string().nullish(),

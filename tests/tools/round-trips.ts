@@ -14,7 +14,7 @@ export const ROUND_TRIPS: Record<string, RoundTrips> = {
   get_workspace_overview: { first: [1, 9], second: [9] },
   get_workspace_chat_config: { first: [1, 1], second: [1] },
   get_workspace_issues: { first: [1, 1], second: [1] },
-  get_issue_details: { second: [1] },
+  get_issue_details: { second: [1, 2] },
   get_slx_metrics: { first: [1, 1], second: [1] },
   close_issue: { second: [1, 1] },
   ignore_issue: { second: [1, 1] },

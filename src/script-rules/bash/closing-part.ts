@@ -1,5 +1,5 @@
 import { enclosing, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, literalText, redirectsOf } from './commands.ts';
+import { type Command, functionsNamed, literalText, redirectsOf } from './commands.ts';
 import { assignedNamesIn, expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
 
@@ -70,14 +70,28 @@ function commandsIn(tree: BashTree, statement: SyntaxNode): Command[] {
 
 /** Nothing in a statement but calls of main and what looks at them. */
 function isOnlyMain(tree: BashTree, statement: SyntaxNode): boolean {
-  if (findAll(tree, OPAQUE).some((node) => isInside(node, statement))) return false;
+  const opaque = findAll(tree, OPAQUE).filter((node) => isInside(node, statement));
+  if (opaque.some((node) => !LOOPS.has(node.name) || mainCalls(tree, node).length > 0)) return false;
   if (writesResult(tree, statement)) return false;
   const commands = commandsIn(tree, statement);
   if (commands.length === 0 && assignedNamesIn(tree, statement).size === 0) return false;
   return commands.every(
     (command) =>
-      isMainCall(tree, command) || IDLE.has(command.name ?? '') || isFedByMain(tree, command, statement),
+      isMainCall(tree, command) ||
+      IDLE.has(command.name ?? '') ||
+      isFedByMain(tree, command, statement) ||
+      isReaction(tree, command, statement),
   );
+}
+
+const SAYS = /log|info|warn|err|debug|msg|message|print|say|die|fail|abort|clean/i;
+
+/** A function of the script that is called because of how main ended: `main || fail "no"`, `if ...; then log; exit 1; fi`. */
+function isReaction(tree: BashTree, { node, name }: Command, statement: SyntaxNode): boolean {
+  if (name === undefined || functionsNamed(tree, name).length === 0) return false;
+  const [call] = mainCalls(tree, statement);
+  if (call) return call.index < node.index;
+  return SAYS.test(name) || commandsIn(tree, statement).some((other) => other.name === 'exit');
 }
 
 /** `main "$@" | tee log` */

@@ -4,6 +4,7 @@ import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
+import { seenBefore } from './seen-before.ts';
 
 const OCCURRENCES = 10;
 
@@ -12,7 +13,8 @@ const KINDS = ['summary', 'next_steps'] as const;
 export const getIssueDetails = defineTool({
   name: 'get_issue_details',
   title: 'Get issue',
-  description: 'One issue in full: details, next steps, latest occurrences, and the run that saw it last.',
+  description:
+    'One issue in full: details, next steps, latest occurrences, the run that saw it last, earlier ones like it.',
   toolset: 'issues',
   effect: 'read',
   input: z.object({
@@ -31,10 +33,12 @@ export const getIssueDetails = defineTool({
       signal,
       occurrences: OCCURRENCES,
     });
-    return compact({
-      ...issue,
-      ...(args.generate.length > 0 ? await generated(workspace, issue.id, args.generate, context) : {}),
-    });
+    const notes: string[] = [];
+    const [before, said] = await Promise.all([
+      seenBefore(workspace, issue, context, notes),
+      args.generate.length > 0 ? generated(workspace, issue.id, args.generate, context, notes) : {},
+    ]);
+    return compact({ ...issue, ...before, ...said, notes });
   },
 });
 
@@ -44,8 +48,8 @@ async function generated(
   id: number,
   kinds: readonly (typeof KINDS)[number][],
   { platform, signal, progress }: ToolContext,
+  notes: string[],
 ) {
-  const notes: string[] = [];
   await progress(0, 1, `waiting for the platform's language model on issue ${id}`);
   const asked = <Value>(what: string, work: Promise<Value>) => orNote(work, { what, notes, signal });
   const [summary, next_steps] = await Promise.all([
@@ -61,6 +65,5 @@ async function generated(
     ...(Object.keys(said).length > 0
       ? { generated: { by: "The platform's language model: check it before you act on it.", ...said } }
       : {}),
-    notes,
   };
 }

@@ -100,6 +100,7 @@ describe('§5 a Bash script’s own call of main', () => {
     ['that is negated', '! main\n'],
     ['by arguments', 'case "${1:-}" in --help) usage; exit 0 ;; *) main "$@" ;; esac\n'],
     ['whose output is kept', 'out=$(main "$@")\necho "$out"\n'],
+    ['that a loop reads', 'main | while read -r line; do echo "$line"; done\n'],
     ['that is made twice', 'main\nmain "$@"\nexit 0\n'],
   ])('is removed %s', async (_, call, rest = '') => {
     const { shipped, errors, fixed } = await judgeBash(`${MAIN}${call}`);
@@ -113,6 +114,15 @@ describe('§5 a Bash script’s own call of main', () => {
   it('is removed before functions, which keep their lines', async () => {
     const { shipped, fixed } = await judgeBash(`${MAIN}main "$@"\nexit $?\nhelper() { :; }\n`);
     expect({ shipped, fixed }).toEqual({ shipped: `${MAIN}\n\nhelper() { :; }\n`, fixed: ['main-call'] });
+  });
+
+  it.each([
+    'main "$@" || fail "main failed"\n',
+    'main "$@"\nfail "done"\n',
+    'main "$@"\nstatus=$?\nif [[ $status -ne 0 ]]; then\n  fail "failed"\n  exit $status\nfi\n',
+  ])('is removed with the functions that look at how it ended: %j', async (call) => {
+    const { shipped, errors } = await judgeBash(`fail() { echo "$1" >&2; }\n${MAIN}${call}`);
+    expect({ shipped, errors }).toEqual({ shipped: `fail() { echo "$1" >&2; }\n${MAIN}`, errors: [] });
   });
 
   it('is removed under set -e and after an assignment that stays', async () => {
@@ -137,6 +147,8 @@ describe('§5 a Bash script’s own call of main', () => {
 
   it.each([
     ['before other commands', 'main\nkubectl get pods\n'],
+    ['after a function that sets up', 'prepare() { :; }\nif true; then prepare; main; fi\n'],
+    ['before a function that reports', 'report() { :; }\nmain\nreport\n'],
     ['in a loop', 'for x in a b; do main "$x"; done\n'],
     ['with a command of its own', 'if kubectl version; then main; fi\n'],
     ['that sets what functions read', 'if [ -z "$T" ]; then LIMIT=3; main; fi\nf() { echo "$LIMIT"; }\n'],
