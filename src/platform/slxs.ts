@@ -122,7 +122,7 @@ export interface Slxs extends SlxSync {
 const PAGE_SIZE = 250;
 
 /** A runbook or SLI has at least one of these in every version of the API. */
-const BUNDLE_KEYS = ['spec', 'codeBundlePath', 'codeBundleRepoUrl', 'configProvided'];
+const BUNDLE_KEYS = ['slxId', 'spec', 'codeBundlePath', 'codeBundleRepoUrl', 'configProvided'];
 
 export function createSlxs(request: Requester, cache: CallerCache): Slxs {
   const list: Slxs['list'] = (workspace, filters, { signal }) =>

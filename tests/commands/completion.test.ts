@@ -24,7 +24,7 @@ describe('what may follow', () => {
     [['call', 'get_workspace_issues', 'state=c'], ['state=closed']],
     [
       ['call', 'get_workspace_issues', '--state', ''],
-      ['open', 'closed', 'all'],
+      ['open', 'closed', 'ignored', 'all'],
     ],
     [['call', 'get_workspace_issues', '--state=a'], ['--state=all']],
     [['call', 'get_workspace_issues', 'workspace_name=p'], ['workspace_name=pay-core-7']],

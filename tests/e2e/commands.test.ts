@@ -26,7 +26,7 @@ describe('the program', () => {
       'serve',
       'demo',
       'sandbox',
-      'call [options] <tool>',
+      'call <tool> [arguments...]',
       'tools',
       'validate [options] <paths...>',
       'run [options] <file>',

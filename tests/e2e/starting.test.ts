@@ -81,7 +81,7 @@ describe('a server that no one told which platform to ask', () => {
     expect((await server.call('search_registry', { search: 'kubernetes' })).results.length).toBeGreaterThan(
       0,
     );
-    expect((await server.call('list_skills')).count).toBe(15);
+    expect((await server.call('list_skills')).count).toBe(18);
     expect(await server.call('get_skill', { name: 'verify-mcp-setup' })).toBeDefined();
     expect(await server.call('validate_script', { script: 'def main():\n    return []\n' })).toMatchObject({
       valid: true,

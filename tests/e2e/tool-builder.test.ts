@@ -98,8 +98,8 @@ const DRAFTS: Draft[] = [
 ];
 
 test('the project’s rules are read from above the working directory', async () => {
-  const { path, content } = await server.call('get_workspace_context');
-  expect(path).toBe(join(realpathSync(directory.path), 'team', 'RUNWHEN.md'));
+  const { source, content } = await server.call('get_workspace_context');
+  expect(source).toBe(join(realpathSync(directory.path), 'team', 'RUNWHEN.md'));
   expect(content).toContain('Queries take at most 5 s.');
 });
 
@@ -187,7 +187,7 @@ describe.each(DRAFTS)('a check in $interpreter', ({ interpreter, broken, misspel
     const { results } = await call('get_workspace_slxs', { search: slx_name });
     expect(results).toEqual([
       expect.objectContaining({
-        name: slx_name,
+        shortName: slx_name,
         runbook: true,
         sli: true,
         resourcePath: 'custom/ledger/replicas',

@@ -24,9 +24,9 @@ describe('workspaces', () => {
     );
     expect(sent.url).toBe('/api/v3/workspaces?limit=1000&offset=0');
     expect(value.workspaces).toEqual([
-      { name: 'a', displayName: 'Alpha', id: 1 },
-      { name: 'b', displayName: 'Beta', id: null },
-      { name: 'c', displayName: 'c', id: null },
+      { name: 'a', displayName: 'Alpha', id: 1, role: null, openIssues: null },
+      { name: 'b', displayName: 'Beta', id: null, role: null, openIssues: null },
+      { name: 'c', displayName: 'c', id: null, role: null, openIssues: null },
     ]);
   });
 

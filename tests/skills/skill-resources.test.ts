@@ -16,12 +16,14 @@ describe('skill resources', () => {
       {
         uri: 'runwhen-skill://probe',
         name: 'probe',
+        title: 'Skill probe',
         description: 'Use when a probe is wanted.',
         mimeType: 'text/markdown',
       },
       {
         uri: 'runwhen-skill://probe/references/a%20b.sh',
         name: 'probe/a b.sh',
+        title: 'Skill probe: a b.sh',
         description: 'Reference file of the skill probe.',
         mimeType: 'text/x-shellscript',
       },

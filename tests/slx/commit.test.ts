@@ -147,7 +147,7 @@ describe('§14 and §15 a commit’s scripts', () => {
     ].map(({ message, hint }) => `${message} ${hint}`);
     expect(messages.map((message) => message.slice(0, 40))).toEqual([
       'Identical task and SLI script content. T',
-      'The script does not fit the runner. 2 er',
+      'The script does not fit the runner. 1 er',
       'Script too large for transport Script is',
       'Script too large for transport Together ',
       'task_title holds %{: the runner puts a b',
@@ -162,10 +162,10 @@ describe('§14 and §15 a commit’s scripts', () => {
   });
 
   it('show their findings with lines where they are refused', async () => {
-    const { detail } = await refusal({ task: `x = 1\nmain()\n${TASK}` });
+    const { detail } = await refusal({ task: 'x = 1\ndef main():\n    return 1\n' });
     expect(detail).toMatchObject({
       field: 'script',
-      findings: expect.arrayContaining([expect.objectContaining({ code: 'main-called', line: 2 })]),
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'returns-wrong-type', line: 3 })]),
     });
   });
 

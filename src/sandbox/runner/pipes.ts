@@ -3,7 +3,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
@@ -24,7 +24,7 @@ export async function makePipes(): Promise<Pipes> {
   const directory = await mkdtemp(join(tmpdir(), 'runwhen-pipes-'));
   try {
     const paths = [join(directory, 'stdout'), join(directory, 'stderr')] as const;
-    await promisify(execFile)('mkfifo', [...paths]);
+    await promisify(execFile)('mkfifo', [...paths], { env: { PATH: searchPath() } });
     const [stdout, stderr] = [open(paths[0]), open(paths[1])];
     const writers: [number, number] = [stdout.writer, stderr.writer];
     return {
@@ -37,6 +37,9 @@ export async function makePipes(): Promise<Pipes> {
     await rm(directory, { recursive: true, force: true });
   }
 }
+
+/** Standard folders too: the path that scripts are given may hold nothing but interpreters. */
+const searchPath = () => [process.env.PATH, '/usr/bin', '/bin'].filter(Boolean).join(delimiter);
 
 /** The reader comes first: without one, opening to write would wait. */
 function open(path: string): { reader: Socket; writer: number } {

@@ -4,6 +4,7 @@ import { showText } from '../../shown-text/show-value.ts';
 /** Arguments that say what a call is about, and hold neither content nor secrets. */
 const OBJECT_ARGUMENTS = [
   'slx_name',
+  'issue_ids',
   'rule_id',
   'command_id',
   'note_id',

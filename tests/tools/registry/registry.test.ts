@@ -39,7 +39,7 @@ describe('search_registry', () => {
     sandbox.faults.add({ path: /vector/, status: 503 });
     const byWords = await call(searchRegistry, { search });
     expect(byWords.found_by).toBe('words');
-    expect(byMeaning.total).toBeGreaterThan(byWords.total);
+    expect(byMeaning.total_count).toBeGreaterThan(byWords.total_count);
     const added = slugs(byMeaning).filter((slug) => !slugs(byWords).includes(slug));
     expect(added).not.toEqual([]);
   });

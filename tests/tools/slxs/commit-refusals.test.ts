@@ -5,7 +5,7 @@ import { type BenchOptions, toolBench } from '../tool-caller.ts';
 import { COMMIT, SLI, TASK, writesOf } from './commits.ts';
 
 const AZURE = pythonMain('from azure.identity import DefaultAzureCredential', 'return []');
-const BROKEN = `${AZURE}\nmain()\n`;
+const BROKEN = `${AZURE}\ndef main():\n    return 1\n`;
 const VARIABLE = {
   name: 'LIMIT',
   description: 'Seconds',
