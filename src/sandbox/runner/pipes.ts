@@ -3,9 +3,12 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+
+/** Standard folders too: the search path may hold nothing but interpreters. */
+const MAKE = 'PATH+=:/usr/bin:/bin; exec mkfifo "$@"';
 
 /** The pipes that a child process writes its streams to. */
 export interface Pipes {
@@ -24,7 +27,7 @@ export async function makePipes(): Promise<Pipes> {
   const directory = await mkdtemp(join(tmpdir(), 'runwhen-pipes-'));
   try {
     const paths = [join(directory, 'stdout'), join(directory, 'stderr')] as const;
-    await promisify(execFile)('mkfifo', [...paths], { env: { PATH: searchPath() } });
+    await promisify(execFile)('bash', ['--norc', '-c', MAKE, 'bash', ...paths]);
     const [stdout, stderr] = [open(paths[0]), open(paths[1])];
     const writers: [number, number] = [stdout.writer, stderr.writer];
     return {
@@ -37,9 +40,6 @@ export async function makePipes(): Promise<Pipes> {
     await rm(directory, { recursive: true, force: true });
   }
 }
-
-/** Standard folders too: the path that scripts are given may hold nothing but interpreters. */
-const searchPath = () => [process.env.PATH, '/usr/bin', '/bin'].filter(Boolean).join(delimiter);
 
 /** The reader comes first: without one, opening to write would wait. */
 function open(path: string): { reader: Socket; writer: number } {
