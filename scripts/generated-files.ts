@@ -114,10 +114,10 @@ function serverManifest(): string {
   manifest.version = version;
   for (const entry of manifest.packages) {
     entry.version = version;
-    entry.environmentVariables = local.map(({ variable, help, takes, default: fallback, secret }) => ({
+    entry.environmentVariables = local.map(({ variable, help, kind, default: fallback, secret }) => ({
       name: variable,
       description: help,
-      ...(takes.startsWith('true or false') ? { format: 'boolean' } : {}),
+      ...(kind === 'flag' ? { format: 'boolean' } : {}),
       ...(fallback ? { default: fallback } : {}),
       ...(secret ? { isSecret: true } : {}),
     }));

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ToolError } from '../errors/tool-error.ts';
 import type { AuthorRunOutput } from '../platform/author-runs.ts';
 import { runProgress } from '../platform/run-status.ts';
 import type { ReportedIssue } from '../run-outcome/artifacts.ts';
@@ -8,6 +7,7 @@ import { noteIssues } from '../run-outcome/run-notes.ts';
 import { readRun } from '../run-outcome/run-outcome.ts';
 import { shorten } from '../tool-kit/compact.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { orNote } from '../tool-kit/or-note.ts';
 
 /** Longest text of one stream in a reply; the artifacts hold the rest. */
 const STREAM_LENGTH = 20_000;
@@ -94,13 +94,9 @@ async function fetchArtifacts(workspace: string, runId: string, { platform, sign
         notes.push(`The run has no artifact ${name}.`);
         return [name, null] as const;
       }
-      try {
-        return [name, await platform.authorRuns.fetchArtifact(url, { signal })] as const;
-      } catch (error) {
-        if (!(error instanceof ToolError) || signal.aborted) throw error;
-        notes.push(`The artifact ${name} could not be fetched: ${error.message}`);
-        return [name, null] as const;
-      }
+      const what = `The artifact ${name} could not be fetched`;
+      const text = await orNote(platform.authorRuns.fetchArtifact(url, { signal }), { what, notes, signal });
+      return [name, text ?? null] as const;
     }),
   );
   return { status: output.status, artifacts: Object.fromEntries(entries) as unknown as Artifacts, notes };

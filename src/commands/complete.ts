@@ -107,7 +107,7 @@ const serverFlags = () =>
 /** The words without the server's options and their values. */
 function withoutOptions(words: string[]): string[] {
   const taking = (Object.values(OPTIONS) as Option[])
-    .filter(({ takes }) => !takes.startsWith('true or false'))
+    .filter(({ kind }) => kind !== 'flag')
     .map(({ flag }) => `--${flag}`);
   return words.filter((word, at) => !word.startsWith('-') && !taking.includes(words[at - 1] ?? ''));
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option as Flag } from 'commander';
 import type { Flags } from '../config/load.ts';
-import type { Option } from '../config/option-kinds.ts';
+import type { Option, OptionKind } from '../config/option-kinds.ts';
 import { OPTIONS } from '../config/options.ts';
 import { VERSION } from '../server/identity.ts';
 import type { CommandEntry } from './command-entry.ts';
@@ -80,13 +80,19 @@ function flagsOf(given: Record<string, unknown>): Flags {
   return Object.fromEntries(named) as Flags;
 }
 
+const VALUE: Record<OptionKind, string> = {
+  flag: '',
+  number: ' <number>',
+  url: ' <url>',
+  list: ' <names>',
+  text: ' <value>',
+  choice: ' <value>',
+};
+
 function flags(): Flag[] {
   return (Object.values(OPTIONS) as Option[])
     .filter(({ flag }) => flag)
-    .map(({ flag, help, takes, variable }) => {
-      const value = takes.startsWith('true or false') ? '' : ` <${flag === 'port' ? 'number' : 'value'}>`;
-      return new Flag(`--${flag}${value}`, `${help} (${variable})`);
-    });
+    .map(({ flag, help, kind, variable }) => new Flag(`--${flag}${VALUE[kind]}`, `${help} (${variable})`));
 }
 
 const camelCase = (flag: string) => flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -74,7 +74,7 @@ function forgives(option: Option, environment: Record<string, string | undefined
   if (option.section === 'HTTP server' && !overHttp) return true;
   // Kubernetes sets NAME_PORT for a service called NAME.
   if (option.variable === 'MCP_PORT' && /^\w+:\/\//.test(environment.MCP_PORT?.trim() ?? '')) return true;
-  return option.isNumber === true && option.guards !== true && option.section !== 'HTTP server';
+  return option.kind === 'number' && option.guards !== true && option.section !== 'HTTP server';
 }
 
 /**

@@ -17,13 +17,15 @@ export interface Option<T = unknown> {
   secret?: true;
   /** True for what keeps something from happening: a value that cannot be read is refused, never taken as the default. */
   guards?: true;
-  /** True for a number. */
-  isNumber?: true;
+  /** What its value is. */
+  kind: OptionKind;
   /** Makes the schema of the variable's or flag's text; asked for only where one is given. */
   schema: () => z.ZodType<T, string>;
   /** The parsed default. */
   fallback: T;
 }
+
+export type OptionKind = 'text' | 'url' | 'number' | 'flag' | 'choice' | 'list';
 
 export type OptionSection =
   | 'Platform'
@@ -38,6 +40,7 @@ type Given = Pick<Option, 'variable' | 'section' | 'help'> & { flag?: string; se
 
 export const text = (given: Given & { default?: string }): Option<string | undefined> => ({
   ...given,
+  kind: 'text',
   takes: 'text',
   default: given.default ?? '',
   schema: () => z.string(),
@@ -65,6 +68,7 @@ function bareToken(given: string): string | undefined {
 /** A place for lines: `stderr`, `off`, or a file, named so that no working directory decides where it is. */
 export const auditLog = (given: Given): Option<string | undefined> => ({
   ...given,
+  kind: 'text',
   takes: 'stderr, off or the absolute path of a file',
   default: '',
   schema: () =>
@@ -77,6 +81,7 @@ export const auditLog = (given: Given): Option<string | undefined> => ({
 
 export const fixedText = (given: Given & { default: string }): Option<string> => ({
   ...given,
+  kind: 'text',
   takes: 'text',
   schema: () => z.string(),
   fallback: given.default,
@@ -93,6 +98,7 @@ export const withoutUserInfo = (url: string) => url.replace(/^(https?:[\\/]*)[^/
 
 export const url = (given: Given): Option<string | undefined> => ({
   ...given,
+  kind: 'url',
   takes: 'an http:// or https:// URL',
   default: '',
   schema: urlText,
@@ -132,6 +138,7 @@ export const baseUrl = (given: Given): Option<string | undefined> => ({
 
 export const fixedUrl = (given: Given & { default: string }): Option<string> => ({
   ...given,
+  kind: 'url',
   takes: 'an http:// or https:// URL',
   schema: urlText,
   fallback: given.default,
@@ -144,7 +151,7 @@ export const number = (
   const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
   return {
     ...rest,
-    isNumber: true,
+    kind: 'number',
     takes: `a ${whole ? 'whole ' : ''}number ${range}${unit ? ` (${unit})` : ''}`,
     default: String(given.default),
     schema: () =>
@@ -168,6 +175,7 @@ const FALSE = ['0', 'false', 'no', 'off'];
 
 export const flag = (given: Given & { default?: boolean }): Option<boolean> => ({
   ...given,
+  kind: 'flag',
   takes: 'true or false (also 1/0, yes/no, on/off)',
   default: String(given.default ?? false),
   schema: () =>
@@ -185,6 +193,7 @@ export const choice = <const T extends readonly [string, ...string[]]>(
   const { values, synonyms = {}, ...rest } = given;
   return {
     ...rest,
+    kind: 'choice',
     takes: values.join(' or '),
     schema: () =>
       z
@@ -202,6 +211,7 @@ export const list = (
   const { item, ...rest } = given;
   return {
     ...rest,
+    kind: 'list',
     default: '',
     schema: () =>
       z

@@ -16,15 +16,15 @@ let sandbox: Sandbox;
 let server: StdioServer;
 
 /** A value of the right form, and not the one that holds without it. */
-function hostileValue({ variable, takes, default: fallback }: Option, address: string): string {
-  if (/^an http/.test(takes)) return address;
-  if (/ or /.test(takes) && takes.startsWith('true')) return 'true';
+function hostileValue({ variable, kind, default: fallback }: Option, address: string): string {
+  if (kind === 'url') return address;
+  if (kind === 'flag') return 'true';
   if (/_REPO_URL$/.test(variable)) return `${address}/evil.git`;
   if (/_DIR$/.test(variable)) return join(project, 'skills');
   if (/_FILE$/.test(variable)) return join(project, 'elsewhere.md');
   if (variable === 'MCP_TRANSPORT') return 'http';
   if (variable === 'MCP_LOG_LEVEL') return 'debug';
-  if (/number/.test(takes)) return fallback === '1' ? '2' : '1';
+  if (kind === 'number') return fallback === '1' ? '2' : '1';
   return 'hostile';
 }
 

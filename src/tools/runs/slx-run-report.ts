@@ -1,9 +1,9 @@
-import { ToolError } from '../../errors/tool-error.ts';
 import type { RunRequest } from '../../platform/run-sessions.ts';
 import type { RunReading } from '../../run-outcome/evidence.ts';
 import { readRun } from '../../run-outcome/run-outcome.ts';
 import { shorten } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
+import { orNote } from '../../tool-kit/or-note.ts';
 import { splitTitles } from './run-session-view.ts';
 
 const STREAM_LENGTH = 4000;
@@ -39,18 +39,11 @@ export async function readRunFiles(
   { platform, signal }: ToolContext,
 ): Promise<{ report: SlxRunReport; log: string | null }> {
   const notes: string[] = [];
-  const orNote = async <T>(what: string, loading: Promise<T>): Promise<T | null> => {
-    try {
-      return await loading;
-    } catch (error) {
-      if (!(error instanceof ToolError) || signal.aborted) throw error;
-      notes.push(`The run's ${what} could not be read: ${error.message}`);
-      return null;
-    }
-  };
+  const asked = async <Value>(what: string, work: Promise<Value>) =>
+    (await orNote(work, { what: `The run's ${what} could not be read`, notes, signal })) ?? null;
   const [lines, log] = await Promise.all([
-    orNote('report', platform.runRequests.report(workspace, slx, run.id, { signal })),
-    orNote('log', platform.runRequests.log(workspace, run.id, { signal })),
+    asked('report', platform.runRequests.report(workspace, slx, run.id, { signal })),
+    asked('log', platform.runRequests.log(workspace, run.id, { signal })),
   ]);
   const titles = {
     passed: splitTitles(run.passedTitles),
