@@ -9,6 +9,8 @@ export interface Ended {
   stderr: string;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs a command line in this process, with a text on standard input and what it prints caught: much quicker than a process for each. */
 export async function runHere(argv: string[], input = ''): Promise<Ended> {
   const stdin = vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([input]) as never);
@@ -18,11 +20,16 @@ export async function runHere(argv: string[], input = ''): Promise<Ended> {
       ended[stream] += chunk;
       return true;
     });
+  const listening = SIGNALS.map((signal) => new Set(process.listeners(signal)));
   const spies = [stdin, catching('stdout'), catching('stderr')];
   try {
     ended.code = await runCli(argv);
   } finally {
     process.stdout.removeAllListeners('error');
+    // A command is the whole of its process and leaves these to its end.
+    for (const [at, signal] of SIGNALS.entries())
+      for (const listener of process.listeners(signal))
+        if (!listening[at]!.has(listener)) process.off(signal, listener);
     for (const spy of spies) spy.mockRestore();
   }
   return ended;
