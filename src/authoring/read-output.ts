@@ -18,14 +18,19 @@ type Artifacts = RunEvidence['artifacts'];
 /** What is known of a run besides its artifacts. */
 export type RunKnowledge = Omit<RunEvidence, 'artifacts'>;
 
-/** Fetches the artifacts of a run, several at a time, and tells what really happened. */
+/**
+ * Fetches the artifacts of a run that is over, several at a time, and tells what really happened. `listed` is where they
+ * are, for who has asked already.
+ */
 export async function readOutput(
   workspace: string,
   runId: string,
   known: RunKnowledge,
   context: ToolContext,
+  listed?: AuthorRunOutput,
 ) {
-  const first = await fetchArtifacts(workspace, runId, context);
+  const hasAll = listed && Object.values(ARTIFACT_TYPES).every((type) => urlOf(listed, type));
+  const first = await fetchArtifacts(hasAll ? listed : await list(workspace, runId, context), context);
   const settled = isEmpty(first.artifacts) ? await fetchLater(workspace, runId, context) : first;
   const reading = readRun({
     ...known,
@@ -81,11 +86,13 @@ export function interpretStatus(status: string): { meaning: string; hints?: stri
 
 async function fetchLater(workspace: string, runId: string, context: ToolContext) {
   await sleep(context.config.artifactSettleDelayS * 1000, undefined, { signal: context.signal });
-  return fetchArtifacts(workspace, runId, context);
+  return fetchArtifacts(await list(workspace, runId, context), context);
 }
 
-async function fetchArtifacts(workspace: string, runId: string, { platform, signal }: ToolContext) {
-  const output = await platform.authorRuns.output(workspace, runId, { signal });
+const list = (workspace: string, runId: string, { platform, signal }: ToolContext) =>
+  platform.authorRuns.output(workspace, runId, { signal });
+
+async function fetchArtifacts(output: AuthorRunOutput, { platform, signal }: ToolContext) {
   const notes: string[] = [];
   const entries = await Promise.all(
     Object.entries(ARTIFACT_TYPES).map(async ([name, type]) => {

@@ -19,6 +19,8 @@ export interface CallerCache {
     load: (signal: AbortSignal) => Promise<Value>,
     options: CacheOptions,
   ): Promise<Value>;
+  /** True where `get` has nothing to wait for. */
+  has(key: string): boolean;
   /** The next `get` loads again. */
   forget(key: string): void;
 }
@@ -48,6 +50,10 @@ export function createCache(maxEntries = 500): Cache {
         const entry = fresh(entries, id) ?? start(entries, id, load, options);
         if (entries.size > maxEntries) entries.delete(entries.keys().next().value!);
         return wait(entries, id, entry, options.signal) as Promise<Value>;
+      },
+      has: (key) => {
+        const entry = fresh(entries, cacheId(token, key));
+        return entry !== undefined && entry.expiresAt !== Number.POSITIVE_INFINITY;
       },
       forget: (key) => entries.delete(cacheId(token, key)),
     }),

@@ -47,6 +47,8 @@ export interface WorkspaceList {
 export interface Workspaces {
   /** All that the caller may see, cached for a minute; `fresh` asks again. */
   list(options: CallOptions & { fresh?: boolean }): Promise<WorkspaceList>;
+  /** True where `list` has nothing to wait for. */
+  isListed(): boolean;
   get(name: string, options: CallOptions): Promise<Workspace>;
   /** The caller's own roles: admin, readwrite, readandrun, readonly, readandrunwithassistant. */
   roles(name: string, options: CallOptions): Promise<string[]>;
@@ -76,6 +78,7 @@ export function createWorkspaces(request: Requester, cache: CallerCache): Worksp
       if (fresh) cache.forget(CACHE_KEY);
       return cache.get(CACHE_KEY, (shared) => load(request, shared), { ttlMs: CACHE_TTL_MS, signal });
     },
+    isListed: () => cache.has(CACHE_KEY),
     get: async (name, { signal }) =>
       nameOf(await request.json(workspace, { path: path`/api/v3/workspaces/${name}`, signal })),
     roles: (name, { signal }) =>

@@ -8,6 +8,7 @@ import { fitReply } from '../tool-kit/fit-reply.ts';
 import { CONFIRM_KEY } from '../tool-kit/inputs.ts';
 import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
+import { runInWorkspace } from '../tool-kit/workspace.ts';
 import { NotAgreed, type Person, seekAgreement } from './agreement.ts';
 import { type AuditTrail, runAudited } from './audit/audited-call.ts';
 import { RootsWanted } from './roots.ts';
@@ -64,7 +65,7 @@ export async function callTool(
       await options.authorize?.(tool, args, context);
       const { person = { canBeAsked: false } } = options;
       await seekAgreement(tool, args, { confirm: given?.[CONFIRM_KEY], person }, context);
-      return tool.run(args, context);
+      return runInWorkspace(tool, args, context);
     };
     const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
     const result = renderValue(tool, value, noteNoEffect(tool.name, given));

@@ -25,6 +25,8 @@ export interface ToolContext {
   /** The platform's services with this caller's credentials. */
   platform: Platform;
   config: Config;
+  /** Short name to read in until the list of workspaces says otherwise; `workspaceOf` returns it. */
+  assumedWorkspace?: string;
   transport: 'stdio' | 'http';
   /** Aborted when the caller cancels; pass it to every request and wait. */
   signal: AbortSignal;

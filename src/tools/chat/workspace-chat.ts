@@ -24,7 +24,11 @@ export const workspaceChat = defineTool({
     session_id: z.string().describe('sessionId of an earlier answer, to continue').optional(),
   }),
   async run(args, context) {
-    const workspace = await workspaceOf(args, context);
+    // Who asks goes with the question, and is remembered.
+    const [workspace] = await Promise.all([
+      workspaceOf(args, context),
+      context.platform.users.whoami(context),
+    ]);
     const answer = await context.platform.chat.ask(
       workspace,
       { message: args.message, assistant: args.persona_name, sessionId: args.session_id },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { interpretStatus, readingView, readOutput } from '../../authoring/read-output.ts';
+import type { AuthorRunOutput } from '../../platform/author-runs.ts';
 import { runProgress } from '../../platform/run-status.ts';
-import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { runResult } from './run-result.ts';
@@ -26,7 +27,12 @@ export const getRunOutput = defineTool({
   output: runResult,
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    const { status } = await context.platform.authorRuns.status(workspace, args.run_id, context);
+    const { authorRuns } = context.platform;
+    const [{ status }, listed] = await Promise.all([
+      authorRuns.status(workspace, args.run_id, context),
+      // Its failure matters only where the run is over.
+      settled(authorRuns.output(workspace, args.run_id, context)),
+    ]);
     if (runProgress(status) === 'under-way') {
       return {
         runId: args.run_id,
@@ -36,8 +42,9 @@ export const getRunOutput = defineTool({
       };
     }
     const known = { status: status ?? '', taskType: args.task_type, interpreter: args.interpreter };
-    if (!args.fetch_logs) return listArtifacts(workspace, args.run_id, status, context);
-    const { reading, notes } = await readOutput(workspace, args.run_id, known, context);
+    if (listed.status === 'rejected') throw listed.reason;
+    if (!args.fetch_logs) return artifactNames(args.run_id, status, listed.value);
+    const { reading, notes } = await readOutput(workspace, args.run_id, known, context, listed.value);
     const all = [...notes, ...reading.notes];
     return {
       runId: args.run_id,
@@ -49,14 +56,10 @@ export const getRunOutput = defineTool({
   },
 });
 
+const settled = async <Value>(work: Promise<Value>) => (await Promise.allSettled([work]))[0]!;
+
 /** What the run left, without fetching it: whether it worked cannot be told from that. */
-async function listArtifacts(
-  workspace: string,
-  runId: string,
-  status: string | null | undefined,
-  { platform, signal }: ToolContext,
-) {
-  const { artifacts } = await platform.authorRuns.output(workspace, runId, { signal });
+function artifactNames(runId: string, status: string | null | undefined, { artifacts }: AuthorRunOutput) {
   return {
     runId,
     status,

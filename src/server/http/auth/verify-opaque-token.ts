@@ -16,6 +16,7 @@ const MAX_TOKENS = 5000;
 
 const UNCACHED: CallerCache = {
   get: (_key, load, { signal }) => load(signal),
+  has: () => false,
   forget: () => {},
 };
 
