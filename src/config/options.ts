@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
 import { PUBLIC_PLATFORMS } from '../names/public-platforms.ts';
+import { BUNDLE_OPTIONS } from './bundle-options.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
 import {
   apiUrl,
@@ -15,16 +14,8 @@ import {
   text,
   token,
   url,
-  withoutUserInfo,
 } from './option-kinds.ts';
 import { DEFAULT_LIMITS } from './script-limits.ts';
-
-/** A user and password in a repository's address would be committed with the SLX: they are left out. */
-const codeBundle = (variable: string, help: string, fallback: string): Option<string | undefined> => ({
-  ...text({ variable, section: 'Code bundles', help }),
-  schema: () => z.string().transform(withoutUserInfo),
-  default: fallback,
-});
 
 /** Every option, once. The key is its name inside the program. */
 export const OPTIONS = {
@@ -232,42 +223,7 @@ export const OPTIONS = {
     unit: 'seconds',
   }),
 
-  slxIcon: url({
-    variable: 'MCP_GENERIC_SLX_ICON',
-    section: 'Code bundles',
-    help: 'Icon of SLXs that are committed without one. When not set, by the platform that the SLX is about.',
-  }),
-  genericRepoUrl: codeBundle(
-    'MCP_GENERIC_CODECOLLECTION_REPO_URL',
-    'Repository of the tool-builder bundles, for tasks and SLIs alike.',
-    PUBLIC_BUNDLES.runbook.repoUrl,
-  ),
-  genericRef: codeBundle('MCP_GENERIC_CODECOLLECTION_REF', 'Git reference of that repository.', PUBLIC_REF),
-  runbookRepoUrl: codeBundle('MCP_TOOL_BUILDER_RUNBOOK_REPO_URL', 'Repository of the task bundle alone.', ''),
-  runbookRef: codeBundle('MCP_TOOL_BUILDER_RUNBOOK_REF', 'Git reference of the task bundle alone.', ''),
-  runbookPath: codeBundle(
-    'MCP_TOOL_BUILDER_RUNBOOK_PATH',
-    'Path of the task bundle in its repository.',
-    PUBLIC_BUNDLES.runbook.path,
-  ),
-  sliRepoUrl: codeBundle('MCP_TOOL_BUILDER_SLI_REPO_URL', 'Repository of the SLI bundle alone.', ''),
-  sliRef: codeBundle('MCP_TOOL_BUILDER_SLI_REF', 'Git reference of the SLI bundle alone.', ''),
-  sliPath: codeBundle(
-    'MCP_TOOL_BUILDER_SLI_PATH',
-    'Path of the SLI bundle in its repository.',
-    PUBLIC_BUNDLES.sli.path,
-  ),
-  cronRepoUrl: codeBundle(
-    'MCP_CRON_SLI_REPO_URL',
-    'Repository of the cron-scheduler bundle.',
-    PUBLIC_BUNDLES.cron.repoUrl,
-  ),
-  cronRef: codeBundle('MCP_CRON_SLI_REF', 'Git reference of the cron-scheduler bundle.', PUBLIC_REF),
-  cronPath: codeBundle(
-    'MCP_CRON_SLI_PATH',
-    'Path of the cron-scheduler bundle in its repository.',
-    PUBLIC_BUNDLES.cron.path,
-  ),
+  ...BUNDLE_OPTIONS,
 
   sandbox: flag({
     variable: 'RUNWHEN_SANDBOX',

@@ -17,6 +17,6 @@ test.each(Object.values(OPTIONS) as Option[])(
   '$variable has a test that sees its effect: one outside tests/config with its name or flag in it',
   ({ variable, flag }) => {
     const named = tests.includes(variable) || (flag !== undefined && tests.includes(`'--${flag}'`));
-    expect(named).toBe(true);
+    expect(named, 'write a test in the room that reads it, with the name of the variable in it').toBe(true);
   },
 );

@@ -66,7 +66,8 @@ test('every tool is named in the guide for agents or a skill', () => {
     ({ path }) => path === 'docs/agents-guide.md' || path.startsWith('skills/'),
   );
   const named = new Set(guidance.flatMap(({ text }) => text.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? []));
-  expect([...byName.keys()].filter((name) => !named.has(name))).toEqual([]);
+  const unnamed = [...byName.keys()].filter((name) => !named.has(name));
+  expect(unnamed, 'name it in docs/agents-guide.md or in a skill').toEqual([]);
 });
 
 function callsOf({ fences, code }: ProseDocument): { call: ToolCall; line: number }[] {

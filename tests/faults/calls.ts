@@ -38,7 +38,7 @@ const article = { tool: 'create_knowledge_base_article', args: ARTICLE };
 const assistant = { tool: 'create_assistant', args: ASSISTANT };
 const run = { tool: 'run_script_and_wait', args: RUN };
 
-/** One for each tool that asks the platform or a script for something; a tool that is missing fails the test. */
+/** One for each tool; `tests/faults/faults.test.ts` finds a tool that is missing. */
 export const CALLS: WorkingCall[] = [
   read('workspace_chat', { message: 'What is failing?' }),
   call('list_workspaces'),

@@ -6,8 +6,8 @@ import { RIGHT } from './judge.ts';
 import { runFaults } from './run-faults.ts';
 
 test('there is a working call of every tool, and more than thirty faults', () => {
-  const names = tools.map(({ name }) => name);
-  expect(CALLS.map(({ tool }) => tool).toSorted()).toEqual(names.toSorted());
+  const names = tools.map(({ name }) => name).toSorted();
+  expect(CALLS.map(({ tool }) => tool).toSorted(), 'write a call in tests/faults/calls.ts').toEqual(names);
   expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULTS.length);
   expect(FAULTS.length).toBeGreaterThan(30);
 });

@@ -20,7 +20,8 @@ function twice(rounds: Rounds): string[] {
 }
 
 test('every tool is in the table', () => {
-  expect(Object.keys(ROUND_TRIPS).toSorted()).toEqual(tools.map(({ name }) => name).toSorted());
+  const names = tools.map(({ name }) => name).toSorted();
+  expect(Object.keys(ROUND_TRIPS).toSorted(), 'write a row in tests/tools/round-trips.ts').toEqual(names);
 });
 
 /** Whose requests must not grow with the workspace. */
