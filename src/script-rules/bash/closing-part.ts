@@ -1,6 +1,7 @@
 import { enclosing, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { type Command, functionsNamed, literalText, redirectsOf } from './commands.ts';
 import { assignedNamesIn, expandedNames } from './env-vars.ts';
+import { IDLE, isHarmless } from './harmless-functions.ts';
 import type { BashTree } from './parse.ts';
 
 /**
@@ -16,12 +17,6 @@ export interface ClosingPart {
 }
 
 export const PASSIVE: ReadonlySet<string> = new Set(['comment', ';', '&', '\n']);
-/** Commands that change nothing that a later call of main could need. */
-const IDLE = new Set([
-  ...[':', '[', 'echo', 'exit', 'false', 'printf', 'return', 'set', 'sleep', 'test', 'true', 'wait'],
-  ...['command', 'date', 'hash', 'logger', 'type', 'which'],
-  ...['help', 'print_help', 'print_usage', 'show_help', 'show_usage', 'usage'],
-]);
 const LOOPS = new Set(['for_statement', 'c_style_for_statement', 'select_statement', 'while_statement']);
 const OPAQUE = new Set([...LOOPS, 'function_definition', 'process_substitution']);
 const PIPELINES = new Set(['pipeline']);
@@ -78,20 +73,22 @@ function isOnlyMain(tree: BashTree, statement: SyntaxNode): boolean {
   return commands.every(
     (command) =>
       isMainCall(tree, command) ||
-      IDLE.has(command.name ?? '') ||
+      isIdle(tree, command) ||
       isFedByMain(tree, command, statement) ||
       isReaction(tree, command, statement),
   );
 }
 
-const SAYS = /log|info|warn|err|debug|msg|message|print|say|die|fail|abort|clean/i;
+/** A command that changes nothing, unless the script has a function of its name. */
+function isIdle(tree: BashTree, { name = '' }: Command): boolean {
+  return IDLE.has(name) && (functionsNamed(tree, name).length === 0 || isHarmless(tree, name));
+}
 
 /** A function of the script that is called because of how main ended: `main || fail "no"`, `if ...; then log; exit 1; fi`. */
 function isReaction(tree: BashTree, { node, name }: Command, statement: SyntaxNode): boolean {
-  if (name === undefined || functionsNamed(tree, name).length === 0) return false;
+  if (name === undefined || !isHarmless(tree, name)) return false;
   const [call] = mainCalls(tree, statement);
-  if (call) return call.index < node.index;
-  return SAYS.test(name) || commandsIn(tree, statement).some((other) => other.name === 'exit');
+  return call === undefined || call.index < node.index;
 }
 
 /** `main "$@" | tee log` */

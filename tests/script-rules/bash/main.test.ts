@@ -63,6 +63,8 @@ describe('a main of Bash that may come from elsewhere', () => {
   });
 });
 
+const FUNCTIONS = `fail() { local text="$1"; echo "$(date): $text" >&2; exit 1; }\ncleanup() { rm -f "$FILE"; }\n`;
+
 describe('§5 a Bash script’s own call of main', () => {
   it.each([
     ['with all arguments', 'main "$@"\n'],
@@ -119,10 +121,11 @@ describe('§5 a Bash script’s own call of main', () => {
   it.each([
     'main "$@" || fail "main failed"\n',
     'main "$@"\nfail "done"\n',
+    'main "$@"\ncleanup\n',
     'main "$@"\nstatus=$?\nif [[ $status -ne 0 ]]; then\n  fail "failed"\n  exit $status\nfi\n',
   ])('is removed with the functions that look at how it ended: %j', async (call) => {
-    const { shipped, errors } = await judgeBash(`fail() { echo "$1" >&2; }\n${MAIN}${call}`);
-    expect({ shipped, errors }).toEqual({ shipped: `fail() { echo "$1" >&2; }\n${MAIN}`, errors: [] });
+    const { shipped, errors } = await judgeBash(`${FUNCTIONS}${MAIN}${call}`);
+    expect({ shipped, errors }).toEqual({ shipped: `${FUNCTIONS}${MAIN}`, errors: [] });
   });
 
   it('is removed under set -e and after an assignment that stays', async () => {
@@ -148,7 +151,14 @@ describe('§5 a Bash script’s own call of main', () => {
   it.each([
     ['before other commands', 'main\nkubectl get pods\n'],
     ['after a function that sets up', 'prepare() { :; }\nif true; then prepare; main; fi\n'],
-    ['before a function that reports', 'report() { :; }\nmain\nreport\n'],
+    ['before a function that reports', 'report() { curl -d done "$URL"; }\nmain\nreport\n'],
+    [
+      'before a function that sets what main reads',
+      'log_level() { LEVEL=3; }\nf() { echo "$LEVEL"; }\nmain\nlog_level\n',
+    ],
+    ['before a function that writes a file', 'print_it() { echo x > state; }\nmain\nprint_it\n'],
+    ['before a function that calls such a one', 'ping() { curl x; }\nfail() { ping; }\nmain || fail\n'],
+    ['before a function of the name of a harmless one', 'usage() { kubectl apply -f x; }\nmain\nusage\n'],
     ['in a loop', 'for x in a b; do main "$x"; done\n'],
     ['with a command of its own', 'if kubectl version; then main; fi\n'],
     ['that sets what functions read', 'if [ -z "$T" ]; then LIMIT=3; main; fi\nf() { echo "$LIMIT"; }\n'],

@@ -1,0 +1,90 @@
+import { childNamed, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { functionAround, functionsNamed, redirectsOf } from './commands.ts';
+import { assignedNamesIn, expandedNames } from './env-vars.ts';
+import type { BashTree } from './parse.ts';
+
+/** Commands that leave nothing behind that main could read, neither in the shell nor outside of it. */
+export const IDLE: ReadonlySet<string> = new Set([
+  ...[':', '[', 'echo', 'exit', 'false', 'printf', 'return', 'set', 'sleep', 'test', 'true', 'wait'],
+  ...['command', 'date', 'hash', 'logger', 'type', 'which'],
+  ...['help', 'print_help', 'print_usage', 'show_help', 'show_usage', 'usage'],
+]);
+/** Besides those, what functions call to print, and to take temporary files away. */
+const PRINTING = new Set([
+  ...[
+    'awk',
+    'basename',
+    'cat',
+    'column',
+    'cut',
+    'dirname',
+    'fold',
+    'grep',
+    'head',
+    'hostname',
+    'id',
+    'jq',
+    'rm',
+  ],
+  ...[
+    'rmdir',
+    'sed',
+    'seq',
+    'sort',
+    'tail',
+    'tee',
+    'tput',
+    'tr',
+    'uname',
+    'uniq',
+    'wc',
+    'whoami',
+    'local',
+    'shift',
+  ],
+]);
+const DECLARATIONS = new Set(['declaration_command']);
+const LASTING = new Set(['function_definition', 'unset_command', 'process_substitution']);
+
+/**
+ * Whether a function of the script can be left uncalled without main noticing: all that it can come to prints, ends, or
+ * takes files away, and it sets nothing that is read outside of it. Unseen: what a program does that it names by a path,
+ * which therefore counts as harm.
+ */
+export function isHarmless(tree: BashTree, name: string, asked: ReadonlySet<string> = new Set()): boolean {
+  if (asked.has(name)) return true;
+  const functions = functionsNamed(tree, name);
+  return functions.length > 0 && functions.every((node) => doesNoHarm(tree, node, new Set([...asked, name])));
+}
+
+function doesNoHarm(tree: BashTree, node: SyntaxNode, asked: ReadonlySet<string>): boolean {
+  const lasting = findAll(tree, LASTING, node).some((inner) => inner !== node);
+  if (lasting || writesElsewhere(tree, node)) return false;
+  const declarations = findAll(tree, DECLARATIONS, node);
+  if (declarations.some((declaration) => declaration.children[0]?.name !== 'local')) return false;
+  const own = new Set(declarations.flatMap((declaration) => declaredNames(tree, declaration)));
+  const set = new Set([...assignedNamesIn(tree, node)].filter((name) => !own.has(name)));
+  if (expandedNames(tree).some((one) => set.has(one.name) && functionAround(one.node) !== node)) return false;
+  return tree.commands
+    .filter((command) => isInside(command.node, node))
+    .every(({ name }) => {
+      if (name === undefined) return false;
+      if (functionsNamed(tree, name).length > 0) return isHarmless(tree, name, asked);
+      return IDLE.has(name) || PRINTING.has(name);
+    });
+}
+
+/** A file that main may read, or descriptor 3. */
+function writesElsewhere(tree: BashTree, node: SyntaxNode): boolean {
+  return redirectsOf(tree).some(({ node: redirect, operator, target }) => {
+    if (!isInside(redirect, node) || operator.startsWith('<')) return false;
+    return !/^(?:[12]|\/dev\/(?:null|stderr|stdout))$/.test(target ? textOf(tree, target) : '');
+  });
+}
+
+function declaredNames(tree: BashTree, declaration: SyntaxNode): string[] {
+  return declaration.children.flatMap((child) => {
+    const name = child.name === 'variable_name' ? child : childNamed(child, 'variable_name');
+    return name ? [textOf(tree, name)] : [];
+  });
+}
