@@ -24,6 +24,12 @@ export const BOUNDS = {
     of: 'One request that writes, deletes or executes. A tool that writes in steps has this for each',
     beyond: '`timed_out`; says that the platform may have carried it out',
   },
+  slowRequest: {
+    limit: 8_000,
+    unit: 'ms',
+    of: "One request before the client's log is told that the platform is slow, where the client set a level",
+    beyond: 'A message of level `warning`; the request goes on',
+  },
   readTool: {
     limit: 50_000,
     unit: 'ms',

@@ -16,6 +16,7 @@ import { createSecrets, type Secrets } from './secrets.ts';
 import type { PlatformServices } from './services.ts';
 import { createSlxs, type Slxs } from './slxs.ts';
 import { createRequester } from './transport/create-requester.ts';
+import type { Incident } from './transport/incident.ts';
 import { createUsers, type Users } from './users.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
@@ -53,6 +54,8 @@ export interface PlatformOptions {
   requestId?: string;
   /** How long all calls together may take, in milliseconds; each has its own deadline only where it is not said. */
   withinMs?: number | undefined;
+  /** Hears what happens to requests that go on all the same. */
+  tell?: ((incident: Incident) => void) | undefined;
 }
 
 /** The platform for one caller. Costs nothing to make: connections and caches are the services'. */
@@ -62,6 +65,7 @@ export function createPlatform({
   toolName,
   requestId = randomUUID(),
   withinMs,
+  tell,
 }: PlatformOptions): Platform {
   const { endpoints, pools, version } = services;
   const until =
@@ -69,7 +73,7 @@ export function createPlatform({
       ? undefined
       : { at: performance.now() + withinMs, says: `${toolName} may take ${withinMs / 1000} s altogether` };
   const trace = { version, toolName, requestId };
-  const request = createRequester({ endpoints, pools, token, trace, until });
+  const request = createRequester({ endpoints, pools, token, trace, until, tell });
   const cache = services.cache.forCaller(token);
   const users = createUsers(request, cache);
   const slxs = createSlxs(request, cache);

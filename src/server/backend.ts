@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformServices } from '../platform/services.ts';
+import type { Incident } from '../platform/transport/incident.ts';
 import type { Pools } from '../platform/transport/pool.ts';
 import type { ToolDefinition } from '../tool-kit/define-tool.ts';
 import { VERSION } from './identity.ts';
@@ -17,6 +18,8 @@ export interface Backend {
     requestId?: string;
     /** How long all requests of the call together may take, in milliseconds. */
     withinMs?: number | undefined;
+    /** Hears what happens to requests that go on all the same. */
+    tell?: ((incident: Incident) => void) | undefined;
   }): Promise<Platform>;
   /** What all callers share, and the sandbox's own token where there is a sandbox; opens both. */
   open(): Promise<{ services: PlatformServices; sandboxToken: string | undefined }>;
@@ -39,7 +42,7 @@ export function createBackend(config: Config, options: BackendOptions = {}): Bac
     return opened;
   };
   return {
-    platform: async ({ token, tool, requestId, withinMs }) => {
+    platform: async ({ token, tool, requestId, withinMs, tell }) => {
       const { createPlatform, services, sandbox } = await opening();
       return createPlatform({
         services,
@@ -47,6 +50,7 @@ export function createBackend(config: Config, options: BackendOptions = {}): Bac
         toolName: tool.name,
         requestId,
         withinMs,
+        tell,
       });
     },
     open: async () => {

@@ -35,6 +35,8 @@ export interface CallToolOptions {
   /** Hears the error of a call, before it is answered. */
   failed?(error: ToolError): void;
   record?(call: CallRecord): void;
+  /** Hears the notes of a result. */
+  noted?(notes: readonly string[]): void;
 }
 
 /**
@@ -69,6 +71,7 @@ export async function callTool(
     };
     const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
     const result = renderValue(tool, value, noteNoEffect(tool.name, given));
+    options.noted?.(notesOf(value));
     record('ok');
     return result;
   } catch (error) {
@@ -101,6 +104,12 @@ function renderValue(tool: ToolDefinition, given: unknown, notes: string[]): Cal
 function structured(value: unknown): Record<string, unknown> {
   const rest = 'The text of this result has all of it.';
   return fitReply(value, rest, BOUNDS.structuredReply.limit) as Record<string, unknown>;
+}
+
+/** Fallbacks that a result says it took, and what it says it leaves out. */
+function notesOf(value: unknown): string[] {
+  const notes = (value as { notes?: unknown } | null)?.notes;
+  return Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : [];
 }
 
 function withNotes({ notes = [], ...value }: Record<string, unknown>, more: string[]) {

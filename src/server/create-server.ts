@@ -13,6 +13,7 @@ import type { Config } from '../config/schema.ts';
 import type { ToolError } from '../errors/tool-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Incident } from '../platform/transport/incident.ts';
 import { skillNames } from '../skills/skill-names.ts';
 import { skillsFolder } from '../skills/skills-folder.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
@@ -20,6 +21,13 @@ import { personOf } from './agreement.ts';
 import type { AuditTrail, CallOrigin } from './audit/audited-call.ts';
 import type { CallRecord, CallToolOptions } from './call-tool.ts';
 import type { Choice } from './choice.ts';
+import {
+  type ClientLog,
+  clientLog,
+  connectionLevel,
+  type LevelMemory,
+  registerLogLevel,
+} from './client-log.ts';
 import { identify, LOOKS, VERSION } from './identity.ts';
 import { instructions, type Offers } from './instructions.ts';
 import { type Progress, reportProgress } from './progress.ts';
@@ -41,7 +49,7 @@ export interface ServerOptions {
   platformFor(
     request: ServerContext,
     tool: Pick<ToolDefinition, 'name'>,
-    limits: { withinMs: number | undefined },
+    limits: { withinMs: number | undefined; tell(incident: Incident): void },
   ): Promise<Platform>;
   /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
@@ -49,6 +57,8 @@ export interface ServerOptions {
   audit?: { trail: AuditTrail; origin?: CallOrigin };
   /** What the request leaves of the tools that the configuration offers. */
   narrowing?: Choice | undefined;
+  /** What remembers the level of the client's log; the connection does where it is not said. */
+  logLevel?: LevelMemory;
   /** Traces of the calls, where they are asked for. */
   telemetry?: Promise<Telemetry | undefined>;
   /** Ends the work of this server's calls, beside each caller's own cancellation. */
@@ -73,13 +83,19 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
   const mcp = new McpServer(
     { ...LOOKS, title, version: VERSION },
     {
-      capabilities: { tools: {}, prompts: {}, completions: {} },
+      capabilities: { tools: {}, prompts: {}, completions: {}, logging: {} },
       instructions: instructions(config, await skillNames(config), offers),
     },
   );
+  const { logLevel = connectionLevel() } = options;
+  registerLogLevel(mcp, logLevel);
   registerSkills(mcp, load);
   const contextFor = async (request: ServerContext, name: string, withinMs: number) => ({
-    platform: await options.platformFor(request, { name }, { withinMs }),
+    platform: await options.platformFor(
+      request,
+      { name },
+      { withinMs, tell: clientLog(request, logLevel).incident },
+    ),
     config,
     signal: request.mcpReq.signal,
   });
@@ -107,10 +123,12 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     const tool = findTool(config, name, options.narrowing);
     if ('unknown' in tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tool.unknown);
     const progress = reportProgress(context);
+    const tells = clientLog(context, logLevel);
     const call = (record = options.record) =>
-      callTool(tool, args, () => bindContext(mcp, options, tool, context, progress), {
+      callTool(tool, args, () => bindContext(mcp, options, tool, context, progress, tells), {
         ...options,
         record,
+        noted: (notes) => tells.notes(tool.name, notes),
         person: personOf(context, capabilitiesOf(mcp, context)),
         audit: auditing(mcp, options, context),
       });
@@ -185,12 +203,13 @@ async function bindContext(
   tool: ToolDefinition,
   request: ServerContext,
   progress: Progress,
+  tells: ClientLog,
 ): Promise<ToolContext> {
   const { config, transport, log } = options;
   const capabilities = capabilitiesOf(mcp, request);
   const { withinMs, waitUntil } = timeLimits(tool, config, progress.heard);
   return {
-    platform: await options.platformFor(request, tool, { withinMs }),
+    platform: await options.platformFor(request, tool, { withinMs, tell: tells.incident }),
     waitUntil,
     config,
     transport,

@@ -9,6 +9,7 @@ import { type BodyLimits, readBeginning, readBody } from './body.ts';
 import { addressOf, type CallFacts, factsOf, sentence, tokenAdvice } from './call-facts.ts';
 import { type Limits, withDeadline } from './deadline.ts';
 import { connected, type Exchange, exchange } from './exchange.ts';
+import type { Incident } from './incident.ts';
 import type { Lane, Pools } from './pool.ts';
 import { readRefusal } from './refusal.ts';
 import { parseReply } from './reply.ts';
@@ -26,6 +27,8 @@ export interface Session {
   until?: End;
   /** In place of the lane of calls. */
   lane?: Lane;
+  /** Hears what happens to requests that go on all the same. */
+  tell?: ((incident: Incident) => void) | undefined;
 }
 
 /** Where the platform asks for less and does not say when it may be asked again. */
@@ -57,7 +60,7 @@ export function createRequester(session: Session): Requester {
 
 /** All attempts of one call, within its deadline. */
 function perform<Value>(
-  { pools, token }: Session,
+  { pools, token, tell }: Session,
   { limits, ...request }: Prepared,
   caller: AbortSignal,
   read: (reply: Dispatcher.ResponseData) => Promise<Value>,
@@ -81,9 +84,17 @@ function perform<Value>(
       else leave();
     }
   };
-  return withDeadline(facts, limits, caller, (signal) =>
-    withRetries(() => attempt(signal), { repeatable: facts.repeatable, deadline, signal }),
+  const { service, request: sent, repeatable } = facts;
+  const slowMs = BOUNDS.slowRequest.limit;
+  const slow = setTimeout(
+    () => tell?.({ event: 'slow_platform', service, request: sent, after_ms: slowMs }),
+    slowMs,
   );
+  const retrying = (error: Error, wait_ms: number) =>
+    tell?.({ event: 'request_retried', service, request: sent, because: error.message, wait_ms });
+  return withDeadline(facts, limits, caller, (signal) =>
+    withRetries(() => attempt(signal), { repeatable, deadline, signal, retrying }),
+  ).finally(() => clearTimeout(slow));
 }
 
 function tooManyStreams(): RateLimited {

@@ -14,6 +14,8 @@ export interface RetryOptions {
   /** When the deadline passes, in milliseconds since the epoch; a longer wait is not begun. */
   deadline: number;
   signal: AbortSignal;
+  /** Hears why another attempt is made, and after what wait. */
+  retrying?(error: Error, waitMs: number): void;
 }
 
 /** Makes up to three attempts, waiting as long as the platform asks for, else longer each time with some jitter. */
@@ -28,6 +30,7 @@ export async function withRetries<Value>(
       if (made === ATTEMPTS || !mayRepeat(error, options.repeatable)) throw error;
       const wait = askedWait(error) ?? FIRST_WAIT_MS * 2 ** (made - 1) * (0.5 + Math.random() / 2);
       if (Date.now() + wait >= options.deadline) throw error;
+      options.retrying?.(error as Error, Math.round(wait));
       await sleep(wait, options.signal);
     }
   }

@@ -11,6 +11,7 @@ import type { Config } from '../../config/schema.ts';
 import { RateLimited, Unauthorized } from '../../errors/platform-errors.ts';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import type { Choice } from '../choice.ts';
+import { createLevels, type LevelMemory } from '../client-log.ts';
 import { createServer } from '../create-server.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { withPlainAccept } from './accept.ts';
@@ -34,6 +35,7 @@ interface Exchange {
   signal: AbortSignal;
   /** What the request leaves of the tools. */
   narrowing: Choice | undefined;
+  logLevel: LevelMemory;
   /** True once the platform has refused the caller's token. */
   tokenRefused: boolean;
   /** Counts the tool calls of the request, which may be a batch; `RateLimited` beyond what the caller may have. */
@@ -44,6 +46,7 @@ interface Exchange {
 export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
   const { config, log, verifier, calls } = parts;
   const exchanges = new WeakMap<AuthInfo, Exchange>();
+  const levels = createLevels();
   const handler = createMcpHandler(({ authInfo, era }) => serverFor(parts, exchanges.get(authInfo!)!, era), {
     // A stream from the start, so that a long call is kept alive even where no progress was asked for.
     responseMode: 'sse',
@@ -83,6 +86,7 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
       client: userAgent ? { name: userAgent } : undefined,
       signal: call.signal,
       narrowing,
+      logLevel: levels(`${caller.subject} ${userAgent ?? ''}`),
       tokenRefused: false,
       beginCall,
     };
@@ -127,7 +131,7 @@ async function serverFor(
   era: McpRequestContext['era'],
 ): Promise<McpServer> {
   const { config, backend, services, log, metrics, trail, telemetry } = parts;
-  const { caller, client, requestId, signal, narrowing } = exchange;
+  const { caller, client, requestId, signal, narrowing, logLevel } = exchange;
   const trace = traceCalls(config);
   const checkRole = createRoleCheck(services.cache.forCaller(caller.token));
   return (parts.createServer ?? createServer)({
@@ -137,6 +141,7 @@ async function serverFor(
     log,
     signal,
     narrowing,
+    logLevel,
     telemetry,
     audit: trail && { trail, origin: { caller: { id: caller.subject, name: caller.name }, client } },
     platformFor: (_request, tool, limits) =>
