@@ -1,4 +1,4 @@
-/** Addresses of the other services, worked out from the API's; each keeps the API's where the host is not `papi`. */
+/** Addresses of the other services, derived from the API's; where the host is not `papi`, each is the API's own. */
 
 /** The web application: `papi.test.runwhen.com` is `app.test.runwhen.com`; a name inside a cluster likewise. */
 export function appUrlOf(apiUrl: string): string {

@@ -5,9 +5,9 @@ import { onAbort } from './abort.ts';
 export interface CacheOptions {
   /** How long a loaded value is good. */
   ttlMs: number;
-  /** How long a failure is remembered and thrown again; not at all where it is not said. */
+  /** How long a failure is kept and thrown again; failures are not kept when it is left out. */
   failureTtlMs?: number;
-  /** The caller's own. A caller that gives up leaves the load to those who still wait for it. */
+  /** The caller's signal. When it is aborted, the load goes on for the others that wait for it. */
   signal: AbortSignal;
 }
 
@@ -19,7 +19,7 @@ export interface CallerCache {
     load: (signal: AbortSignal) => Promise<Value>,
     options: CacheOptions,
   ): Promise<Value>;
-  /** True where `get` has nothing to wait for. */
+  /** True where the value is in the cache, so that `get` gives it at once. */
   has(key: string): boolean;
   /** The next `get` loads again. */
   forget(key: string): void;
@@ -34,7 +34,7 @@ interface Entry {
   value: Promise<unknown>;
   /** Infinite while it loads. */
   expiresAt: number;
-  /** Callers that have not given up. */
+  /** How many callers still wait. */
   waiting: number;
   load: AbortController;
 }
@@ -92,7 +92,7 @@ function start(
   return entry;
 }
 
-/** Waits for a load that others may wait for too; the last to give up ends it. */
+/** Waits for a load that others may wait for too; it is aborted once nobody waits any more. */
 function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: AbortSignal): Promise<unknown> {
   entry.waiting += 1;
   return new Promise((resolve, reject) => {
@@ -108,7 +108,7 @@ function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: Abo
 }
 
 function gaveUp(): Cancelled {
-  return new Cancelled('Cancelled while the platform was asked.', {
+  return new Cancelled('Cancelled while waiting for the platform.', {
     hint: 'Call again if it is still needed.',
   });
 }

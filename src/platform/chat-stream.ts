@@ -19,17 +19,17 @@ export interface ChatParts {
 /** What arrived of an answer. */
 export interface StreamedAnswer {
   parts: ChatParts;
-  /** Events that were no JSON object and were left out. */
+  /** How many events were left out because they are no JSON object. */
   unreadable: number;
-  /** Why the stream ended before its time: the connection broke, fell silent, was cancelled, or a bound was reached. */
+  /** Why the stream ended early: the connection broke, fell silent, was cancelled, or a bound was reached. */
   broken?: unknown;
 }
 
 const LISTS = ['widgets', 'functionCalls', 'functionResponses', 'internalToolCalls', 'resources'] as const;
 
 /**
- * Reads the assistant's events to their end, or to where they break off: what had arrived by then is kept. It makes no
- * difference where the stream is cut into chunks. `onDelta` hears each piece of the message.
+ * Reads the assistant's events until the stream ends or breaks off, and keeps what had arrived by then. How the stream
+ * is cut into chunks makes no difference. `onDelta` hears each piece of the message.
  */
 export async function readChatStream(
   chunks: AsyncIterable<Uint8Array>,
@@ -56,8 +56,9 @@ export async function readChatStream(
       size += chunk.length;
       sizeOfEvent += chunk.length;
       parser.feed(decoder.decode(chunk, { stream: true }));
-      if (size > BOUNDS.chatAnswer.limit) throw tooMuch('It', BOUNDS.chatAnswer.limit);
-      if (sizeOfEvent > BOUNDS.chatEvent.limit) throw tooMuch('One event of it', BOUNDS.chatEvent.limit);
+      if (size > BOUNDS.chatAnswer.limit) throw tooMuch('The answer', BOUNDS.chatAnswer.limit);
+      if (sizeOfEvent > BOUNDS.chatEvent.limit)
+        throw tooMuch('One event of the answer', BOUNDS.chatEvent.limit);
     }
   } catch (error) {
     answer.broken = error;
@@ -70,7 +71,7 @@ export async function readChatStream(
 
 function tooMuch(what: string, limit: number): UnexpectedReply {
   return new UnexpectedReply(`${what} is longer than ${limit / 1_000_000} MB.`, {
-    hint: 'Ask for less at a time, such as the worst five in place of all.',
+    hint: 'Ask for less at a time, such as the five worst instead of all.',
   });
 }
 
@@ -104,7 +105,7 @@ function jsonObject(text: string): Record<string, unknown> | null {
   }
 }
 
-/** An event with an error counts for nothing else. */
+/** Of an event with an error only the error is read. */
 function addEvent(parts: ChatParts, event: Record<string, unknown>, onDelta: (text: string) => void): void {
   if (event.error) {
     parts.error = errorText(event.error);

@@ -11,7 +11,7 @@ import type { User, Users } from './users.ts';
 
 export interface ChatQuestion {
   message: string;
-  /** Short name of the assistant; `default` where it is not said. */
+  /** Short name of the assistant; `default` when left out. */
   assistant?: string;
   /** Continues an earlier chat. */
   sessionId?: string;
@@ -22,23 +22,23 @@ export interface ChatAnswer extends Omit<ChatParts, 'exportUrl'> {
   /** The chat in the web application. */
   chatUrl?: string;
   chatExportLink?: string;
-  /** There where the answer ended before its time. */
+  /** Set where the answer ended early. */
   brokenOff?: true;
-  /** What went wrong on the way without costing the answer. */
+  /** What went wrong without costing the answer. */
   notes: string[];
 }
 
 export interface ChatOptions extends CallOptions {
-  /** Hears each piece of the message as it arrives. */
+  /** Is called with each piece of the message as it arrives. */
   onDelta?: (text: string) => void;
-  /** When the answer must be over, where that is before the bound on whole answers. */
+  /** The answer's deadline, where it comes before the bound on whole answers. */
   until?: End | undefined;
 }
 
 export interface Chat {
   /**
    * Asks an assistant and waits for its whole answer, within the bounds on chats. An answer that breaks off or reaches
-   * one is returned as far as it came, with a note; where nothing came, the error is thrown. `Cancelled` has the
+   * one is returned as far as it arrived, with a note; where nothing arrived, the error is thrown. `Cancelled` has the
    * session in its detail.
    */
   ask(workspace: string, question: ChatQuestion, options: ChatOptions): Promise<ChatAnswer>;
@@ -96,7 +96,7 @@ function identity({ email, primaryEmail, id }: User): string {
 function throwIfNothing({ parts, broken }: StreamedAnswer): void {
   if (broken instanceof Cancelled) {
     throw new Cancelled(broken.message, {
-      hint: 'The assistant may have gone on without a listener; ask again with the same session to go on from there.',
+      hint: 'The assistant may have gone on working; ask again with the same session to continue from there.',
       ...(parts.sessionId ? { detail: { sessionId: parts.sessionId } } : {}),
     });
   }

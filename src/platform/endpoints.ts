@@ -14,7 +14,7 @@ export interface PlatformEndpoints {
   /** The public CodeBundle registry. */
   registryUrl: string;
   registryTimeoutMs: number;
-  /** True where nothing outside the platform may be asked; registry calls are then refused unsent. */
+  /** True where nothing outside the platform may be asked; registry calls are then refused before anything is sent. */
   airgap: boolean;
   proxy: ProxySettings;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The reply must be about the thing that was asked for; a reply that does not name one is taken as it is. */
+/** The reply must be about what was asked for; a reply that does not say what it is about is accepted. */
 export function about<Schema extends z.ZodType>(schema: Schema, key: string, asked: string | number) {
   return schema.refine(
     (reply) => {

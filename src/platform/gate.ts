@@ -1,13 +1,13 @@
 import { onAbort } from './abort.ts';
 
-/** Lets so many pass at a time; the others wait in the order that they came. */
+/** Lets a fixed number in at a time; the others wait in the order in which they came. */
 export interface Gate {
   /**
-   * Resolves with what gives the place back (calling it again does nothing); rejects with the signal's reason once
-   * that is aborted. Undefined where as many wait already as may.
+   * Resolves with the function that gives the place back (calling it again does nothing); rejects with the signal's
+   * reason once that is aborted. Undefined where the queue is full.
    */
   enter(signal: AbortSignal): Promise<() => void> | undefined;
-  /** Neither inside nor waiting. */
+  /** True while nobody is inside or waits. */
   isIdle(): boolean;
 }
 

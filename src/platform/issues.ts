@@ -40,8 +40,8 @@ const generatedSteps = anySpelling({ nextSteps: z.array(z.string()), issueId: z.
 export type Issue = z.output<typeof issue>;
 
 /**
- * Whether somebody ignores it now. The platform then has it neither open nor closed, and its filter for open ones lets
- * it through.
+ * Whether it is being ignored. The platform then shows it neither as open nor as closed, and its filter for open issues
+ * lets it through.
  */
 export function isIgnored({ openSince, ignoredUntil }: Issue, now = Date.now()): boolean {
   return !openSince && Boolean(ignoredUntil) && Date.parse(ignoredUntil ?? '') > now;
@@ -69,11 +69,11 @@ export interface IssueFilters {
 
 export interface Issues {
   list(workspace: string, filters: IssueFilters, options: CallOptions): Promise<Page<Issue>>;
-  /** One issue; `occurrences` asks for the times of its latest so many occurrences. */
+  /** One issue; `occurrences` is how many of its latest occurrences come with their times. */
   get(workspace: string, id: number, options: CallOptions & { occurrences?: number }): Promise<Issue>;
-  /** Sets `closedAt` and takes the open occurrences to 0; seen again, the issue is open again. */
+  /** Sets `closedAt`, and the number of open occurrences to 0; once it is seen again, the issue is open again. */
   close(workspace: string, id: number, comment: string | undefined, options: CallOptions): Promise<Issue>;
-  /** Closes it too, and keeps it so until then (ISO 8601 with an offset) although it is seen again. */
+  /** Closes it too, and keeps it closed until then (ISO 8601 with an offset), even if it is seen again. */
   ignore(workspace: string, id: number, until: string, options: CallOptions): Promise<Issue>;
   /** A summary by the platform's own language model. */
   generateSummary(workspace: string, id: number, options: CallOptions): Promise<string>;

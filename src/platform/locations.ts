@@ -23,14 +23,14 @@ export interface LocationList {
   locations: Location[];
   /** Where they come from, in words; null where no source knows any. */
   source: string | null;
-  /** One sentence for each source that was asked in vain before, and for what is missing. */
+  /** One sentence for each source that was asked before and knew none, and for what is missing. */
   notes: string[];
 }
 
 export interface Locations {
   /**
-   * Where scripts of a workspace can run. Asked in turn until one knows any: the workspace's runners, all runners that
-   * the caller sees, the address that older platforms have, and the runbook of the SLX `debugslx`.
+   * Where scripts of a workspace can run. These are asked in turn until one knows any: the workspace's runners, all
+   * runners that the caller sees, the endpoint of older platforms, and the runbook of the SLX `debugslx`.
    */
   list(workspace: string, options: CallOptions): Promise<LocationList>;
 }
@@ -73,7 +73,7 @@ export function createLocations(request: Requester, slxs: Slxs): Locations {
   return {
     list: async (workspace, options) => {
       const notes: string[] = [];
-      // Asked beside the workspace's own, which nearly always need it to tell public from private.
+      // Asked at the same time as the workspace's own, which nearly always need it to tell public from private.
       const everyone = unlessMissing(allRunners(request, options));
       everyone.catch(() => {});
       for (const { name, load } of sources) {

@@ -66,7 +66,7 @@ export function createNotes(request: Requester): Notes {
   const one = (api: NotesApi, workspace: string, id: string) =>
     path`/api/${api}/workspaces/${workspace}/notes/${id}`;
 
-  /** Runs a call against v4, and against v3 where v4's route itself is what was not found. */
+  /** Runs a call against v4, and against v3 where the platform has no such route in v4. */
   async function served<Value>(
     workspace: string,
     { signal }: CallOptions,
@@ -135,7 +135,7 @@ async function exists(request: Requester, call: Call): Promise<boolean> {
   }
 }
 
-/** Where v3 finds nothing either, the first answer is the one that tells. */
+/** Where v3 finds nothing either, the first error is the one to report. */
 function unlessNotFound(first: NotFound): (error: unknown) => never {
   return (error) => {
     throw error instanceof NotFound ? first : error;

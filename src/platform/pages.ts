@@ -10,7 +10,7 @@ export interface Page<Item> {
   next: null;
   previous: null;
   results: Item[];
-  /** Why the list ends before its end without having been asked to, in one sentence. */
+  /** Why items are missing although no maximum asked for that, in one sentence. */
   incomplete?: string;
 }
 
@@ -45,11 +45,10 @@ interface Slice<Item> {
 const PAGES_AT_A_TIME = 8;
 
 /**
- * Every page of a list endpoint as one, in order, each item parsed with `item`. Where the first reply says how many
- * there are, the other pages are fetched several at a time; else one after another, for as long as `next` is given
- * and the page holds something. A bare array is a list of one page. All pages have one deadline together; the list
- * ends at the bounds on lists, and at a page that repeats the one before. Throws `UnexpectedReply` where a reply
- * holds no list.
+ * All pages of a list endpoint as one list, in order, each item parsed with `item`. Where the first reply says how many
+ * there are, the other pages are fetched several at a time; else one after another, for as long as `next` is given and
+ * the page holds something. A bare array is a list of one page. All pages share one deadline; the list ends at the
+ * bounds on lists, and at a page that repeats the one before. Throws `UnexpectedReply` where a reply holds no list.
  */
 export async function listPages<Item extends z.ZodType>(
   request: Requester,
@@ -110,7 +109,7 @@ function hasMore({ count, next }: Slice<unknown>, length: number, { size, untilS
   return untilShort ? length >= size : Boolean(next);
 }
 
-/** Pages that are fetched add to the first; one that is past what a list may hold leaves a gap. */
+/** Fetched pages are added to the first; a page beyond the bounds on lists leaves a gap. */
 type FetchSlice<Item> = (offset: number, size: number) => Promise<Slice<Item>>;
 
 /** Follows `next` without its address, which may name another host: only the offset moves on. */
@@ -131,7 +130,7 @@ async function oneByOne<Item>(
   }
 }
 
-/** Several at a time; none is begun after one that failed, was empty, or repeats the one before. */
+/** Fetches several at a time; begins none after one that failed, was empty, or repeats the one before. */
 async function together<Item>(fetch: FetchSlice<Item>, pages: Item[][], wanted: number): Promise<void> {
   const step = pages[0]!.length;
   let offset = step;
@@ -151,7 +150,7 @@ async function together<Item>(fetch: FetchSlice<Item>, pages: Item[][], wanted: 
   await Promise.all(Array.from({ length: PAGES_AT_A_TIME }, worker));
 }
 
-/** Undefined where the pages are past what a list may hold. */
+/** Undefined where the pages are beyond the bounds on lists. */
 async function unlessTooLarge<Value>(work: Promise<Value>): Promise<Value | undefined> {
   try {
     return await work;

@@ -50,9 +50,9 @@ export interface PlatformOptions {
   token: string | undefined;
   /** The MCP tool that asks. */
   toolName: string;
-  /** Goes out with every call as `X-Request-ID`; made up where it is not given. */
+  /** Goes out with every call as `X-Request-ID`; generated when left out. */
   requestId?: string;
-  /** How long all calls together may take, in milliseconds; each has its own deadline only where it is not said. */
+  /** How long all calls together may take, in milliseconds; when left out, each call has only its own deadline. */
   withinMs?: number | undefined;
   /** Hears what happens to requests that go on all the same. */
   tell?: ((incident: Incident) => void) | undefined;

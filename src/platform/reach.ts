@@ -13,7 +13,7 @@ export interface Reached {
   date?: Date;
 }
 
-/** What is asked: all that counts is that something answers. */
+/** What is requested: any answer shows that the service is there. */
 const PATHS: Record<Service, Path> = {
   papi: path`/api/v3/users/whoami`,
   agent: path`/`,

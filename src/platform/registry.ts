@@ -80,7 +80,7 @@ type Collection = z.output<typeof collection>;
 interface BundleQuery {
   /** One or two words must all match; of three and more, any. */
   search?: string;
-  /** `Kubernetes`, `AWS`, `Azure` or `GCP`: compared letter by letter. */
+  /** `Kubernetes`, `AWS`, `Azure` or `GCP`, in this spelling. */
   platform?: string;
   /** Any of them. */
   tags?: readonly string[];
@@ -89,7 +89,7 @@ interface BundleQuery {
 
 /** The public CodeBundle catalogue. */
 export interface Registry {
-  /** Matching bundles, and how many there are in all. An inner failure of the registry reads as none. */
+  /** Matching bundles, and how many there are in all. A failure inside the registry looks the same as no match. */
   search(query: BundleQuery, options: CallOptions): Promise<{ bundles: BundleRow[]; total: number }>;
   /** The bundles nearest in meaning, with a score up to 1. Throws where the registry has no such search. */
   nearest(

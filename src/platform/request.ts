@@ -8,13 +8,13 @@ export type Query = Record<
   string | number | boolean | readonly (string | number)[] | null | undefined
 >;
 
-/** What every method of an adapter takes last. */
+/** The last parameter of every service's methods. */
 export interface CallOptions {
-  /** Aborted when the caller cancels; heard at once. */
+  /** Aborted when the caller cancels. */
   signal: AbortSignal;
 }
 
-/** The moment when something that is made of several calls must be over. */
+/** The deadline of something that is made of several calls. */
 export interface End {
   /** On the clock of `performance.now()`. */
   at: number;
@@ -22,30 +22,33 @@ export interface End {
   says: string;
 }
 
-/** Bytes that several replies may still hold together; counted down as they arrive. */
+/** How many more bytes several replies may hold together; counted down as they arrive. */
 export interface ByteBudget {
   left: number;
 }
 
 /** One HTTP call, before anything about retries, credentials or addresses is decided. */
 export interface Call extends CallOptions {
-  /** `papi` where it is not said. */
+  /** `papi` when left out. */
   service?: Service;
-  /** `GET` where it is not said. */
+  /** `GET` when left out. */
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: Path;
   query?: Query;
   /** Sent as JSON. */
   body?: unknown;
-  /** Deadline for the whole call, its retries included; the bounds on requests and writes where it is not said. */
+  /** Deadline for the whole call, its retries included; the bounds on requests and writes when left out. */
   timeoutMs?: number;
-  /** When what the call is a part of must be over. */
+  /** The deadline of what the call is a part of. */
   until?: End;
-  /** True for a call whose deadlines are all its own: the end of the tool call does not count for it. */
+  /** True for a call that has its own deadlines only, and not that of the tool call. */
   apart?: boolean;
   /** What the replies of several calls may hold together. */
   budget?: ByteBudget;
-  /** True when sending it twice does no more than sending it once. Reads always are. */
+  /**
+   * True for a request that may be repeated, since sending it twice does no more than sending it once. Reads always
+   * are.
+   */
   repeatable?: boolean;
   accept?: string;
 }

@@ -1,9 +1,10 @@
+import { nearest } from '../errors/nearest.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import type { Platform } from './platform.ts';
 import type { CallOptions } from './request.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** As many as an error can list and still be read. */
+/** How many workspaces an error lists. */
 const SHOWN = 50;
 
 /**
@@ -27,7 +28,9 @@ export async function resolveWorkspace(
   if (found.length === 0 && wanted !== '' && incomplete) {
     return (await platform.workspaces.get(wanted, { signal })).name;
   }
-  throw unresolved(wanted, found.length > 1 ? found : workspaces);
+  if (found.length > 1)
+    throw unresolved(`${found.length} workspaces are called ${JSON.stringify(wanted)}.`, found);
+  throw unresolved(wanted === '' ? 'No workspace is given.' : unknown(wanted, workspaces), workspaces);
 }
 
 function matches(workspaces: Workspace[], wanted: string): Workspace[] {
@@ -40,9 +43,15 @@ function matches(workspaces: Workspace[], wanted: string): Workspace[] {
   return ways.map((way) => workspaces.filter(way)).find((found) => found.length > 0) ?? [];
 }
 
-function unresolved(wanted: string, workspaces: Workspace[]): InvalidArguments {
-  const problem =
-    wanted === '' ? 'No workspace is given.' : `No single workspace is called ${JSON.stringify(wanted)}.`;
+function unknown(wanted: string, workspaces: Workspace[]): string {
+  const meant = nearest(
+    wanted,
+    workspaces.map(({ name }) => name),
+  );
+  return `No workspace is called ${JSON.stringify(wanted)}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
+}
+
+function unresolved(problem: string, workspaces: Workspace[]): InvalidArguments {
   return new InvalidArguments(problem, {
     hint:
       workspaces.length === 0

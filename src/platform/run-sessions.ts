@@ -60,7 +60,7 @@ const alert = anySpelling({
   receivedAt: z.string().nullish(),
 });
 
-/** What the search answers of a session; its runs are read one by one. */
+/** What is used of a search result; each session is then read by its id. */
 const found = anySpelling({ id: z.number() });
 
 const sources = z.object({
@@ -158,7 +158,7 @@ export class OverridesRefused extends InvalidRequest {
   }
 }
 
-/** The reply has no code and no field for it, only words; this is the one place that reads them. */
+/** The reply has neither a code nor a field for it, only a message; this is the one place that reads its words. */
 const isAboutOverrides = (error: unknown): error is InvalidRequest =>
   error instanceof InvalidRequest && /runtime_?vars?/i.test(error.message);
 

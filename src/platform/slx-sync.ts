@@ -24,7 +24,7 @@ export interface RuntimeVariable {
   validation: Record<string, unknown>;
 }
 
-/** What SLX sync takes; a key besides these is a 422. */
+/** What SLX sync takes; any other key is answered 422. */
 export interface SlxPayload {
   name: string;
   alias?: string;
@@ -50,14 +50,14 @@ interface CodeBundlePayload {
   secretsProvided?: SecretEntry[];
 }
 
-/** What runbook sync takes; a key besides these is a 422. */
+/** What runbook sync takes; any other key is answered 422. */
 export interface RunbookPayload extends CodeBundlePayload {
   name?: string;
   requirements?: Record<string, unknown>;
   runtimeVarsProvided?: RuntimeVariable[];
 }
 
-/** What SLI sync takes; a key besides these is a 422. */
+/** What SLI sync takes; any other key is answered 422. */
 export interface SliPayload extends CodeBundlePayload {
   intervalStrategy?: string;
   intervalSeconds?: number;
@@ -71,7 +71,7 @@ export interface SyncReply {
   name: string | null;
 }
 
-/** Writing SLXs. Each sync creates or replaces, so that sending it twice does no more than sending it once. */
+/** Writes SLXs. Each sync creates or replaces, so that it may be repeated. */
 export interface SlxSync {
   syncSlx(workspace: string, payload: SlxPayload, options: CallOptions): Promise<SyncReply>;
   syncRunbook(workspace: string, payload: RunbookPayload, options: CallOptions): Promise<SyncReply>;

@@ -23,7 +23,7 @@ interface Part {
   spec?: Record<string, unknown> | null | undefined;
 }
 
-/** What is looked at of an SLX. */
+/** The part of an SLX that is read. */
 interface UsingSlx {
   runbook?: Part | null | undefined;
   sli?: Part | null | undefined;

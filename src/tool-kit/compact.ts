@@ -17,7 +17,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** The first sentences of a text, for lists; the whole is in the thing's own tool. */
+/** The beginning of a text, at most `length` characters, for lists; the tool that reads the object shows all of it. */
 export function shorten(text: string | null | undefined, length: number): string | undefined {
   if (!text) return undefined;
   return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;

@@ -30,7 +30,7 @@ export interface ToolContext {
   transport: 'stdio' | 'http';
   /** Aborted when the caller cancels; pass it to every request and wait. */
   signal: AbortSignal;
-  /** When waiting must end, on the clock of `performance.now()`; not said where the host hears how far the call is. */
+  /** When waiting must end, on the clock of `performance.now()`; undefined where the host hears how far the call is. */
   waitUntil?: number | undefined;
   /** Tells the host how far a long call is; does nothing where the host did not ask for progress. */
   progress(done: number, total?: number, message?: string): Promise<void>;
@@ -43,7 +43,7 @@ export interface ToolContext {
 export interface Preview {
   /** The act and the object by its name: `Delete SLX api-pods of shop-prod`. */
   act: string;
-  /** What goes with the object or becomes of it, a line each. */
+  /** What is lost with the object or becomes of it, a line each. */
   details: string[];
   /**
    * The object as it is stored, without what the platform changes by itself, and for a replacement what would be sent: an

@@ -8,15 +8,15 @@ export interface RowsReply<Row> {
   /** How many rows there are, with those that are not shown. */
   count: number;
   results: Row[];
-  /** There when rows follow and the tool takes an offset. */
+  /** Set where more rows follow and the tool takes an offset. */
   next_offset?: number;
   note?: string;
 }
 
 /**
  * As many rows as fit into one reply. Tools that take an offset hand it over, and `rows` begins with the first row of
- * all; only then does the reply say where to go on. `count` is the number of all rows where there are more than
- * `rows`; `incomplete` says why there may be more than anybody counted.
+ * all; only then does the reply say where to go on. `count` is the number of all rows where there are more than `rows`;
+ * `incomplete` says why there may be more rows than were counted.
  */
 export function fitRows<Row>(
   rows: readonly Row[],

@@ -119,12 +119,33 @@ function badArguments(
   const first = String(issues[0]?.path[0] ?? '');
   return new InvalidArguments(
     `${tool}: ${fields.map(({ field, message }) => `${field}: ${message}`).join('; ')}.`,
-    { hint: `Correct ${first || 'the arguments'}: ${describe(properties[first])}.`, detail: { fields } },
+    { hint: hintOf(first, properties[first]), detail: { fields } },
   );
 }
 
-function describe(schema: JsonSchema | undefined): string {
-  if (!schema) return "see the tool's schema";
+/** What a parameter takes, and what it is for: `limit takes a whole number from 1 to 500: Most rows.` */
+function hintOf(name: string, schema: JsonSchema | undefined): string {
+  if (!schema) return "Correct the arguments: see the tool's schema.";
+  const purpose = typeof schema.description === 'string' ? `: ${schema.description}` : '';
+  return `${name} takes ${taken(schema)}${purpose}.`.replace(/\.\.$/, '.');
+}
+
+function taken(schema: JsonSchema): string {
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.join(', ')}`;
-  return [schema.type, schema.description].filter(Boolean).join(', ');
+  return `${TYPES[String(schema.type)] ?? 'another value'}${range(schema)}`;
+}
+
+const TYPES: Record<string, string> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+function range({ minimum, maximum }: JsonSchema): string {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return ` of at least ${minimum}`;
+  return maximum === undefined ? '' : ` of at most ${maximum}`;
 }

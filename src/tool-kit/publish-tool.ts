@@ -28,7 +28,7 @@ export interface PublishedTool {
 /** What of the configuration shows in the list of tools. */
 export interface PublishOptions {
   defaultWorkspace?: string | undefined;
-  /** `deletes` where it is not said. */
+  /** `deletes` when left out. */
   confirm?: ConfirmMode;
 }
 
@@ -89,7 +89,7 @@ function plainSchema(schema: z.ZodType, io: 'input' | 'output', drop: (schema: S
   return json as Schema;
 }
 
-/** What zod states of every number and map, and nobody asked for. */
+/** Bounds that zod adds to every number and map by itself. */
 function dropLimits(schema: Schema): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;

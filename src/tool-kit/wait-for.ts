@@ -7,7 +7,10 @@ import type { ToolContext } from './define-tool.ts';
 const SHORTEST_PAUSE_MS = 250;
 const PART_OF_ELAPSED = 0.1;
 
-/** How long to wait before the next look: a tenth of what has passed, so that no end is heard of later than that. */
+/**
+ * How long to wait before the next look: a tenth of the time that has passed, so that an end is seen at most that much
+ * late.
+ */
 export function pauseAfter(elapsedMs: number, longestMs: number): number {
   return Math.min(Math.max(SHORTEST_PAUSE_MS, elapsedMs * PART_OF_ELAPSED), longestMs);
 }
@@ -26,7 +29,7 @@ export interface Awaited {
 export interface Waited<T> {
   value?: T;
   elapsedSeconds: number;
-  /** The last failed look, where the last look failed. */
+  /** Why the last look failed, where it did. */
   trouble?: ToolError;
 }
 

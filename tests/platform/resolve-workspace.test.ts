@@ -41,10 +41,16 @@ describe('a workspace', () => {
   it('that does not exist is refused with a list of those that do', async () => {
     await expect(resolve('nope')).rejects.toMatchObject({
       code: 'invalid_arguments',
-      message: expect.stringContaining('nope'),
+      message: 'No workspace is called "nope".',
       detail: {
         workspaces: expect.arrayContaining([{ name: 'online-boutique', displayName: 'Online Boutique' }]),
       },
+    });
+  });
+
+  it('that is misspelt is refused with the nearest name', async () => {
+    await expect(resolve('online-botique')).rejects.toMatchObject({
+      message: 'No workspace is called "online-botique". Did you mean online-boutique?',
     });
   });
 
@@ -54,6 +60,7 @@ describe('a workspace', () => {
 
   it('whose display name two have is refused with those two', async () => {
     await expect(resolve('twins')).rejects.toMatchObject({
+      message: '2 workspaces are called "twins".',
       detail: {
         workspaces: [
           { name: 'twin-a', displayName: 'Twins' },

@@ -85,10 +85,14 @@ describe('arguments that cannot be meant', () => {
     expect(refusal({}).message).toBe('sample_tool needs slx_name.');
   });
 
-  it('says which values an enum takes', () => {
-    expect(refusal({ slx_name: 'a', access: 'rw' }).hint).toBe(
-      'Correct access: one of read-only, read-write.',
-    );
+  it.each([
+    ['access', 'rw', 'one of read-only, read-write: Access.'],
+    ['count', 10, 'a whole number from 1 to 9: How many.'],
+    ['ratio', 'much', 'a number: A share.'],
+    ['env_vars', 'A', 'an object: Environment.'],
+    ['tags', 'A', 'a list: Tags.'],
+  ])('says what %s takes, and what it is for', (name, value, takes) => {
+    expect(refusal({ slx_name: 'a', [name]: value }).hint).toBe(`${name} takes ${takes}`);
   });
 
   it('names every field that is wrong', () => {

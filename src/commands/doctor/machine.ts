@@ -45,7 +45,7 @@ export async function checkNetworkSettings({ proxy, lookUpVariable }: Config): P
   const checked = unusable
     ? failed(
         'proxy',
-        `${unusable} is no address of a proxy.`,
+        `${unusable} is not the address of a proxy.`,
         'Set it to an http:// or https:// URL, or remove it.',
       )
     : ok('proxy', proxies ? `${proxies}${noProxy ? `, not for ${noProxy}` : ''}` : 'none');

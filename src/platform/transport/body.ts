@@ -11,11 +11,11 @@ import { type CallFacts, mayBeDone, sentence } from './call-facts.ts';
 export class TooLarge extends UnexpectedReply {}
 
 export interface BodyLimits {
-  /** The bound on JSON bodies where it is not said. */
+  /** The bound on JSON bodies when left out. */
   maxBytes?: number;
   /** Shared with other bodies. */
   budget?: ByteBudget;
-  /** True where bytes that are no UTF-8 make the whole body an `UnexpectedReply`; else each shows as U+FFFD. */
+  /** True where bytes that are not UTF-8 make the whole body an `UnexpectedReply`; else each shows as U+FFFD. */
   strict?: boolean;
 }
 
@@ -33,7 +33,7 @@ export async function readBody(
     if (size > maxBytes || (budget && budget.left < 0)) throw tooLarge(facts, maxBytes);
     chunks.push(chunk);
   }
-  // The client gives the connection back a turn later; the caller's next request is to find it free.
+  // The client frees the connection one turn later; the caller's next request is to find it free.
   await setImmediate();
   try {
     return new TextDecoder('utf-8', { fatal: strict }).decode(Buffer.concat(chunks));
@@ -42,7 +42,7 @@ export async function readBody(
   }
 }
 
-/** The body's beginning, which is all that is needed of a reply that refuses. */
+/** The beginning of the body: a reply that refuses needs no more. */
 export async function readBeginning(reply: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -63,7 +63,7 @@ function unpacked({ body, headers }: Dispatcher.ResponseData): Readable {
 
 function noUtf8(facts: CallFacts, cause: unknown): UnexpectedReply {
   return new UnexpectedReply(
-    `${sentence(facts.service)} answered ${facts.request} with bytes that are no UTF-8, as JSON has to be.`,
+    `${sentence(facts.service)} answered ${facts.request} with bytes that are not UTF-8, which JSON has to be.`,
     {
       hint: `Check that nothing between here and ${facts.setting} changes replies.${mayBeDone(facts)}`,
       cause,

@@ -49,7 +49,7 @@ export function addressOf(service: Service, endpoints: PlatformEndpoints): strin
   });
 }
 
-/** What is missing where nobody said which platform to ask: a token must not go to one that was guessed. */
+/** The error where no platform is configured: none is guessed, since a token would go to it. */
 export function noPlatform(): NotConfigured {
   return new NotConfigured('RW_API_URL is not set, so there is no platform to ask.', {
     hint: `Set it to the address of your platform's API: ${PUBLIC_PLATFORMS.prod}, ${PUBLIC_PLATFORMS.beta} (beta), or https://papi.<your-domain> of a self-hosted platform. To try the tools without an account start the server with --sandbox.`,
@@ -62,7 +62,7 @@ export function tokenAdvice({ appUrl }: PlatformEndpoints): string {
   return `Make a personal access token at ${where} under Settings > Access Tokens and set RUNWHEN_TOKEN to it.`;
 }
 
-/** What a hint adds where a request has been answered, but not so that it is known to be done. */
+/** What a hint adds where a request was answered, but the reply does not show whether it was carried out. */
 export function mayBeDone({ repeatable }: CallFacts): string {
   if (repeatable) return '';
   return ' The request may have been carried out: look for its effect before making the call again.';

@@ -16,22 +16,22 @@ import { parseReply } from './reply.ts';
 import { askedWait, withRetries } from './retry.ts';
 import { type Trace, traceHeaders } from './trace.ts';
 
-/** One caller, and where and through what the caller's calls go. */
+/** One caller: the addresses that the calls go to, the connections that they use, and the caller's token. */
 export interface Session {
   endpoints: PlatformEndpoints;
   pools: Pools;
   /** '' where the caller has none. */
   token: string;
   trace: Trace;
-  /** When all that the session is for must be over. */
+  /** The deadline of all that the session is for. */
   until?: End;
-  /** In place of the lane of calls. */
+  /** The lane to use in place of `calls`. */
   lane?: Lane;
   /** Hears what happens to requests that go on all the same. */
   tell?: ((incident: Incident) => void) | undefined;
 }
 
-/** Where the platform asks for less and does not say when it may be asked again. */
+/** The pause where the platform answers 429 and does not say when it may be asked again. */
 const USUAL_WAIT_MS = 1_000;
 
 type Prepared = Omit<Exchange, 'signal'> & { limits: Limits };
@@ -103,7 +103,7 @@ function tooManyStreams(): RateLimited {
   });
 }
 
-/** A stream of events is what was asked for; a page or an object is what stands in the way of it. */
+/** A stream of events was asked for; a page or an object in its place is an error. */
 async function requireStream({ facts, token }: Prepared, reply: Dispatcher.ResponseData): Promise<void> {
   const type = String(reply.headers['content-type'] ?? '');
   if (!/\b(html|json)\b/i.test(type)) return;

@@ -3,7 +3,7 @@ import { onAbort } from '../abort.ts';
 import type { End } from '../request.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
-/** When a piece of work must be over: after so long, and before the ends of what it is a part of. */
+/** The deadlines of a piece of work: its own, and those of what it is a part of. */
 export interface Limits {
   ms: number;
   ends: readonly End[];

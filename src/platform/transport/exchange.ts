@@ -33,7 +33,7 @@ export async function exchange(pools: Pools, request: Exchange): Promise<Dispatc
   return accepted(request, second);
 }
 
-/** Names the failure of anything that reads from the connection. */
+/** Turns any failure while reading from the connection into its typed error. */
 export async function connected<Value>(facts: CallFacts, work: Promise<Value>): Promise<Value> {
   try {
     return await work;
@@ -45,7 +45,7 @@ export async function connected<Value>(facts: CallFacts, work: Promise<Value>): 
 async function send(pools: Pools, { facts, url, ...request }: Exchange): Promise<Dispatcher.ResponseData> {
   const { method, headers, body, signal, lane } = request;
   const reply = await connected(facts, pools.send(url, { method, headers, body, signal, lane }));
-  // Whoever reads the body hears of its failure; a body that is dropped must not end the process.
+  // The reader of the body gets its failure; the failure of a body that nobody reads must not end the process.
   reply.body.on('error', () => {});
   return reply;
 }

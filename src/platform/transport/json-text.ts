@@ -1,6 +1,6 @@
 import { BOUNDS } from '../../config/bounds.ts';
 
-/** JSON with more objects and lists inside each other than anything real has, and than can be worked on. */
+/** JSON that is nested more deeply than anything real is, and than can be worked on. */
 export class TooDeep extends Error {}
 
 /** `JSON.parse`, which throws `SyntaxError`, and `TooDeep` past the bound on depth. */
@@ -15,7 +15,7 @@ const [QUOTE, BACKSLASH] = ['"'.charCodeAt(0), '\\'.charCodeAt(0)];
 const [OPEN_LIST, CLOSE_LIST] = ['['.charCodeAt(0), ']'.charCodeAt(0)];
 const [OPEN_OBJECT, CLOSE_OBJECT] = ['{'.charCodeAt(0), '}'.charCodeAt(0)];
 
-/** Counts brackets outside of texts, without parsing: a parser may end on the stack before it is asked. */
+/** Counts brackets outside of strings, without parsing: a parser could overflow the stack first. */
 function isDeeperThan(text: string, levels: number): boolean {
   let depth = 0;
   let inText = false;

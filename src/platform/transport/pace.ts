@@ -5,7 +5,10 @@ import { sleep } from './deadline.ts';
 export interface Pace {
   /** Resolves when the caller's next request may be sent: at once, up to as many as a second may have. */
   turn(caller: string, signal: AbortSignal): Promise<void>;
-  /** The platform asked this caller to slow down: nothing for that long (at most as the bounds say), then no burst. */
+  /**
+   * The platform asked this caller to slow down: no request for that long (at most as long as the bounds allow), then
+   * no burst.
+   */
   slow(caller: string, ms: number): void;
 }
 

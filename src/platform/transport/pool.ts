@@ -11,8 +11,9 @@ export type Lane = 'calls' | 'streams' | 'checks';
 /** Kept-alive connections, some per origin and lane, shared by all callers of the process. */
 export interface Pools {
   /**
-   * Waits for the caller's pace, and until the caller has fewer requests under way in the lane than one caller may have; gives what ends the one
-   * that begins. Undefined where a lane is full that nobody waits for. Rejects as the signal says.
+   * Waits until the caller's pace allows a request, and the caller has fewer under way in the lane than one caller may
+   * have. Resolves with the function that ends this request; undefined where the lane is full and has no queue. Rejects
+   * with the signal's reason.
    */
   enter(caller: string, lane: Lane, signal: AbortSignal): Promise<(() => void) | undefined>;
   /** The platform asked this caller to slow down: `ms` without a request. */
@@ -28,7 +29,7 @@ export interface PooledRequest {
   headers: Record<string, string>;
   body?: string;
   signal: AbortSignal;
-  /** `calls` where it is not said. */
+  /** `calls` when left out. */
   lane?: Lane;
 }
 
@@ -48,7 +49,7 @@ export function createPools(proxy: ProxySettings): Pools {
   const pace = createPace();
   return {
     enter: async (caller, lane, signal) => {
-      // Whose a token is is asked before there is a caller; the verifier has a queue of its own.
+      // A token is checked before its owner is known; the verifier has a queue of its own.
       if (lane === 'checks') return () => {};
       await pace.turn(caller, signal);
       return gates[lane].enter(caller, signal);
@@ -76,7 +77,7 @@ async function openLane(
   lane: Lane,
 ): Promise<Dispatcher> {
   if (unusable) {
-    throw new NotConfigured(`${unusable} is no address of a proxy.`, {
+    throw new NotConfigured(`${unusable} is not the address of a proxy.`, {
       hint: `Set ${unusable} to an http:// or https:// URL, or to host:port, or remove it.`,
     });
   }

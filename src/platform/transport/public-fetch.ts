@@ -17,9 +17,9 @@ const MAX_BYTES = 16 * 1024;
 const TIMEOUT_MS = 5_000;
 
 /**
- * Fetches addresses that strangers name. Only https with a host name is asked, no redirect is followed, no
- * credentials are sent, and the address is judged when the connection is made: a name that changes its address
- * between two look-ups leads nowhere else.
+ * Fetches addresses that strangers name. Only https with a host name is asked, no redirect is followed, no credentials
+ * are sent, and the address is checked when the connection is made: a name that changes its address between two
+ * look-ups leads nowhere else.
  */
 export function createPublicFetch({ mayReach = isPublicAddress, ca }: PublicFetchOptions = {}): PublicFetch {
   return async (url, signal) => {
@@ -46,7 +46,7 @@ export function createPublicFetch({ mayReach = isPublicAddress, ca }: PublicFetc
   };
 }
 
-/** Resolves a name to addresses that may be reached; one that may not be spoils them all. */
+/** Resolves a name to its addresses; throws where one of them may not be reached. */
 function guardedLookup(mayReach: (address: string) => boolean): LookupFunction {
   return (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {

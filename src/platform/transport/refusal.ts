@@ -18,7 +18,7 @@ export function isHtml(body: string, contentType: string): boolean {
   return /\bhtml\b/i.test(contentType) || /^\s*<(!doctype|html|\?xml)/i.test(body);
 }
 
-/** What an object that says nothing but that something failed may hold beside that. */
+/** The keys of an object that says that something failed, and nothing else. */
 const BESIDE_AN_ERROR =
   /^(error|errors|detail|details|message|msg|code|status|status_?code|success|ok|type|title|path|timestamp|error_description|request_?id|trace_?id)$/i;
 

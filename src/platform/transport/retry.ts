@@ -48,7 +48,7 @@ export function askedWait(error: unknown): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
-/** A `Retry-After` header, seconds or a date, in seconds from now; undefined where there is none that makes sense. */
+/** A `Retry-After` header, seconds or a date, in seconds from now; undefined where it is missing or makes no sense. */
 export function retryAfterSeconds(header: string | undefined, now = Date.now()): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header);

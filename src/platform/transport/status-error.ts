@@ -35,13 +35,13 @@ const FORBIDDEN: Meaning = {
 };
 const MISSING: Meaning = {
   type: NotFound,
-  says: 'knows nothing at',
+  says: 'has nothing at',
   hint: () =>
     'Check the names and ids. Where you have no access the platform answers the same: list_workspaces shows what you may see.',
 };
 const CONFLICT: Meaning = {
   type: Conflict,
-  says: 'finds things in another state than expected by',
+  says: 'reports a conflict at',
   hint: () => 'Read the current state and decide again.',
 };
 const INVALID: Meaning = {
@@ -51,7 +51,7 @@ const INVALID: Meaning = {
 };
 const TOO_MANY: Meaning = {
   type: RateLimited,
-  says: 'is asked too often; it put off',
+  says: 'gets too many requests, and did not serve',
   hint: () => 'Wait for the time given in retry_after_s, or half a minute, and call again.',
 };
 const FAILING: Meaning = {

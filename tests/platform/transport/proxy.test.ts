@@ -95,5 +95,8 @@ describe('a proxy', () => {
 
 it('a proxy variable that holds no address is named as the fault', async () => {
   const error = await rejection(at('http://papi.test.runwhen.com', { unusable: 'https_proxy' }));
-  expect(error).toMatchObject({ code: 'not_configured', message: 'https_proxy is no address of a proxy.' });
+  expect(error).toMatchObject({
+    code: 'not_configured',
+    message: 'https_proxy is not the address of a proxy.',
+  });
 });

@@ -27,11 +27,11 @@ describe('a reply', () => {
     expect(error.message).not.toContain('whisper');
   });
 
-  it('with bytes that are no UTF-8 is unexpected, and never shown with signs in their place', async () => {
+  it('with bytes that are not UTF-8 is unexpected, and never shown with signs in their place', async () => {
     const server = await serving(Buffer.from('{"title":"caf\xe9"}', 'latin1'));
     await expect(requesterAt(server.url).json(z.unknown(), call)).rejects.toMatchObject({
       code: 'unexpected_reply',
-      message: expect.stringContaining('no UTF-8'),
+      message: expect.stringContaining('not UTF-8'),
     });
     const right = await serving(Buffer.from('\ufeff{"title":"café 🙂"}'));
     expect(await requesterAt(right.url).json(z.unknown(), call)).toEqual({ title: 'café 🙂' });
