@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
@@ -33,6 +34,19 @@ const smallValidator: typeof englishOnly = {
   },
 };
 
+/** Lists of tools are text by the time anyone asks, and no tool is loaded for them. */
+const toolEntries: typeof englishOnly = {
+  name: 'tool-entries',
+  setup(build) {
+    build.onLoad({ filter: /src[\\/]server[\\/]tool-entries\.ts$/ }, () => {
+      const json = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/print-tool-entries.ts'], {
+        encoding: 'utf8',
+      });
+      return { contents: `export const entries = JSON.parse(${JSON.stringify(json)});` };
+    });
+  },
+};
+
 export default defineConfig({
   entry: { cli: 'src/cli.ts', 'script-reader': 'src/script-reader/child.ts' },
   format: 'esm',
@@ -42,7 +56,7 @@ export default defineConfig({
   treeshake: true,
   // Start-up is mostly parsing.
   minify: true,
-  esbuildPlugins: [englishOnly, smallValidator],
+  esbuildPlugins: [englishOnly, smallValidator, toolEntries],
   clean: true,
   dts: false,
   noExternal: [/.*/],

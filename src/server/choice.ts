@@ -1,8 +1,8 @@
 import { nearest } from '../errors/nearest.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
-import type { ToolDefinition } from '../tool-kit/define-tool.ts';
-import { tools } from '../tools/catalogue.ts';
+import type { ToolEntry } from '../tool-kit/published-tool.ts';
 import { PRESETS } from '../tools/presets.ts';
+import { entries } from './tool-entries.ts';
 
 /** Which of the tools are offered; empty lists choose nothing, so that all are. */
 export interface Choice {
@@ -43,11 +43,14 @@ const ALL = 'all';
 export const TOOLSET_NAMES: readonly string[] = [
   ALL,
   ...Object.keys(PRESETS),
-  ...new Set(tools.map(({ toolset }) => toolset)),
+  ...new Set(entries.map(({ toolset }) => toolset)),
 ];
 
+/** What of a tool a choice goes by. */
+type Choosable = Pick<ToolEntry, 'name' | 'toolset' | 'effect' | 'writesFiles'>;
+
 /** Why a choice leaves a tool out, as a sentence's end; undefined where it is offered. */
-export function reasonAgainst(tool: ToolDefinition, choice: Choice, by: Chooser): string | undefined {
+export function reasonAgainst(tool: Choosable, choice: Choice, by: Chooser): string | undefined {
   const { name, toolset, effect, writesFiles } = tool;
   if (choice.readOnly && (effect !== 'read' || writesFiles)) return by.readOnly;
   if (choice.excludeTools.includes(name)) return `${by.excludeTools} leaves it out`;
@@ -56,13 +59,13 @@ export function reasonAgainst(tool: ToolDefinition, choice: Choice, by: Chooser)
   return `${choice.toolsets.length > 0 ? by.toolsets : by.tools} chooses other tools. To have it, add ${toolset} to ${by.toolsets}, or ${name} to ${by.tools}`;
 }
 
-function holds(chosen: string, { name, toolset }: ToolDefinition): boolean {
+function holds(chosen: string, { name, toolset }: Choosable): boolean {
   return chosen === ALL || chosen === toolset || (PRESETS[chosen]?.includes(name) ?? false);
 }
 
 /** Throws `InvalidArguments` for a name that there is not: a tool that should be left out must not be offered by mistake. */
 export function checkChoice(choice: Choice, by: Chooser): void {
-  const names = tools.map(({ name }) => name);
+  const names = entries.map(({ name }) => name);
   check(choice.toolsets, TOOLSET_NAMES, by.toolsets, 'toolset');
   check(choice.tools, names, by.tools, 'tool');
   check(choice.excludeTools, names, by.excludeTools, 'tool');

@@ -63,6 +63,8 @@ export interface ServerOptions {
   telemetry?: Promise<Telemetry | undefined>;
   /** Ends the work of this server's calls, beside each caller's own cancellation. */
   signal?: AbortSignal;
+  /** Hears that the tools are being listed, which hosts ask for before they call one. */
+  listed?(): void;
   /** Hears each call begin. */
   started?(tool: string, workspace: string | undefined): void;
   /** Hears the error of a call, before it is answered. */
@@ -111,12 +113,13 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
   });
   if (options.era === 'modern') await attachSkillsExtension(mcp, load, log);
   mcp.server.setRequestHandler('tools/list', async () => {
+    options.listed?.();
     const { listTools } = await import('./tool-list.ts');
     return { tools: listTools(config, options.narrowing) as Tool[] };
   });
   mcp.server.setRequestHandler('tools/call', async (request, context) => {
     const [{ findTool }, { callTool }] = await Promise.all([
-      import('./tool-list.ts'),
+      import('./find-tool.ts'),
       import('./call-tool.ts'),
     ]);
     const { name, arguments: args } = request.params;

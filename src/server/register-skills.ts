@@ -2,11 +2,13 @@ import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelc
 import { NotFound } from '../errors/platform-errors.ts';
 import type { Logger } from '../log/logger.ts';
 import type { LoadedSkills } from '../skills/load-skills.ts';
-import { listSkillResources, readSkillResource } from '../skills/skill-resources.ts';
 
 /** Serves every skill and reference file as a resource. */
 export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>): void {
+  // What reads skills is large, and not needed for the start.
+  const reading = () => import('../skills/skill-resources.ts');
   const read = async ({ href }: URL) => {
+    const { readSkillResource } = await reading();
     try {
       return { contents: [await readSkillResource(await load(), href)] };
     } catch (error) {
@@ -16,7 +18,7 @@ export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>
   mcp.registerResource(
     'skills',
     new ResourceTemplate('runwhen-skill://{name}', {
-      list: async () => ({ resources: listSkillResources(await load()) }),
+      list: async () => ({ resources: (await reading()).listSkillResources(await load()) }),
     }),
     {
       title: 'Skills',

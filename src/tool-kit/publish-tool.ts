@@ -1,81 +1,63 @@
 import { z } from 'zod';
 import type { ToolDefinition } from './define-tool.ts';
-import { CONFIRM_KEY, WORKSPACE_KEY } from './inputs.ts';
-import { type ConfirmMode, waitsForAgreement } from './waits-for-agreement.ts';
+import { WORKSPACE_KEY } from './inputs.ts';
+import {
+  CONFIRM,
+  type InputSchema,
+  type PublishedTool,
+  type PublishOptions,
+  publishEntry,
+  type ToolEntry,
+} from './published-tool.ts';
 
-/** JSON Schema of a tool's input, in the plain form that every known host takes. */
-export interface InputSchema {
-  type: 'object';
-  properties: Record<string, Record<string, unknown>>;
-  required?: string[];
-}
-
-/** A tool as `tools/list` shows it. */
-export interface PublishedTool {
-  name: string;
-  title: string;
-  description: string;
-  inputSchema: InputSchema;
-  outputSchema?: Record<string, unknown>;
-  annotations: {
-    readOnlyHint: boolean;
-    destructiveHint: boolean;
-    idempotentHint: boolean;
-    openWorldHint: boolean;
-  };
-}
-
-/** What of the configuration shows in the list of tools. */
-export interface PublishOptions {
-  defaultWorkspace?: string | undefined;
-  /** `deletes` when left out. */
-  confirm?: ConfirmMode;
-}
-
-/**
- * The wire form of a tool. All four hints follow from its effect; `workspace_name` is required unless the
- * server has a default workspace; what waits for an agreement takes `confirm`.
- */
-export function publishTool(tool: ToolDefinition, options: PublishOptions = {}): PublishedTool {
-  const { name, title, description, effect } = tool;
+/** What lists of tools are made of. All four hints follow from the tool's effect. */
+export function entryOf(tool: ToolDefinition): ToolEntry {
+  const { name, title, description, toolset, effect, writesFiles } = tool;
   const read = effect === 'read';
+  const input = plainSchema(tool.input, 'input', dropUnsaid) as Partial<InputSchema>;
+  const { properties = {}, required } = input;
   return {
     name,
-    title,
-    description,
-    inputSchema: publishInput(tool, options),
-    ...(tool.output ? { outputSchema: plainSchema(tool.output, 'output', dropOpenness) } : {}),
-    annotations: {
-      readOnlyHint: read && !tool.writesFiles,
-      destructiveHint: effect === 'delete' || effect === 'execute' || (effect === 'write' && !tool.additive),
-      idempotentHint: read || tool.idempotent === true,
-      openWorldHint: tool.openWorld !== false,
+    toolset,
+    effect,
+    ...(writesFiles ? { writesFiles } : {}),
+    needsWorkspace: WORKSPACE_KEY in properties && !tool.workspaceOptional,
+    hasPreview: tool.preview !== undefined,
+    published: {
+      name,
+      title,
+      description,
+      inputSchema: { type: 'object', properties, ...(required ? { required } : {}) },
+      ...(tool.output ? { outputSchema: plainSchema(tool.output, 'output', dropOpenness) } : {}),
+      annotations: {
+        readOnlyHint: read && !writesFiles,
+        destructiveHint:
+          effect === 'delete' || effect === 'execute' || (effect === 'write' && !tool.additive),
+        idempotentHint: read || tool.idempotent === true,
+        openWorldHint: tool.openWorld !== false,
+      },
     },
   };
 }
 
-/** The input's whole schema, with every bound; parsing mends arguments by it. */
+/** The wire form of a tool. */
+export function publishTool(tool: ToolDefinition, options: PublishOptions = {}): PublishedTool {
+  return publishEntry(entryOf(tool), options);
+}
+
+const schemas = new WeakMap<ToolDefinition, InputSchema>();
+
+/** The input's whole schema, with every bound; parsing mends arguments by it. Made once. */
 export function inputSchema(tool: ToolDefinition): InputSchema {
+  const made = schemas.get(tool) ?? wholeSchema(tool);
+  schemas.set(tool, made);
+  return made;
+}
+
+function wholeSchema(tool: ToolDefinition): InputSchema {
   const { properties = {}, required } = plainSchema(tool.input, 'input', dropLimits) as Partial<InputSchema>;
   const taken = tool.preview ? { ...properties, ...CONFIRM } : properties;
   return { type: 'object', properties: taken, ...(required ? { required } : {}) };
-}
-
-const CONFIRM = { [CONFIRM_KEY]: { type: 'string', description: 'Code of the preview' } };
-
-function publishInput(
-  tool: ToolDefinition,
-  { defaultWorkspace, confirm = 'deletes' }: PublishOptions,
-): InputSchema {
-  const { properties = {}, required = [] } = plainSchema(
-    tool.input,
-    'input',
-    dropUnsaid,
-  ) as Partial<InputSchema>;
-  const needsWorkspace = WORKSPACE_KEY in properties && !tool.workspaceOptional && !defaultWorkspace;
-  const needed = needsWorkspace ? [WORKSPACE_KEY, ...required] : required;
-  const taken = waitsForAgreement(tool, confirm) ? { ...properties, ...CONFIRM } : properties;
-  return { type: 'object', properties: taken, ...(needed.length > 0 ? { required: needed } : {}) };
 }
 
 type Schema = Record<string, unknown>;

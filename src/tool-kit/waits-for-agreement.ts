@@ -7,7 +7,10 @@ export type ConfirmMode = Config['confirm'];
 export const WITHOUT_AGREEMENT = ['confirmation_required', 'declined', 'cancelled'] as const;
 
 /** Whether calls of a tool are shown to a person, or to the model with a code, before they act. */
-export function waitsForAgreement({ effect, preview }: ToolDefinition, mode: ConfirmMode): boolean {
+export function waitsForAgreement(
+  { effect, preview }: Pick<ToolDefinition, 'effect'> & { preview?: unknown },
+  mode: ConfirmMode,
+): boolean {
   if (mode === 'never' || !preview) return false;
   return mode === 'always' || effect === 'delete';
 }

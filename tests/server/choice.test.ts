@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
+import { findTool } from '../../src/server/find-tool.ts';
 import { instructions } from '../../src/server/instructions.ts';
-import { findTool, listTools, offered } from '../../src/server/tool-list.ts';
+import { listTools, offered } from '../../src/server/tool-list.ts';
 import { tools } from '../../src/tools/catalogue.ts';
 import { runProgram } from '../e2e/program.ts';
 import { authorized, httpBench, lastMessage, post, toolCall } from './http/http-bench.ts';

@@ -1,5 +1,5 @@
 import { InvalidArguments } from '../../errors/request-errors.ts';
-import type { InputSchema } from '../../tool-kit/publish-tool.ts';
+import type { InputSchema } from '../../tool-kit/published-tool.ts';
 import { type Format, formatOf } from '../terminal/print.ts';
 import { readGivenFile } from './read-given-file.ts';
 

@@ -1,6 +1,7 @@
 import type { ToolDefinition } from '../../tool-kit/define-tool.ts';
 import { CONFIRM_KEY } from '../../tool-kit/inputs.ts';
-import { type PublishOptions, publishTool } from '../../tool-kit/publish-tool.ts';
+import { publishTool } from '../../tool-kit/publish-tool.ts';
+import type { PublishOptions } from '../../tool-kit/published-tool.ts';
 
 const EFFECTS: Record<ToolDefinition['effect'], string> = {
   read: 'It changes nothing.',

@@ -2,6 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import { createLogger } from '../../log/logger.ts';
 import { writeToStderr } from '../../log/stderr.ts';
 import { endProcess, signalToEnd } from '../end-process.ts';
+import { loadForCalls } from '../load-for-calls.ts';
 import { isLoopback } from './addresses.ts';
 import { configurationProblem } from './health.ts';
 import { protectsHosts } from './hosts.ts';
@@ -19,6 +20,7 @@ export async function serveOverHttp(config: Config): Promise<number> {
     return 1;
   }
   announce(config, server);
+  void loadForCalls();
   const signal = await signalToEnd();
   log.info('stopping', { signal });
   // Whoever asks twice does not want to wait for calls in flight.

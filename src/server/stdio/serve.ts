@@ -6,6 +6,7 @@ import { createLogger, type Logger } from '../../log/logger.ts';
 import { createBackend } from '../backend.ts';
 import { createServer } from '../create-server.ts';
 import { endProcess, signalToEnd } from '../end-process.ts';
+import { loadForCalls } from '../load-for-calls.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { createStdioTransport, type StdioTransport } from './transport.ts';
 
@@ -41,6 +42,7 @@ export async function serveOverStdio(config: Config): Promise<never> {
         telemetry,
         audit: trail && { trail },
         ...traceCalls(config),
+        listed: () => void loadForCalls(),
         platformFor: (_request, tool, limits) => backend.platform({ token: config.token, tool, ...limits }),
       }),
     { transport, onerror: (error) => log.warn('protocol_error', { error: error.message }) },
