@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
+import { buildGallery, buildViews } from './scripts/build-views.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 /** Grammars that the script reader loads at run time, beside the chunk that loads them. */
@@ -68,6 +69,11 @@ export default defineConfig({
   onSuccess: async () => {
     for (const file of WASM) cpSync(file, `dist/${file.split('/').at(-1)}`);
     const metafile = JSON.parse(readFileSync('dist/metafile-esm.json', 'utf8'));
+    Object.assign(
+      metafile.inputs,
+      await buildViews('dist/views'),
+      await buildGallery('dist/gallery', [englishOnly]),
+    );
     writeFileSync(
       'dist/THIRD-PARTY-NOTICES.txt',
       thirdPartyNotices(metafile, ['node_modules/tree-sitter-bash']),

@@ -10,7 +10,7 @@ export type Sources = ReadonlyMap<string, SourceFacts>;
 export function readSources(): Sources {
   const paths = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .map((path) => join('src', path).replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.ts'));
+    .filter((path) => /\.tsx?$/.test(path));
   return new Map(paths.map((path) => [path, readSource(path, readFileSync(path, 'utf8'))]));
 }
 

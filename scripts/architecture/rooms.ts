@@ -143,6 +143,17 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    name: 'views',
+    holds:
+      'what hosts draw beside an answer, code for browsers: one folder a view, the bridge to the host, what all of them share; typed by the results of tools',
+    mayImport: ['tool-kit', 'tools'],
+  },
+  {
+    name: 'gallery',
+    holds: 'the page that shows the views as a host does, code for browsers, and what it shows',
+    mayImport: [],
+  },
+  {
     name: 'sandbox',
     holds:
       'the embedded platform: `http/`, `state/`, `routes/`, `views/`, `rules/`, `runner/`, `runs/`, `seed/`, `catalogue/`, `assistant/`, `oauth/`',
@@ -216,7 +227,10 @@ export interface Capability {
 
 export const CAPABILITIES = {
   environment: { name: 'read the environment', allowed: ['config/environment.ts'] },
-  network: { name: 'open or accept connections', allowed: ['platform/', 'sandbox/', 'server/http/'] },
+  network: {
+    name: 'open or accept connections',
+    allowed: ['platform/', 'sandbox/', 'server/http/', 'gallery/page.ts', 'commands/views/'],
+  },
   processes: {
     name: 'start processes or threads',
     allowed: [

@@ -65,6 +65,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     run: async ({ config }) => (await import('./demo.ts')).demo(await config()),
   },
   {
+    name: 'views',
+    description: "show what hosts draw beside answers, on a page of this machine over the sandbox's data",
+    options: () => [new Flag('--no-browser', 'only print the address')],
+    run: async ({ options }) => (await import('./views.ts')).views(options),
+  },
+  {
     name: 'sandbox',
     description: 'run the sandbox alone and print the variables to use it with',
     run: async ({ config }) => (await import('./sandbox.ts')).sandbox(await config()),

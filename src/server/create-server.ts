@@ -34,6 +34,7 @@ import { type Progress, reportProgress } from './progress.ts';
 import { registerPrompts } from './register-prompts.ts';
 import { registerLiveResources } from './register-resources.ts';
 import { attachSkillsExtension, registerSkills } from './register-skills.ts';
+import { registerViews, VIEW_CAPABILITY } from './register-views.ts';
 import { readRoots } from './roots.ts';
 import type { Telemetry, TracedCall } from './telemetry/telemetry.ts';
 import { timeLimits } from './time-limits.ts';
@@ -85,13 +86,14 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
   const mcp = new McpServer(
     { ...LOOKS, title, version: VERSION },
     {
-      capabilities: { tools: {}, prompts: {}, completions: {}, logging: {} },
+      capabilities: { tools: {}, prompts: {}, completions: {}, logging: {}, extensions: VIEW_CAPABILITY },
       instructions: instructions(config, await skillNames(config), offers),
     },
   );
   const { logLevel = connectionLevel() } = options;
   registerLogLevel(mcp, logLevel);
   registerSkills(mcp, load);
+  registerViews(mcp);
   const contextFor = async (request: ServerContext, name: string, withinMs: number) => ({
     platform: await options.platformFor(
       request,

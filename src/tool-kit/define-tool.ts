@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { ViewName } from './view-names.ts';
 
 /** The subject that a tool belongs to; also the name of its folder. */
 export type Toolset =
@@ -69,9 +70,13 @@ type Confirmed<Input extends z.ZodObject> =
   | { effect: 'read' | 'execute'; preview?: never };
 
 /** One MCP tool: all that the server, the documents and the checks say about it comes from here. */
-export type ToolDefinition<Input extends z.ZodObject = z.ZodObject> = ToolFacts<Input> & Confirmed<Input>;
+export type ToolDefinition<Input extends z.ZodObject = z.ZodObject, Result = unknown> = ToolFacts<
+  Input,
+  Result
+> &
+  Confirmed<Input>;
 
-interface ToolFacts<Input extends z.ZodObject> {
+interface ToolFacts<Input extends z.ZodObject, Result> {
   /** snake_case; the file has the same name in kebab-case. */
   name: string;
   title: string;
@@ -98,6 +103,8 @@ interface ToolFacts<Input extends z.ZodObject> {
    * says what is hidden in them. Elsewhere hidden text is taken out or made visible.
    */
   keepsText?: boolean;
+  /** The view that draws its answer in hosts that have views. */
+  view?: ViewName;
   input: Input;
   /**
    * What programs are promised of each answer, the ones of `WITHOUT_AGREEMENT` included; a loose object, since every list
@@ -112,10 +119,17 @@ interface ToolFacts<Input extends z.ZodObject> {
   /** How to get what a reply that was too long leaves out, where no filter or offset of the tool does. */
   whenCut?: string;
   /** Returns a JSON-serialisable value, or throws a `ToolError`. */
-  run(args: z.output<Input>, context: ToolContext): Promise<unknown>;
+  run(args: z.output<Input>, context: ToolContext): Promise<Result>;
 }
 
-/** Gives `run` its argument types; does nothing else. */
-export function defineTool<Input extends z.ZodObject>(tool: ToolDefinition<Input>): ToolDefinition<Input> {
+/** Gives `run` its argument types and keeps the type of its result; does nothing else. */
+export function defineTool<Input extends z.ZodObject, Result>(
+  tool: ToolDefinition<Input, Result>,
+): ToolDefinition<Input, Result> {
   return tool;
 }
+
+/** What a tool answers, as views are typed by it. */
+export type ResultOf<Tool extends { run(...args: never[]): Promise<unknown> }> = Awaited<
+  ReturnType<Tool['run']>
+>;

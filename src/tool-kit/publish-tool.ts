@@ -9,6 +9,7 @@ import {
   publishEntry,
   type ToolEntry,
 } from './published-tool.ts';
+import { type ViewName, viewUri } from './view-names.ts';
 
 /** What lists of tools are made of. All four hints follow from the tool's effect. */
 export function entryOf(tool: ToolDefinition): ToolEntry {
@@ -36,6 +37,7 @@ export function entryOf(tool: ToolDefinition): ToolEntry {
         idempotentHint: read || tool.idempotent === true,
         openWorldHint: tool.openWorld !== false,
       },
+      ...viewMeta(tool.view, read),
     },
   };
 }
@@ -43,6 +45,15 @@ export function entryOf(tool: ToolDefinition): ToolEntry {
 /** The wire form of a tool. */
 export function publishTool(tool: ToolDefinition, options: PublishOptions = {}): PublishedTool {
   return publishEntry(entryOf(tool), options);
+}
+
+function viewMeta(view: ViewName | undefined, read: boolean): Pick<PublishedTool, '_meta'> {
+  if (!view && read) return {};
+  const ui = {
+    ...(view ? { resourceUri: viewUri(view) } : {}),
+    ...(read ? {} : { visibility: ['model'] as ['model'] }),
+  };
+  return { _meta: { ui } };
 }
 
 const schemas = new WeakMap<ToolDefinition, InputSchema>();

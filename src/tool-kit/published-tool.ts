@@ -1,5 +1,6 @@
 import type { ToolDefinition } from './define-tool.ts';
 import { CONFIRM_KEY, WORKSPACE_KEY } from './inputs.ts';
+import type { viewUri } from './view-names.ts';
 import { type ConfirmMode, waitsForAgreement } from './waits-for-agreement.ts';
 
 /** JSON Schema of a tool's input, in the plain form that every known host takes. */
@@ -22,6 +23,8 @@ export interface PublishedTool {
     idempotentHint: boolean;
     openWorldHint: boolean;
   };
+  /** For hosts with views: which one draws the answer, and that no view may call a tool that does more than read. */
+  _meta?: { ui: { resourceUri?: ReturnType<typeof viewUri>; visibility?: ['model'] } };
 }
 
 /** What of the configuration shows in the list of tools. */

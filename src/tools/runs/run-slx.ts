@@ -18,6 +18,7 @@ export const runSlx = defineTool({
   description:
     'Runs a committed SLX on its runner, waits, and returns what passed and the issues found. Uncommitted script: run_script_and_wait.',
   toolset: 'runs',
+  view: 'run',
   effect: 'execute',
   waits: true,
   input: z.object({

@@ -13,6 +13,7 @@ export const getRunOutput = defineTool({
   title: 'Get run output',
   description: 'Results of run_script: outcome (what really happened), issues, stdout, stderr, report.',
   toolset: 'scripts',
+  view: 'run',
   whenCut:
     'Further issues: get_run_output with issues_offset. Longer texts stay in the artifacts of the run.',
   effect: 'read',

@@ -14,6 +14,7 @@ export const runScriptAndWait = defineTool({
   description:
     'Runs an uncommitted script on a live runner and waits. Read outcome first (issues, healthy, metric, crashed, timed_out, bad_output, not_started, running, unknown): the platform calls crashes a success. Skill: build-runwhen-task.',
   toolset: 'scripts',
+  view: 'run',
   whenCut:
     'Further issues: get_run_output with issues_offset. Longer texts stay in the artifacts of the run.',
   effect: 'execute',
