@@ -167,7 +167,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'resources',
-    holds: 'what is on the platform by address: issues, SLXs, run sessions, assistants, articles',
+    holds:
+      'what is on the platform by address: workspaces, issues, SLXs, run sessions, assistants, articles, code bundles',
     mayImport: ['errors', 'platform', 'prompts'],
   },
   {

@@ -45,8 +45,8 @@ export const BOUNDS = {
   completion: {
     limit: 300,
     unit: 'ms',
-    of: 'Completing an argument of a prompt, out of what the platform knows',
-    beyond: 'No suggestions',
+    of: 'Completing an argument of a prompt or an address, and listing the workspaces as resources',
+    beyond: 'No suggestions; no workspaces in the list',
   },
   afterWait: {
     limit: 3_500,

@@ -7,17 +7,17 @@ import type { ArgumentKind, PromptContext } from './define-prompt.ts';
 const MOST = 100;
 
 /**
- * What a value may become, out of what the platform knows; nothing where it cannot be asked, or not in the time that the
+ * What a value may become, within a workspace or, for a code bundle, a collection, out of what the platform knows; nothing where it cannot be asked, or not in the time that the
  * platform's services were given.
  */
 export async function completions(
   kind: ArgumentKind,
   value: string,
-  workspace: string | undefined,
+  within: string | undefined,
   context: PromptContext,
 ): Promise<string[]> {
   try {
-    const found = await candidates(kind, value, workspace, context);
+    const found = await candidates(kind, value, within, context);
     return found.slice(0, MOST);
   } catch (error) {
     if (error instanceof ToolError) return [];
@@ -28,7 +28,7 @@ export async function completions(
 async function candidates(
   kind: ArgumentKind,
   value: string,
-  given: string | undefined,
+  within: string | undefined,
   { platform, config, signal }: PromptContext,
 ): Promise<string[]> {
   if (kind === 'text') return [];
@@ -36,13 +36,22 @@ async function candidates(
     const { workspaces } = await platform.workspaces.list({ signal });
     return workspaces.map(({ name }) => name).filter(beginsWith(value));
   }
-  const workspace = await resolveWorkspace(platform, given, config.defaultWorkspace, { signal });
+  if (kind === 'collection') {
+    const collections = await platform.registry.collections({ signal });
+    return collections.map(({ slug }) => slug).filter(beginsWith(value));
+  }
+  if (kind === 'codebundle') {
+    const { bundles } = await platform.registry.search({ limit: MOST }, { signal });
+    const inside = bundles.filter(({ codecollection }) => !within || codecollection?.slug === within);
+    return inside.map(({ slug }) => slug).filter(beginsWith(value));
+  }
+  const workspace = await resolveWorkspace(platform, within, config.defaultWorkspace, { signal });
   const names = await namesOf(kind, value, workspace, { platform, signal });
   return names.filter(beginsWith(value));
 }
 
 async function namesOf(
-  kind: Exclude<ArgumentKind, 'text' | 'workspace'>,
+  kind: Exclude<ArgumentKind, 'text' | 'workspace' | 'collection' | 'codebundle'>,
   value: string,
   workspace: string,
   { platform, signal }: Pick<PromptContext, 'platform' | 'signal'>,

@@ -1,7 +1,16 @@
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
 /** What an argument's values are; hosts are helped to complete those that the platform knows. */
-export type ArgumentKind = 'workspace' | 'issue' | 'slx' | 'session' | 'assistant' | 'article' | 'text';
+export type ArgumentKind =
+  | 'workspace'
+  | 'issue'
+  | 'slx'
+  | 'session'
+  | 'assistant'
+  | 'article'
+  | 'collection'
+  | 'codebundle'
+  | 'text';
 
 export interface PromptArgument {
   name: string;

@@ -10,6 +10,7 @@ import {
   type Tool,
 } from '@modelcontextprotocol/server';
 import type { Config } from '../config/schema.ts';
+import { CONTEXT_FILE } from '../context/find-context.ts';
 import type { ToolError } from '../errors/tool-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -32,7 +33,7 @@ import { identify, LOOKS, VERSION } from './identity.ts';
 import { instructions, type Offers } from './instructions.ts';
 import { type Progress, reportProgress } from './progress.ts';
 import { registerPrompts } from './register-prompts.ts';
-import { registerLiveResources } from './register-resources.ts';
+import { CONTEXT_TEMPLATE, registerContextFile, registerLiveResources } from './register-resources.ts';
 import { attachSkillsExtension, registerSkills } from './register-skills.ts';
 import { registerViews, VIEW_CAPABILITY } from './register-views.ts';
 import { readRoots } from './roots.ts';
@@ -103,12 +104,14 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     config,
     signal: request.mcpReq.signal,
   });
-  registerLiveResources(mcp, contextFor);
+  registerLiveResources(mcp, contextFor, offers);
+  if (offers('get_workspace_context')) registerContextFile(mcp, config, options.transport);
   registerPrompts(mcp, {
     config,
     offers,
     contextFor,
     completeTemplate: async (uri, variable, value) => {
+      if (uri === CONTEXT_TEMPLATE) return [CONTEXT_FILE].filter((file) => file.startsWith(value));
       const { completeSkill } = await import('../skills/complete-skill.ts');
       return completeSkill(await load(), uri, variable, value);
     },

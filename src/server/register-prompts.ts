@@ -71,16 +71,17 @@ export function registerPrompts({ server }: McpServer, options: PromptOptions): 
   server.setRequestHandler('completion/complete', async ({ params }, request) => {
     const { ref, argument } = params;
     const known = params.context?.arguments ?? {};
-    const ask = async (kind: ArgumentKind, of: string, workspace: string | undefined) => {
+    const ask = async (kind: ArgumentKind, of: string, within: string | undefined) => {
       const { completions } = await import('../prompts/complete.ts');
       const context = await options.contextFor(request, of, BOUNDS.completion.limit);
-      return completion(await completions(kind, argument.value, workspace, context));
+      return completion(await completions(kind, argument.value, within, context));
     };
     if (ref.type === 'ref/resource') {
       const live = LIVE_RESOURCES.find(({ template }) => template === ref.uri);
       if (!live) return completion(await options.completeTemplate(ref.uri, argument.name, argument.value));
-      const kind = argument.name === 'workspace' ? 'workspace' : live.kind;
-      return ask(kind, `resource_${live.name}`, known.workspace);
+      const at = live.variables.findIndex(({ name }) => name === argument.name);
+      if (at < 0) throw invalid(`The template ${live.template} has no ${argument.name.slice(0, 60)}.`);
+      return ask(live.variables[at]!.kind, `resource_${live.name}`, known[live.variables[0]!.name]);
     }
     const prompt = await find(ref.name);
     const kind = argumentsOf(prompt).find(({ name }) => name === argument.name)?.kind;

@@ -1,4 +1,4 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
 import { readFileWhole, UnreadableFile } from '../files/read-file.ts';
 import { parseSkill, type SkillText } from './front-matter.ts';
@@ -9,6 +9,8 @@ export interface Reference {
   file: string;
   path: string;
   mimeType: string;
+  /** Size of the file. */
+  bytes: number;
 }
 
 export interface Skill extends SkillText {
@@ -90,15 +92,21 @@ async function listReferences(root: string, skill: string): Promise<Reference[]>
   const folder = await confine(root, join(skill, 'references'));
   if (!folder) return [];
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  return entries
+  const files = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => {
+    .map(async (entry) => {
       const path = join(entry.parentPath, entry.name);
       const file = relative(folder, path).replaceAll(sep, '/');
-      return { file, path, mimeType: MIME_TYPES[extname(file).toLowerCase()] ?? 'text/plain' };
-    })
+      const mimeType = MIME_TYPES[extname(file).toLowerCase()] ?? 'text/plain';
+      return { file, path, mimeType, bytes: await sizeOf(path) };
+    });
+  return (await Promise.all(files))
+    .filter((reference): reference is Reference => reference.bytes !== undefined)
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
+
+/** Undefined for a file that went away meanwhile. */
+const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size;
 
 /** The real path behind `path`, or `undefined` where there is none or a link leads out of `root`. */
 async function confine(root: string, path: string): Promise<string | undefined> {

@@ -16,6 +16,8 @@ export interface SkillResource {
   title: string;
   description: string;
   mimeType: string;
+  /** Bytes of the whole file. */
+  size: number;
 }
 
 export const skillUri = (name: string): string => `${SCHEME}${name}`;
@@ -35,13 +37,15 @@ export function listSkillResources({ skills }: LoadedSkills): SkillResource[] {
       title: `Skill ${skill.name}`,
       description: skill.description,
       mimeType: 'text/markdown',
+      size: Buffer.byteLength(skill.text),
     },
-    ...skill.references.map(({ file, mimeType }) => ({
+    ...skill.references.map(({ file, mimeType, bytes }) => ({
       uri: referenceUri(skill.name, file),
       name: `${skill.name}/${file}`,
       title: `Skill ${skill.name}: ${file}`,
       description: `Reference file of the skill ${skill.name}.`,
       mimeType,
+      size: bytes,
     })),
   ]);
 }

@@ -179,9 +179,9 @@ describe('live resources', () => {
 
   test('are templates whose every variable is completed', async () => {
     const { resourceTemplates } = await client.listResourceTemplates();
-    const live = resourceTemplates.filter(({ uriTemplate }) => uriTemplate.startsWith('runwhen://'));
+    const live = resourceTemplates.filter(({ uriTemplate }) => /^runwhen(-registry)?:/.test(uriTemplate));
     expect(live).toHaveLength(LIVE_RESOURCES.length);
-    for (const { template, variable } of LIVE_RESOURCES) {
+    for (const { template, variables } of LIVE_RESOURCES) {
       const complete = async (name: string, args: Record<string, string>) => {
         const { completion } = await client.complete({
           ref: { type: 'ref/resource', uri: template },
@@ -190,15 +190,45 @@ describe('live resources', () => {
         });
         return completion.values;
       };
-      await expect.poll(() => complete('workspace', {}), { timeout: 20_000 }).toContain(workspace_name);
-      const of = async () => (await complete(variable, { workspace: workspace_name }))[0];
-      await expect.poll(of, { timeout: 20_000 }).toEqual(expect.any(String));
-      const id = await of();
-      if (id !== undefined) {
-        const uri = template.replace('{workspace}', workspace_name).replace(`{${variable}}`, id);
-        expect(JSON.stringify(await read(uri)), uri).toContain(id);
+      const given: Record<string, string> = {};
+      let uri = template;
+      for (const { name } of variables) {
+        let chosen: string | undefined;
+        const choose = async () => {
+          const values = await complete(name, given);
+          chosen = name === 'workspace' ? values.find((value) => value === workspace_name) : values[0];
+          return chosen;
+        };
+        await expect.poll(choose, { timeout: 20_000 }).toEqual(expect.any(String));
+        given[name] = chosen!;
+        uri = uri.replace(`{${name}}`, chosen!);
       }
+      expect(JSON.stringify(await read(uri)), uri).toContain(Object.values(given).at(-1));
     }
+  });
+
+  test('list the workspaces that the caller may see, and none where the platform is slow', async () => {
+    const listed = async (of: Client) =>
+      (await of.listResources()).resources.filter(({ uri }) => uri.startsWith('runwhen://'));
+    expect(await listed(client)).toContainEqual({
+      ...{ uri: `runwhen://${workspace_name}`, name: workspace_name, mimeType: 'application/json' },
+      ...{ title: expect.stringContaining(workspace_name), description: expect.any(String) },
+    });
+    const other = await serve(sandbox.url);
+    const mend = sandbox.faults.add({ path: '/api/v3/workspaces', silenceMs: 20_000 });
+    const slow = await connect(other.url);
+    expect(await listed(slow)).toEqual([]);
+    mend();
+    await slow.close();
+    await other.close();
+  });
+
+  test('are offered with the tools that read the same', async () => {
+    const narrowed = await connect(http.url, { 'x-mcp-tools': 'get_issue_details' });
+    const { resourceTemplates } = await narrowed.listResourceTemplates();
+    expect(resourceTemplates.map(({ name }) => name)).toEqual(['skills', 'skill-references', 'issues']);
+    await expect(narrowed.readResource({ uri: `runwhen://${workspace_name}/slxs/x` })).rejects.toThrow();
+    await narrowed.close();
   });
 
   test('say what is wrong with an address', async () => {

@@ -19,6 +19,7 @@ describe('skill resources', () => {
         title: 'Skill probe',
         description: 'Use when a probe is wanted.',
         mimeType: 'text/markdown',
+        size: Buffer.byteLength(files['probe/SKILL.md']),
       },
       {
         uri: 'runwhen-skill://probe/references/a%20b.sh',
@@ -26,6 +27,7 @@ describe('skill resources', () => {
         title: 'Skill probe: a b.sh',
         description: 'Reference file of the skill probe.',
         mimeType: 'text/x-shellscript',
+        size: 7,
       },
     ]);
   });

@@ -1,11 +1,10 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { expandPath } from '../../context/expand-path.ts';
-import { CONTEXT_FILE, findContextFiles, isFile } from '../../context/find-context.ts';
+import { CONTEXT_FILE } from '../../context/find-context.ts';
+import { projectContextFiles } from '../../context/project-context.ts';
 import { MAX_CONTEXT_BYTES, readContextFile } from '../../context/read-context.ts';
-import { NotConfigured } from '../../errors/platform-errors.ts';
 import { packageRoot } from '../../skills/package-root.ts';
-import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
 
 export const getWorkspaceContext = defineTool({
   name: 'get_workspace_context',
@@ -17,26 +16,14 @@ export const getWorkspaceContext = defineTool({
   openWorld: false,
   input: z.object({}),
   async run(_args, context) {
-    if (context.config.contextFile) return readAnswer([await configuredFile(context.config)]);
+    if (context.config.contextFile) return readAnswer(await projectContextFiles(context.config, []));
     if (context.transport === 'http') return unreachable();
     const roots = await context.roots();
     const folders = roots.length > 0 ? roots : [context.config.workingDirectory];
-    const files = await findContextFiles(folders);
+    const files = await projectContextFiles(context.config, folders);
     return files.length > 0 ? readAnswer(files) : absent(folders);
   },
 });
-
-/** The file that `RUNWHEN_CONTEXT_FILE` names. Throws rather than fall back to rules of another project. */
-async function configuredFile(config: ToolContext['config']): Promise<string> {
-  const { path, unset } = expandPath(config.contextFile ?? '', config.lookUpVariable);
-  const file = resolve(config.workingDirectory, path);
-  if (await isFile(file)) return file;
-  throw new NotConfigured(`RUNWHEN_CONTEXT_FILE names ${file}, which is not a file.`, {
-    hint: `Correct the variable in this server's configuration, or remove it to have ${CONTEXT_FILE} looked for.${
-      unset.length > 0 ? ` Not set: ${unset.join(', ')}.` : ''
-    }`,
-  });
-}
 
 async function readAnswer([path, ...others]: string[]) {
   const { content, bytes, truncated } = await readContextFile(path!);
