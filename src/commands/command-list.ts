@@ -73,7 +73,10 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'sandbox',
     description: 'run the sandbox alone and print the variables to use it with',
-    run: async ({ config }) => (await import('./sandbox.ts')).sandbox(await config()),
+    options: () => [
+      several('--oauth-redirect <url>', 'where browser sign-in may come back to; prints client and secret'),
+    ],
+    run: async ({ config, options }) => (await import('./sandbox.ts')).sandbox(await config(), options),
   },
   {
     name: 'tools',

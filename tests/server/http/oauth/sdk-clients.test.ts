@@ -5,8 +5,9 @@ import * as earlierHttp from '@modelcontextprotocol/sdk/client/streamableHttp.js
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/start.ts';
 import { type HttpBench, serve } from '../http-bench.ts';
-import { ADA, REDIRECT, SETTINGS } from './bench.ts';
+import { ADA, SETTINGS } from './bench.ts';
 import { createBrowser } from './browser.ts';
+import { newProvider } from './provider.ts';
 
 let sandbox: Sandbox;
 let bench: HttpBench;
@@ -34,42 +35,6 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/** What an application keeps about its sign-in; both generations of the SDK take the same. */
-function newProvider() {
-  const kept: {
-    client?: never;
-    tokens?: current.OAuthTokens;
-    verifier?: string;
-    url?: URL;
-    found?: current.OAuthDiscoveryState;
-  } = {};
-  const provider = {
-    kept,
-    redirectUrl: REDIRECT,
-    clientMetadata: { client_name: 'SDK client', redirect_uris: [REDIRECT] },
-    clientInformation: () => kept.client,
-    saveClientInformation: (client: unknown) => {
-      kept.client = client as never;
-    },
-    tokens: () => kept.tokens as never,
-    saveTokens: (tokens: unknown) => {
-      kept.tokens = tokens as current.OAuthTokens;
-    },
-    redirectToAuthorization: (url: URL) => {
-      kept.url = url;
-    },
-    saveCodeVerifier: (verifier: string) => {
-      kept.verifier = verifier;
-    },
-    codeVerifier: () => kept.verifier ?? '',
-    saveDiscoveryState: (found: current.OAuthDiscoveryState) => {
-      kept.found = found;
-    },
-    discoveryState: () => kept.found,
-  };
-  return provider;
 }
 
 /** Does in the browser what the application asked for, and gives what comes back to it. */
