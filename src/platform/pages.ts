@@ -97,7 +97,16 @@ export async function listOnce<Item extends z.ZodType>(
   return { results, incomplete: `Only the first ${results.length} were read: there are more.` };
 }
 
-function sliceOf<Item extends z.ZodType>(item: Item) {
+const slices = new WeakMap<z.ZodType, z.ZodType>();
+
+/** Made once for each kind of item: its parser is compiled when it is first used. */
+function sliceOf<Item extends z.ZodType>(item: Item): z.ZodType<Slice<z.output<Item>>> {
+  const made = slices.get(item) ?? makeSlice(item);
+  slices.set(item, made);
+  return made as z.ZodType<Slice<z.output<Item>>>;
+}
+
+function makeSlice(item: z.ZodType): z.ZodType {
   return z.preprocess(
     (reply) => (Array.isArray(reply) ? { results: reply } : reply),
     z.object({ count: z.number().nullish(), next: z.unknown().optional(), results: z.array(item) }),

@@ -57,6 +57,8 @@ export interface ServerOptions {
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
   /** Where calls that change or execute leave their trace, and whose they are as far as is known. */
   audit?: { trail: AuditTrail; origin?: CallOrigin };
+  /** True where the server is for requests about tools alone, so that nothing else has to be made. */
+  onlyTools?: boolean;
   /** What the request leaves of the tools that the configuration offers. */
   narrowing?: Choice | undefined;
   /** What remembers the level of the client's log; the connection does where it is not said. */
@@ -80,43 +82,19 @@ export interface ServerOptions {
  * is answered at once.
  */
 export async function createServer(options: ServerOptions): Promise<McpServer> {
-  const { config, log } = options;
+  const { config } = options;
   const { name: title } = identify(config);
-  const offers = await offersOf(config, options.narrowing);
-  const load = async () => (await import('../skills/load-skills.ts')).loadSkills(skillsFolder(config));
+  const offers = options.onlyTools ? undefined : await offersOf(config, options.narrowing);
   const mcp = new McpServer(
     { ...LOOKS, title, version: VERSION },
     {
       capabilities: { tools: {}, prompts: {}, completions: {}, logging: {}, extensions: VIEW_CAPABILITY },
-      instructions: instructions(config, await skillNames(config), offers),
+      ...(offers ? { instructions: instructions(config, await skillNames(config), offers) } : {}),
     },
   );
   const { logLevel = connectionLevel() } = options;
   registerLogLevel(mcp, logLevel);
-  registerSkills(mcp, load);
-  registerViews(mcp);
-  const contextFor = async (request: ServerContext, name: string, withinMs: number) => ({
-    platform: await options.platformFor(
-      request,
-      { name },
-      { withinMs, tell: clientLog(request, logLevel).incident },
-    ),
-    config,
-    signal: request.mcpReq.signal,
-  });
-  registerLiveResources(mcp, contextFor, offers);
-  if (offers('get_workspace_context')) registerContextFile(mcp, config, options.transport);
-  registerPrompts(mcp, {
-    config,
-    offers,
-    contextFor,
-    completeTemplate: async (uri, variable, value) => {
-      if (uri === CONTEXT_TEMPLATE) return [CONTEXT_FILE].filter((file) => file.startsWith(value));
-      const { completeSkill } = await import('../skills/complete-skill.ts');
-      return completeSkill(await load(), uri, variable, value);
-    },
-  });
-  if (options.era === 'modern') await attachSkillsExtension(mcp, load, log);
+  if (offers) await registerTheRest(mcp, options, offers, logLevel);
   mcp.server.setRequestHandler('tools/list', async () => {
     options.listed?.();
     const { listTools } = await import('./tool-list.ts');
@@ -154,6 +132,36 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
     }
   });
   return mcp;
+}
+
+/** What there is beside tools: skills, what lives on the platform, prompts and their completion. */
+async function registerTheRest(
+  mcp: McpServer,
+  { config, transport, log, era, platformFor }: ServerOptions,
+  offers: Offers,
+  logLevel: LevelMemory,
+): Promise<void> {
+  const load = async () => (await import('../skills/load-skills.ts')).loadSkills(skillsFolder(config));
+  registerSkills(mcp, load);
+  registerViews(mcp);
+  const contextFor = async (request: ServerContext, name: string, withinMs: number) => ({
+    platform: await platformFor(request, { name }, { withinMs, tell: clientLog(request, logLevel).incident }),
+    config,
+    signal: request.mcpReq.signal,
+  });
+  registerLiveResources(mcp, contextFor, offers);
+  if (offers('get_workspace_context')) registerContextFile(mcp, config, transport);
+  registerPrompts(mcp, {
+    config,
+    offers,
+    contextFor,
+    completeTemplate: async (uri, variable, value) => {
+      if (uri === CONTEXT_TEMPLATE) return [CONTEXT_FILE].filter((file) => file.startsWith(value));
+      const { completeSkill } = await import('../skills/complete-skill.ts');
+      return completeSkill(await load(), uri, variable, value);
+    },
+  });
+  if (era === 'modern') await attachSkillsExtension(mcp, load, log);
 }
 
 /** Which tools are offered; the catalogue is loaded for it only where there is a choice. */

@@ -33,6 +33,8 @@ interface Exchange {
   client: { name: string } | undefined;
   /** Aborted when the client has gone or the server ends. */
   signal: AbortSignal;
+  /** True where the request is about tools alone, as nearly all are. */
+  onlyTools: boolean;
   /** What the request leaves of the tools. */
   narrowing: Choice | undefined;
   logLevel: LevelMemory;
@@ -86,6 +88,7 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
       client: userAgent ? { name: userAgent } : undefined,
       signal: call.signal,
       narrowing,
+      onlyTools: false,
       logLevel: levels(`${caller.subject} ${userAgent ?? ''}`),
       tokenRefused: false,
       beginCall,
@@ -93,6 +96,7 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     exchanges.set(authInfo, exchange);
     const body = await readBody(c.req.raw);
     if (body instanceof Response) return body;
+    exchange.onlyTools = isAboutTools(body?.message);
     const parsed = body ? { parsedBody: body.message } : {};
     const reply = await handler.fetch(withPlainAccept(c.req.raw), { authInfo, ...parsed });
     return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
@@ -101,6 +105,12 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     app.all(path, (c, next) => (c.req.method === 'OPTIONS' ? next() : serve(c)));
   }
   return handler;
+}
+
+/** Whether a posted body is one request about tools; batches are read in full. */
+function isAboutTools(message: unknown): boolean {
+  const { method } = (message ?? {}) as { method?: unknown };
+  return method === 'tools/call' || method === 'tools/list';
 }
 
 /** Reading the headers that narrow loads the tools, so that it is done only where there are any. */
@@ -131,7 +141,7 @@ async function serverFor(
   era: McpRequestContext['era'],
 ): Promise<McpServer> {
   const { config, backend, services, log, metrics, trail, telemetry } = parts;
-  const { caller, client, requestId, signal, narrowing, logLevel } = exchange;
+  const { caller, client, requestId, signal, narrowing, onlyTools, logLevel } = exchange;
   const trace = traceCalls(config);
   const checkRole = createRoleCheck(services.cache.forCaller(caller.token));
   return (parts.createServer ?? createServer)({
@@ -141,6 +151,7 @@ async function serverFor(
     log,
     signal,
     narrowing,
+    onlyTools,
     logLevel,
     telemetry,
     audit: trail && { trail, origin: { caller: { id: caller.subject, name: caller.name }, client } },
