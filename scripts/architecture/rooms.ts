@@ -74,7 +74,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'slx',
     holds: 'composing an SLX: documents, tags, paths, runtime variables, secrets, locations',
-    mayImport: ['errors', 'names', 'config', 'platform', 'script-rules'],
+    mayImport: ['json', 'errors', 'names', 'config', 'platform', 'script-rules'],
   },
   {
     name: 'registry',

@@ -35,7 +35,7 @@ export async function planRun(wish: RunWish, context: ToolContext): Promise<RunP
     ? { taskTitles: wish.titles, notes: [] }
     : matchTitles(wish.titles, runbook);
   const known = runbook && knownRuntimeVars(runbook);
-  if (wish.overrides) checkOverrides(wish.overrides, known);
+  if (wish.overrides) checkOverrides(wish, wish.overrides, known);
   return { notes, start: () => start(wish, taskTitles, known, context) };
 }
 
@@ -88,12 +88,16 @@ function knownRuntimeVars({ runtimeVarsProvided, spec }: Runbook): string[] | nu
   return [...new Set(lists.flat().map(({ name }) => String(name)))].sort();
 }
 
-function checkOverrides(overrides: Record<string, string>, known: string[] | null | undefined): void {
+function checkOverrides(
+  { slx }: RunWish,
+  overrides: Record<string, string>,
+  known: string[] | null | undefined,
+): void {
   if (!known) return;
   const unknown = Object.keys(overrides).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   throw new Refused(`runtime_var_overrides: the runbook has no runtime variable ${unknown.join(', ')}.`, {
-    hint: known.length > 0 ? `It has: ${known.join(', ')}.` : 'It has none; leave runtime_var_overrides out.',
+    hint: `${known.length > 0 ? `It has: ${known.join(', ')}` : 'It has none; leave runtime_var_overrides out'}. To try any variable with another value: run_script_and_wait(from_slx="${slx}", env_vars={"${unknown[0]}": ...}).`,
     detail: { known_runtime_vars: known, submitted_override_keys: Object.keys(overrides).sort() },
   });
 }

@@ -1,24 +1,17 @@
 import { withMark } from '../run-outcome/completion-mark.ts';
-import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
 import { byteLength, scriptLimits } from '../script-rules/sizes.ts';
-import type { ScriptSources } from '../script-rules/source/script-source.ts';
 import type { Validation } from '../script-rules/validate-script.ts';
 import { checkSendable } from '../slx/commit-scripts.ts';
 import { checkVariables } from '../slx/template-marks.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
+import { type ChangedScript, withCommitted } from './from-slx.ts';
 import { judgeScript } from './judge-script.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 
 /** What `run_script` and `run_script_and_wait` take. */
-export interface RunArguments extends ScriptSources {
-  workspace_name?: string | undefined;
-  interpreter?: Interpreter | undefined;
-  task_type: TaskType;
-  location?: string | undefined;
-  env_vars?: Record<string, string> | undefined;
-  secret_vars?: Record<string, string> | undefined;
+export interface RunArguments extends ChangedScript {
   runtime_var_overrides?: Record<string, string> | undefined;
   completion_marker?: boolean | undefined;
 }
@@ -38,7 +31,8 @@ export interface StartedRun {
 }
 
 /** Checks a script, works out where and with what it runs, and starts it. Throws `Refused` before anything is sent. */
-export async function startRun(args: RunArguments, context: ToolContext): Promise<StartedRun> {
+export async function startRun(given: RunArguments, context: ToolContext): Promise<StartedRun> {
+  const { args, notes: origin } = await withCommitted(given, context);
   const envVars = { ...args.env_vars, ...args.runtime_var_overrides };
   const secretVars = args.secret_vars ?? {};
   const validation = await judgeScript(
@@ -80,7 +74,7 @@ export async function startRun(args: RunArguments, context: ToolContext): Promis
     location: place.name,
     locationReason: place.reason,
     secretNotes: secrets.notes,
-    notes: [...place.notes, ...marked.notes],
+    notes: [...origin, ...place.notes, ...marked.notes],
   };
 }
 

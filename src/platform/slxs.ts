@@ -97,6 +97,7 @@ export interface MetricsQuery {
 
 export type Slx = z.output<typeof slx>;
 export type Runbook = z.output<typeof runbook>;
+export type Sli = z.output<typeof sli>;
 
 export interface SlxFilters {
   /** Looked for in name, short name and alias. */

@@ -19,7 +19,7 @@ export const ROUND_TRIPS: Record<string, RoundTrips> = {
   close_issue: { second: [1, 1] },
   ignore_issue: { second: [1, 1] },
   get_workspace_slxs: { first: [2], second: [1] },
-  get_slx_runbook: { first: [2], second: [1] },
+  get_slx_runbook: { first: [3], second: [2] },
   search_workspace: { first: [2], second: [1] },
   get_workspace_config_index: { first: [2], second: [1] },
   run_slx: { first: [1, 1, 1, 2], second: [1, 1, 2] },

@@ -2,12 +2,21 @@ import { z } from 'zod';
 import { startedView, startRun } from '../../authoring/start-run.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
-import { envVars, interpreter, location, scriptSources, secretVars, taskType } from './script-inputs.ts';
+import {
+  envVars,
+  fromSlx,
+  interpreter,
+  location,
+  scriptSources,
+  secretVars,
+  taskType,
+} from './script-inputs.ts';
 
 /** What a run takes, shared with `run_script_and_wait`. */
 export const runInput = z.object({
   workspace_name: workspaceName,
   ...scriptSources,
+  from_slx: fromSlx,
   interpreter,
   run_type: taskType,
   location,

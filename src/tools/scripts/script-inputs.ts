@@ -19,6 +19,11 @@ export const sliScriptSources = {
   sli_script_base64_path: z.string().describe('File of the SLI in base64').optional(),
 };
 
+/** The committed script to start from; what is given beside it wins. */
+export const fromSlx = z
+  .string()
+  .describe('SLX whose committed script, variables, secrets and location are used; what else is given wins')
+  .optional();
 export const interpreter = z.enum(INTERPRETERS).describe('Inferred from the script if absent').optional();
 export const taskType = z.enum(TASK_TYPES).default('task').describe('task returns issues, sli a number');
 export const location = z.string().describe('Runner location; chosen if absent').optional();

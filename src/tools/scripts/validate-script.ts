@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { withCommitted } from '../../authoring/from-slx.ts';
 import { judgeScript } from '../../authoring/judge-script.ts';
 import { toResult } from '../../script-rules/result.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
-import { interpreter, scriptSources, taskType } from './script-inputs.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { fromSlx, interpreter, scriptSources, taskType } from './script-inputs.ts';
 
 export const validateScriptTool = defineTool({
   name: 'validate_script',
@@ -11,8 +13,13 @@ export const validateScriptTool = defineTool({
     "Checks a script against the runner's contract without running it: findings with line and fix. main() returns a list of issues (task) or a number (sli); in Bash it writes them as JSON to file descriptor 3. Never call main yourself. Skill: build-runwhen-task.",
   toolset: 'scripts',
   effect: 'read',
-  openWorld: false,
-  input: z.object({ ...scriptSources, interpreter, task_type: taskType }),
+  input: z.object({
+    ...scriptSources,
+    from_slx: fromSlx,
+    workspace_name: workspaceName,
+    interpreter,
+    task_type: taskType,
+  }),
   output: z.looseObject({
     valid: z.boolean(),
     message: z.string(),
@@ -21,8 +28,10 @@ export const validateScriptTool = defineTool({
     ),
   }),
   async run(args, context) {
-    return toResult(
-      await judgeScript({ sources: args, interpreter: args.interpreter, taskType: args.task_type }, context),
-    );
+    const { args: full, notes } = await withCommitted(args, context);
+    const { interpreter, task_type: taskType } = full;
+    const given = [full.env_vars, full.secret_vars].flatMap((values) => Object.keys(values ?? {}));
+    const judged = await judgeScript({ sources: full, interpreter, taskType, given }, context);
+    return { ...toResult(judged), ...(notes.length > 0 ? { notes } : {}) };
   },
 });

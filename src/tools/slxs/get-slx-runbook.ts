@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { judgeScript } from '../../authoring/judge-script.ts';
 import { shortNameOf } from '../../names/full-name.ts';
 import type { Runbook } from '../../platform/slxs.ts';
+import { committedScript, settingsOf } from '../../slx/committed-script.ts';
 import { compact } from '../../tool-kit/compact.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
+import { placeOf, sliOf, tagsOf } from './slx-facts.ts';
 
 /** Settings that the runbook's own fields or other settings repeat. */
 const REPEATED = new Set(['GEN_CMD', 'CONFIG_ENV_MAP', 'SECRET_ENV_MAP']);
@@ -12,7 +16,8 @@ const REPEATED = new Set(['GEN_CMD', 'CONFIG_ENV_MAP', 'SECRET_ENV_MAP']);
 export const getSlxRunbook = defineTool({
   name: 'get_slx_runbook',
   title: 'Get SLX runbook',
-  description: 'What an SLX runs: script, settings, secrets by name, tasks, runtime variables, location.',
+  description:
+    'What an SLX runs: script, variables and how each is overridden, secrets by name, tasks, location, tags, path, SLI.',
   toolset: 'slxs',
   effect: 'read',
   keepsText: true,
@@ -22,29 +27,56 @@ export const getSlxRunbook = defineTool({
   }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
-    const slx = shortNameOf(workspace, args.slx_name);
-    return describeRunbook(await context.platform.slxs.runbook(workspace, slx, context));
+    const name = shortNameOf(workspace, args.slx_name);
+    const notes: string[] = [];
+    const { platform, signal } = context;
+    const [runbook, slx] = await Promise.all([
+      platform.slxs.runbook(workspace, name, context),
+      orNote(platform.slxs.get(workspace, name, context), { what: 'The SLX itself', notes, signal }),
+    ]);
+    return compact({
+      ...describeRunbook(runbook),
+      ...(await variablesOf(runbook, context, notes)),
+      ...(slx ? { tags: tagsOf(slx), ...placeOf(slx), sli: sliOf(slx) } : {}),
+      notes,
+    });
   },
 });
 
 function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook): Record<string, unknown> {
-  const config = configEntries(configProvided ?? (spec?.configProvided as Runbook['configProvided']));
-  const encoded = config.find(({ name }) => name === 'GEN_CMD')?.value;
-  return compact({
+  const settings = settingsOf({ configProvided, spec });
+  const shown = Object.entries(settings).filter(([name]) => !REPEATED.has(name));
+  return {
     ...runbook,
-    script: encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8'),
-    configProvided: config.filter(({ name }) => !REPEATED.has(name)),
+    script: committedScript({ configProvided, spec })?.script,
+    configProvided: shown.map(([name, value]) => ({ name, value })),
     location: spec?.location,
     codeBundle: runbook.codeBundleRepoUrl ? undefined : spec?.codeBundle,
     runtimeVarsProvided: runbook.runtimeVarsProvided ?? spec?.runtimeVarsProvided,
     secretsProvided: runbook.secretsProvided ?? spec?.secretsProvided,
-  });
+  };
 }
 
-/** Some platforms give a map in place of the list. */
-function configEntries(config: Runbook['configProvided']): { name: string; value: string }[] {
-  const entries = Array.isArray(config)
-    ? config
-    : Object.entries(config ?? {}).map(([name, value]) => ({ name, value }));
-  return entries.map(({ name, value }) => ({ name: String(name), value: String(value) }));
+/** What the script reads: each variable with its value or default, and whether a run may set it. */
+async function variablesOf(runbook: Runbook, context: ToolContext, notes: string[]) {
+  const committed = committedScript(runbook);
+  if (!committed) return {};
+  const { script, interpreter, envVars, runtimeVars, secretVars } = committed;
+  const judged = await orNote(judgeScript({ sources: { script }, interpreter, taskType: 'task' }, context), {
+    what: 'What the script reads',
+    notes,
+    signal: context.signal,
+  });
+  const set = { ...envVars, ...runtimeVars };
+  const others = (judged?.environmentVariables ?? []).filter(
+    (name) => !(name in set) && !(name in secretVars),
+  );
+  return {
+    variables: Object.entries(set).map(([name, value]) => ({
+      name,
+      value,
+      override_with: name in runtimeVars ? 'runtime_var_overrides' : 'from_slx',
+    })),
+    reads_without_value: others,
+  };
 }

@@ -5,6 +5,7 @@ import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
+import { placeOf, tagsOf } from './slx-facts.ts';
 
 const STATEMENT_LENGTH = 160;
 
@@ -28,21 +29,14 @@ export const getWorkspaceSlxs = defineTool({
 });
 
 function slxRow(slx: Slx) {
-  const context = slx.additionalContext ?? (slx.spec?.additionalContext as Slx['additionalContext']);
   return compact({
     name: slx.name,
     shortName: slx.shortName ?? slx.name.split('--').at(-1),
     alias: slx.alias ?? slx.spec?.alias,
     statement: shorten((slx.statement ?? slx.spec?.statement) as string | undefined, STATEMENT_LENGTH),
     tags: tagsOf(slx),
-    resourcePath: context?.resourcePath,
+    resourcePath: placeOf(slx).resourcePath,
     runbook: Boolean(slx.runbook),
     sli: Boolean(slx.sli),
   });
-}
-
-/** `name:value` texts: a third of the bytes of objects. */
-function tagsOf(slx: Slx): string[] {
-  const tags = slx.tags ?? (slx.spec?.tags as Slx['tags']) ?? [];
-  return tags.map(({ name, value }) => `${name}:${value}`);
 }

@@ -93,6 +93,33 @@ describe('get_slx_runbook', () => {
     );
   });
 
+  test('says what the script reads and how each variable is overridden, where the SLX stands, and how its SLI runs', async () => {
+    const { call } = await toolBench();
+    const runbook = await call(getSlxRunbook, { workspace_name, slx_name: 'cart-api-pods' });
+    expect(runbook).toMatchObject({
+      variables: expect.arrayContaining([{ name: 'APP', value: 'cart-api', override_with: 'from_slx' }]),
+      reads_without_value: ['LAST_LOG', 'RESTART_THRESHOLD'],
+      tags: expect.arrayContaining(['namespace:checkout']),
+      resourcePath: expect.stringContaining('cart-api'),
+      hierarchy: expect.arrayContaining(['namespace']),
+      sli: { intervalSeconds: 300 },
+    });
+    const declared = await call(getSlxRunbook, { workspace_name, slx_name: 'checkout-api-pods' });
+    expect(declared.variables).toContainEqual({
+      name: 'RESTART_THRESHOLD',
+      value: '5',
+      override_with: 'runtime_var_overrides',
+    });
+  });
+
+  test('is told without the SLX itself where that cannot be read, with a note', async () => {
+    const { call, sandbox } = await toolBench();
+    sandbox.faults.add({ path: /slxs\/checkout-api-pods$/, status: 500 });
+    const runbook = await call(getSlxRunbook, { workspace_name, slx_name: 'checkout-api-pods' });
+    expect(runbook.notes).toEqual([expect.stringContaining('The SLX itself')]);
+    expect(runbook.script).toContain('main');
+  });
+
   test('says that there is none', async () => {
     const { refusal } = await toolBench();
     const error = await refusal(getSlxRunbook, { workspace_name, slx_name: 'no-such' });
@@ -108,7 +135,7 @@ describe('get_slx_runbook', () => {
     const beyond = sandbox.requests.filter(
       ({ path }) =>
         path !== '/api/v3/workspaces' &&
-        !/^\/api\/v3\/workspaces\/checkout-prod\/slxs\/[^/]+\/runbook$/.test(path),
+        !/^\/api\/v3\/workspaces\/checkout-prod\/slxs\/[^/]+(?:\/runbook)?$/.test(path),
     );
     expect(beyond).toEqual([]);
   });

@@ -1,0 +1,98 @@
+import { NotFound } from '../errors/platform-errors.ts';
+import { Refused } from '../errors/request-errors.ts';
+import { shortNameOf } from '../names/full-name.ts';
+import type { Runbook, Sli } from '../platform/slxs.ts';
+import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
+import { type CommittedScript, committedScript } from '../slx/committed-script.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { workspaceOf } from '../tool-kit/workspace.ts';
+
+/** What the tools that take `from_slx` add to it or put in the place of what it brings. */
+export interface ChangedScript extends ScriptSources {
+  from_slx?: string | undefined;
+  workspace_name?: string | undefined;
+  interpreter?: Interpreter | undefined;
+  task_type: TaskType;
+  location?: string | undefined;
+  env_vars?: Record<string, string> | undefined;
+  secret_vars?: Record<string, string> | undefined;
+}
+
+/** What a committed script may add to the arguments. */
+type Brought = Pick<ChangedScript, 'script' | 'interpreter' | 'location' | 'env_vars' | 'secret_vars'>;
+
+/**
+ * The arguments, completed by the script, variables, secrets and location of the committed task or SLI that `from_slx`
+ * names; what is given wins. Variables that a run may set have their defaults. Throws `Refused` where the SLX has no such
+ * part, or runs another bundle than the tool-builder.
+ */
+export async function withCommitted<Args extends ChangedScript>(
+  args: Args,
+  context: ToolContext,
+): Promise<{ args: Args & Brought; notes: string[] }> {
+  const name = args.from_slx?.trim();
+  if (!name) return { args, notes: [] };
+  const workspace = await workspaceOf(args, context);
+  const slx = shortNameOf(workspace, name);
+  const committed = await readCommitted(workspace, slx, args.task_type, context);
+  const own = givenSources(args).length > 0;
+  return {
+    args: {
+      ...args,
+      ...(own ? {} : { script: committed.script, interpreter: args.interpreter ?? committed.interpreter }),
+      location: args.location ?? committed.location,
+      env_vars: { ...committed.envVars, ...committed.runtimeVars, ...args.env_vars },
+      secret_vars: { ...committed.secretVars, ...args.secret_vars },
+    },
+    notes: [noteOf(slx, committed, own)],
+  };
+}
+
+async function readCommitted(
+  workspace: string,
+  slx: string,
+  taskType: TaskType,
+  context: ToolContext,
+): Promise<CommittedScript> {
+  const part = await (taskType === 'sli' ? sliOf : taskOf)(workspace, slx, context);
+  const script = committedScript(part);
+  if (script) return script;
+  const { codeBundlePath, spec } = part;
+  const bundle = codeBundlePath ?? (spec?.codeBundle as { pathToRobot?: string } | undefined)?.pathToRobot;
+  throw new Refused(
+    `from_slx: ${slx} runs ${bundle ? `the code bundle ${bundle}` : 'another code bundle'}, which has no script to change.`,
+    { hint: 'run_slx runs it as it is committed; get_slx_runbook shows its settings.' },
+  );
+}
+
+async function taskOf(workspace: string, slx: string, context: ToolContext): Promise<Runbook> {
+  try {
+    return await context.platform.slxs.runbook(workspace, slx, context);
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    // Tells an SLX without a task from one that does not exist.
+    await context.platform.slxs.get(workspace, slx, context);
+    throw new Refused(`from_slx: ${slx} has no task.`, { hint: 'Its SLI: run_type="sli".', cause: error });
+  }
+}
+
+async function sliOf(workspace: string, slx: string, context: ToolContext): Promise<Sli> {
+  const { sli } = await context.platform.slxs.get(workspace, slx, context);
+  if (sli) return sli;
+  throw new Refused(`from_slx: ${slx} has no SLI.`, { hint: 'Its task: run_type="task".' });
+}
+
+function noteOf(slx: string, committed: CommittedScript, ownScript: boolean): string {
+  const named = (what: string, values: Record<string, string>) => {
+    const names = Object.keys(values);
+    return names.length > 0 ? [`${what} ${names.join(', ')}`] : [];
+  };
+  const parts = [
+    ...(ownScript ? [] : ['the script']),
+    ...named('variables', { ...committed.envVars, ...committed.runtimeVars }),
+    ...named('secrets', committed.secretVars),
+    ...(committed.location ? [`location ${committed.location}`] : []),
+  ];
+  return `From ${slx} as committed, unless given here: ${parts.join('; ') || 'nothing'}.`;
+}

@@ -1,0 +1,23 @@
+import type { Slx } from '../../platform/slxs.ts';
+import { settingsOf } from '../../slx/committed-script.ts';
+import { compact } from '../../tool-kit/compact.ts';
+
+/** `name:value` texts: a third of the bytes of objects. */
+export function tagsOf(slx: Slx): string[] {
+  const tags = slx.tags ?? (slx.spec?.tags as Slx['tags']) ?? [];
+  return tags.map(({ name, value }) => `${name}:${value}`);
+}
+
+/** Where the SLX stands among the others: its path, and the names of the levels that a map of them shows. */
+export function placeOf(slx: Slx): { resourcePath?: unknown; hierarchy?: unknown } {
+  const context = slx.additionalContext ?? (slx.spec?.additionalContext as Slx['additionalContext']);
+  return { resourcePath: context?.resourcePath, hierarchy: context?.hierarchy };
+}
+
+/** How often its SLI runs, and the schedule of its task where that is what the SLI is for. */
+export function sliOf({ sli }: Slx): Record<string, unknown> | undefined {
+  if (!sli) return undefined;
+  const { CRON_SCHEDULE: schedule } = settingsOf(sli);
+  const { intervalSeconds, codeBundlePath } = sli;
+  return compact({ intervalSeconds, runs_task_on_schedule: schedule, codeBundlePath });
+}
