@@ -79,7 +79,9 @@ function problemsOf({ tool: name, args }: ToolCall): string[] {
   const tool = byName.get(name);
   if (!tool) return [`${name} is not a tool`];
   const problems: string[] = [];
-  if ('workspace_name' in tool.input.shape && !('workspace_name' in args)) {
+  // It asks a workspace for nothing but the SLX that it starts from.
+  const asksNone = name === 'validate_script' && !('from_slx' in args);
+  if (!asksNone && 'workspace_name' in tool.input.shape && !('workspace_name' in args)) {
     problems.push(`${name} is shown without workspace_name`);
   }
   try {
