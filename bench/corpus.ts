@@ -6,8 +6,9 @@ import type { Interpreter } from '../src/script-rules/script-kind.ts';
 import { report, round } from './report.ts';
 
 /*
- * npx tsx bench/corpus.ts DIRECTORY: reads every script below a directory and holds what is said about its syntax to
- * the interpreters themselves, `compile()` of the python3 and `bash -n` of the bash on the path.
+ * npx tsx bench/corpus.ts DIRECTORY: reads every script below a directory, by its ending or its first line, and holds
+ * what is said about its syntax to the interpreters themselves, `compile()` of the python3 and `bash -n` of the bash on
+ * the path. Other errors in files that the interpreter takes are printed with their files.
  */
 
 const MAX_BYTES = 64 * 1024;
@@ -30,11 +31,17 @@ const scripts = readdirSync(resolve(directory), { recursive: true, encoding: 'ut
 function readScript(path: string): Script[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile() || stat.size === 0 || stat.size > MAX_BYTES) return [];
-  if (!/\.(?:py|sh|bash)$/.test(path)) return [];
+  const isPlain = /\.(?:py|sh|bash)$/.test(path);
+  if (!isPlain && /\.\w+$/.test(path)) return [];
   const bytes = readFileSync(path);
   const text = bytes.toString('utf8');
-  if (!Buffer.from(text).equals(bytes)) return [];
-  return [{ path, text, interpreter: path.endsWith('.py') ? 'python' : 'bash' }];
+  const interpreter = isPlain ? nameOf(path) : /^#! ?\/\S*(?: \S*)?\b(bash|sh|python)3?\b/.exec(text)?.[1];
+  if (interpreter === undefined || !Buffer.from(text).equals(bytes)) return [];
+  return [{ path, text, interpreter: interpreter === 'python' ? 'python' : 'bash' }];
+}
+
+function nameOf(path: string): Interpreter {
+  return path.endsWith('.py') ? 'python' : 'bash';
 }
 
 const COMPILE = `
@@ -76,7 +83,9 @@ async function measure(interpreter: Interpreter) {
     if (fits[at] && isRefused) falseRefusals.push(path);
     if (!fits[at] && !isRefused) misses.push(path);
     for (const code of new Set(codes)) {
-      if (fits[at] && !NO_SCRIPT.has(code)) otherErrors.set(code, (otherErrors.get(code) ?? 0) + 1);
+      if (!fits[at] || NO_SCRIPT.has(code)) continue;
+      otherErrors.set(code, (otherErrors.get(code) ?? 0) + 1);
+      process.stderr.write(`${code}: ${path}\n`);
     }
   }
   const valid = fits.filter(Boolean).length;

@@ -1,7 +1,7 @@
 import { enclosing, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { type Command, functionsNamed, literalText, redirectsOf } from './commands.ts';
 import { assignedNamesIn, expandedNames } from './env-vars.ts';
-import { IDLE, isHarmless } from './harmless-functions.ts';
+import { isHarmless, isIdle } from './harmless-functions.ts';
 import type { BashTree } from './parse.ts';
 
 /**
@@ -19,6 +19,8 @@ export interface ClosingPart {
 export const PASSIVE: ReadonlySet<string> = new Set(['comment', ';', '&', '\n']);
 const LOOPS = new Set(['for_statement', 'c_style_for_statement', 'select_statement', 'while_statement']);
 const OPAQUE = new Set([...LOOPS, 'function_definition', 'process_substitution']);
+const SETTERS = new Set(['declaration_command', 'unset_command', 'variable_assignment']);
+const SUBSHELLS = new Set(['subshell', 'command_substitution']);
 const PIPELINES = new Set(['pipeline']);
 
 /** Undefined where the script does not end with calls of its own main, or where something else needs what they do. */
@@ -68,20 +70,47 @@ function isOnlyMain(tree: BashTree, statement: SyntaxNode): boolean {
   const opaque = findAll(tree, OPAQUE).filter((node) => isInside(node, statement));
   if (opaque.some((node) => !LOOPS.has(node.name) || mainCalls(tree, node).length > 0)) return false;
   if (writesResult(tree, statement)) return false;
+  if (setsBeforeMain(tree, statement)) return false;
   const commands = commandsIn(tree, statement);
   if (commands.length === 0 && assignedNamesIn(tree, statement).size === 0) return false;
   return commands.every(
     (command) =>
       isMainCall(tree, command) ||
-      isIdle(tree, command) ||
+      isIdleHere(tree, command) ||
       isFedByMain(tree, command, statement) ||
       isReaction(tree, command, statement),
   );
 }
 
 /** A command that changes nothing, unless the script has a function of its name. */
-function isIdle(tree: BashTree, { name = '' }: Command): boolean {
-  return IDLE.has(name) && (functionsNamed(tree, name).length === 0 || isHarmless(tree, name));
+function isIdleHere(tree: BashTree, command: Command): boolean {
+  const { name = '' } = command;
+  return isIdle(tree, command) && (functionsNamed(tree, name).length === 0 || isHarmless(tree, name));
+}
+
+/**
+ * A statement with a call of main in which something before it lasts that the call of the runner would find too: an
+ * option of the shell, an exported or removed variable, or one that nothing in the statement itself reads.
+ */
+function setsBeforeMain(tree: BashTree, statement: SyntaxNode): boolean {
+  const last = mainCalls(tree, statement).at(-1);
+  if (!last || isNeverRun(tree, statement)) return false;
+  const lasts = (node: SyntaxNode) =>
+    node.index < last.index && !isInside(last, node) && !isInSubshell(node, statement);
+  const read = expandedNames(tree).filter(({ node }) => isInside(node, statement));
+  if (read.some(({ node }) => lasts(node) && node.children.some(({ name }) => /^:?=$/.test(name))))
+    return true;
+  if (commandsIn(tree, statement).some(({ node, name }) => name === 'set' && lasts(node))) return true;
+  return findAll(tree, SETTERS, statement).some((node) => {
+    if (!lasts(node) || node.parent?.name === 'command') return false;
+    if (node.name !== 'variable_assignment') return true;
+    return [...assignedNamesIn(tree, node)].some((name) => !read.some((one) => one.name === name));
+  });
+}
+
+function isInSubshell(node: SyntaxNode, statement: SyntaxNode): boolean {
+  const subshell = enclosing(node, SUBSHELLS);
+  return subshell !== undefined && isInside(subshell, statement);
 }
 
 /** A function of the script that is called because of how main ended: `main || fail "no"`, `if ...; then log; exit 1; fi`. */

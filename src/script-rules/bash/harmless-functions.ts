@@ -1,54 +1,38 @@
 import { childNamed, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { functionAround, functionsNamed, redirectsOf } from './commands.ts';
+import { type Command, functionAround, functionsNamed, literalText, redirectsOf } from './commands.ts';
 import { assignedNamesIn, expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
 
 /** Commands that leave nothing behind that main could read, neither in the shell nor outside of it. */
-export const IDLE: ReadonlySet<string> = new Set([
-  ...[':', '[', 'echo', 'exit', 'false', 'printf', 'return', 'set', 'sleep', 'test', 'true', 'wait'],
-  ...['command', 'date', 'hash', 'logger', 'type', 'which'],
+const IDLE = new Set([
+  ...[':', '[', 'echo', 'exit', 'false', 'return', 'set', 'sleep', 'test', 'true', 'type', 'wait', 'which'],
   ...['help', 'print_help', 'print_usage', 'show_help', 'show_usage', 'usage'],
 ]);
-/** Besides those, what functions call to print, and to take temporary files away. */
-const PRINTING = new Set([
-  ...[
-    'awk',
-    'basename',
-    'cat',
-    'column',
-    'cut',
-    'dirname',
-    'fold',
-    'grep',
-    'head',
-    'hostname',
-    'id',
-    'jq',
-    'rm',
-  ],
-  ...[
-    'rmdir',
-    'sed',
-    'seq',
-    'sort',
-    'tail',
-    'tee',
-    'tput',
-    'tr',
-    'uname',
-    'uniq',
-    'wc',
-    'whoami',
-    'local',
-    'shift',
-  ],
+/** Those that do so unless they have an argument of another kind. */
+const IDLE_WITH = new Map([
+  ['date', /^(?:\+|-u|-R|-I|--(?:utc|iso-8601|rfc-3339))/],
+  ['hash', /^\w/],
 ]);
+/** Besides those, what functions call to print. Programs that write a file where they are told to are not among them. */
+const PRINTING = new Set([
+  ...['basename', 'cat', 'column', 'cut', 'dirname', 'fold', 'grep', 'head', 'jq', 'local', 'seq', 'shift'],
+  ...['tail', 'tput', 'tr', 'uname', 'wc', 'whoami'],
+]);
+
+/** Whether a command leaves nothing behind, if no function of the script has its name. */
+export function isIdle(tree: BashTree, { name = '', args }: Command): boolean {
+  const words = args.map((arg) => literalText(tree, arg) ?? textOf(tree, arg).replace(/^"/, ''));
+  if (name === 'command') return words[0] === '-v' || words[0] === '-V';
+  if (name === 'printf') return !words[0]?.startsWith('-v');
+  const allowed = IDLE_WITH.get(name);
+  return allowed ? words.every((word) => allowed.test(word)) : IDLE.has(name);
+}
 const DECLARATIONS = new Set(['declaration_command']);
 const LASTING = new Set(['function_definition', 'unset_command', 'process_substitution']);
 
 /**
- * Whether a function of the script can be left uncalled without main noticing: all that it can come to prints, ends, or
- * takes files away, and it sets nothing that is read outside of it. Unseen: what a program does that it names by a path,
+ * Whether a function of the script can be left uncalled without main noticing: all that it can come to prints or ends, and
+ * it sets nothing that is read outside of it. Unseen: what a program does that it names by a path,
  * which therefore counts as harm.
  */
 export function isHarmless(tree: BashTree, name: string, asked: ReadonlySet<string> = new Set()): boolean {
@@ -67,10 +51,11 @@ function doesNoHarm(tree: BashTree, node: SyntaxNode, asked: ReadonlySet<string>
   if (expandedNames(tree).some((one) => set.has(one.name) && functionAround(one.node) !== node)) return false;
   return tree.commands
     .filter((command) => isInside(command.node, node))
-    .every(({ name }) => {
+    .every((command) => {
+      const { name } = command;
       if (name === undefined) return false;
       if (functionsNamed(tree, name).length > 0) return isHarmless(tree, name, asked);
-      return IDLE.has(name) || PRINTING.has(name);
+      return isIdle(tree, command) || PRINTING.has(name);
     });
 }
 

@@ -70,7 +70,7 @@ function removed(call: SyntaxNode): Observation {
     severity: 'auto-fixed',
     offset: call.from,
     message:
-      'Do not call main directly: the runner calls it, without arguments, once it has opened file descriptor 3. The call is removed in what is sent, and with it the arguments and variables that it gives, its redirections, and what is done with its exit status.',
+      'Do not call main directly: the runner calls it, without arguments, once it has opened file descriptor 3. The call is removed in what is sent, and with it the arguments and variables that it gives, its redirections, the condition that it stands under, and what is done with its exit status.',
     fix: 'Remove the call of main; set what main relies on at the top level.',
   };
 }

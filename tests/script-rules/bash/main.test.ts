@@ -63,7 +63,7 @@ describe('a main of Bash that may come from elsewhere', () => {
   });
 });
 
-const FUNCTIONS = `fail() { local text="$1"; echo "$(date): $text" >&2; exit 1; }\ncleanup() { rm -f "$FILE"; }\n`;
+const FUNCTIONS = `fail() { local text="$1"; echo "$(date): $text" >&2; exit 1; }\ndone_with() { printf "%s %s\\n" "$(date +%s)" "$1" | tr a-z A-Z; }\n`;
 
 describe('§5 a Bash script’s own call of main', () => {
   it.each([
@@ -104,6 +104,9 @@ describe('§5 a Bash script’s own call of main', () => {
     ['whose output is kept', 'out=$(main "$@")\necho "$out"\n'],
     ['that a loop reads', 'main | while read -r line; do echo "$line"; done\n'],
     ['that is made twice', 'main\nmain "$@"\nexit 0\n'],
+    ['with its status kept in braces', '{ rc=0; main "$@" || rc=$?; exit "$rc"; }\n'],
+    ['behind a question for a program', 'if command -v jq >/dev/null; then main; fi\n'],
+    ['in a guard that sets options', 'if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then set -e; main; fi\n'],
   ])('is removed %s', async (_, call, rest = '') => {
     const { shipped, errors, fixed } = await judgeBash(`${MAIN}${call}`);
     expect({ shipped, errors, fixed }).toEqual({
@@ -121,7 +124,7 @@ describe('§5 a Bash script’s own call of main', () => {
   it.each([
     'main "$@" || fail "main failed"\n',
     'main "$@"\nfail "done"\n',
-    'main "$@"\ncleanup\n',
+    'main "$@"\ndone_with it\n',
     'main "$@"\nstatus=$?\nif [[ $status -ne 0 ]]; then\n  fail "failed"\n  exit $status\nfi\n',
   ])('is removed with the functions that look at how it ended: %j', async (call) => {
     const { shipped, errors } = await judgeBash(`${FUNCTIONS}${MAIN}${call}`);
@@ -159,6 +162,15 @@ describe('§5 a Bash script’s own call of main', () => {
     ['before a function that writes a file', 'print_it() { echo x > state; }\nmain\nprint_it\n'],
     ['before a function that calls such a one', 'ping() { curl x; }\nfail() { ping; }\nmain || fail\n'],
     ['before a function of the name of a harmless one', 'usage() { kubectl apply -f x; }\nmain\nusage\n'],
+    ['before a function that takes files away', 'cleanup() { rm -f "$FILE"; }\nmain\ncleanup\n'],
+    ['before a function that runs what it is given', 'run() { command "$@"; }\nmain\nrun kubectl apply\n'],
+    ['before a command behind command', 'main\ncommand kubectl apply -f x\n'],
+    ['before a function that writes where it is told', 'note() { sort -o list; }\nmain\nnote\n'],
+    ['behind an option of the shell', 'if true; then set -e; main; fi\n'],
+    ['behind an exported variable', 'if true; then export KUBECONFIG=x; main; fi\n'],
+    ['behind a variable of its surroundings', '{ KUBECONFIG=x; main; }\n'],
+    ['behind a removed variable', '{ unset HTTPS_PROXY; main; }\n'],
+    ['behind a default', '{ : "${NS:=shop}"; main; }\n'],
     ['in a loop', 'for x in a b; do main "$x"; done\n'],
     ['with a command of its own', 'if kubectl version; then main; fi\n'],
     ['that sets what functions read', 'if [ -z "$T" ]; then LIMIT=3; main; fi\nf() { echo "$LIMIT"; }\n'],
