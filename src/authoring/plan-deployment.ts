@@ -72,7 +72,7 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
   checkSlxName(slx);
   checkRepository(repoUrl);
   const directory = bundleDirectory(args.codebundle_path);
-  // Asked beside the registry; what it says is heard first.
+  // Asked at the same time as the registry, whose refusal comes first.
   const asked = resolveSurroundings(args, context);
   asked.catch(() => {});
   const { bundle, notes } = await findBundle({ repoUrl, directory, ref }, context);
@@ -158,7 +158,7 @@ function documentsOf(
   };
 }
 
-/** What is asked for; left open, the runbook, or the SLI of a bundle that has nothing else. */
+/** The parts that the call names; else the runbook, or the SLI of a bundle that has nothing else. */
 function chosenParts({ deploy_runbook, deploy_sli }: DeployArguments, bundle: BundleDetail | undefined) {
   const onlySli = bundle !== undefined && !bundleParts(bundle).hasRunbook && deploy_runbook === undefined;
   const parts = { runbook: deploy_runbook ?? !onlySli, sli: deploy_sli ?? onlySli };

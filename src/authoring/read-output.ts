@@ -70,7 +70,7 @@ export function interpretStatus(status: string): { meaning: string; hints?: stri
   const progress = runProgress(status);
   if (progress === 'under-way') return { meaning: `${status}: the run is not over.` };
   if (progress === 'unknown') {
-    return { meaning: `${status} is no status that is known: it does not tell whether the run is over.` };
+    return { meaning: `${status} is not a known status: it does not tell whether the run is over.` };
   }
   if (status !== 'FAILED')
     return { meaning: `${status}: the run is over, and did not end as runs usually do.` };
@@ -79,7 +79,7 @@ export function interpretStatus(status: string): { meaning: string; hints?: stri
       'FAILED says that the run reported no passed_titles: set-up failed, or what the script returned breaks the rules.',
     hints: [
       "outcome_reason quotes the runner's log.",
-      'A script that raises or exits does not make a run fail; a wrong secret key, a bad variable or a result that is no list does.',
+      'A script that raises or exits does not make a run fail; a wrong secret key, a bad variable or a result that is not a list does.',
     ],
   };
 }

@@ -21,8 +21,8 @@ export interface BundleArguments {
 const DEBUG_SLX = 'debugslx';
 
 /**
- * Resolves the bundle of each kind; what could not be asked is a note, and the next source decides. Without a
- * workspace no debug runbook is asked for its reference.
+ * Resolves the bundle of each kind; a source that cannot be read becomes a note, and the next one decides. Without a
+ * workspace no debug runbook is read for its reference.
  */
 export async function resolveBundles<Kind extends BundleKind>(
   workspace: string | undefined,

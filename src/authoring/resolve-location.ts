@@ -30,14 +30,17 @@ export async function describeLocations(workspace: string, context: ToolContext)
   };
 }
 
-/** With what SLXs use where that decides; it is asked for beside the locations, before it is known whether it does. */
+/**
+ * With what SLXs use where that decides; it is asked for at the same time as the locations, before it is known whether
+ * it will.
+ */
 async function listLocations(workspace: string, given: string | undefined, context: ToolContext) {
   const used = given ? undefined : readUsage(workspace, context);
   used?.catch(() => {});
   const { locations, source, notes } = await context.platform.locations.list(workspace, context);
   return {
     locations,
-    // The source is worth a note where others were asked in vain before it.
+    // The source is worth a note where others were asked before it and knew none.
     notes: source && notes.length > 0 ? [...notes, `Taken from ${source}.`] : notes,
     usage: needsUsage(given, locations) ? await used : undefined,
   };

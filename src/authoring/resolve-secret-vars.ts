@@ -4,8 +4,8 @@ import { orNote } from '../tool-kit/or-note.ts';
 import { readUsage, usageNotes } from './slx-usage.ts';
 
 /**
- * Full workspace keys for the secrets of a script, with a note for each that was expanded. Nothing is asked where
- * all are full already. A list that cannot be read becomes a note: the other may do.
+ * Full workspace keys for the secrets of a script, with a note for each that was expanded. Nothing is asked where all
+ * are full already. A list that cannot be read becomes a note, since the other one may be enough.
  */
 export async function resolveSecretVars(
   workspace: string,

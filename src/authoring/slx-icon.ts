@@ -7,7 +7,7 @@ import {
 import { classifySecret } from '../slx/secrets.ts';
 import type { Tag } from '../slx/tags.ts';
 
-/** What tells what an SLX is about, in the order in which it counts. */
+/** What shows which platform an SLX is about, the strongest sign first. */
 export interface IconClues {
   tags: readonly Tag[];
   /** As sent: below `custom/`, or as discovery has it. */
@@ -33,7 +33,7 @@ function known(name: string | null | undefined): PlatformName | undefined {
   return PLATFORMS.find((platform) => platform === plain);
 }
 
-/** Secrets of two platforms tell nothing. */
+/** Secrets of two platforms decide nothing. */
 function onlyOne(platforms: string[]): string | undefined {
   const [first, ...others] = new Set(platforms.filter((platform) => known(platform)));
   return others.length === 0 ? first : undefined;

@@ -3,7 +3,7 @@ import type { SlxUsage } from '../platform/slx-usage.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
 const NOTHING: SlxUsage = { locations: [], secrets: [], read: 0, count: 0, readAt: 0 };
-/** What was read so lately is as good as new. */
+/** Usage that was read less long ago, in milliseconds, counts as just read. */
 const FRESH_MS = 5_000;
 
 /** What the SLXs of a workspace use; nothing where the platform has no list of them. */
@@ -16,7 +16,7 @@ export async function readUsage(workspace: string, { platform, signal }: ToolCon
   }
 }
 
-/** What a result has to say of usage that decided something in it; nothing where all SLXs were just read. */
+/** The notes of a result in which usage decided something; none where all SLXs were just read. */
 export function usageNotes(usage: SlxUsage): string[] {
   if (usage === NOTHING)
     return ['What committed SLXs use is not known: the list of SLXs is not there (404).'];

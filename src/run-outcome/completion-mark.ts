@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Interpreter } from '../script-rules/script-kind.ts';
 
-/** What the mark of a test run tells: main came back, and with what. */
+/** What the mark of a test run tells: main returned, and what. */
 export interface CompletionMark {
   /** Bash: exit status of main, and whether the result file has content. */
   status?: number;
   written?: boolean;
-  /** Python: type of what came back, and the length of a list or tuple. */
+  /** Python: type of what was returned, and the length of a list or tuple. */
   type?: string;
   length?: number;
   /** Whether the mark is known to be that of the script that was run. */
@@ -25,16 +25,18 @@ function hashScript(script: string): string {
   return createHash('sha256').update(script).digest('hex').slice(0, HASH_LENGTH);
 }
 
-/** What shows each command of Bash or the aliases there are, takes away the file of the result, or catches standard error. */
+/** Bash that shows each command or lists the aliases, removes the file of the result, or catches standard error. */
 const BASH_WOULD_SEE =
   /\bDEBUG\b|(?:^|[;&|({]|\b(?:then|do|else|builtin|command)\b)[ \t]*set\s(?:[^\n;|&]*\s)?-\w*[xvn]|-\w*o\s+(?:xtrace|verbose|noexec)\b|\bshopt\s[^\n;]*(?:-\w*o\b|-\w*s\b[^\n;]*expand_aliases)|\b(?:BASH_XTRACEFD|mkfifo)\b|^#!.*\s-\w*[xv]|\balias\s+(?:exec|main)=|(?<![${])\bCODEBUNDLE_TEMP_DIR\b|\bexec\b[^\n]*(?:>\s*>\(|2>&\s*(?!1\b|-))|\b(?:builtin|shopt|alias|unalias)\s*\(\)/m;
-/** What shows each call of Python, changes what every module is made of, or catches standard error below Python. */
+/**
+ * Python that shows each call, changes what every module is made of, or catches standard error at the system's level.
+ */
 const PYTHON_WOULD_SEE =
   /\b(?:settrace\w*|setprofile\w*|addaudithook|monitoring|builtins|__builtins__|meta_path|dup2?|get_objects|get_referrers)\b|\b__import__\s*=(?!=)/;
 
 /**
- * The script with a last line that makes `main` say on standard error that it came back. The line takes the place of the
- * empty one before the runner's own, so that no line number moves. Undefined where it could be seen by the script.
+ * The script with a last line that makes `main` say on standard error that it has returned. The line takes the place of
+ * the empty one before the runner's own, so that no line number moves. Undefined where it could be seen by the script.
  */
 export function withMark(script: string, interpreter: Interpreter): string | undefined {
   const wouldSee = interpreter === 'bash' ? BASH_WOULD_SEE : PYTHON_WOULD_SEE;

@@ -10,7 +10,7 @@ export interface Crash {
 
 const TRACEBACK = 'Traceback (most recent call last):';
 const FRAME = /^ {2}File "<stdin>", line (\d+)(?:, in (.+))?$/;
-/** Errors after which bash goes no further. */
+/** Errors that end bash. */
 const FATAL =
   /(?:unbound variable|syntax error.*|unexpected EOF.*|bad substitution|main: command not found|parameter null or not set)$/;
 /** Errors of single commands. */

@@ -3,9 +3,9 @@ import type { ReportedIssue } from './artifacts.ts';
 import type { Crash } from './crash.ts';
 
 /**
- * What really happened to a script. `healthy`: main came back and reported nothing. `metric`: an SLI script came back with
- * a number. `crashed`, `timed_out`: the platform may still call the run a success. `bad_output`: the result breaks the
- * rules. `not_started`: set-up failed. `unknown`: what is there does not tell.
+ * What really happened to a script. `healthy`: main returned and reported nothing. `metric`: an SLI script returned a
+ * number. `crashed`, `timed_out`: the platform may still call the run a success. `bad_output`: the result breaks the
+ * rules. `not_started`: set-up failed. `unknown`: what is there does not decide it.
  */
 export const OUTCOMES = [
   'issues',

@@ -1,16 +1,16 @@
 import type { Interpreter } from '../script-rules/script-kind.ts';
 
 /**
- * Whether the text of a script proves that it has left a result when its interpreter ended with exit code 0 and shows no
- * error. It looks at words only and takes each that may end a script early, or keep its result from being
- * written, for one that does; functions of Bash that main cannot call are left out. False means "not proved".
+ * Whether the text of a script proves that it has left a result when its interpreter ended with exit code 0 and shows
+ * no error. It looks at words only, and each word that may end a script early, or keep its result from being written,
+ * counts as one that does; functions of Bash that main cannot call are left out. False means "not proved".
  */
 export function leavesResult(script: string, interpreter: Interpreter): boolean {
   const text = script.replaceAll('\r\n', '\n');
   return interpreter === 'python' ? pythonLeavesResult(text) : bashLeavesResult(text);
 }
 
-/** Words by which Python ends without an exception that shows, or changes what writes the result. */
+/** Words by which Python can end without a visible exception, or change how the result is written. */
 const PYTHON_ENDS =
   /\b(?:exit|_exit|quit|SystemExit|exec\w*|eval|globals|setattr|__import__|__builtins__|builtins|importlib|runpy|ctypes|fork\w*|abort|kill\w*|atexit|signal|excepthook|settrace|setprofile|CODEBUNDLE_TEMP_DIR|run_output|environ\s*\.\s*(?:clear|pop)|environ\s*=|del\s+os|import\s+\*)\b|(?<!re\.)\bcompile\b|import\s*\*|\b(?:json\.\w+|os\.\w+|open)\s*=(?!=)|\b(?:def|class|as|for|global)\s+(?:open|resp|json|os|path|dump)\b/;
 
@@ -113,7 +113,7 @@ function calledFrom(main: readonly string[], bodies: ReadonlyMap<string, string[
   return [...reached.values()];
 }
 
-/** All that opens in main is closed again before its last line, quotes too, as far as counting tells. */
+/** Whether, by counting, each bracket and quote that opens in main is closed before its last line. */
 function isSteady(main: readonly string[]): boolean {
   const text = main.slice(0, -1).join('\n');
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;

@@ -11,7 +11,7 @@ type Verdict = Pick<RunReading, 'outcome' | 'reason'>;
 export function judgeOtherBundle({ artifacts, log, titles }: RunFacts): Verdict {
   if (artifacts.log === null || !log.isReadable) {
     return unknown(
-      'The tasks passed and reported no issues; without the log nothing tells whether their commands worked.',
+      'The tasks passed and reported no issues; without the log it is not known whether their commands worked.',
     );
   }
   if (log.sent !== undefined) return unknown('The run passed, but its report has no line of the script.');
@@ -23,11 +23,13 @@ export function judgeOtherBundle({ artifacts, log, titles }: RunFacts): Verdict 
   const errors = quote(log.commandErrors.join('\n'), 'The standard error of its commands');
   if (code !== undefined) {
     return unknown(
-      `The tasks passed and reported no issues, but a command of theirs ended with exit code ${code}.${errors}`,
+      `The tasks passed and reported no issues, but one of their commands ended with exit code ${code}.${errors}`,
     );
   }
   if (errors !== '') {
-    return unknown(`The tasks passed and reported no issues, but a command of theirs complained.${errors}`);
+    return unknown(
+      `The tasks passed and reported no issues, but one of their commands printed an error.${errors}`,
+    );
   }
   return { outcome: 'healthy', reason: 'The tasks of the bundle passed and reported no issues.' };
 }

@@ -16,7 +16,7 @@ export interface RobotLog {
   notJson: string | undefined;
   /** The script that the run was given. */
   sent: SentScript | undefined;
-  /** What the commands that the code bundle ran left on standard error, those that left nothing aside. */
+  /** What the commands that the code bundle ran left on standard error, without the empty ones. */
   commandErrors: string[];
   /** The message that the task failed with. */
   failure: string | undefined;
@@ -49,7 +49,7 @@ export function logTexts(html: string): string[] {
 
 /** What the runner's shell library logs of a command that it lost; the command stands there on one line. */
 const LOST = /^Exception while running .*\] in .*:\n<class '([\w.]+)'>/;
-/** Every log holds these words unresolved, too, in the source of the keyword that says them. */
+/** Every log also holds these words with their variables unresolved, in the source of the keyword that logs them. */
 const NOT_JSON = /^Script metric output was not valid JSON; defaulting to 0: (?!\$\{output_err\})([\s\S]*)/;
 
 /** What the shell library logs of a command that ended, its standard error last. */

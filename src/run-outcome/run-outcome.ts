@@ -6,7 +6,7 @@ import { NO_LOG, readRobotLog } from './robot-log.ts';
 import type { RunFacts } from './run-facts.ts';
 import { judgeRun } from './verdict.ts';
 
-/** Tells the outcomes apart that the platform's status throws together. */
+/** Tells apart outcomes for which the platform has one status. */
 export function readRun(evidence: RunEvidence): RunReading {
   const { artifacts } = evidence;
   const report = readReport(artifacts.report ?? '');

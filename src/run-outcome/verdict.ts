@@ -128,7 +128,7 @@ function lostStreams(facts: RunFacts): Verdict | undefined {
     log.returnCodes.length === 0 && isSilent(report) && (elapsedSeconds ?? 0) >= timeoutSeconds;
   if (log.undecodable) {
     return unknown(
-      'The script printed bytes that are not UTF-8: the runner loses both streams and the exit code with them, so nothing tells how it ended. Convert what it prints, e.g. with | iconv -c -t utf-8.',
+      'The script printed bytes that are not UTF-8: the runner loses both streams and the exit code with them, so it is not known how it ended. Convert what it prints, e.g. with | iconv -c -t utf-8.',
     );
   }
   if (log.timedOut && !mayHaveWritten(facts)) {
@@ -139,13 +139,13 @@ function lostStreams(facts: RunFacts): Verdict | undefined {
   }
   if (log.timedOut || log.returnCodes.includes(-1) || hasWaited) {
     return unknown(
-      `The runner lost the output of the script, as after its limit of ${timeoutSeconds} s; whether it had written its result before, nothing tells.`,
+      `The runner lost the output of the script, as after its limit of ${timeoutSeconds} s; it is not known whether it had written its result before.`,
     );
   }
   return undefined;
 }
 
-/** Bash may have written its result before the time was up; Python writes when main has come back. */
+/** Bash may have written its result before the time was up; Python writes when main has returned. */
 function mayHaveWritten({ interpreter, script }: RunFacts): boolean {
   return interpreter !== 'python' && (script === undefined || writesBeforeItsEnd(script));
 }
@@ -178,21 +178,21 @@ function endedEarly(facts: RunFacts): Verdict | undefined {
   // Python ends so where it cannot write out what is left of its streams, its result long written.
   if (interpreter === 'python' && (code === 120 || mark)) {
     return unknown(
-      `The script ended with exit code ${code} after main had come back; whether its result was written, nothing tells.${quote(report.stderr)}`,
+      `The script ended with exit code ${code} after main had returned; it is not known whether its result was written.${quote(report.stderr)}`,
     );
   }
   if (mayHaveWrittenBefore(facts)) {
     return unknown(
-      `The script ended with exit code ${code} without main being seen to come back; whether it had written its result before, nothing tells.${quote(report.stderr)}`,
+      `The script ended with exit code ${code} and main was not seen to return; it is not known whether it had written its result before.${quote(report.stderr)}`,
     );
   }
   return exited(code, facts);
 }
 
-/** Words by which Python ends, or is ended, when its result may be written already. */
+/** Words by which Python may end, or be ended, after it has written its result. */
 const ENDS_LATER =
   /\b(?:atexit|_exit|Thread\w*|threading|Timer|concurrent|multiprocessing|signal|kill\w*|alarm|abort|fork\w*|finalize|__del__|run_output|CODEBUNDLE_TEMP_DIR)\b/;
-/** Words by which the mark of a script that came to its end may be lost. */
+/** Words by which a script that ran to its end may lose its mark. */
 const LOSES_MARK = /stderr|\bclose|\bdup/;
 
 /** A script that ended with an exit code may have left its result before, as far as its text and its mark tell. */
@@ -203,7 +203,7 @@ function mayHaveWrittenBefore({ interpreter, script, isMarked }: RunFacts): bool
   return !isMarked || LOSES_MARK.test(script);
 }
 
-/** The failure on stderr, where it and the exit code leave no other reading. */
+/** The failure on stderr, where it and the exit code can mean nothing else. */
 function certainCrash(
   { crash, interpreter, script, mark }: RunFacts,
   code: number | undefined,
@@ -231,17 +231,17 @@ function exited(code: number, { interpreter, report }: RunFacts): Verdict {
   };
 }
 
-/** What main itself said as it came back. */
+/** What the mark says about how main returned. */
 function judgeMark({ mark, taskType, report, crash }: RunFacts): Verdict | undefined {
   if (!mark || taskType === 'sli') return undefined;
   const quoted = quote(report.stderr);
   if (mark.type !== undefined) {
     if (mark.length === 0) return healthy(report.stderr);
     const what = mark.length === undefined ? mark.type : `${mark.type} of ${mark.length}`;
-    return unknown(`main came back with a ${what}, but the run has no issues and no error.${quoted}`);
+    return unknown(`main returned a ${what}, but the run has no issues and no error.${quoted}`);
   }
   if (!mark.written) {
-    const reason = `main came back with status ${mark.status} and had written no result: the platform shows no issues. Write [] to file descriptor 3 where there are none.${quoted}`;
+    const reason = `main returned status ${mark.status} and had written no result: the platform shows no issues. Write [] to file descriptor 3 where there are none.${quoted}`;
     const failed = mark.status === 0 ? undefined : (crash ?? lastShellError(report.stderr));
     return failed ? { outcome: 'crashed', reason, crash: failed } : badOutput(reason);
   }
@@ -251,9 +251,9 @@ function judgeMark({ mark, taskType, report, crash }: RunFacts): Verdict | undef
 
 function healthy(stderr: string, status = ''): Verdict {
   if (stderr.trim() === '' && status === '') {
-    return { outcome: 'healthy', reason: 'main came back and reported no issues.' };
+    return { outcome: 'healthy', reason: 'main returned and reported no issues.' };
   }
-  return { outcome: 'healthy', reason: `main came back and reported nothing.${status}${quote(stderr)}` };
+  return { outcome: 'healthy', reason: `main returned and reported nothing.${status}${quote(stderr)}` };
 }
 
 /** A time-out loses both streams. */
@@ -272,18 +272,18 @@ function judgeSilence({ log, script, interpreter, report, crash }: RunFacts): Ve
   const quoted = quote(report.stderr);
   if (script === undefined || interpreter === undefined) {
     return unknown(
-      `No issues and no error; without the script nothing tells whether it left a result.${quoted}`,
+      `No issues and no error; without the script it is not known whether it left a result.${quoted}`,
     );
   }
   if (log.returnCodes.length === 0) {
     return unknown(
-      `No issues; without the exit code nothing tells whether the script came to its end.${quoted}`,
+      `No issues; without the exit code it is not known whether the script ran to its end.${quoted}`,
     );
   }
   const hasShellError = interpreter === 'bash' && (crash ?? lastShellError(report.stderr)) !== undefined;
   if (hasShellError || !leavesResult(script, interpreter)) {
     return unknown(
-      `No issues and exit code 0, but the script can end so without a result too, and nothing tells whether it did.${quoted}`,
+      `No issues and exit code 0, but the script can also end like this without a result, and it is not known whether it did.${quoted}`,
     );
   }
   return healthy(report.stderr);

@@ -23,7 +23,7 @@ export interface Cleaning<Tree> {
 /** How scripts of one language are read and judged. None of it throws, whatever the text. */
 export interface LanguageRules<Tree extends SyntaxTree> {
   parse(text: string): Promise<Tree>;
-  /** What the runner cannot have and can safely go. */
+  /** Takes out what must not reach the runner and can safely go. */
   clean(tree: Tree): Promise<Cleaning<Tree>>;
   /** `given` are the names of the variables and secrets that the script will get. */
   check(tree: Tree, taskType: TaskType, given: ReadonlySet<string>): ScriptFacts;

@@ -50,19 +50,19 @@ const RULES_BY_CODE = {
     languages: 'python',
     proves:
       'The last, unconditional binding of main is a literal, a module, or a class without bases. Where another binding may be the last, or the class has bases, it is advice.',
-    unseen: 'What calls and attributes give.',
+    unseen: 'The values of calls and attributes.',
   },
   'main-async': {
     severities: ['error', 'advice'],
     languages: 'python',
-    proves: 'main() gives a coroutine, which is no JSON. Advice where another binding may be the last.',
-    unseen: 'Functions that give coroutines without being async.',
+    proves: 'main() returns a coroutine, which is not JSON. Advice where another binding may be the last.',
+    unseen: 'Functions that return coroutines without being async.',
   },
   'main-generator': {
     severities: ['error', 'advice'],
     languages: 'python',
-    proves: 'main() gives a generator, which is no JSON. Advice where another binding may be the last.',
-    unseen: 'Functions that give generators without `yield`.',
+    proves: 'main() returns a generator, which is not JSON. Advice where another binding may be the last.',
+    unseen: 'Functions that return generators without `yield`.',
   },
   'main-arguments': {
     severities: ['error', 'advice'],
@@ -87,14 +87,15 @@ const RULES_BY_CODE = {
   'returns-wrong-type': {
     severities: ['error', 'advice'],
     languages: 'python',
-    proves: 'Every way out of main() gives a value of a wrong type; where only some do it is advice.',
-    unseen: 'What calls give, and values that are changed in place.',
+    proves: 'Every way out of main() returns a value of a wrong type; where only some do it is advice.',
+    unseen: 'The values of calls, and values that are changed in place.',
   },
   'issue-not-object': {
     severities: ['error', 'advice'],
     languages: 'python',
-    proves: 'Every way out of main() gives a list that is written out and holds something else than a dict.',
-    unseen: 'Elements that calls give.',
+    proves:
+      'Every way out of main() returns a list that is written out and holds something other than dicts.',
+    unseen: 'Elements that are calls.',
   },
   'issue-key': {
     severities: ['error', 'advice'],
@@ -120,7 +121,7 @@ const RULES_BY_CODE = {
     severities: ['error', 'advice'],
     languages: 'bash',
     proves:
-      'No function writes to descriptor 3 or to the file behind it, every target is known, and no code is run that is not in sight; otherwise it is advice.',
+      'No function writes to descriptor 3 or to the file behind it, every target is known, and no code from outside the script is run; otherwise it is advice.',
     unseen: 'Programs that write to descriptor 3 of their own accord.',
   },
   'exits-early': {

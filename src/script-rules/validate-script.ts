@@ -27,7 +27,7 @@ export interface ScriptToValidate {
 export interface Validation {
   interpreter: Interpreter;
   taskType: TaskType;
-  /** The text to send: the given one without what the runner cannot have. */
+  /** The text to send: the given one without what must not reach the runner. */
   shipped: string;
   /** Bytes of `shipped`, and of the script as given. */
   shippedBytes: number;
@@ -74,7 +74,7 @@ interface Judgement {
   facts: ScriptFacts;
 }
 
-/** More levels than this no hand writes, and no interpreter reads. */
+/** More levels of nesting than anybody writes, and than any interpreter reads. */
 const MAX_DEPTH = 2000;
 
 async function judge<Tree extends SyntaxTree>(

@@ -16,7 +16,7 @@ const RESULT_VARIABLES = new Set(['ISSUES_FILE', 'METRIC_FILE']);
 /** What the result is called: descriptor 3, or the file behind it, which lies in the working directory. */
 const RESULT =
   /^["']?(?:3|[\s\S]*(?:\/dev\/fd\/3|\/proc\/self\/fd\/3|run_output\.json|metric_data\.json))["']?$/;
-/** Commands that run code which is not in sight, and may write with it. */
+/** Commands that run code from outside the script, which may write the result. */
 const UNSEEN_CODE = new Set(['.', 'eval', 'source']);
 const INTERPRETERS = /^(?:bash|dash|ksh|node|perl|php|python[\d.]*|ruby|sh|zsh)$/;
 
@@ -27,7 +27,7 @@ export function checkOutput(tree: BashTree, taskType: TaskType): Observation[] {
 
 /**
  * Nothing is written to descriptor 3, nor to the file behind it. An error where every place that is written to is known
- * and no code is run that is not in sight. Unseen: programs that write to descriptor 3 of their own accord.
+ * and no code from outside the script is run. Unseen: programs that write to descriptor 3 of their own accord.
  */
 function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
   const writes = writesToThree(tree);
@@ -93,7 +93,7 @@ function writesToThree(tree: BashTree): SyntaxNode[] {
   return [...redirected, ...named, ...inText];
 }
 
-/** A descriptor or file that is only known at run time (`>&"$OUT"`), or code that is not in sight. */
+/** A descriptor or file that is only known at run time (`>&"$OUT"`), or code from outside the script. */
 function mayWriteToThree(tree: BashTree): boolean {
   const isDynamic = redirectsOf(tree).some(({ operator, target, node }) => {
     if (!target || !operator.startsWith('>') || !functionAround(node)) return false;

@@ -26,7 +26,7 @@ export async function parseBash(text: string): Promise<BashTree> {
   return { ...tree, outline, commands: readCommands(tree), unread: firstUnread(tree, outline) };
 }
 
-/** Words that no command is named by: where the tree has such a command, it has lost its way before. */
+/** Words that cannot name a command: where the tree has such a command, the parser went wrong before it. */
 const RESERVED = /^(?:[{}]|case|coproc|do|done|elif|else|esac|fi|for|function|if|select|then|until|while)$/;
 const NAMES = new Set(['command_name']);
 const DELIMITERS = new Set(['heredoc_start']);
@@ -124,7 +124,7 @@ function readNodes(text: string, cursor: TreeCursor): SyntaxTree {
   for (;;) {
     if (isDown) {
       const { nodeType, startIndex, endIndex } = cursor;
-      // Every look through the cursor costs; only a token without characters can be missing.
+      // Each look through the cursor is slow; only a token without characters can be missing.
       const isMissing = startIndex === endIndex && cursor.nodeIsMissing;
       builder.open(nodeType, startIndex, endIndex, nodeType === 'ERROR', isMissing);
       if (cursor.gotoFirstChild()) continue;

@@ -1,6 +1,6 @@
 import { ShellSyntaxError } from './shell-syntax-error.ts';
 
-/** What is left to the caller: reads commands up to the `)` that ends a substitution, and returns its offset. */
+/** The caller's part: reads commands up to the `)` that ends a substitution, and returns its offset. */
 export type ReadSubstitution = (from: number) => number;
 
 /** Passes over what belongs together inside a word. */

@@ -3,7 +3,7 @@ import { bindingsAmong, importedNames } from './bindings.ts';
 import { calleeOf, definedName, statementsOf } from './structure.ts';
 
 const ENDINGS = new Set(['ReturnStatement', 'RaiseStatement']);
-/** Whether these end is not looked into; they are taken to. */
+/** Statements whose end is not looked into: they are taken to come to one. */
 const OPAQUE = new Set(['WhileStatement', 'MatchStatement']);
 const EXITS = /^(?:sys\.exit|exit|quit|os\.(?:_exit|abort|exec[lv]p?e?))$/;
 
@@ -63,7 +63,7 @@ const IMPORTS = new Set(['ImportStatement']);
 const ASSIGNMENTS = new Set(['AssignStatement']);
 const DEFINITIONS = new Set(['FunctionDefinition', 'ClassDefinition']);
 
-/** What the names of a script stand for that its imports and definitions bind; undefined for its own. */
+/** What each name that a script binds stands for: the source of an imported name, undefined for the script's own. */
 function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
   let sources = known.get(tree);
   if (!sources) {

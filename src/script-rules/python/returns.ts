@@ -91,7 +91,7 @@ function wrongKinds(
 
 function wrongTaskResult({ node }: Exit, kind: Kind, severity: Observation['severity']): Observation {
   const message = NOT_JSON.has(kind)
-    ? `main() returns a ${kind}, which is no JSON: the run would pass and report no issues.`
+    ? `main() returns a ${kind}, which is not JSON: the run would pass and report no issues.`
     : `main() returns ${named(kind)}: the run fails, because its result must be a list of issues.`;
   const fix = 'Return a list of issues; `return []` when all is well.';
   return { code: 'returns-wrong-type', severity, offset: node.from, message, fix };
@@ -145,7 +145,7 @@ function checkSliExit(exit: Exit, scope: FunctionScope): Observation[] {
   return found.length > 0 || !value ? found : outOfRange(value, scope);
 }
 
-/** A string may hold a number, unless it is written out and does not. */
+/** A string may hold a number; one that is written out shows whether it does. */
 function isTextOfNumber(tree: SyntaxTree, value: SyntaxNode): boolean {
   const literal = unwrap(value).name === 'String';
   return !literal || literalNumber(tree, value) !== undefined;

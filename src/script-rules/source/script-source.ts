@@ -15,7 +15,7 @@ export interface ScriptSources {
 export type SourceName = keyof ScriptSources;
 
 export interface SourceOptions {
-  /** Files are read over stdio only: a shared server has no business with its own disk. */
+  /** Files are read over stdio only: a shared server must not read its own disk for callers. */
   transport: 'stdio' | 'http';
   hardBytes: number;
   /** Stands before the parameters' names in messages. */

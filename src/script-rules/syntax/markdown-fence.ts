@@ -23,7 +23,7 @@ interface Line {
  */
 export function fenceAround(text: string): Fence | undefined {
   const start = text.search(/\S/);
-  // Most texts are told by their first character.
+  // For most texts the first character decides.
   if (start < 0 || !'`~'.includes(text[start]!)) return undefined;
   const lines = linesOf(text).filter((line) => line.text.trim() !== '');
   const opening = lines[0] && openingOf(lines[0]);

@@ -33,7 +33,7 @@ export interface TreeBuilder {
   finish(): SyntaxTree;
 }
 
-/** What leaves share: most nodes are leaves. */
+/** One list that all leaves share, since most nodes are leaves. */
 const NO_CHILDREN: readonly SyntaxNode[] = [];
 
 /** Collects the nodes of either parser; neither recursion nor the parser's own node objects are needed. */

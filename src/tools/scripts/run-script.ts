@@ -23,7 +23,7 @@ export const runInput = z.object({
   env_vars: envVars,
   secret_vars: secretVars,
   runtime_var_overrides: z.record(z.string(), z.string()).describe('Win over env_vars').optional(),
-  completion_marker: z.boolean().default(true).describe('Adds a line that tells whether main came back'),
+  completion_marker: z.boolean().default(true).describe('Adds a line that tells whether main returned'),
 });
 
 export const runScript = defineTool({
