@@ -19,7 +19,7 @@ export interface ChatParts {
 /** What arrived of an answer. */
 export interface StreamedAnswer {
   parts: ChatParts;
-  /** How many events were left out because they are no JSON object. */
+  /** How many events were left out because they are not JSON objects. */
   unreadable: number;
   /** Why the stream ended early: the connection broke, fell silent, was cancelled, or a bound was reached. */
   broken?: unknown;

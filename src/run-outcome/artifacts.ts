@@ -11,7 +11,7 @@ export interface RunReport {
   metric: string | undefined;
   /** Both streams have their line: the script was started. */
   hasStreams: boolean;
-  /** Lines that are no JSON. */
+  /** How many lines are not JSON. */
   brokenLines: number;
 }
 

@@ -12,7 +12,7 @@ export interface RobotLog {
   timedOut: boolean;
   /** A command printed bytes that are not UTF-8: both of its streams are lost. */
   undecodable: boolean;
-  /** What an SLI script left is no JSON, in the reader's own words. */
+  /** What an SLI script left is not JSON, in the reader's own words. */
   notJson: string | undefined;
   /** The script that the run was given. */
   sent: SentScript | undefined;
@@ -40,7 +40,7 @@ export const NO_LOG: RobotLog = {
   setupFailed: false,
 };
 
-/** The messages that a log holds, without its markup; empty where it is no log. */
+/** The messages that a log holds, without its markup; empty where it is not a log. */
 export function logTexts(html: string): string[] {
   return stringTable(html)
     .map((text) => text.replace(/^\*/, '').trim())

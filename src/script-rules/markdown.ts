@@ -20,7 +20,7 @@ const DEFINES_MAIN = /^[ \t]*(?:(?:async[ \t]+)?def[ \t]+main\b|function[ \t]+ma
 const NO_SCRIPT = new Set(['syntax-error', 'main-missing']);
 
 /**
- * The finding about a text that is no script because it is Markdown with a script in it: what was found says that it
+ * The finding about a text that is not a script because it is Markdown with a script in it: what was found says that it
  * has no main or does not compile, and main is defined in a fence only. Which of the text is meant is not guessed.
  */
 export function markdownAround(text: string, found: readonly Observation[]): Observation | undefined {

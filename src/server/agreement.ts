@@ -100,12 +100,15 @@ function confirmationRequired(
     confirm: code,
     ...(given === undefined || given === null
       ? {}
-      : { message: 'That code is not of this preview: it is of another object, or the object has changed.' }),
+      : {
+          message:
+            'That code does not belong to this preview: it is of another object, or the object has changed.',
+        }),
     next: `Nothing was sent. Show the user the preview; if they agree, call ${name} again with the same arguments and ${CONFIRM_KEY}="${code}".`,
   };
 }
 
-/** Two texts of 8 letters and digits; keyed by the caller, so that it is had from a preview alone. */
+/** Two groups of 8 hexadecimal digits. Keyed by the caller, so that only a preview can give it. */
 function codeOf(
   tool: ToolDefinition,
   args: Record<string, unknown>,

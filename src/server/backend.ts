@@ -18,7 +18,7 @@ export interface Backend {
     requestId?: string;
     /** How long all requests of the call together may take, in milliseconds. */
     withinMs?: number | undefined;
-    /** Hears what happens to requests that go on all the same. */
+    /** Is told of requests that are slow or made again, while they go on. */
     tell?: ((incident: Incident) => void) | undefined;
   }): Promise<Platform>;
   /** What all callers share, and the sandbox's own token where there is a sandbox; opens both. */

@@ -25,7 +25,7 @@ export interface CallRecord {
 
 export interface CallToolOptions {
   log: Logger;
-  /** Whom a call that deletes or replaces can ask; nobody where it is not said. */
+  /** Whom a call that deletes or replaces can ask; nobody when left out. */
   person?: Person;
   /** Throws to refuse the call before the tool runs. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
@@ -89,7 +89,7 @@ export async function callTool(
   }
 }
 
-/** For tools that do not say it themselves. */
+/** The advice for tools that have none of their own. */
 const WHEN_CUT = 'Ask for less: filters, limit and offset where the tool has them, or one thing at a time.';
 
 function renderValue(tool: ToolDefinition, given: unknown, notes: string[]): CallToolResult {

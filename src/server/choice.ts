@@ -79,7 +79,9 @@ function check(given: readonly string[], known: readonly string[], source: strin
     `${source}: there is no ${what} ${JSON.stringify(unknown.slice(0, 60))}.${meant ? ` Did you mean ${meant}?` : ''}`,
     {
       hint:
-        what === 'toolset' ? `There are ${known.join(', ')}.` : 'runwhen-platform-mcp tools lists the tools.',
+        what === 'toolset'
+          ? `Valid names: ${known.join(', ')}.`
+          : 'runwhen-platform-mcp tools lists the tools.',
     },
   );
 }

@@ -61,7 +61,7 @@ export interface ServerOptions {
   onlyTools?: boolean;
   /** What the request leaves of the tools that the configuration offers. */
   narrowing?: Choice | undefined;
-  /** What remembers the level of the client's log; the connection does where it is not said. */
+  /** Keeps the log level of the client; the connection does when left out. */
   logLevel?: LevelMemory;
   /** Traces of the calls, where they are asked for. */
   telemetry?: Promise<Telemetry | undefined>;

@@ -4,7 +4,7 @@ import type { ToolContext } from '../tool-kit/define-tool.ts';
 
 /** Longest silence; hosts that wait for progress commonly give up after 60 s without any. */
 const BEAT_MS = 5_000;
-/** Progress has to grow with each message, and less than any step that a tool tells. */
+/** Progress has to grow with each message; these grow it by less than any step that a tool reports. */
 const SMALL_STEP = 0.001;
 
 /** What one call tells its host while it is under way. */

@@ -4,7 +4,9 @@ import type { ToolDefinition } from '../tool-kit/define-tool.ts';
 
 /** When one call has to be over, so that no host gives up on it. */
 export interface TimeLimits {
-  /** How long all its requests together may take, in milliseconds; each has a deadline of its own where it is not said. */
+  /**
+   * How long all its requests together may take, in milliseconds; when left out, each has only a deadline of its own.
+   */
   withinMs: number | undefined;
   /** When waiting must end, on the clock of `performance.now()`. */
   waitUntil: number | undefined;

@@ -8,7 +8,7 @@ const REPEATING = new Set([301, 302, 307, 308]);
 
 /**
  * The URL that a redirect asks for, where it does no more than add or drop the path's last slash; null where the reply
- * is no redirect. Our own origin and query are kept: behind a TLS proxy the platform names itself with http. Throws
+ * is not a redirect. Our own origin and query are kept: behind a TLS proxy the platform names itself with http. Throws
  * `UnexpectedReply` for any other redirect, so that neither method, body nor credentials go anywhere else.
  */
 export function slashRedirect(

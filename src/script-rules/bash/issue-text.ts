@@ -98,7 +98,7 @@ function rewrites(tree: BashTree): boolean {
   );
 }
 
-/** What is written to standard error or nowhere is no result. */
+/** What is written to standard error or nowhere is not a result. */
 function goesElsewhere(tree: BashTree, text: SyntaxNode): boolean {
   const away = redirectsOf(tree).filter(({ operator, target }) => {
     const where = target && literalText(tree, target);

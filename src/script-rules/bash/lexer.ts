@@ -13,7 +13,7 @@ export interface Token {
 export interface Lexer {
   next(): Token;
   peek(): Token;
-  /** Passes over `((...))` from its first token, which `next` has given out, on; false where it is no arithmetic. */
+  /** Passes over `((...))` from its first token, which `next` has given out, on; false where it is not arithmetic. */
   skipArithmetic(open: Token): boolean;
 }
 

@@ -109,7 +109,7 @@ function parseTree(parser: Parser, text: string): SyntaxTree | undefined {
   return tree;
 }
 
-/** Undefined where the parser gets lost: it does so on NUL characters, and in some texts that are no scripts. */
+/** Undefined where the parser gets lost: it does so on NUL characters, and in some texts that are not scripts. */
 function parseWhole(parser: Parser, text: string, known: Tree | null = null): Tree | undefined {
   if (text.includes('\0')) return undefined;
   const deadline = performance.now() + MAX_PARSE_MS;

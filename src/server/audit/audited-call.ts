@@ -26,8 +26,8 @@ export interface AuditedEnd {
 
 export interface AuditTrail {
   /**
-   * Writes that the call begins, before anything is sent for it; throws `Refused` where that cannot be written. What
-   * it gives writes how the call ended, and never throws.
+   * Writes the line that the call begins, before anything is sent for it; throws `Refused` where it cannot be written.
+   * The returned function writes how the call ended, and never throws.
    */
   begin(call: AuditedCall): Promise<(end: AuditedEnd) => Promise<void>>;
 }

@@ -1,8 +1,8 @@
 const NEEDED = ['application/json', 'text/event-stream'];
 
 /**
- * The same request with `Accept` as the SDK reads it, letter by letter, where it accepts both forms of an answer as
- * RFC 9110 §12.5.1 has it: none at all, ranges such as `*`/`*`, any case, weights. Its body has been read by then.
+ * The same request with the exact `Accept` that the SDK looks for, where its own accepts both forms of an answer by RFC
+ * 9110 §12.5.1: no header, ranges such as `*`/`*`, any case, weights. Its body has been read by then.
  */
 export function withPlainAccept(request: Request): Request {
   const given = request.headers.get('accept');

@@ -6,7 +6,7 @@ import { refusal } from './refusal.ts';
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * The parsed body of a message that is posted; the answer to one that is too long or no JSON; undefined where there is
+ * The parsed body of a message that is posted; the answer to one that is too long or not JSON; undefined where there is
  * nothing to read, and the SDK answers.
  */
 export async function readBody(request: Request): Promise<{ message: unknown } | Response | undefined> {

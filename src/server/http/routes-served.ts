@@ -54,8 +54,8 @@ function allow(methods: Set<string>): string {
 }
 
 /**
- * The path of a request's target, before anything is made of it. A proxy in front that lets some paths through sees
- * this one, not what dots and encoded letters in it come to.
+ * The path of a request's target, exactly as it was sent. A proxy in front that lets some paths through sees this one,
+ * not what its dots and encoded letters resolve to.
  */
 function pathAsWritten(target: string): string {
   const [path] = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1);

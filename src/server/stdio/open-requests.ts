@@ -2,9 +2,9 @@ import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/server';
 
 /** The requests that have arrived and are not yet answered, and the batches that their answers go back in. */
 export interface OpenRequests {
-  /** Takes note of a message that arrived, of that batch where it is in one. */
+  /** Notes a message that arrived, with its batch where it is in one. */
   arrived(message: JSONRPCMessage, batch?: Batch): void;
-  /** Takes note of a message that goes out; true where it is kept for the rest of its batch. */
+  /** Notes a message that goes out; true where it is kept for the rest of its batch. */
   leaving(message: JSONRPCMessage): boolean;
   /** Resolves once no request is open. */
   settled(): Promise<void>;

@@ -1,7 +1,7 @@
 import { type JSONRPCMessage, ProtocolErrorCode, parseJSONRPCMessage } from '@modelcontextprotocol/server';
 import { withoutNullArguments } from '../null-arguments.ts';
 
-/** An answer to what is no message, as JSON-RPC 2.0 section 5.1 has it. */
+/** The answer to what is not a message, as in JSON-RPC 2.0 section 5.1. */
 export interface Rejection {
   jsonrpc: '2.0';
   id: unknown;
@@ -54,7 +54,12 @@ function readItem(value: unknown): ReadItem {
   try {
     return { message: parseJSONRPCMessage(withoutNullArguments(value)) };
   } catch {
-    return reject(-32600, 'Invalid request: this is no JSON-RPC 2.0 message.', idOf(value), !isReply(value));
+    return reject(
+      -32600,
+      'Invalid request: this is not a JSON-RPC 2.0 message.',
+      idOf(value),
+      !isReply(value),
+    );
   }
 }
 

@@ -61,7 +61,7 @@ async function loadTelemetry(config: Config, log: Logger) {
   return (await import('../telemetry/open-telemetry.ts')).openTelemetry(config, 'stdio', log);
 }
 
-/** Nothing of it is loaded where there is none. */
+/** Its code is loaded only where there is an audit log. */
 async function openAuditTrail(config: Config, log: Logger) {
   if (config.auditLog === undefined) return undefined;
   return (await import('../audit/audit-trail.ts')).createAuditTrail(config, 'stdio', log);

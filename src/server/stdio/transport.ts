@@ -14,9 +14,9 @@ export interface StdioTransport extends Transport {
 }
 
 /**
- * Messages as lines on a pair of streams. Beyond the SDK's own transport it takes a byte order mark, CRLF and a last line
- * without its end; answers what cannot be read, and goes on after it; knows batches; and does not drop what arrived before
- * the input closed.
+ * Messages as lines on a pair of streams. Unlike the SDK's own transport it takes a byte order mark, CRLF and a last
+ * line without its end; answers what cannot be read, and goes on after it; knows batches; and does not drop what
+ * arrived before the input closed.
  */
 export function createStdioTransport(input: Readable, output: Writable, log: Logger): StdioTransport {
   let closed = false;

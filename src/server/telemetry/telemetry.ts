@@ -16,6 +16,6 @@ export interface Telemetry {
   trace<Value>(call: TracedCall, run: (ended: (call: CallRecord) => void) => Promise<Value>): Promise<Value>;
   /** Gives each request of a call a span and, where it goes to a service of the platform, `traceparent`. */
   wrapPools(pools: Pools): Pools;
-  /** Sends what waits. */
+  /** Sends the spans that were not sent yet. */
   close(): Promise<void>;
 }

@@ -42,7 +42,10 @@ async function decide(c: Context, signIn: SignIn): Promise<Response> {
   return continuePage(c, clientAnswerUrl(signIn, request, outcome));
 }
 
-/** The platform's login page, with a verifier of our own; what comes back is ours to redeem. */
+/**
+ * The address of the platform's login page, with a PKCE verifier of this server's, which redeems the code that comes
+ * back.
+ */
 async function providerUrl(signIn: SignIn, request: AuthorizationRequest): Promise<string> {
   const providerVerifier = newVerifier();
   const state = await signIn.sealer.seal('state', { ...request, providerVerifier }, STEP_LIFETIME_S);

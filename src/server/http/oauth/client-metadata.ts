@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isRedirectUri, OWN_SCHEMES } from './redirect-uri.ts';
 
 const MOST_REDIRECT_URIS = 10;
-/** So that a client id, which holds them all, fits into the address of a request. */
+/** Bounded so that a client id, which holds all of them, fits into the address of a request. */
 const LONGEST_REDIRECT_URIS = 2000;
 
 /** What an application says about itself (RFC 7591 §2), as far as it matters here; the rest is ignored. */
