@@ -42,6 +42,18 @@ export const BOUNDS = {
     of: "A summary or next steps by the platform's language model",
     beyond: 'The issue or run without it, with a note',
   },
+  followed: {
+    limit: 20,
+    unit: 'items',
+    of: 'Addresses that one client follows, on a connection or in one stream of subscriptions',
+    beyond: 'Refused; in a stream, not told of',
+  },
+  followInterval: {
+    limit: 10_000,
+    unit: 'ms',
+    of: 'Between two looks at an address that a client follows',
+    beyond: 'Told at the next look; given up after five that fail',
+  },
   completion: {
     limit: 300,
     unit: 'ms',

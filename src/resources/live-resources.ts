@@ -114,6 +114,28 @@ export const LIVE_RESOURCES: readonly LiveResource[] = [
   },
 ];
 
+const PATTERNS = LIVE_RESOURCES.map((resource) => ({
+  resource,
+  pattern: new RegExp(`^${resource.template.replace(/\{\w+\}/g, '([^/?#]+)')}$`),
+}));
+
+/** What an address leads to, and the values of its variables; undefined where it is no address of a live resource. */
+export function findLiveResource(
+  uri: string,
+): { resource: LiveResource; given: Record<string, string> } | undefined {
+  for (const { resource, pattern } of PATTERNS) {
+    const values = pattern.exec(uri)?.slice(1);
+    if (!values) continue;
+    try {
+      const given = resource.variables.map(({ name }, at) => [name, decodeURIComponent(values[at]!)]);
+      return { resource, given: Object.fromEntries(given) };
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
 /** Addresses of the workspaces that the caller may see; none where the platform cannot be asked in its time. */
 export async function listWorkspaces({ platform, signal }: PromptContext) {
   try {

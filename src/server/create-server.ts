@@ -29,6 +29,7 @@ import {
   type LevelMemory,
   registerLogLevel,
 } from './client-log.ts';
+import { type Following, registerSubscriptions } from './following.ts';
 import { identify, LOOKS, VERSION } from './identity.ts';
 import { instructions, type Offers } from './instructions.ts';
 import { type Progress, reportProgress } from './progress.ts';
@@ -63,6 +64,10 @@ export interface ServerOptions {
   narrowing?: Choice | undefined;
   /** Keeps the log level of the client; the connection does when left out. */
   logLevel?: LevelMemory;
+  /** True where the client can be told of resources that change. */
+  subscribes?: boolean;
+  /** What follows the addresses that a client of protocol 2025-11-25 or before names one by one. */
+  following?: Following;
   /** Traces of the calls, where they are asked for. */
   telemetry?: Promise<Telemetry | undefined>;
   /** Ends the work of this server's calls, beside each caller's own cancellation. */
@@ -88,12 +93,16 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
   const mcp = new McpServer(
     { ...LOOKS, title, version: VERSION },
     {
-      capabilities: { tools: {}, prompts: {}, completions: {}, logging: {}, extensions: VIEW_CAPABILITY },
+      capabilities: {
+        ...{ tools: {}, prompts: {}, completions: {}, logging: {}, extensions: VIEW_CAPABILITY },
+        ...(options.subscribes ? { resources: { subscribe: true } } : {}),
+      },
       ...(offers ? { instructions: instructions(config, await skillNames(config), offers) } : {}),
     },
   );
   const { logLevel = connectionLevel() } = options;
   registerLogLevel(mcp, logLevel);
+  if (options.following) registerSubscriptions(mcp, options.following);
   if (offers) await registerTheRest(mcp, options, offers, logLevel);
   mcp.server.setRequestHandler('tools/list', async () => {
     options.listed?.();

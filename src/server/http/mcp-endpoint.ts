@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import {
   type AuthInfo,
@@ -5,14 +6,17 @@ import {
   type McpHttpHandler,
   type McpRequestContext,
   type McpServer,
+  type ServerEvent,
 } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
+import { BOUNDS } from '../../config/bounds.ts';
 import type { Config } from '../../config/schema.ts';
 import { RateLimited, Unauthorized } from '../../errors/platform-errors.ts';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import type { Choice } from '../choice.ts';
 import { createLevels, type LevelMemory } from '../client-log.ts';
 import { createServer } from '../create-server.ts';
+import { addressesIn, createFollowing } from '../following.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { withPlainAccept } from './accept.ts';
 import { MCP_PATH } from './addresses.ts';
@@ -42,6 +46,8 @@ interface Exchange {
   tokenRefused: boolean;
   /** Counts the tool calls of the request, which may be a batch; `RateLimited` beyond what the caller may have. */
   beginCall(): void;
+  /** Addresses whose changes the request asks to be told of. */
+  follows: string[];
 }
 
 /** Serves MCP at `/mcp` and `/mcp/`: a server of its own for each request, with its caller's credentials. */
@@ -49,10 +55,12 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
   const { config, log, verifier, calls } = parts;
   const exchanges = new WeakMap<AuthInfo, Exchange>();
   const levels = createLevels();
+  const current = new AsyncLocalStorage<Exchange>();
   const handler = createMcpHandler(({ authInfo, era }) => serverFor(parts, exchanges.get(authInfo!)!, era), {
     // A stream from the start, so that a long call is kept alive even where no progress was asked for.
     responseMode: 'sse',
     onerror: (error) => log.info('protocol_error', { error: error.message }),
+    bus: { publish: () => {}, subscribe: (listener) => followFor(parts, current.getStore(), listener) },
   });
 
   const serve = async (c: Context<HttpEnv>): Promise<Response> => {
@@ -92,13 +100,17 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
       logLevel: levels(`${caller.subject} ${userAgent ?? ''}`),
       tokenRefused: false,
       beginCall,
+      follows: [] as string[],
     };
     exchanges.set(authInfo, exchange);
     const body = await readBody(c.req.raw);
     if (body instanceof Response) return body;
     exchange.onlyTools = isAboutTools(body?.message);
     const parsed = body ? { parsedBody: body.message } : {};
-    const reply = await handler.fetch(withPlainAccept(c.req.raw), { authInfo, ...parsed });
+    exchange.follows = addressesIn(body?.message);
+    const reply = await current.run(exchange, () =>
+      handler.fetch(withPlainAccept(c.req.raw), { authInfo, ...parsed }),
+    );
     return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
   };
   for (const path of [MCP_PATH, `${MCP_PATH}/`]) {
@@ -111,6 +123,28 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
 function isAboutTools(message: unknown): boolean {
   const { method } = (message ?? {}) as { method?: unknown };
   return method === 'tools/call' || method === 'tools/list';
+}
+
+/** Follows for one stream of subscriptions alone: what one caller sees is told to no other. Gives what ends it. */
+function followFor(
+  { backend, config }: AppParts,
+  exchange: Exchange | undefined,
+  tell: (event: ServerEvent) => void,
+): () => void {
+  if (!exchange) return () => {};
+  const { caller, requestId, follows } = exchange;
+  const tool = { name: 'resource_subscription' };
+  const withinMs = BOUNDS.readTool.limit;
+  const following = createFollowing({
+    contextFor: async (signal) => ({
+      platform: await backend.platform({ token: caller.token, tool, requestId, withinMs }),
+      config,
+      signal,
+    }),
+    changed: (uri) => tell({ kind: 'resource_updated', uri }),
+  });
+  following.add(requestId, follows);
+  return following.end;
 }
 
 /** Reading the headers that narrow loads the tools, so that it is done only where there are any. */
@@ -153,6 +187,7 @@ async function serverFor(
     narrowing,
     onlyTools,
     logLevel,
+    subscribes: era === 'modern',
     telemetry,
     audit: trail && { trail, origin: { caller: { id: caller.subject, name: caller.name }, client } },
     platformFor: (_request, tool, limits) =>

@@ -1,11 +1,14 @@
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JSONRPCMessage, McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { BOUNDS } from '../../config/bounds.ts';
 import type { Config } from '../../config/schema.ts';
 import { createLogger, type Logger } from '../../log/logger.ts';
 import { createBackend } from '../backend.ts';
 import { createServer } from '../create-server.ts';
 import { endProcess, signalToEnd } from '../end-process.ts';
+import { addressesIn, createFollowing, type Following } from '../following.ts';
 import { loadForCalls } from '../load-for-calls.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { createStdioTransport, type StdioTransport } from './transport.ts';
@@ -30,13 +33,28 @@ export async function serveOverStdio(config: Config): Promise<never> {
   const trail = await openAuditTrail(config, log);
   const signalled = signalToEnd();
   const cancel = new AbortController();
-  const transport = createStdioTransport(process.stdin, claimStdout(), log);
+  let serving: McpServer | undefined;
+  const following = createFollowing({
+    contextFor: async (signal) => ({
+      platform: await backend.platform({
+        token: config.token,
+        tool: { name: 'resource_subscription' },
+        withinMs: BOUNDS.readTool.limit,
+      }),
+      config,
+      signal,
+    }),
+    changed: (uri) => void serving?.server.sendResourceUpdated({ uri }).catch(() => {}),
+  });
+  const transport = createStdioTransport(process.stdin, claimStdout(), log, followStreams(following));
   const handle = serveStdio(
-    ({ era }) =>
-      createServer({
+    async ({ era }) => {
+      serving = await createServer({
         config,
         era,
         transport: 'stdio',
+        subscribes: true,
+        ...(era === 'legacy' ? { following } : {}),
         log,
         signal: cancel.signal,
         telemetry,
@@ -44,17 +62,29 @@ export async function serveOverStdio(config: Config): Promise<never> {
         ...traceCalls(config),
         listed: () => void loadForCalls(),
         platformFor: (_request, tool, limits) => backend.platform({ token: config.token, tool, ...limits }),
-      }),
+      });
+      return serving;
+    },
     { transport, onerror: (error) => log.warn('protocol_error', { error: error.message }) },
   );
   const reason = await Promise.race([transport.over, signalled]);
   log.info('stopping', { reason });
+  following.end();
   if (reason === 'standard input closed') await Promise.race([finish(transport, cancel), signalled]);
   await Promise.race([
     Promise.allSettled([handle.close(), backend.close(), telemetry?.then((opened) => opened?.close())]),
     sleep(STOP_WITHIN_MS),
   ]);
   return endProcess(0);
+}
+
+/** Streams of subscriptions are served by the SDK, before any handler: their addresses are read here. */
+function followStreams(following: Following): (message: JSONRPCMessage) => void {
+  return (message) => {
+    if (!('method' in message)) return;
+    if ('id' in message) following.add(message.id, addressesIn(message));
+    else if (message.method === 'notifications/cancelled') following.drop(message.params?.requestId);
+  };
 }
 
 async function loadTelemetry(config: Config, log: Logger) {

@@ -16,9 +16,14 @@ export interface StdioTransport extends Transport {
 /**
  * Messages as lines on a pair of streams. Unlike the SDK's own transport it takes a byte order mark, CRLF and a last
  * line without its end; answers what cannot be read, and goes on after it; knows batches; and does not drop what
- * arrived before the input closed.
+ * arrived before the input closed. `heard` gets every message before it is served.
  */
-export function createStdioTransport(input: Readable, output: Writable, log: Logger): StdioTransport {
+export function createStdioTransport(
+  input: Readable,
+  output: Writable,
+  log: Logger,
+  heard: (message: JSONRPCMessage) => void = () => {},
+): StdioTransport {
   let closed = false;
   let revision: string | undefined;
   let written: Promise<void> = Promise.resolve();
@@ -41,6 +46,7 @@ export function createStdioTransport(input: Readable, output: Writable, log: Log
   const deliver = (message: JSONRPCMessage, batch?: Batch) => {
     revision ??= revisionAskedFor(message);
     open.arrived(message, batch);
+    heard(message);
     transport.onmessage?.(message);
   };
   const rejected = ({ rejection }: { rejection: { error: { code: number; message: string } } }) =>

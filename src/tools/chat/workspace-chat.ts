@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TimedOut } from '../../errors/platform-errors.ts';
 import type { End } from '../../platform/request.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
@@ -29,11 +30,17 @@ export const workspaceChat = defineTool({
       workspaceOf(args, context),
       context.platform.users.whoami(context),
     ]);
-    const answer = await context.platform.chat.ask(
-      workspace,
-      { message: args.message, assistant: args.persona_name, sessionId: args.session_id },
-      { signal: context.signal, onDelta: reportLength(context.progress), until: waitEnd(context) },
-    );
+    const answer = await context.platform.chat
+      .ask(
+        workspace,
+        { message: args.message, assistant: args.persona_name, sessionId: args.session_id },
+        { signal: context.signal, onDelta: reportLength(context.progress), until: waitEnd(context) },
+      )
+      .catch((error: unknown) => {
+        if (error instanceof TimedOut && waitIsOver(context)) return undefined;
+        throw error;
+      });
+    if (!answer) return nothingYet(workspace, args.session_id, context);
     const { message, sessionId, brokenOff, ...rest } = answer;
     const next = brokenOff && sessionId ? goOn(workspace, sessionId) : undefined;
     return compact({ message, sessionId, ...rest, next });
@@ -44,6 +51,25 @@ function waitEnd({ waitUntil, config }: ToolContext): End | undefined {
   if (waitUntil === undefined) return undefined;
   const seconds = config.waitWithoutProgressS;
   return { at: waitUntil, says: `a call without progress answers within ${seconds} s` };
+}
+
+const waitIsOver = ({ waitUntil }: ToolContext) => waitUntil !== undefined && performance.now() >= waitUntil;
+
+/** The assistant names a new session with its first words, so that before them there is none to go on with. */
+function nothingYet(workspace: string, session: string | undefined, { config }: ToolContext) {
+  const wait = `The assistant has said nothing within the ${config.waitWithoutProgressS} s that a call without progress may take`;
+  return compact({
+    status: 'no_answer_yet',
+    sessionId: session,
+    next: session
+      ? goOn(workspace, session).replace(', or read it at chatUrl', '')
+      : "Ask again, for less at a time. A host that asks for progress is waited for longer, and so is one with MCP_WAIT_WITHOUT_PROGRESS_S raised; or read the answer among the workspace's chats in the web application.",
+    notes: [
+      session
+        ? `${wait}. It may answer yet, in the same session.`
+        : `${wait}, nor the session that its answer will have. It may answer yet.`,
+    ],
+  });
 }
 
 const goOn = (workspace: string, sessionId: string) =>

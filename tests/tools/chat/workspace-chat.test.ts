@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StreamFault } from '../../../src/sandbox/http/faults.ts';
 import { getWorkspaceChatConfig } from '../../../src/tools/chat/get-workspace-chat-config.ts';
 import { workspaceChat } from '../../../src/tools/chat/workspace-chat.ts';
+import { setBounds } from '../../platform/bounds.ts';
 import { toolBench } from '../tool-caller.ts';
 
 const workspace_name = 'checkout-prod';
@@ -139,6 +140,26 @@ describe('a stream', () => {
     expect(answer).toMatchObject({ message: 'Let me see', sessionId: 's-1' });
     expect(answer.next).toContain('session_id="s-1"');
     expect(answer.notes[0]).toContain('within 1 s');
+  });
+
+  test('that has not begun by then is no error: the answer says how to go on', async () => {
+    const bench = await toolBench({ environment: { MCP_WAIT_WITHOUT_PROGRESS_S: '1' } });
+    bench.sandbox.faults.add({ path: CHAT, stream: { chunks: [], end: 'hang' } });
+    const first = await bench.call(workspaceChat, ask);
+    expect(first).toEqual({
+      status: 'no_answer_yet',
+      next: expect.stringContaining('Ask again'),
+      notes: [expect.stringContaining('within the 1 s')],
+    });
+    const second = await bench.call(workspaceChat, { ...ask, session_id: 's-1' });
+    expect(second).toMatchObject({ status: 'no_answer_yet', sessionId: 's-1' });
+    expect(second.next).toContain('session_id="s-1", message="Please go on.")');
+  });
+
+  test('that the assistant itself does not begin in its own time stays an error', async () => {
+    const { refusal } = await streamed({ chunks: [], end: 'hang' });
+    setBounds({ chatSilence: 300 });
+    expect(await refusal(workspaceChat, ask)).toMatchObject({ code: 'timed_out' });
   });
 
   test('that is slow is heard to its end where the host hears progress', async () => {
