@@ -67,8 +67,11 @@ function perform<Value>(
 ): Promise<Value> {
   const { facts, lane = 'calls' } = request;
   const deadline = Date.now() + limits.ms;
+  let isHeldBack = false;
   const attempt = async (signal: AbortSignal) => {
+    isHeldBack = true;
     const leave = await pools.enter(token, lane, signal);
+    isHeldBack = false;
     if (!leave) throw tooManyStreams();
     let reply: Dispatcher.ResponseData | undefined;
     try {
@@ -92,8 +95,12 @@ function perform<Value>(
   );
   const retrying = (error: Error, wait_ms: number) =>
     tell?.({ event: 'request_retried', service, request: sent, because: error.message, wait_ms });
-  return withDeadline(facts, limits, caller, (signal) =>
-    withRetries(() => attempt(signal), { repeatable, deadline, signal, retrying }),
+  return withDeadline(
+    facts,
+    limits,
+    caller,
+    (signal) => withRetries(() => attempt(signal), { repeatable, deadline, signal, retrying }),
+    () => isHeldBack,
   ).finally(() => clearTimeout(slow));
 }
 

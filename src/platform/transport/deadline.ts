@@ -1,4 +1,4 @@
-import { Cancelled, TimedOut } from '../../errors/platform-errors.ts';
+import { Cancelled, RateLimited, TimedOut } from '../../errors/platform-errors.ts';
 import { onAbort } from '../abort.ts';
 import type { End } from '../request.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
@@ -11,13 +11,15 @@ export interface Limits {
 
 /**
  * Runs `work` until it settles, its time has passed (`TimedOut`) or the caller aborts (`Cancelled`), whichever comes
- * first; then the signal that `work` was given is aborted too. Leaves no timer and no listener behind.
+ * first; then the signal that `work` was given is aborted too. Where time passes while the caller's own requests hold the
+ * work back (`isHeldBack`), nothing was sent, and it is `RateLimited`. Leaves no timer and no listener behind.
  */
 export function withDeadline<Value>(
   facts: CallFacts,
   limits: Limits,
   caller: AbortSignal,
   work: (signal: AbortSignal) => Promise<Value>,
+  isHeldBack = () => false,
 ): Promise<Value> {
   if (caller.aborted) return Promise.reject(cancelled(facts));
   const { left, error } = nearestEnd(facts, limits);
@@ -29,7 +31,7 @@ export function withDeadline<Value>(
       controller.abort(error);
     };
     const removeListener = onAbort(caller, () => stop(cancelled(facts)));
-    const timer = setTimeout(() => stop(error()), left);
+    const timer = setTimeout(() => stop(isHeldBack() ? heldBack(facts) : error()), left);
     work(controller.signal)
       .then(resolve, reject)
       .finally(() => {
@@ -65,6 +67,15 @@ function cancelled(facts: CallFacts): Cancelled {
   return new Cancelled(`Cancelled while waiting for ${facts.service} (${facts.request}).`, {
     hint: after(facts),
   });
+}
+
+function heldBack({ service, request }: CallFacts): RateLimited {
+  return new RateLimited(
+    `${request} was not sent to ${service} in time: it had to wait for earlier requests of yours, or for a pause that the platform asked for.`,
+    {
+      hint: 'Wait a few seconds and call again, with fewer calls at a time.',
+    },
+  );
 }
 
 function timedOut(facts: CallFacts, ms: number): TimedOut {

@@ -79,3 +79,31 @@ it('a 429 holds back the caller’s other requests, and no other caller’s', as
   expect(times.at(-1)![1] - begun).toBeLessThan(350);
   expect(times).toHaveLength(3);
 });
+
+it('a request that its caller’s others hold back past its time was not sent, and waiting helps', async () => {
+  setBounds({ slowedDown: 2_000 });
+  const seen: string[] = [];
+  const server = await startServer(({ url, method }, response) => {
+    seen.push(`${method} ${url}`);
+    if (url === '/busy') sendJson(response, 429, {}, { 'Retry-After': '60' });
+  });
+  const [one] = twoCallersAt(server.url);
+  const options = { signal: never, timeoutMs: 200 };
+  await expect(one.json(z.unknown(), { path: path`/busy`, ...options })).rejects.toThrow();
+  await expect(
+    one.json(z.unknown(), { method: 'POST', path: path`/write`, body: {}, ...options }),
+  ).rejects.toMatchObject({
+    code: 'rate_limited',
+    message: expect.stringContaining('POST /write was not sent'),
+    hint: expect.stringContaining('Wait'),
+  });
+  expect(seen).toEqual(['GET /busy']);
+});
+
+it('a request that was sent and not answered in time is no matter of pace', async () => {
+  const server = await startServer(() => {});
+  const [one] = twoCallersAt(server.url);
+  await expect(
+    one.json(z.unknown(), { path: path`/silent`, signal: never, timeoutMs: 100 }),
+  ).rejects.toMatchObject({ code: 'timed_out' });
+});
