@@ -13,11 +13,14 @@ const MODULES = [
   () => import('../platform/transport/http-client.ts'),
 ];
 
-/** Loads what calls need while nobody waits for it, one module after another, so that a request in between is answered. */
+/**
+ * Loads what calls need while nobody waits for it, one module after another, so that a request in between is answered.
+ * Never throws: what cannot be loaded is told by the call that needs it.
+ */
 export async function loadForCalls(): Promise<void> {
   await sleep(AFTER_MS, undefined, { ref: false });
   for (const load of MODULES) {
-    await load();
+    await load().catch(() => undefined);
     await turn();
   }
 }

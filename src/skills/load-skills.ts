@@ -44,9 +44,18 @@ const MIME_TYPES: Record<string, string> = {
 
 /**
  * Reads every skill below the folder from disk. A folder that holds none is in `skipped`, as are links that lead
- * out; a skills folder that does not exist has no skills and is itself in `skipped`.
+ * out; a skills folder that does not exist has no skills and is itself in `skipped`. Who asks while a folder is being read
+ * gets what that reading finds.
  */
-export async function loadSkills(folder: string): Promise<LoadedSkills> {
+export function loadSkills(folder: string): Promise<LoadedSkills> {
+  const reading = underWay.get(folder) ?? readSkills(folder).finally(() => underWay.delete(folder));
+  underWay.set(folder, reading);
+  return reading;
+}
+
+const underWay = new Map<string, Promise<LoadedSkills>>();
+
+async function readSkills(folder: string): Promise<LoadedSkills> {
   const root = await realpath(folder).catch(() => undefined);
   if (!root) return { folder, skills: [], skipped: [{ folder, problem: 'it does not exist' }] };
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => error);

@@ -25,6 +25,14 @@ describe('loadSkills', () => {
     expect(skipped).toEqual([]);
   });
 
+  test('reads once for those who ask together, and anew for who asks afterwards', async () => {
+    const folder = await temporaryFolder({ 'apple/SKILL.md': skillText('apple', 'First.') });
+    const [one, other] = await Promise.all([loadSkills(folder), loadSkills(folder)]);
+    expect(other).toBe(one);
+    await put(folder, 'apple/SKILL.md', skillText('apple', 'Second.'));
+    expect((await loadSkills(folder)).skills[0]?.description).toBe('Second.');
+  });
+
   test.each([
     ['no front matter', '# Title\n', /front matter between two lines of ---/],
     ['broken YAML', '---\nname: [a\n---\nBody\n', /not YAML/],
