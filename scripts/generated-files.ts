@@ -9,6 +9,7 @@ import { publishTool } from '../src/tool-kit/publish-tool.ts';
 import { tools } from '../src/tools/catalogue.ts';
 import { ROOMS } from './architecture/rooms.ts';
 import { clientsPage } from './clients-page.ts';
+import { manifests, PAGES_WITH_COMMANDS, readmeSections, withCommands } from './how-to-start.ts';
 
 /** A file whose text follows from the sources. */
 export interface GeneratedFile {
@@ -25,8 +26,16 @@ export function generated(): GeneratedFile[] {
     { path: 'docs/tools.md', text: toolsPage() },
     {
       path: 'README.md',
-      text: fill('README.md', { options: optionsTable(), tools: toolsTable('docs/tools.md') }),
+      text: withCommands(
+        fill('README.md', {
+          ...readmeSections(),
+          options: optionsTable(),
+          tools: toolsTable('docs/tools.md'),
+        }),
+      ),
     },
+    ...PAGES_WITH_COMMANDS.map((path) => ({ path, text: withCommands(readFileSync(path, 'utf8')) })),
+    ...manifests(),
     { path: 'server.json', text: serverManifest() },
     { path: 'docs/limits.md', text: limitsPage() },
     { path: 'docs/script-rules.md', text: rulesPage() },

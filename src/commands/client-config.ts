@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { nearest } from '../errors/nearest.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
-import { HOSTS, type HostName, hostForm } from '../hosts/host-table.ts';
+import { HOSTS, type HostForm, type HostName, hostForm } from '../hosts/host-table.ts';
 import type { ServerEntry } from '../hosts/server-entry.ts';
 import { writeForm } from '../hosts/write-form.ts';
 import { writeToStderr } from '../log/stderr.ts';
@@ -12,14 +12,20 @@ export interface ServerOptions {
   url?: string;
 }
 
+interface ClientConfigOptions extends ServerOptions {
+  /** Prints the link that the host opens to install it, in place of the form. */
+  link?: boolean;
+}
+
 /** Prints what tells a host of this server; where it goes and what to mind is on standard error. */
 export async function clientConfig(
   config: Config,
   [given]: string[],
-  options: ServerOptions,
+  options: ClientConfigOptions,
 ): Promise<number> {
   const host = theHost(given);
   const form = hostForm(host);
+  if (options.link) return printLink(config, form, options);
   const text = writeForm(form, serverName(config), serverOf(config, options));
   for (const line of [`${form.title}: ${form.place.replaceAll('`', '')}`, ...form.quirks])
     writeToStderr(`${line}\n`);
@@ -27,6 +33,18 @@ export async function clientConfig(
   process.stdout.write(text);
   if (!options.url && !config.sandbox && !config.token)
     writeToStderr('No token is in it: run login first, or add RUNWHEN_TOKEN to its variables.\n');
+  return 0;
+}
+
+function printLink(config: Config, form: HostForm, options: ServerOptions): number {
+  const entry = form.entry(serverOf(config, options));
+  if (!form.link || !entry)
+    throw new InvalidArguments(`${form.title} opens no links that install a server.`, {
+      hint: `These do: ${Object.keys(HOSTS)
+        .filter((name) => hostForm(name as HostName).link)
+        .join(', ')}. Without --link the text to paste is printed.`,
+    });
+  process.stdout.write(`${form.link(serverName(config), entry)}\n`);
   return 0;
 }
 

@@ -31,7 +31,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'client-config',
     takes: '[host]',
     description: 'print what tells a host of this server',
-    options: () => [new Flag('--url <address>', 'of a server for a team, in place of one on this machine')],
+    options: () => [
+      new Flag('--url <address>', 'of a server for a team, in place of one on this machine'),
+      new Flag('--link', 'the link that installs it with one click, of Cursor and VS Code'),
+    ],
     run: async ({ config, args, options }) =>
       (await import('./client-config.ts')).clientConfig(await config(), args, options),
   },

@@ -1,4 +1,4 @@
-import { parse as parseToml, patch } from '@decimalturn/toml-patch';
+import { parse as parseToml, patch, stringify, TomlFormat } from '@decimalturn/toml-patch';
 import {
   applyEdits,
   findNodeAtLocation,
@@ -41,13 +41,35 @@ export function withEntry(form: HostForm, text: string, name: string, entry: obj
   return blank ? `${edited}\n` : edited;
 }
 
-function withTomlEntry({ keys }: HostForm, text: string, name: string, entry: object | undefined): string {
+function withTomlEntry(form: HostForm, text: string, name: string, entry: object | undefined): string {
+  const { keys } = form;
   const whole = toml(text);
   const [section = ''] = keys;
+  if (entry && entryIn(form, text, name) === undefined) {
+    const appended = `${text}${/\S\s*$/.test(text) ? '\n' : ''}${tomlTable(section, name, entry)}`;
+    // Not where the section is written as one value: a heading cannot add to that.
+    if (isToml(appended)) return appended;
+  }
   const { [name]: _, ...others } = (whole[section] ?? {}) as Json;
   const servers = entry === undefined ? others : { ...others, [name]: entry };
   const { [section]: __, ...rest } = whole;
   return patch(text, Object.keys(servers).length > 0 ? { ...whole, [section]: servers } : rest);
+}
+
+/** A server's table under a heading of its own, as people write it. */
+export function tomlTable(section: string, name: string, entry: object): string {
+  const format = new TomlFormat();
+  format.inlineTableStart = 2;
+  return stringify({ [section]: { [name]: entry } }, format).replace(`[${section}]\n\n`, '');
+}
+
+function isToml(text: string): boolean {
+  try {
+    parseToml(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function toml(text: string): Json {

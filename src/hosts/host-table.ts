@@ -20,6 +20,8 @@ export interface HostForm {
   entry(server: ServerEntry): object | undefined;
   /** The user's own settings file; undefined where there is none that a program should write. */
   file?(folders: UserFolders): string;
+  /** What installs it with one click, where the host has such links. */
+  link?(name: string, entry: object): string;
   /** Where it goes, for people. */
   place: string;
   /** What is particular about it. */
@@ -79,6 +81,10 @@ export const HOSTS = {
     place: '`~/.cursor/mcp.json`, or `.cursor/mcp.json` in a project',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the host's own notation.
     quirks: ['`${env:NAME}` stands for a variable of your environment.'],
+    link: (name, entry) =>
+      `cursor://anysphere.cursor-deeplink/mcp/install?name=${encodeURIComponent(name)}&config=${encodeURIComponent(
+        Buffer.from(JSON.stringify(entry)).toString('base64'),
+      )}`,
   },
   vscode: {
     title: 'VS Code (GitHub Copilot)',
@@ -89,6 +95,7 @@ export const HOSTS = {
     place: `${desktopPlaces('Code/User/mcp.json')}, or \`.vscode/mcp.json\` in a project`,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the host's own notation.
     quirks: ['The key is `servers`. `${input:…}` asks for a value once and keeps it.'],
+    link: (name, entry) => `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name, ...entry }))}`,
   },
   codex: {
     title: 'Codex',

@@ -1,5 +1,5 @@
-import { stringify as toToml } from '@decimalturn/toml-patch';
 import { stringify as toYaml } from 'yaml';
+import { tomlTable } from './edit-settings.ts';
 import type { HostForm } from './host-table.ts';
 import type { ServerEntry } from './server-entry.ts';
 
@@ -7,9 +7,10 @@ import type { ServerEntry } from './server-entry.ts';
 export function writeForm(form: HostForm, name: string, server: ServerEntry): string | undefined {
   const entry = form.entry(server);
   if (entry === undefined) return undefined;
+  if (form.language === 'toml') return tomlTable(form.keys[0]!, name, entry);
   const listed = form.language === 'yaml' && form.title === 'Continue';
   const inner: unknown = listed ? [{ name, ...entry }] : { [name]: entry };
   const whole = form.keys.toReversed().reduce<unknown>((value, key) => ({ [key]: value }), inner);
   if (form.language === 'yaml') return toYaml(whole, { lineWidth: 0 });
-  return form.language === 'toml' ? toToml(whole as object) : `${JSON.stringify(whole, null, 2)}\n`;
+  return `${JSON.stringify(whole, null, 2)}\n`;
 }

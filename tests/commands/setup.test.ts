@@ -100,6 +100,23 @@ describe.each(WRITTEN)('setup %s', (host, form) => {
   });
 });
 
+describe('setup codex', () => {
+  test.each([
+    ['at the end under a heading of its own', '[mcp_servers.other]\ncommand = "x"'],
+    ['into a section that is one value', 'mcp_servers = { other = { command = "x" } }\n'],
+  ])('writes %s', async (_, mine) => {
+    const path = put('codex', mine);
+    await runHere(['--sandbox', 'setup', 'codex', '--yes']);
+    const text = readFileSync(path, 'utf8');
+    expect(Object.keys((parseToml(text) as Record<string, object>).mcp_servers!)).toEqual(
+      expect.arrayContaining(['other', 'runwhen']),
+    );
+    expect(text.endsWith('\n')).toBe(true);
+    await runHere(['setup', 'codex', '--remove', '--yes']);
+    expect(readFileSync(path, 'utf8')).toBe(mine);
+  });
+});
+
 describe('setup', () => {
   test('checks the token, keeps it, and writes none into the settings', async () => {
     const args = [
@@ -176,6 +193,26 @@ describe('client-config', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('runwhen');
     expect(stdout).toContain('--sandbox');
+  });
+
+  test('prints links that Cursor and VS Code open, with the same entry in them', async () => {
+    const entry = { command: process.execPath, args: [expect.stringMatching(/cli\.js$/), '--sandbox'] };
+    const cursor = await runHere(['--sandbox', 'client-config', 'cursor', '--link']);
+    const { protocol, searchParams } = new URL(cursor.stdout.trim());
+    expect({ protocol, name: searchParams.get('name') }).toEqual({ protocol: 'cursor:', name: 'runwhen' });
+    const config = Buffer.from(searchParams.get('config')!, 'base64').toString();
+    expect(JSON.parse(config)).toEqual(entry);
+    const vscode = await runHere(['--sandbox', 'client-config', 'vscode', '--link']);
+    const [, query = ''] = /^vscode:mcp\/install\?(.+)\n$/.exec(vscode.stdout) ?? [];
+    expect(JSON.parse(decodeURIComponent(query))).toEqual({ name: 'runwhen', type: 'stdio', ...entry });
+  });
+
+  test('has no link for the others, and says which have', async () => {
+    const { code, stderr } = await runHere(['--sandbox', 'client-config', 'zed', '--link']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('These do: cursor, vscode.'),
+    });
   });
 
   test('knows no other host, and says which was meant', async () => {

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'nod
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { filesBelow, frontMatter, type ProseDocument, proseDocuments, ROOT } from './documents.ts';
+import { filesBelow, frontMatter, type ProseDocument, proseDocuments, ROOT, readText } from './documents.ts';
 
 const documents = proseDocuments();
 const byPath = new Map(documents.map((document) => [document.path, document]));
@@ -91,6 +91,20 @@ test.each(['.github/skills', '.claude/skills'])('%s is a relative link to skills
   expect(lstatSync(link).isSymbolicLink()).toBe(true);
   expect(readlinkSync(link)).toBe('../skills');
   expect(realpathSync(link)).toBe(realpathSync(join(ROOT, 'skills')));
+});
+
+test('links of what is in the package lead to what is in the package', () => {
+  const { files }: { files: string[] } = JSON.parse(readText('package.json'));
+  const packed = [...files, 'README.md', 'LICENSE', 'package.json'];
+  const isPacked = (path: string) => packed.some((one) => path === one || path.startsWith(`${one}/`));
+  const leaving = documents
+    .filter(({ path }) => isPacked(path))
+    .flatMap(({ path, links }) =>
+      links
+        .filter(({ text }) => !/^https?:/.test(text) && !isPacked(targetOf(path, text).replace(/\/$/, '')))
+        .map(({ text, line }) => `${path}:${line}: ${text}`),
+    );
+  expect(leaving).toEqual([]);
 });
 
 function leadsSomewhere(from: string, target: string): boolean {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { bundleManifest } from '../../scripts/bundle-manifest.ts';
 import type { Option } from '../../src/config/option-kinds.ts';
 import { OPTIONS } from '../../src/config/options.ts';
+import { inHost } from '../../src/names/how-to-start.ts';
 import { ROOT, readText } from './documents.ts';
 
 const MANIFESTS = {
@@ -13,6 +15,7 @@ const MANIFESTS = {
   '.claude-plugin/plugin.json': 'claude-plugin',
   'mcp.json': 'mcp-servers',
   'mcp-multi-env.json': 'mcp-servers',
+  '.claude-plugin/marketplace.json': 'claude-marketplace',
   'gemini-extension.json': 'gemini-extension',
 };
 
@@ -33,9 +36,12 @@ describe.each(Object.entries(MANIFESTS))('%s', (path, schema) => {
     expect(manifest.version ?? version).toBe(version);
   });
 
-  test('starts the published package, with variables that the server reads', () => {
+  test('starts what can be had now, whatever folder is open, with variables that the server reads', () => {
     for (const { command, args, env } of serversOf(manifest)) {
-      expect([command, ...args.slice(0, 4)]).toEqual(['npx', '-y', '--prefix', '/', 'runwhen-platform-mcp']);
+      const folder = /^(\$\{[^}]+\}.*)\/dist\/cli\.js$/.exec(args[0] ?? '')?.[1] ?? '';
+      const start = inHost(folder);
+      expect([command, ...args.slice(0, start.args.length)]).toEqual([start.command, ...start.args]);
+      expect(folder).not.toContain('workspace');
       expect(Object.keys(env).filter((name) => !options.has(name))).toEqual([]);
     }
   });
@@ -47,6 +53,29 @@ describe.each(Object.entries(MANIFESTS))('%s', (path, schema) => {
       ...(manifest.contextFileName ? [manifest.contextFileName] : []),
     ];
     expect(named.filter((file: string) => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+});
+
+test('the marketplace offers the Claude plugin that stands beside it', () => {
+  const { plugins } = json('.claude-plugin/marketplace.json');
+  const { name, description } = json('.claude-plugin/plugin.json');
+  expect(plugins).toEqual([expect.objectContaining({ name, description, source: './' })]);
+});
+
+describe('the bundle', () => {
+  const manifest = bundleManifest();
+
+  test('is what the format’s published schema asks for', () => {
+    expect(problems(json('tests/content/schemas/mcpb-manifest.schema.json'), manifest)).toEqual([]);
+  });
+
+  test('asks a person for what the server cannot do without, and hides the secret', () => {
+    const { rw_api_url, runwhen_token, default_workspace } = manifest.user_config;
+    expect(rw_api_url).toMatchObject({ required: true, sensitive: false });
+    expect(runwhen_token).toMatchObject({ required: true, sensitive: true });
+    expect(default_workspace).toMatchObject({ required: false, default: '' });
+    for (const variable of Object.keys(manifest.server.mcp_config.env))
+      expect(options.has(variable)).toBe(true);
   });
 });
 
