@@ -1,4 +1,5 @@
 import type { Interpreter } from '../script-rules/script-kind.ts';
+import { replacesWriter } from './beyond-main.ts';
 
 /**
  * Whether the text of a script proves that it has left a result when its interpreter ended with exit code 0 and shows
@@ -27,8 +28,13 @@ const QUIET_MODULES = new Set(
   ).split(' '),
 );
 
+/** The ways of using the environment that change nothing in it. */
+const READS_ENVIRONMENT =
+  /\benviron\s*(?:\.\s*(?:copy|get|items|keys|setdefault|values)\b|\[[^\]\n]*\])|(?:\bin\s+|\*\*\s*|\b(?:dict|len|sorted|list|print)\(\s*)(?:os\s*\.\s*)?environ\b(?!\s*[.[])|\bimport\s+environ\s*$/gm;
+
 function pythonLeavesResult(text: string): boolean {
-  if (PYTHON_ENDS.test(text)) return false;
+  if (PYTHON_ENDS.test(text) || replacesWriter(text)) return false;
+  if (/\benviron/.test(text.replaceAll(READS_ENVIRONMENT, ''))) return false;
   const imports = [
     ...text.matchAll(/(?:^|[;:])[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([^\n;#]+))/gm),
   ];
@@ -45,8 +51,9 @@ const BASH_ENDS =
 const QUIET_LINE =
   /^(?:\s*(?:#.*)?|set\s+[-+\w ]+|(?:(?:readonly|declare|local|export)\s+(?:-\w+\s+)*)?\w+=(?:"[^"$`\\]*"|'[^']*'|[^\s"'$`\\;&|()<>]*|"?\$\{\w+:?-[^}"$`]*\}"?))\s*$/;
 const FUNCTION_HEAD = /^(?:function\s+)?([\w-]+)\s*(?:\(\s*\))?\s*\{\s*$/;
-/** `echo` always writes a line end; `printf` writes what stands in a format that begins with plain text. */
-const WRITES = /^\s+(?:echo(?:\s[^;&|<>`#]*)?|printf\s+(['"])[^%\\'"$`][^;&|<>`#]*)\s*(?:1?>&3)\s*$/;
+/** `echo` always writes a line end, unless its first word is an option or may be one; `printf` writes what stands in a format that begins with plain text. */
+const WRITES =
+  /^\s+(?:echo(?:\s+(?![-$\s])[^;&|<>`#]*)?|printf\s+(['"])[^%\\'"$`][^;&|<>`#]*)\s*(?:1?>&3)\s*$/;
 
 /** A command whose name is only known at run time: `"$check" a`. */
 const NAMES_AT_RUN_TIME = /(?:^|[;&|({!`]|\b(?:then|else|do|if|while|until))[ \t]*["']?(?:\w*\$|`)/m;

@@ -1,4 +1,5 @@
 import type { RunReport } from './artifacts.ts';
+import { doubtAfterMain, goesOnAfterMain } from './beyond-main.ts';
 import { type Crash, lastShellError } from './crash.ts';
 import type { RunEvidence, RunReading } from './evidence.ts';
 import { isFloatText } from './float-text.ts';
@@ -73,7 +74,7 @@ function judgeSucceeded(facts: RunFacts): Verdict {
   }
   if (taskType === 'sli' && log.notJson !== undefined) {
     return badOutput(
-      `What the script returned is not JSON (${firstLineOf(log.notJson)}): a committed SLI reports 0.`,
+      `What the script returned is not JSON (${firstLineOf(log.notJson.replace(/^Evaluating expression [\s\S]*? failed: /, ''))}): a committed SLI reports 0.`,
     );
   }
   if (taskType === 'sli' && report.metric !== undefined && report.metric !== NO_RESULT) {
@@ -145,9 +146,11 @@ function lostStreams(facts: RunFacts): Verdict | undefined {
   return undefined;
 }
 
-/** Bash may have written its result before the time was up; Python writes when main has returned. */
+/** Bash may have written its result before the time was up; Python writes when main has returned, and may go on. */
 function mayHaveWritten({ interpreter, script }: RunFacts): boolean {
-  return interpreter !== 'python' && (script === undefined || writesBeforeItsEnd(script));
+  if (script === undefined) return interpreter !== 'python';
+  if (interpreter === 'python') return goesOnAfterMain(script, interpreter);
+  return writesBeforeItsEnd(script) || goesOnAfterMain(script, 'bash');
 }
 
 /** Lines that write a Bash script's result, by descriptor or by name. */
@@ -232,9 +235,11 @@ function exited(code: number, { interpreter, report }: RunFacts): Verdict {
 }
 
 /** What the mark says about how main returned. */
-function judgeMark({ mark, taskType, report, crash }: RunFacts): Verdict | undefined {
+function judgeMark({ mark, taskType, report, crash, script = '' }: RunFacts): Verdict | undefined {
   if (!mark || taskType === 'sli') return undefined;
   const quoted = quote(report.stderr);
+  const doubt = doubtAfterMain(mark, script);
+  if (doubt) return unknown(`${doubt}${quoted}`);
   if (mark.type !== undefined) {
     if (mark.length === 0) return healthy(report.stderr);
     const what = mark.length === undefined ? mark.type : `${mark.type} of ${mark.length}`;

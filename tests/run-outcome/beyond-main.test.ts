@@ -1,0 +1,132 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Bash writes variables like this.
+import { describe, expect, it } from 'vitest';
+import { goesOnAfterMain, replacesWriter } from '../../src/run-outcome/beyond-main.ts';
+import type { Interpreter } from '../../src/script-rules/script-kind.ts';
+import { replay } from '../ground-truth/real-runs.ts';
+
+const MAIN = 'def main():\n    return []\n';
+const FILE = 'os.environ["CODEBUNDLE_TEMP_DIR"] + "/run_output.json"';
+
+async function markedOutcome(interpreter: Interpreter, script: string): Promise<string> {
+  const real = { kind: 'task', interpreter, script, env: {}, secrets: [], timeout_seconds: null } as const;
+  const { reading, isMarked } = await replay({ ...real, secrets: [] }, { mark: true });
+  expect(isMarked).toBe(true);
+  return reading.outcome;
+}
+
+describe('a run whose main returned is not judged by that alone', () => {
+  it.concurrent.each([
+    ['json.dump is another', 'python', `import json\njson.dump = lambda *a, **k: None\n${MAIN}`],
+    ['the path is another', 'python', `import os.path\nos.path.join = lambda *a: "other.json"\n${MAIN}`],
+    [
+      'a test replaces parts',
+      'python',
+      `from unittest import mock\nmock.patch("json.dump").start()\n${MAIN}`,
+    ],
+    ['open is another', 'python', `import io\ndef open(*a, **k):\n    return io.StringIO()\n${MAIN}`],
+    [
+      'the directory is another',
+      'python',
+      `import os\nname = "CODEBUNDLE_TEMP_DIR"\nos.environ[name] = "."\nos.chdir("/tmp")\n${MAIN}`,
+    ],
+    [
+      'its result is removed at exit',
+      'python',
+      `import atexit, os\natexit.register(lambda: os.remove(${FILE}))\n${MAIN}`,
+    ],
+    [
+      'its result is removed by a trap',
+      'bash',
+      'trap \'rm -f run_output.json\' EXIT\nmain() { echo "[]" >&3; }\n',
+    ],
+    ['a trap writes it', 'bash', 'trap \'echo "[]" > "$ISSUES_FILE"\' EXIT\nmain() { :; }\n'],
+    ['a job writes it later', 'bash', 'main() {\n  (sleep 0.2; echo "[]" >&3) &\n}\n'],
+  ] as const)('where %s', async (_, interpreter, script) => {
+    expect(await markedOutcome(interpreter, script)).toBe('unknown');
+  });
+
+  it.concurrent.each([
+    [
+      'sets variables for others',
+      'python',
+      `import os\nos.environ["KUBECONFIG"] = os.environ["CODEBUNDLE_TEMP_DIR"] + "/k"\n${MAIN}`,
+    ],
+    [
+      'has a path and an open of its own',
+      'python',
+      `class Store:\n    def open(self):\n        self.path = "x"\n${MAIN}`,
+    ],
+    [
+      'makes JSON of dates',
+      'python',
+      `import json\njson.JSONEncoder.default = lambda self, one: str(one)\n${MAIN}`,
+    ],
+    ['tidies up at exit', 'python', `import atexit\natexit.register(print, "bye")\n${MAIN}`],
+    [
+      'removes a directory of its own by a trap',
+      'bash',
+      'T=$(mktemp -d)\ntrap \'rm -rf "$T"\' EXIT\nmain() { echo "[]" >&3; }\n',
+    ],
+    ['waits for its jobs', 'bash', 'main() {\n  sleep 0.1 &\n  wait\n  echo "[]" >&3\n}\n'],
+  ] as const)('but is healthy where the script %s', async (_, interpreter, script) => {
+    expect(await markedOutcome(interpreter, script)).toBe('healthy');
+  });
+
+  it('and not healthy without a mark where a variable in echo may be an option', async () => {
+    const script = 'main() {\n  issues=""\n  echo -n "$issues" >&3\n}\n';
+    const real = {
+      kind: 'task',
+      interpreter: 'bash',
+      script,
+      env: {},
+      secrets: [],
+      timeout_seconds: null,
+    } as const;
+    expect((await replay({ ...real, secrets: [] }, { mark: false })).reading.outcome).toBe('unknown');
+  });
+});
+
+describe('a script that was stopped by the time limit', () => {
+  it.concurrent.each([
+    ['bash', 'main() {\n  sleep 3 &\n  echo "[]" >&3\n}\n', 'unknown'],
+    ['bash', 'main() {\n  sleep 3\n  echo "[]" >&3\n}\n', 'timed_out'],
+    [
+      'python',
+      `import threading, time\nthreading.Thread(target=time.sleep, args=(3,)).start()\n${MAIN}`,
+      'unknown',
+    ],
+    ['python', 'import time\ndef main():\n    time.sleep(3)\n    return []\n', 'timed_out'],
+  ] as const)('in %s may have left its result: %j is %s', async (interpreter, script, outcome) => {
+    const real = { kind: 'task', interpreter, script, env: {}, secrets: [], timeout_seconds: 1 } as const;
+    expect((await replay({ ...real, secrets: [] }, { mark: false })).reading.outcome).toBe(outcome);
+  });
+});
+
+describe('words are not taken for what they are not', () => {
+  it.each(['curl "$URL?a=1&b=2"\n', 'a && b\n', 'a 2>&1\n', 'a &>log\n', 'a >&3\n'])(
+    '%j starts no job of Bash',
+    (line) => {
+      expect(goesOnAfterMain(line, 'bash')).toBe(false);
+    },
+  );
+
+  it.each([
+    'import os.path as p\np.join = None\n',
+    'import os\nsetattr(os, name, 1)\n',
+    'import os\nos.environ.update(values)\n',
+    'import os\nfor k in list(os.environ):\n    del os.environ[k]\n',
+    'import sys\nsys.modules["json"] = None\n',
+  ])('%j may change what the result is written with', (script) => {
+    expect(replacesWriter(script)).toBe(true);
+  });
+
+  it.each([
+    'import os\nos.environ.update({"A": "b"})\n',
+    'import os\nos.environ.setdefault("A", "b")\n',
+    'import os\nif os.environ["A"] == "b": pass\n',
+    'import os\ndel os.environ["HTTPS_PROXY"]\n',
+    'self.path = x\n',
+  ])('%j does not', (script) => {
+    expect(replacesWriter(script)).toBe(false);
+  });
+});
