@@ -27,6 +27,7 @@ import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
 import { type SliSources, sliSourcesOf } from './sli-sources.ts';
+import { effectOf, storedBefore } from './slx-effect.ts';
 import { iconOf } from './slx-icon.ts';
 
 /** The parsed arguments of `commit_slx`. */
@@ -83,12 +84,18 @@ type Surroundings = Awaited<ReturnType<typeof resolveSurroundings>>;
 export async function planCommit(args: CommitArguments, context: ToolContext): Promise<CommitPlan> {
   const checked = await checkCommit(args, context);
   const workspace = await workspaceOf(args, context);
-  const surroundings = await resolveSurroundings(workspace, args, checked, context);
+  const notes: string[] = [];
+  const [surroundings, stored] = await Promise.all([
+    resolveSurroundings(workspace, args, checked, context),
+    storedBefore(workspace, args.slx_name, context, notes),
+  ]);
+  surroundings.notes.push(...notes);
+  const documents = documentsOf(workspace, args, checked, surroundings);
   return {
     workspace,
     slx: args.slx_name,
-    documents: documentsOf(workspace, args, checked, surroundings),
-    view: viewOf(workspace, args, checked, surroundings),
+    documents,
+    view: { ...viewOf(workspace, args, checked, surroundings), ...effectOf(documents, stored) },
   };
 }
 

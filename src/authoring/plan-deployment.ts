@@ -18,6 +18,7 @@ import { noteUnused } from './note-unused.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
+import { effectOf, storedBefore } from './slx-effect.ts';
 import { iconOf } from './slx-icon.ts';
 
 /** The parsed arguments of `deploy_registry_codebundle`. */
@@ -78,7 +79,7 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
   const { bundle, notes } = await findBundle({ repoUrl, directory, ref }, context);
   const parts = chosenParts(args, bundle);
   const warnings = bundle ? checkDeployment(bundle, { ...parts, configVars }) : [];
-  const { workspace, place, secrets, owner } = await asked;
+  const { workspace, place, secrets, owner, stored, unread } = await asked;
   const access = args.access ?? accessOf(bundle);
   const tags = composeTags(args.tags ?? [], { access, data: args.data });
   const found = additionalContext({
@@ -108,6 +109,7 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
     ...notes,
     ...warnings,
     ...place.notes,
+    ...unread,
     ...(found ? hierarchyNotes(found, tags) : []),
     ...noteReplacedTags(args.tags ?? [], tags),
     ...(parts.sli ? [] : noteUnused({ sli_interval_seconds, sli_description }, 'no SLI is deployed')),
@@ -127,6 +129,7 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
       location: place.name,
       location_reason: place.reason,
       ...(secrets.notes.length > 0 ? { secret_resolution_notes: secrets.notes } : {}),
+      ...effectOf(documents, stored),
       ...(allNotes.length > 0 ? { notes: allNotes } : {}),
     },
   };
@@ -135,12 +138,14 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
 /** Where and with what the bundle runs, and for whom. */
 async function resolveSurroundings(args: DeployArguments, context: ToolContext) {
   const workspace = await workspaceOf(args, context);
-  const [place, secrets, { email, username }] = await Promise.all([
+  const unread: string[] = [];
+  const [place, secrets, { email, username }, stored] = await Promise.all([
     resolveLocation(workspace, args.location, context),
     resolveSecretVars(workspace, args.secret_vars, context),
     context.platform.users.whoami(context),
+    storedBefore(workspace, args.slx_name, context, unread),
   ]);
-  return { workspace, place, secrets, owner: email ?? username };
+  return { workspace, place, secrets, owner: email ?? username, stored, unread };
 }
 
 function documentsOf(

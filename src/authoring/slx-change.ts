@@ -33,6 +33,38 @@ export async function slxDeletion(workspace: string, slx: string, context: ToolC
   };
 }
 
+/** What stays of an SLX that is about to go: its open issues, and the rules and commands that name it. */
+export async function leftBehind(workspace: string, slx: string, context: ToolContext): Promise<string[]> {
+  const { rules, commands } = context.platform.chatConfig;
+  const notes: string[] = [];
+  const asked = <Value>(what: string, work: Promise<Value>) =>
+    orNote(work, { what: `${what} could not be read`, notes, signal: context.signal });
+  const [issues, rulesNaming, commandsNaming] = await Promise.all([
+    asked('Its open issues', openIssues(workspace, slx, context)),
+    asked('Rules', rules.list(workspace, {}, context)),
+    asked('Commands', commands.list(workspace, {}, context)),
+  ]);
+  return [
+    ...(issues && !/^0 /.test(issues) ? [issues] : []),
+    ...naming('Rules', slx, rulesNaming?.results),
+    ...naming('Commands', slx, commandsNaming?.results),
+    ...notes,
+  ];
+}
+
+/** Rules or commands whose text has the name of the SLX in it, as a word. */
+function naming(
+  what: string,
+  slx: string,
+  all: readonly { name?: string | null; id?: unknown }[] = [],
+): string[] {
+  const word = new RegExp(`(?<![\\w-])${slx.replaceAll(/[^\w-]/g, '\\$&')}(?![\\w-])`);
+  const found = all.filter((one) => word.test(JSON.stringify(one)));
+  return found.length > 0
+    ? [`${what} that name it: ${found.map(({ name, id }) => name ?? String(id)).join(', ')}`]
+    : [];
+}
+
 /** What committing these documents replaces; undefined where there is no SLX of that name yet. */
 export async function slxReplacement(
   { workspace, slx, documents }: { workspace: string; slx: string; documents: SlxDocuments },

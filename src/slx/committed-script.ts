@@ -37,13 +37,18 @@ export function committedScript(committed: Runbook | Sli): CommittedScript | und
   };
 }
 
+interface Settings {
+  configProvided?: object | null | undefined;
+  spec?: Record<string, unknown> | null | undefined;
+}
+
 /** The settings of a bundle, by name. Some platforms give a map in place of the list, some only in `spec`. */
-export function settingsOf({ configProvided, spec }: Pick<Runbook, 'configProvided' | 'spec'>) {
-  const given = configProvided ?? (spec?.configProvided as Runbook['configProvided']);
+export function settingsOf({ configProvided, spec }: Settings): Record<string, string> {
+  const given: unknown = configProvided ?? spec?.configProvided ?? {};
   const entries = Array.isArray(given)
     ? given.map(({ name, value }) => [String(name), String(value)])
-    : Object.entries(given ?? {}).map(([name, value]) => [name, String(value)]);
-  return Object.fromEntries(entries) as Record<string, string>;
+    : Object.entries(given as object).map(([name, value]) => [name, String(value)]);
+  return Object.fromEntries(entries);
 }
 
 function withoutOwn(settings: Record<string, string>): Record<string, string> {

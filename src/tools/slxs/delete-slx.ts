@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slxDeletion } from '../../authoring/slx-change.ts';
+import { leftBehind, slxDeletion } from '../../authoring/slx-change.ts';
 import { NotFound } from '../../errors/platform-errors.ts';
 import { shortNameOf } from '../../names/full-name.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
@@ -25,9 +25,10 @@ export const deleteSlx = defineTool({
   },
   async run(args, context) {
     const { workspace, slx } = await named(args, context);
+    const stays = await leftBehind(workspace, slx, context);
     const { status } = await context.platform.slxs.delete(workspace, slx, context);
     if (status === 'not_found') throw noSuchSlx(workspace, slx);
-    return { status: 'deleted', slx_name: slx, workspace };
+    return { status: 'deleted', slx_name: slx, workspace, ...(stays.length > 0 ? { stays } : {}) };
   },
 });
 

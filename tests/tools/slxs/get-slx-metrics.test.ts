@@ -95,7 +95,8 @@ describe('get_slx_metrics', () => {
     const { refusal, sandbox } = await toolBench();
     const error = await refusal(getSlxMetrics, { workspace_name, slx_name, ...args });
     expect(error).toMatchObject({ code: 'invalid_arguments', message: expect.stringContaining(field) });
-    expect(sandbox.requests).toEqual([]);
+    // The list of workspaces is read ahead for every call.
+    expect(sandbox.requests.filter(({ path }) => path !== '/api/v3/workspaces')).toEqual([]);
   });
 
   test('says that there is no such SLX', async () => {
