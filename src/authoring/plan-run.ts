@@ -10,7 +10,8 @@ const ALL_TASKS = '*';
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the text that the code of the bundle has.
 const UNRESOLVED_TITLE = '${TASK_TITLE}';
 
-export interface RunWish {
+/** A run of an SLX as the caller asks for it. */
+export interface SlxRun {
   workspace: string;
   /** Short name. */
   slx: string;
@@ -28,18 +29,18 @@ export interface RunPlan {
  * Checks titles and overrides against the runbook before anything runs: a title that matches no task would run
  * nothing and still read as success. Throws `Refused` with the valid titles or variables.
  */
-export async function planRun(wish: RunWish, context: ToolContext): Promise<RunPlan> {
-  const plain = wish.titles.every((title) => title === ALL_TASKS || title === UNRESOLVED_TITLE);
-  const runbook = plain && !wish.overrides ? undefined : await readRunbook(wish, context);
+export async function planRun(asked: SlxRun, context: ToolContext): Promise<RunPlan> {
+  const plain = asked.titles.every((title) => title === ALL_TASKS || title === UNRESOLVED_TITLE);
+  const runbook = plain && !asked.overrides ? undefined : await readRunbook(asked, context);
   const { taskTitles, notes } = plain
-    ? { taskTitles: wish.titles, notes: [] }
-    : matchTitles(wish.titles, runbook);
+    ? { taskTitles: asked.titles, notes: [] }
+    : matchTitles(asked.titles, runbook);
   const known = runbook && knownRuntimeVars(runbook);
-  if (wish.overrides) checkOverrides(wish, wish.overrides, known);
-  return { notes, start: () => start(wish, taskTitles, known, context) };
+  if (asked.overrides) checkOverrides(asked, asked.overrides, known);
+  return { notes, start: () => start(asked, taskTitles, known, context) };
 }
 
-async function readRunbook({ workspace, slx }: RunWish, { platform, signal }: ToolContext): Promise<Runbook> {
+async function readRunbook({ workspace, slx }: SlxRun, { platform, signal }: ToolContext): Promise<Runbook> {
   try {
     return await platform.slxs.runbook(workspace, slx, { signal });
   } catch (error) {
@@ -89,7 +90,7 @@ function knownRuntimeVars({ runtimeVarsProvided, spec }: Runbook): string[] | nu
 }
 
 function checkOverrides(
-  { slx }: RunWish,
+  { slx }: SlxRun,
   overrides: Record<string, string>,
   known: string[] | null | undefined,
 ): void {
@@ -103,7 +104,7 @@ function checkOverrides(
 }
 
 async function start(
-  { workspace, slx, overrides }: RunWish,
+  { workspace, slx, overrides }: SlxRun,
   taskTitles: string[],
   known: string[] | null | undefined,
   { platform, signal }: ToolContext,

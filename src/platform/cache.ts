@@ -45,7 +45,7 @@ export function createCache(maxEntries = 500): Cache {
   return {
     forCaller: (token) => ({
       get: <Value>(key: string, load: (signal: AbortSignal) => Promise<Value>, options: CacheOptions) => {
-        if (options.signal.aborted) return Promise.reject(gaveUp());
+        if (options.signal.aborted) return Promise.reject(callerCancelled());
         const id = cacheId(token, key);
         const entry = fresh(entries, id) ?? start(entries, id, load, options);
         if (entries.size > maxEntries) entries.delete(entries.keys().next().value!);
@@ -97,7 +97,7 @@ function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: Abo
   entry.waiting += 1;
   return new Promise((resolve, reject) => {
     const removeListener = onAbort(signal, () => {
-      reject(gaveUp());
+      reject(callerCancelled());
       entry.waiting -= 1;
       if (entry.waiting > 0 || entry.expiresAt !== Number.POSITIVE_INFINITY) return;
       entry.load.abort();
@@ -107,7 +107,7 @@ function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: Abo
   });
 }
 
-function gaveUp(): Cancelled {
+function callerCancelled(): Cancelled {
   return new Cancelled('Cancelled while waiting for the platform.', {
     hint: 'Call again if it is still needed.',
   });

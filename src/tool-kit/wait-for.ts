@@ -61,7 +61,7 @@ export async function waitFor<T>(
     } catch (error) {
       if (signal.aborted) throw cancelled(awaited, error);
       if (!(error instanceof ToolError)) throw error;
-      if (!error.retryable) throw lostSight(awaited, error);
+      if (!error.retryable) throw lookFailed(awaited, error);
       trouble = error;
     }
     await progress(
@@ -87,7 +87,7 @@ function cancelled({ what, handle, lookAgain }: Awaited, cause: unknown): Cancel
 }
 
 /** The work goes on, but looking at it does not work: the handle must reach the caller with the reason. */
-function lostSight({ what, handle, lookAgain }: Awaited, cause: ToolError): Incomplete {
+function lookFailed({ what, handle, lookAgain }: Awaited, cause: ToolError): Incomplete {
   return new Incomplete(`${capitalise(what)} was started, but looking at it failed: ${cause.message}`, {
     hint: `${cause.hint} Then look again with ${lookAgain}.`,
     detail: { ...handle, ...cause.detail },

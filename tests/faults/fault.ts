@@ -12,7 +12,7 @@ export interface Recorded {
   body: Buffer;
 }
 
-/** A request that is to suffer a fault. */
+/** A request that a fault happens to. */
 export interface Hit {
   request: IncomingMessage;
   response: ServerResponse;
@@ -28,7 +28,7 @@ export interface Hit {
 /** One way in which a request goes wrong. */
 export interface Fault {
   name: string;
-  /** Requests that suffer it; all of a call where it is left out. */
+  /** How many requests it happens to; all of a call when left out. */
   times?: number;
   /** False for replies that it cannot be made of. */
   fits?(reply: Recorded): boolean;

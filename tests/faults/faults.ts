@@ -37,11 +37,18 @@ const head = (reply: Recorded, more: string) =>
 async function pour(socket: Socket, chunk: (index: number) => string | Buffer, everyMs = 0): Promise<void> {
   const end = Date.now() + LONGEST_MS;
   for (let index = 0; !socket.destroyed && Date.now() < end; index += 1) {
-    if (!socket.write(chunk(index)))
-      await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => {});
+    if (!socket.write(chunk(index))) await drained(socket);
     if (everyMs > 0) await sleep(everyMs);
   }
   socket.destroy();
+}
+
+/** Resolves once more can be written, or the socket is closed; leaves no listener behind. */
+async function drained(socket: Socket): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(socket, 'drain', { signal }), once(socket, 'close', { signal })]).catch(() => {});
+  over.abort();
 }
 
 const CONNECTION: Fault[] = [

@@ -27,7 +27,7 @@ export interface HostilePlatform {
 
 const PLACE = '{{platform}}';
 
-/** A platform that answers as a recorded one did, but for what a scene lets one of its requests suffer. */
+/** A platform that answers as a recorded one did, but for the fault that a scene gives one of its requests. */
 export async function startHostilePlatform(): Promise<HostilePlatform> {
   let forward: { url: string; token: string } | undefined;
   let recorded: Recorded[] = [];

@@ -1,4 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Bash writes variables like this.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FindingCode, RULES } from '../../src/script-rules/rule-table.ts';
 import type { Interpreter } from '../../src/script-rules/script-kind.ts';
@@ -130,6 +132,22 @@ const REFUSING = (Object.keys(RULES) as FindingCode[]).filter(
 async function findingsOf([interpreter, script]: Case) {
   return (await validateScript({ interpreter, script, taskType: 'task' })).findings;
 }
+
+/** Without the table: what says the findings. */
+const sayingFindings = ['src/script-rules', 'src/commands/validate']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  )
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('rule-table.ts'))
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n');
+
+describe('a rule', () => {
+  it('that no code names is not in the table', () => {
+    const unused = Object.keys(RULES).filter((code) => !sayingFindings.includes(`'${code}'`));
+    expect(unused, 'take it out of src/script-rules/rule-table.ts').toEqual([]);
+  });
+});
 
 describe('a rule that can refuse', () => {
   it('has a script that it refuses and one that it takes', () => {

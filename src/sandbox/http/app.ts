@@ -5,7 +5,7 @@ import type { User } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import type { SandboxApp, SandboxEnv } from './context.ts';
 import { type Exchange, observed } from './exchange.ts';
-import { suffer } from './fault-reply.ts';
+import { applyFault } from './fault-reply.ts';
 import type { Faults } from './faults.ts';
 import { Refusal } from './reply.ts';
 import { unmatched } from './unmatched.ts';
@@ -30,7 +30,7 @@ export function createApp({ world, faults, latencyMs, observer }: AppOptions): S
       if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
       const fault = faults.take(c.req, c.req.path);
       if (fault) {
-        await suffer(c, fault, next);
+        await applyFault(c, fault, next);
         return true;
       }
       if (c.req.method === 'HEAD') c.res = unmatched(c, app);

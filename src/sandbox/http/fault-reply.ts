@@ -9,7 +9,7 @@ const HTML =
   '<!doctype html>\n<html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>\n';
 
 /** Answers a request as its fault says; `next` runs the real handler where the fault needs its answer. */
-export async function suffer(c: SandboxContext, fault: Fault, next: () => Promise<void>): Promise<void> {
+export async function applyFault(c: SandboxContext, fault: Fault, next: () => Promise<void>): Promise<void> {
   if (fault.delayMs) await sleep(fault.delayMs);
   if (fault.silenceMs) {
     await Promise.race([sleep(fault.silenceMs), once(c.env.outgoing, 'close')]);

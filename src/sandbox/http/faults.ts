@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What one matching request is to suffer instead of, or around, its real answer. */
+/** What happens to one matching request instead of, or around, its real answer. */
 export interface Fault {
   /** Any method where left out. */
   method?: string;
   /** An exact path, or a pattern for one; without the query. */
   path: string | RegExp;
-  /** How many matching requests suffer it; all of them where left out. */
+  /** How many matching requests it happens to; all of them when left out. */
   times?: number;
   /** Matching requests that pass unharmed before the first one that suffers. */
   after?: number;
