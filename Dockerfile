@@ -15,6 +15,11 @@ COPY --from=build /src/package.json ./
 COPY --from=build /src/dist ./dist
 COPY skills ./skills
 COPY LICENSE ./
+# The release adds version, revision and source.
+LABEL org.opencontainers.image.title="RunWhen Platform MCP" \
+      org.opencontainers.image.description="MCP server for the RunWhen platform" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      io.modelcontextprotocol.server.name="com.runwhen/runwhen-platform-mcp"
 ENV NODE_ENV=production \
     MCP_TRANSPORT=http \
     MCP_HOST=0.0.0.0 \

@@ -74,3 +74,8 @@ test('it serves HTTP on every address and the port that it exposes', () => {
 test('the health check asks whether the process is alive', () => {
   expect(last('HEALTHCHECK')).toContain('/livez');
 });
+
+test('the image says which server of the MCP registry it is', () => {
+  const { mcpName } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(last('LABEL')).toContain(`io.modelcontextprotocol.server.name="${mcpName}"`);
+});

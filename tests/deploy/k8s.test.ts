@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { OPTIONS } from '../../src/config/options.ts';
-import { checkManifest, FOLDER, kustomization, type Manifest, manifests } from './manifests.ts';
+import { checkManifest, FOLDER, kustomization, type Manifest, manifests, settings } from './manifests.ts';
 
 const deployment = manifests['deployment.yaml']!;
 const pod = deployment.spec.template.spec;
@@ -49,8 +51,42 @@ describe('the check of manifests', () => {
 });
 
 test('the kustomization names every manifest in the folder', () => {
-  const files = readdirSync(FOLDER).filter((file) => file !== 'kustomization.yaml');
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml');
   expect([...kustomization.resources].sort()).toEqual(files.sort());
+});
+
+test('changed settings roll the pods: they read a ConfigMap that is named after its content', () => {
+  const [generated] = kustomization.configMapGenerator;
+  expect(generated).toEqual({ name: container.envFrom[0].configMapRef.name, envs: ['settings.env'] });
+  expect(kustomization.generatorOptions).toBeUndefined();
+});
+
+describe.each(readdirSync(join(FOLDER, 'components')))('component %s', (name) => {
+  const folder = join(FOLDER, 'components', name);
+  const component = parse(readFileSync(join(folder, 'kustomization.yaml'), 'utf8'));
+  const [manifest] = (component.resources as string[]).map(
+    (file) => parse(readFileSync(join(folder, file), 'utf8')) as Manifest,
+  ) as [Manifest];
+
+  test('is one that kustomize takes, offered in the kustomization', () => {
+    expect(component).toMatchObject({ apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component' });
+    expect(readFileSync(join(FOLDER, 'kustomization.yaml'), 'utf8')).toContain(`#   - components/${name}`);
+  });
+
+  test('is about the pods, or the service, and ports that they have', () => {
+    const { podSelector, selector, endpoints = [], ingress = [] } = manifest.spec;
+    expect(labels).toMatchObject((podSelector ?? selector).matchLabels);
+    const ports = [
+      ...endpoints.map(({ port }: { port: string }) => port),
+      ...ingress.flatMap(({ ports }: { ports: { port: string }[] }) => ports.map(({ port }) => port)),
+    ];
+    expect(new Set(ports)).toEqual(new Set(['http']));
+  });
+});
+
+test('the network policy is what the schema of its kind asks for', () => {
+  const file = join(FOLDER, 'components/network-policy/network-policy.yaml');
+  expect(checkManifest(parse(readFileSync(file, 'utf8')))).toEqual([]);
 });
 
 test('the kustomization sets the image that the deployment runs', () => {
@@ -93,7 +129,7 @@ test('the ingress waits longer than a tool does', () => {
 });
 
 test('the ingress’s host is the one that the server is told', () => {
-  const { hostname } = new URL(manifests['configmap.yaml']!.data.MCP_BASE_URL);
+  const { hostname } = new URL(settings.MCP_BASE_URL!);
   const { rules, tls } = manifests['ingress.yaml']!.spec;
   expect(rules[0].host).toBe(hostname);
   expect(tls[0].hosts).toEqual([hostname]);
@@ -136,7 +172,5 @@ test('requests and limits are given', () => {
 
 test('the settings are options of the server, and none of them is a secret', () => {
   const open = Object.values(OPTIONS).filter((option) => !('secret' in option));
-  expect(open.map(({ variable }) => variable)).toEqual(
-    expect.arrayContaining(Object.keys(manifests['configmap.yaml']!.data)),
-  );
+  expect(open.map(({ variable }) => variable)).toEqual(expect.arrayContaining(Object.keys(settings)));
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse as parseEnv } from 'dotenv';
 import * as apps from 'kubernetes-models/apps/v1';
 import * as autoscaling from 'kubernetes-models/autoscaling/v2';
 import * as networking from 'kubernetes-models/networking.k8s.io/v1';
@@ -16,6 +17,9 @@ export interface Manifest {
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
   [field: string]: any;
 }
+
+/** The settings that the kustomization makes a ConfigMap of. */
+export const settings = parseEnv(readFileSync(join(FOLDER, 'settings.env'), 'utf8'));
 
 export const kustomization = parse(readFileSync(join(FOLDER, 'kustomization.yaml'), 'utf8'));
 
