@@ -5,10 +5,19 @@ interface View {
   name: string;
   /** Of the document, for screen readers and logs of hosts. */
   title: string;
+  /** Style sheets of packages. */
+  styles?: string[];
 }
 
 /** Every view that is built; each is `src/views/<name>/main.tsx`. */
-const VIEWS: readonly View[] = [{ name: 'run', title: 'Run' }];
+const VIEWS: readonly View[] = [
+  { name: 'run', title: 'Run' },
+  { name: 'issues', title: 'Issues' },
+  { name: 'commit-preview', title: 'What a commit saves' },
+  { name: 'health-map', title: 'Health map', styles: ['node_modules/uplot/dist/uPlot.min.css'] },
+  { name: 'run-history', title: 'Run history' },
+  { name: 'assistant-answer', title: "The assistant's answer" },
+];
 
 /**
  * Builds each view into one HTML document that loads nothing, `<folder>/<name>.html`. Gives what went into them, for the
@@ -55,10 +64,13 @@ async function bundle(entry: string, plugins: BuildOptions['plugins'] = []) {
   return { script: outputFiles[0]!.text, inputs: metafile.inputs };
 }
 
-async function buildView({ name, title }: View, folder: string): Promise<Record<string, unknown>> {
+async function buildView(
+  { name, title, styles = [] }: View,
+  folder: string,
+): Promise<Record<string, unknown>> {
   const { script, inputs } = await bundle(`src/views/${name}/main.tsx`);
-  const own = `src/views/${name}/style.css`;
-  const css = [readFileSync('src/views/style.css', 'utf8'), existsSync(own) ? readFileSync(own, 'utf8') : ''];
+  const sheets = [...styles, 'src/views/style.css', `src/views/${name}/style.css`];
+  const css = sheets.filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8'));
   writeFileSync(`${folder}/${name}.html`, page(title, await small(css.join('\n')), script));
   return inputs;
 }

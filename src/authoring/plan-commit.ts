@@ -64,8 +64,10 @@ export interface CommitPlan {
   slx: string;
   documents: SlxDocuments;
   /** What the answer says of it, whether it is sent or not. */
-  view: Record<string, unknown>;
+  view: CommitView;
 }
+
+export type CommitView = ReturnType<typeof viewOf>;
 
 /** The scripts and settings of a commit, once nothing about them can be refused any more. */
 interface CheckedCommit {
@@ -210,7 +212,7 @@ function viewOf(
   args: CommitArguments,
   { main, sli, nextRuns, warnings }: CheckedCommit,
   { place, secrets, bundles, notes }: Surroundings,
-): Record<string, unknown> {
+) {
   const fixes = [main, sli].flatMap(
     (script) => script?.findings.filter(({ severity }) => severity === 'auto-fixed') ?? [],
   );

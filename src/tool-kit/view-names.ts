@@ -1,5 +1,12 @@
 /** Views that hosts with the protocol's UI extension draw beside an answer; each is one HTML document. */
-export const VIEW_NAMES = ['run'] as const;
+export const VIEW_NAMES = [
+  'run',
+  'issues',
+  'commit-preview',
+  'health-map',
+  'run-history',
+  'assistant-answer',
+] as const;
 
 export type ViewName = (typeof VIEW_NAMES)[number];
 

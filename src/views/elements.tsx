@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { type ComponentChildren, Fragment } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { type Host, ToolFailure } from './host.ts';
 
 export function Waiting({ what }: { what: string }) {
@@ -46,7 +46,7 @@ export function Action({
   run: () => Promise<unknown> | unknown;
   children: ComponentChildren;
   /** What screen readers say, where several buttons look the same. */
-  name?: string;
+  name?: string | undefined;
   quiet?: boolean;
 }) {
   const [state, setState] = useState<{ busy?: boolean; error?: Error }>({});
@@ -80,21 +80,22 @@ export function Action({
   );
 }
 
-/** Puts a message into the conversation; absent where the host takes none. What follows is the host's to approve. */
-export function Say({
-  host,
-  text,
-  children,
-}: {
+interface SayProps {
   host: Host;
   text: string | undefined;
+  /** What screen readers say, where several buttons look the same. */
+  name?: string | undefined;
   children: ComponentChildren;
-}) {
+}
+
+/** Puts a message into the conversation; absent where the host takes none. What follows is the host's to approve. */
+export function Say({ host, text, name, children }: SayProps) {
   const [said, setSaid] = useState(false);
   if (!host.can.say || text === undefined) return null;
   if (said) return <span role="status">Asked in the conversation.</span>;
   return (
     <Action
+      name={name}
       run={async () => {
         await host.say(text);
         setSaid(true);
@@ -106,7 +107,12 @@ export function Say({
 }
 
 /** Shows the first few of a list, and the others when asked; in full screen all at once. */
-export function useFirst<Item>(items: readonly Item[], few: number, host: Host): [Item[], ComponentChildren] {
+export function useFirst<Item>(
+  items: readonly Item[],
+  few: number,
+  host: Host,
+  what = '',
+): [Item[], ComponentChildren] {
   const [all, setAll] = useState(false);
   if (all || host.isFullscreen || items.length <= few) return [[...items], null];
   const expand = async () => {
@@ -115,7 +121,7 @@ export function useFirst<Item>(items: readonly Item[], few: number, host: Host):
   };
   const more = (
     <Action run={expand} quiet>
-      {items.length - few} more
+      {items.length - few} more{what && ` ${what}`}
     </Action>
   );
   return [items.slice(0, few), more];
@@ -150,5 +156,55 @@ export function Notes({ notes }: { notes: readonly string[] | undefined }) {
         <li key={note}>{note}</li>
       ))}
     </ul>
+  );
+}
+
+/** Asks for something when it is first drawn, and draws what came; the host's or the tool's own words where nothing did. */
+export function Asked<Value>({
+  ask,
+  children,
+}: {
+  ask: () => Promise<Value>;
+  children: (value: Value) => ComponentChildren;
+}) {
+  const [state, setState] = useState<{ value?: Value; error?: Error; isThere: boolean }>({ isThere: false });
+  useEffect(() => {
+    let isWanted = true;
+    ask().then(
+      (value) => isWanted && setState({ value, isThere: true }),
+      (error) => isWanted && setState({ error, isThere: false }),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, []);
+  if (state.error) return <Failure error={state.error} />;
+  if (!state.isThere) return <Waiting what="Reading" />;
+  return <>{children(state.value as Value)}</>;
+}
+
+export function Facts({ facts }: { facts: Record<string, ComponentChildren> }) {
+  const said = Object.entries(facts).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
+  if (said.length === 0) return null;
+  return (
+    <dl class="facts">
+      {said.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+export function FullScreen({ host }: { host: Host }) {
+  if (!host.can.expand) return null;
+  return (
+    <Action run={host.expand} quiet>
+      Full screen
+    </Action>
   );
 }

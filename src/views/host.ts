@@ -98,3 +98,7 @@ export function plainName(text: string | number | null | undefined): string | un
 }
 
 export const shortName = (name: string | null | undefined) => name?.split('--').at(-1) ?? undefined;
+
+/** The argument that every call of a view in the same workspace takes; empty where the server's default was meant. */
+export const sameWorkspace = ({ workspace_name }: Record<string, unknown>) =>
+  typeof workspace_name === 'string' ? { workspace_name } : {};

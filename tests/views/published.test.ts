@@ -3,7 +3,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { describe, expect, test } from 'vitest';
 import { publishTool } from '../../src/tool-kit/publish-tool.ts';
-import { VIEW_NAMES, viewUri } from '../../src/tool-kit/view-names.ts';
+import { VIEW_NAMES, type ViewName, viewUri } from '../../src/tool-kit/view-names.ts';
 import { tools } from '../../src/tools/catalogue.ts';
 import { READING_TOOLS } from '../../src/views/reading-tools.ts';
 import { httpBench } from '../server/http/http-bench.ts';
@@ -11,8 +11,8 @@ import { httpBench } from '../server/http/http-bench.ts';
 /** What the extension costs in `tools/list`. */
 const MOST_BYTES = 1_500;
 const KB = 1_000;
-/** The document of a view, in bytes. */
-const MOST_OF_A_VIEW = 100 * KB;
+/** The document of a view, in bytes; the answer brings a renderer of Markdown. */
+const MOST_OF_A_VIEW: Partial<Record<ViewName, number>> = { 'assistant-answer': 170 * KB };
 
 const published = tools.map((tool) => ({ tool, meta: publishTool(tool)._meta }));
 
@@ -49,15 +49,17 @@ describe.each(VIEW_NAMES)('the document of the view %s', (name) => {
   const html = () => readFileSync(`dist/views/${name}.html`, 'utf8');
 
   test('is one page of bounded size with a language and a title', () => {
-    expect(Buffer.byteLength(html())).toBeLessThanOrEqual(MOST_OF_A_VIEW);
+    expect(Buffer.byteLength(html())).toBeLessThanOrEqual(MOST_OF_A_VIEW[name] ?? 100 * KB);
     expect(html()).toMatch(/^<!doctype html><html lang="en"><head>.*<title>[^<]+<\/title>/);
     expect(html().match(/<script>/g)).toHaveLength(1);
     expect(html().match(/<\/script>/g)).toHaveLength(1);
   });
 
   test('loads nothing from anywhere', () => {
-    expect(html()).not.toMatch(/<(?:script|img|link|iframe|source)[^>]*\b(?:src|href)=/);
-    expect(html()).not.toMatch(/@import|url\((?!["']?data:)|\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket/);
+    const [markup, script] = html().split('<script>');
+    expect(markup).not.toMatch(/\b(?:src|href)=/);
+    expect(markup).not.toMatch(/@import|url\((?!["']?data:)/);
+    expect(script).not.toMatch(/\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket/);
   });
 });
 

@@ -15,6 +15,7 @@ export const workspaceChat = defineTool({
   description:
     "Asks the platform's assistant what fails and why, which checks watch a resource, what runs found, what articles say. Start here for questions. Runs nothing; run_slx does.",
   toolset: 'chat',
+  view: 'assistant-answer',
   effect: 'read',
   waits: true,
   whenCut: 'The whole answer is at chatUrl. Or ask for a part of it, with sessionId as session_id.',

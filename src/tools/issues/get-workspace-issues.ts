@@ -19,6 +19,7 @@ export const getWorkspaceIssues = defineTool({
   description:
     'Open issues, worst first: severity 1 (critical) to 4, SLX, times, counts. One in full: get_issue_details.',
   toolset: 'issues',
+  view: 'issues',
   effect: 'read',
   input: z.object({
     workspace_name: workspaceName,

@@ -8,11 +8,30 @@ const LOOKED_THROUGH = 100;
 const SHOWN_ISSUES = 3;
 const SHOWN_ARTICLES = 3;
 
+/** Empty where the issue tells of no check. */
+interface SeenBefore {
+  seen_before?: {
+    id: number;
+    title: string | null | undefined;
+    severity: Issue['severity'];
+    opened: string | null | undefined;
+    closed: string | null | undefined;
+    occurrences: number | null | undefined;
+    last_run_session: number | null | undefined;
+  }[];
+  articles?: { note_id: string; title: string | null | undefined }[] | undefined;
+}
+
 /**
  * Earlier issues of the same check, those with the same key first, with when each opened and closed and the run session
  * that saw it last; and articles that speak of the check. Empty where there are none; what cannot be read is a note.
  */
-export async function seenBefore(workspace: string, issue: Issue, context: ToolContext, notes: string[]) {
+export async function seenBefore(
+  workspace: string,
+  issue: Issue,
+  context: ToolContext,
+  notes: string[],
+): Promise<SeenBefore> {
   const { platform, signal } = context;
   const { slxName, taskTitle } = issue;
   if (!slxName) return {};

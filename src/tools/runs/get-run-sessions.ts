@@ -29,6 +29,7 @@ export const getRunSessions = defineTool({
   description:
     'Newest run sessions: who started them, what ran, its outcome (also of runs that crashed and yet passed), what was reported. One in full: get_run_session.',
   toolset: 'runs',
+  view: 'run-history',
   effect: 'read',
   input: z.object({
     workspace_name: workspaceName,

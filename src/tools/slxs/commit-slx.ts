@@ -24,6 +24,7 @@ export const commitSlx = defineTool({
   description:
     'Saves a tested script as an SLX: task, SLI, or task with SLI or cron; replaces one of that name. Run it with run_script_and_wait first. Skill: build-runwhen-task.',
   toolset: 'slxs',
+  view: 'commit-preview',
   effect: 'write',
   keepsText: true,
   idempotent: true,

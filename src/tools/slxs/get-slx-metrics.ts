@@ -7,7 +7,7 @@ import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitReply } from '../../tool-kit/fit-reply.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { type Point, readPoints, summaryOf, thinOut } from './metric-points.ts';
+import { type Point, readPoints, type Summary, summaryOf, thinOut } from './metric-points.ts';
 
 const SHOWN_POINTS = 60;
 /** Values that are asked for where no resolution is given. */
@@ -46,18 +46,28 @@ export const getSlxMetrics = defineTool({
     const metrics = await context.platform.slxs.metrics(workspace, slx, query, context);
     const notes: string[] = [];
     const wanted = query.types.split(',') as ('sli' | 'slo')[];
-    const measures = wanted.map((type) => [type, measureOf(type, metrics, args.bound, notes)] as const);
+    const measures: { sli?: Measure; slo?: Measure } = Object.fromEntries(
+      wanted.map((type) => [type, measureOf(type, metrics, args.bound, notes)] as const),
+    );
     return compact({
       slx_name: slx,
       alias: metrics.alias,
       time: new Date().toISOString(),
       asked: query,
       slo_objective: metrics.sloObjective,
-      ...Object.fromEntries(measures),
+      ...measures,
       notes,
     });
   },
 });
+
+/** What is told of one measure; what its values do not tell is left out. */
+interface Measure extends Partial<Summary> {
+  /** ISO 8601 and value, the oldest first. */
+  values?: [at: string, value: number][] | undefined;
+  /** The reply, where its form is not known. */
+  raw?: unknown;
+}
 
 interface Ranges {
   type: 'sli' | 'slo' | 'both';
@@ -107,7 +117,7 @@ function measureOf(
   metrics: SlxMetrics,
   given: number | undefined,
   notes: string[],
-): Record<string, unknown> | undefined {
+): Measure | undefined {
   const reply = metrics[type];
   if (reply === null || reply === undefined) {
     notes.push(`This SLX has no ${type.toUpperCase()}, or the platform has no value of it.`);
@@ -127,7 +137,7 @@ function measureOf(
     );
   return {
     ...summaryOf(points, bound),
-    values: points.length > 1 ? shown.map(({ at, value }) => [at, value]) : undefined,
+    values: points.length > 1 ? shown.map(({ at, value }): [string, number] => [at, value]) : undefined,
   };
 }
 

@@ -43,7 +43,7 @@ export const getSlxRunbook = defineTool({
   },
 });
 
-function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook): Record<string, unknown> {
+function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook) {
   const settings = settingsOf({ configProvided, spec });
   const shown = Object.entries(settings).filter(([name]) => !REPEATED.has(name));
   return {

@@ -15,6 +15,7 @@ export const getWorkspaceSlxs = defineTool({
   description:
     'SLXs (health checks and tasks): names, alias, statement, tags, whether there is a runbook or SLI.',
   toolset: 'slxs',
+  view: 'health-map',
   effect: 'read',
   input: z.object({
     workspace_name: workspaceName,
@@ -32,10 +33,10 @@ function slxRow(slx: Slx) {
   return compact({
     name: slx.name,
     shortName: slx.shortName ?? slx.name.split('--').at(-1),
-    alias: slx.alias ?? slx.spec?.alias,
+    alias: slx.alias ?? (slx.spec?.alias as string | undefined),
     statement: shorten((slx.statement ?? slx.spec?.statement) as string | undefined, STATEMENT_LENGTH),
     tags: tagsOf(slx),
-    resourcePath: placeOf(slx).resourcePath,
+    resourcePath: placeOf(slx).resourcePath as string | undefined,
     runbook: Boolean(slx.runbook),
     sli: Boolean(slx.sli),
   });

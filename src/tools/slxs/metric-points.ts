@@ -54,8 +54,27 @@ function timeOf(time: unknown): string | undefined {
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }
 
-/** What a reader of a measure wants first. */
-export function summaryOf(points: readonly Point[], bound: number | undefined) {
+export interface Summary {
+  last: Point;
+  lowest: Point;
+  highest: Point;
+  under?: Under;
+  /** How often the value changed. */
+  changes: number;
+  latest_changes: { at: string; from: number; to: number }[];
+}
+
+interface Under {
+  bound: number;
+  /** From 0 to 1. */
+  share_of_time?: number;
+  now: boolean;
+  /** Left out where it was so from the first value on. */
+  since?: string;
+}
+
+/** What a reader of a measure wants first; empty where there are no points. */
+export function summaryOf(points: readonly Point[], bound: number | undefined): Partial<Summary> {
   const last = points.at(-1);
   if (!last) return {};
   const lowest = points.reduce((low, point) => (point.value < low.value ? point : low));
@@ -77,7 +96,7 @@ export function summaryOf(points: readonly Point[], bound: number | undefined) {
 const LATEST_CHANGES = 5;
 
 /** How much of the time the value was under a bound, each value counted until the next, and since when it is now. */
-function under(points: readonly Point[], bound: number) {
+function under(points: readonly Point[], bound: number): { under: Under } {
   const [first, last] = [points[0]!, points.at(-1)!];
   const whole = Date.parse(last.at) - Date.parse(first.at);
   const below = points.reduce((sum, { at, value }, index) => {
@@ -91,7 +110,6 @@ function under(points: readonly Point[], bound: number) {
       bound,
       ...(whole > 0 ? { share_of_time: Math.round((below / whole) * 1000) / 1000 } : {}),
       now: isUnder,
-      /** Left out where it was so from the first value on. */
       ...(lastOther >= 0 ? { since: points[lastOther + 1]!.at } : {}),
     },
   };

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { Action, Badge, Notes, Opening, Say, Severity, useFirst } from '../elements.tsx';
-import { type Host, plainName } from '../host.ts';
+import { Action, Badge, Facts, FullScreen, Notes, Opening, Say, Severity, useFirst } from '../elements.tsx';
+import { type Host, plainName, sameWorkspace } from '../host.ts';
 import { duration } from '../moments.ts';
+import { outcomeOf } from '../outcomes.ts';
 import type { ViewProps } from '../show-view.tsx';
 import { TextSearch } from '../text-search.tsx';
 import { factsOf, factsOfSession, type RunAnswer, type RunFacts } from './run-facts.ts';
@@ -9,23 +10,11 @@ import { crashLines, variablesOf } from './run-input.ts';
 
 const FIRST_ISSUES = 3;
 
-const OUTCOMES: Record<string, { says: string; tone: string }> = {
-  issues: { says: 'Found issues', tone: 'warn' },
-  healthy: { says: 'Healthy', tone: 'good' },
-  metric: { says: 'Metric', tone: 'info' },
-  crashed: { says: 'Crashed', tone: 'bad' },
-  timed_out: { says: 'Timed out', tone: 'bad' },
-  bad_output: { says: 'Bad output', tone: 'bad' },
-  not_started: { says: 'Not started', tone: 'bad' },
-  running: { says: 'Running', tone: 'info' },
-  unknown: { says: 'Unknown', tone: '' },
-};
-
 /** A run: what came of it and why, the issues, where it crashed, what it printed, what it was given. */
 export function RunView({ result, args, host }: ViewProps<RunAnswer>) {
   const [facts, setFacts] = useState(() => factsOf(result));
-  const { says, tone } = OUTCOMES[facts.outcome] ?? OUTCOMES.unknown!;
-  const workspace = typeof args.workspace_name === 'string' ? { workspace_name: args.workspace_name } : {};
+  const { says, tone } = outcomeOf(facts.outcome);
+  const workspace = sameWorkspace(args);
   const slx = plainName(facts.slx);
   return (
     <>
@@ -60,11 +49,7 @@ export function RunView({ result, args, host }: ViewProps<RunAnswer>) {
         <Say host={host} text={slx && `Run the check ${slx} again.`}>
           Run again
         </Say>
-        {host.can.expand && (
-          <Action run={host.expand} quiet>
-            Full screen
-          </Action>
-        )}
+        <FullScreen host={host} />
       </div>
     </>
   );
@@ -190,16 +175,7 @@ function Variables({ args }: { args: Record<string, unknown> }) {
         </>
       }
     >
-      {() => (
-        <dl class="facts">
-          {variables.map(({ name, value }) => (
-            <>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </>
-          ))}
-        </dl>
-      )}
+      {() => <Facts facts={Object.fromEntries(variables.map(({ name, value }) => [name, value]))} />}
     </Opening>
   );
 }

@@ -190,7 +190,7 @@ describe('the points of an untyped reply', () => {
   });
 
   test('that were never under the bound say so, without a since', () => {
-    const { under } = summaryOf(points, 0.1) as { under: Record<string, unknown> };
+    const { under } = summaryOf(points, 0.1) as unknown as { under: Record<string, unknown> };
     expect(under).toEqual({ bound: 0.1, share_of_time: 0, now: false });
   });
 });
