@@ -5,7 +5,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as OldStdioTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Transport as OldTransport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { ElicitRequestSchema, ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 
 /** A connected host application: what it may do with any server. */
 export interface Host {
@@ -15,7 +15,20 @@ export interface Host {
   /** The parsed text of the answer; rejects with it where the tool answers with an error. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect.
   call(tool: string, args?: Record<string, unknown>): Promise<any>;
+  prompt(name: string, args: Record<string, string>): Promise<string>;
+  /** What an argument of a prompt, or a variable of an address, may become. */
+  complete(of: { prompt: string } | { template: string }, argument: Argument): Promise<string[]>;
+  addresses(): Promise<string[]>;
+  read(uri: string): Promise<string>;
+  /** Follows an address; `heard` gets it with each change. */
+  follow(uri: string, heard: (uri: string) => void): Promise<unknown>;
   close(): Promise<void>;
+}
+
+interface Argument {
+  name: string;
+  value: string;
+  within?: Record<string, string>;
 }
 
 /** Where a host finds the server: a process of its own, or an address with the caller's token. */
@@ -65,6 +78,15 @@ async function connect(place: Place, options: HostOptions = {}, pin?: string): P
     revision: client.getNegotiatedProtocolVersion(),
     toolNames: async () => (await client.listTools()).tools.map(({ name }) => name),
     call: async (name, args = {}) => answerOf(await client.callTool({ name, arguments: args })),
+    prompt: async (name, args) => promptText(await client.getPrompt({ name, arguments: args })),
+    complete: async (of, argument) => (await client.complete(completion(of, argument))).completion.values,
+    addresses: async () => (await client.listResources()).resources.map(({ uri }) => uri),
+    read: async (uri) => resourceText(await client.readResource({ uri })),
+    follow: async (uri, heard) => {
+      client.setNotificationHandler('notifications/resources/updated', ({ params }) => heard(params.uri));
+      if (pin) await client.listen({ resourceSubscriptions: [uri] });
+      else await client.subscribeResource({ uri });
+    },
     close: () => client.close(),
   };
 }
@@ -86,6 +108,14 @@ async function connectOld(place: Place, options: HostOptions = {}, revision: str
     revision: settledOn(),
     toolNames: async () => (await client.listTools()).tools.map(({ name }) => name),
     call: async (name, args = {}) => answerOf(await client.callTool({ name, arguments: args })),
+    prompt: async (name, args) => promptText(await client.getPrompt({ name, arguments: args })),
+    complete: async (of, argument) => (await client.complete(completion(of, argument))).completion.values,
+    addresses: async () => (await client.listResources()).resources.map(({ uri }) => uri),
+    read: async (uri) => resourceText(await client.readResource({ uri })),
+    follow: async (uri, heard) => {
+      client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => heard(params.uri));
+      await client.subscribeResource({ uri });
+    },
     close: () => client.close(),
   };
 }
@@ -130,3 +160,17 @@ function answerOf(result: object): unknown {
   if (isError) throw new Error(JSON.stringify(value));
   return value;
 }
+
+const completion = (of: { prompt: string } | { template: string }, { within, ...argument }: Argument) => ({
+  ref:
+    'prompt' in of
+      ? { type: 'ref/prompt' as const, name: of.prompt }
+      : { type: 'ref/resource' as const, uri: of.template },
+  argument,
+  ...(within ? { context: { arguments: within } } : {}),
+});
+
+const promptText = ({ messages }: { messages: { content: unknown }[] }) =>
+  (messages[0]!.content as { text: string }).text;
+
+const resourceText = ({ contents }: { contents: unknown[] }) => (contents[0] as { text: string }).text;

@@ -24,7 +24,8 @@ export function withPlatform(): void {
   });
 }
 
-const PLACES: Record<string, () => Place> = {
+/** Where the servers of a file's tests are. */
+export const PLACES: Record<string, () => Place> = {
   'over stdio': () => ({
     arguments: [],
     environment: { RW_API_URL: sandbox.url, RUNWHEN_AGENT_URL: sandbox.url, RUNWHEN_TOKEN: sandbox.token },
