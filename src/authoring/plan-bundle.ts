@@ -21,6 +21,7 @@ import { noteUnused } from './note-unused.ts';
 import { resolveBundles } from './resolve-bundles.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import { type SliSources, sliSourcesOf } from './sli-sources.ts';
+import { withoutBlanks } from './without-blanks.ts';
 
 /** The parsed arguments of `render_codecollection_skill` that say what the bundle is. */
 export interface BundleArguments extends ScriptSources, SliSources {
@@ -59,9 +60,10 @@ export interface BundleArguments extends ScriptSources, SliSources {
 
 /** Checks everything that a bundle is made of, asks where its scripts run, and composes it. Throws `Refused`. */
 export async function planBundle(
-  args: BundleArguments,
+  asGiven: BundleArguments,
   context: ToolContext,
 ): Promise<{ bundle: Bundle; notes: string[] }> {
+  const { args, blankNotes } = withoutBlanks(asGiven);
   const { env_vars: envVars = {}, secret_vars: secretVars = {} } = args;
   const { sli_interpreter, sli_interval_seconds, sli_description } = args;
   const runtimeVars = parseRuntimeVariables(args.runtime_vars ?? [], 'task');
@@ -120,6 +122,7 @@ export async function planBundle(
       ...warnings,
       ...noteFixes([task, sli]),
       ...noteReplacedTags(args.tags ?? [], composed.bundle.tags),
+      ...blankNotes,
       ...(sli
         ? []
         : noteUnused({ sli_interpreter, sli_interval_seconds, sli_description }, 'there is no SLI')),

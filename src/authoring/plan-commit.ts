@@ -29,6 +29,7 @@ import type { SlxDocuments } from './save-slx.ts';
 import { type SliSources, sliSourcesOf } from './sli-sources.ts';
 import { effectOf, storedBefore } from './slx-effect.ts';
 import { iconOf } from './slx-icon.ts';
+import { withoutBlanks } from './without-blanks.ts';
 
 /** The parsed arguments of `commit_slx`. */
 export interface CommitArguments extends ScriptSources, SliSources {
@@ -83,7 +84,8 @@ interface CheckedCommit {
 type Surroundings = Awaited<ReturnType<typeof resolveSurroundings>>;
 
 /** Checks a commit in the order in which a caller meets refusals, and makes its payloads. Throws `Refused`. */
-export async function planCommit(args: CommitArguments, context: ToolContext): Promise<CommitPlan> {
+export async function planCommit(given: CommitArguments, context: ToolContext): Promise<CommitPlan> {
+  const { args, blankNotes } = withoutBlanks(given);
   const checked = await checkCommit(args, context);
   const workspace = await workspaceOf(args, context);
   const notes: string[] = [];
@@ -91,7 +93,7 @@ export async function planCommit(args: CommitArguments, context: ToolContext): P
     resolveSurroundings(workspace, args, checked, context),
     storedBefore(workspace, args.slx_name, context, notes),
   ]);
-  surroundings.notes.push(...notes);
+  surroundings.notes.push(...notes, ...blankNotes);
   const documents = documentsOf(workspace, args, checked, surroundings);
   return {
     workspace,

@@ -20,6 +20,7 @@ import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
 import { effectOf, storedBefore } from './slx-effect.ts';
 import { iconOf } from './slx-icon.ts';
+import { withoutBlanks } from './without-blanks.ts';
 
 /** The parsed arguments of `deploy_registry_codebundle`. */
 export interface DeployArguments {
@@ -68,7 +69,8 @@ interface Decided {
 }
 
 /** Checks a deployment, with the registry's knowledge of the bundle, and makes its payloads. Throws `Refused`. */
-export async function planDeployment(args: DeployArguments, context: ToolContext): Promise<DeploymentPlan> {
+export async function planDeployment(given: DeployArguments, context: ToolContext): Promise<DeploymentPlan> {
+  const { args, blankNotes } = withoutBlanks(given);
   const { slx_name: slx, repo_url: repoUrl, ref, config_vars: configVars } = args;
   checkSlxName(slx);
   checkRepository(repoUrl);
@@ -112,6 +114,7 @@ export async function planDeployment(args: DeployArguments, context: ToolContext
     ...unread,
     ...(found ? hierarchyNotes(found, tags) : []),
     ...noteReplacedTags(args.tags ?? [], tags),
+    ...blankNotes,
     ...(parts.sli ? [] : noteUnused({ sli_interval_seconds, sli_description }, 'no SLI is deployed')),
   ];
   return {

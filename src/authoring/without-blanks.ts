@@ -1,0 +1,29 @@
+/** Optional texts of the tools that save something. */
+const OPTIONAL = new Set([
+  'codebundle_ref',
+  'cron_schedule',
+  'location',
+  'resource_path',
+  'sli_description',
+  'source_slx_name',
+  'task_title',
+]);
+
+/**
+ * Arguments as if blank optional texts had not been given, and notes that name these and blank entries of `hierarchy`,
+ * which are left out.
+ */
+export function withoutBlanks<Arguments extends object>(
+  given: Arguments,
+): { args: Arguments; blankNotes: string[] } {
+  const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
+  const blank = Object.entries(given).filter(([name, value]) => OPTIONAL.has(name) && isBlank(value));
+  const levels = 'hierarchy' in given && Array.isArray(given.hierarchy) ? given.hierarchy : [];
+  return {
+    args: { ...given, ...Object.fromEntries(blank.map(([name]) => [name, undefined])) },
+    blankNotes: [
+      ...blank.map(([name]) => `${name} is blank: it is taken as not given.`),
+      ...(levels.some(isBlank) ? ['hierarchy: blank entries are left out.'] : []),
+    ],
+  };
+}
