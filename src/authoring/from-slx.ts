@@ -66,6 +66,8 @@ async function readCommitted(
   );
 }
 
+const asked = (kind: TaskType) => `run_type="${kind}" (validate_script: task_type="${kind}")`;
+
 async function taskOf(workspace: string, slx: string, context: ToolContext): Promise<Runbook> {
   try {
     return await context.platform.slxs.runbook(workspace, slx, context);
@@ -73,14 +75,14 @@ async function taskOf(workspace: string, slx: string, context: ToolContext): Pro
     if (!(error instanceof NotFound)) throw error;
     // Tells an SLX without a task from one that does not exist.
     await context.platform.slxs.get(workspace, slx, context);
-    throw new Refused(`from_slx: ${slx} has no task.`, { hint: 'Its SLI: run_type="sli".', cause: error });
+    throw new Refused(`from_slx: ${slx} has no task.`, { hint: `Its SLI: ${asked('sli')}.`, cause: error });
   }
 }
 
 async function sliOf(workspace: string, slx: string, context: ToolContext): Promise<Sli> {
   const { sli } = await context.platform.slxs.get(workspace, slx, context);
   if (sli) return sli;
-  throw new Refused(`from_slx: ${slx} has no SLI.`, { hint: 'Its task: run_type="task".' });
+  throw new Refused(`from_slx: ${slx} has no SLI.`, { hint: `Its task: ${asked('task')}.` });
 }
 
 function noteOf(slx: string, committed: CommittedScript, ownScript: boolean): string {

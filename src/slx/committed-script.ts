@@ -69,7 +69,7 @@ function secretsOf({ secretsProvided, spec }: Runbook | Sli): Record<string, str
 }
 
 /** Each with its default, the empty text where it has none. */
-export function runtimeVarsOf(committed: Runbook | Sli): Record<string, string> {
+function runtimeVarsOf(committed: Runbook | Sli): Record<string, string> {
   const { spec } = committed;
   const top = 'runtimeVarsProvided' in committed ? committed.runtimeVarsProvided : undefined;
   const places = [spec?.runtime_vars_provided, spec?.runtimeVarsProvided, top];

@@ -17,7 +17,8 @@ type Answer = ResultOf<typeof workspaceChat>;
 
 /** The assistant's answer, and the issues and checks that it names. */
 export function AssistantAnswer({ result, args, host }: ViewProps<Answer>) {
-  const { message = '', chatUrl, notes, error, next } = result;
+  const { notes, next } = result;
+  const { message = '', chatUrl = undefined, error = undefined } = 'message' in result ? result : {};
   const workspace = sameWorkspace(args);
   return (
     <>
@@ -27,8 +28,12 @@ export function AssistantAnswer({ result, args, host }: ViewProps<Answer>) {
           <strong>{error}</strong>
         </p>
       )}
-      {message === '' ? <p>The assistant said nothing.</p> : <Markdown text={message} host={host} />}
-      {next && <p class="muted">The answer broke off.</p>}
+      {message === '' ? (
+        <p>{next ? 'Nothing has arrived yet.' : 'The assistant said nothing.'}</p>
+      ) : (
+        <Markdown text={message} host={host} />
+      )}
+      {next && message !== '' && <p class="muted">The answer broke off.</p>}
       {host.can.call && message !== '' && (
         <Asked ask={() => readNamed(message, host, workspace)}>
           {(named: Named) => <NamedThings named={named} host={host} workspace={workspace} />}

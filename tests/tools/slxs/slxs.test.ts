@@ -145,11 +145,9 @@ describe('delete_slx', () => {
   test('removes an SLX with its runbook and SLI', async () => {
     const { call, refusal } = await toolBench();
     const named = { workspace_name, slx_name: 'checkout-prod--checkout-api-pods' };
-    expect(await call(deleteSlx, named)).toEqual({
-      status: 'deleted',
-      slx_name: 'checkout-api-pods',
-      workspace: workspace_name,
-    });
+    const { stays, ...reply } = await call(deleteSlx, named);
+    expect(reply).toEqual({ status: 'deleted', slx_name: 'checkout-api-pods', workspace: workspace_name });
+    expect(stays).toEqual([expect.stringContaining('open issue')]);
     expect((await refusal(getSlxRunbook, named)).code).toBe('not_found');
   });
 
