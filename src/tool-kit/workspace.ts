@@ -31,7 +31,8 @@ export async function runInWorkspace(
     tool.run(args, { ...context, assumedWorkspace: assumed }),
   ]);
   const isRefused = listed.status === 'rejected' && listed.reason instanceof InvalidArguments;
-  if (isRefused || (listed.status === 'rejected' && early.status === 'rejected')) throw listed.reason;
+  const isOver = isRefused || early.status === 'rejected' || context.signal.aborted;
+  if (listed.status === 'rejected' && isOver) throw listed.reason;
   if (listed.status === 'fulfilled' && listed.value !== assumed) {
     return tool.run(args, { ...context, assumedWorkspace: listed.value });
   }
