@@ -1,7 +1,21 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** They change what a module learns once per process. */
 const ALONE = ['tests/content/templates-without-kubectl.test.ts'];
+
+/** They take longest: begun last, they would keep one core waiting for the other. */
+const FIRST = /tests\/(?:ground-truth|e2e\/(?:commands|starting|stdio-lines)|tools\/scripts\/never-lost)/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const [first, others] = [true, false].map((isFirst) =>
+      sorted.filter(({ moduleId }) => FIRST.test(moduleId) === isFirst),
+    );
+    return [...first!, ...others!];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,6 +23,7 @@ export default defineConfig({
     reporters: ['default', './tests/closing-line.ts'],
     // A machine of two cores runs two files at a time; vitest by itself takes one worker there.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -226,7 +226,12 @@ describe('live resources', () => {
   test('are offered with the tools that read the same', async () => {
     const narrowed = await connect(http.url, { 'x-mcp-tools': 'get_issue_details' });
     const { resourceTemplates } = await narrowed.listResourceTemplates();
-    expect(resourceTemplates.map(({ name }) => name)).toEqual(['skills', 'skill-references', 'views', 'issues']);
+    expect(resourceTemplates.map(({ name }) => name)).toEqual([
+      'skills',
+      'skill-references',
+      'views',
+      'issues',
+    ]);
     await expect(narrowed.readResource({ uri: `runwhen://${workspace_name}/slxs/x` })).rejects.toThrow();
     await narrowed.close();
   });
