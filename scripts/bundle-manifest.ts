@@ -36,7 +36,6 @@ export function bundleManifest() {
       entry_point: 'dist/cli.js',
       mcp_config: {
         command: 'node',
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: the host's own notation.
         args: ['${__dirname}/dist/cli.js'],
         env: Object.fromEntries(
           asked.map(({ variable }) => [variable, `\${user_config.${variable.toLowerCase()}}`]),

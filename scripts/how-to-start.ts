@@ -5,16 +5,13 @@ import { IN_SHELL, inHost } from '../src/names/how-to-start.ts';
 import type { GeneratedFile } from './generated-files.ts';
 
 /** Where README tells people to put a clone, as hosts write it that know `${userHome}`. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the hosts' own notation.
 const HOME = '${userHome}/runwhen-platform-mcp';
 
 /** Folder of the package in each manifest: what its host calls its own copy, or the clone of README. */
 const MANIFESTS: Record<string, string> = {
   'mcp.json': HOME,
   'mcp-multi-env.json': HOME,
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the host's own notation.
   '.claude-plugin/plugin.json': '${CLAUDE_PLUGIN_ROOT}',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the host's own notation.
   'gemini-extension.json': '${extensionPath}',
 };
 
@@ -64,7 +61,6 @@ export function readmeSections(): Record<string, string> {
   const inputs = [
     { type: 'promptString', id: 'runwhen-token', description: 'RunWhen token', password: true },
   ];
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the host's own notation.
   const asked = { type: 'stdio', ...server({ ...ENV, RUNWHEN_TOKEN: '${input:runwhen-token}' }) };
   const words = Object.entries(ENV).map(([name, value]) => `--env ${name}=${value}`);
   return {

@@ -27,7 +27,7 @@ import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
 import { type SliSources, sliSourcesOf } from './sli-sources.ts';
-import { effectOf, storedBefore } from './slx-effect.ts';
+import { effectOf, type SlxChange, storedBefore } from './slx-effect.ts';
 import { iconOf } from './slx-icon.ts';
 import { withoutBlanks } from './without-blanks.ts';
 
@@ -60,10 +60,7 @@ export interface CommitArguments extends ScriptSources, SliSources {
 }
 
 /** A commit that has passed every check; nothing has been sent yet. */
-export interface CommitPlan {
-  workspace: string;
-  slx: string;
-  documents: SlxDocuments;
+export interface CommitPlan extends SlxChange {
   /** What the answer says of it, whether it is sent or not. */
   view: CommitView;
 }
@@ -99,6 +96,7 @@ export async function planCommit(given: CommitArguments, context: ToolContext): 
     workspace,
     slx: args.slx_name,
     documents,
+    stored,
     view: { ...viewOf(workspace, args, checked, surroundings), ...effectOf(documents, stored) },
   };
 }

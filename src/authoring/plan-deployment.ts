@@ -18,7 +18,7 @@ import { noteUnused } from './note-unused.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
-import { effectOf, storedBefore } from './slx-effect.ts';
+import { effectOf, type SlxChange, storedBefore } from './slx-effect.ts';
 import { iconOf } from './slx-icon.ts';
 import { withoutBlanks } from './without-blanks.ts';
 
@@ -48,10 +48,7 @@ export interface DeployArguments {
 }
 
 /** A deployment that has passed every check; nothing has been sent yet. */
-export interface DeploymentPlan {
-  workspace: string;
-  slx: string;
-  documents: SlxDocuments;
+export interface DeploymentPlan extends SlxChange {
   /** What the answer says of it, whether it is sent or not. */
   view: Record<string, unknown>;
 }
@@ -121,6 +118,7 @@ export async function planDeployment(given: DeployArguments, context: ToolContex
     workspace,
     slx,
     documents,
+    stored,
     view: {
       slx_name: slx,
       workspace,

@@ -3,6 +3,7 @@ import { Refused } from '../errors/request-errors.ts';
 import { fullNameOf } from '../names/full-name.ts';
 import { OverridesRefused, type RunSession } from '../platform/run-sessions.ts';
 import type { Runbook } from '../platform/slxs.ts';
+import { runtimeVarsOf } from '../slx/committed-script.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
 const ALL_TASKS = '*';
@@ -82,11 +83,9 @@ function unknownTitle(title: string, valid: string[]): Refused {
 }
 
 /** Names of the variables that a run may set, from wherever the runbook has them; `null` where it does not say. */
-function knownRuntimeVars({ runtimeVarsProvided, spec }: Runbook): string[] | null {
-  const places = [runtimeVarsProvided, spec?.runtimeVarsProvided, spec?.runtime_vars_provided];
-  const lists = places.filter((place): place is Record<string, unknown>[] => Array.isArray(place));
-  if (lists.length === 0) return null;
-  return [...new Set(lists.flat().map(({ name }) => String(name)))].sort();
+function knownRuntimeVars(runbook: Runbook): string[] | null {
+  const variables = runtimeVarsOf(runbook);
+  return variables ? Object.keys(variables).sort() : null;
 }
 
 function checkOverrides(

@@ -1,11 +1,13 @@
-import { NotFound } from '../errors/platform-errors.ts';
 import { fullNameOf } from '../names/full-name.ts';
+import type { Issue } from '../platform/issues.ts';
 import type { ConfigEntry } from '../platform/slx-sync.ts';
 import type { Slx } from '../platform/slxs.ts';
+import { settingsOf } from '../slx/committed-script.ts';
 import type { Preview, ToolContext } from '../tool-kit/define-tool.ts';
 import { orNote } from '../tool-kit/or-note.ts';
 import { textDifference } from '../tool-kit/text-difference.ts';
-import { previewSlx, type SlxDocuments } from './save-slx.ts';
+import { previewSlx } from './save-slx.ts';
+import { readStored, type SlxChange } from './slx-effect.ts';
 
 /** Open issues of a workspace that are looked through for those of one SLX. */
 const MOST_ISSUES = 1_000;
@@ -26,7 +28,7 @@ export async function slxDeletion(workspace: string, slx: string, context: ToolC
     details: [
       titleOf(stored),
       ...partsOf(stored),
-      ...(issues ? [issues] : unread),
+      ...(issues ? [tellIssues(issues)] : unread),
       'An SLX that is deleted cannot be brought back.',
     ],
     state: definitionOf(stored),
@@ -45,7 +47,7 @@ export async function leftBehind(workspace: string, slx: string, context: ToolCo
     asked('Commands', commands.list(workspace, {}, context)),
   ]);
   return [
-    ...(issues && !/^0 /.test(issues) ? [issues] : []),
+    ...(issues && issues.own.length > 0 ? [tellIssues(issues)] : []),
     ...naming('Rules', slx, rulesNaming?.results),
     ...naming('Commands', slx, commandsNaming?.results),
     ...notes,
@@ -67,10 +69,10 @@ function naming(
 
 /** What committing these documents replaces; undefined where there is no SLX of that name yet. */
 export async function slxReplacement(
-  { workspace, slx, documents }: { workspace: string; slx: string; documents: SlxDocuments },
+  { workspace, slx, documents, stored: known }: SlxChange,
   context: ToolContext,
 ): Promise<Preview | undefined> {
-  const stored = await storedSlx(workspace, slx, context);
+  const stored = known === undefined ? await readStored(workspace, slx, context) : known;
   if (!stored) return undefined;
   const payloads = previewSlx(documents);
   return {
@@ -86,21 +88,12 @@ export async function slxReplacement(
   };
 }
 
-async function storedSlx(workspace: string, slx: string, context: ToolContext): Promise<Slx | undefined> {
-  try {
-    return await context.platform.slxs.get(workspace, slx, context);
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    throw error;
-  }
-}
-
 const titleOf = ({ alias, name }: Slx) => `${alias ?? name}`;
 
 /** The runbook with its tasks, and the SLI with its schedule. */
 function partsOf({ runbook, sli }: Slx): string[] {
   const tasks = (runbook?.resolvedTasks ?? runbook?.tasks ?? []).length;
-  const schedule = configValue(sli?.configProvided, 'CRON_SCHEDULE');
+  const { CRON_SCHEDULE: schedule } = settingsOf(sli ?? {});
   return [
     ...(runbook ? [`Its runbook${tasks > 0 ? ` with ${counted(tasks, 'task')}` : ''}`] : []),
     ...(sli
@@ -109,11 +102,22 @@ function partsOf({ runbook, sli }: Slx): string[] {
   ];
 }
 
-async function openIssues(workspace: string, slx: string, context: ToolContext): Promise<string> {
+/** Those of one SLX, and how many of the workspace were looked through for them. */
+interface OpenIssues {
+  own: readonly Issue[];
+  seen: number;
+  count: number;
+}
+
+async function openIssues(workspace: string, slx: string, context: ToolContext): Promise<OpenIssues> {
   const { issues } = context.platform;
   const { results, count } = await issues.list(workspace, { closed: false, max: MOST_ISSUES }, context);
   const own = results.filter(({ slxName }) => slxName === fullNameOf(workspace, slx) || slxName === slx);
-  const all = results.length < count ? ` among the first ${results.length} of the workspace` : '';
+  return { own, seen: results.length, count };
+}
+
+function tellIssues({ own, seen, count }: OpenIssues): string {
+  const all = seen < count ? ` among the first ${seen} of the workspace` : '';
   const titles = own.slice(0, 3).map(({ title }) => `“${title ?? 'untitled'}”`);
   return `${counted(own.length, 'open issue')}${all}${titles.length > 0 ? `: ${titles.join(', ')}${own.length > 3 ? ', …' : ''}` : ''}`;
 }
@@ -172,19 +176,7 @@ function scriptChanges(part: string, stored: ConfigProvided, sent: ConfigProvide
 }
 
 const scriptOf = (config: ConfigProvided) =>
-  Buffer.from(configValue(config, 'GEN_CMD') ?? '', 'base64').toString('utf8');
-
-function configValue(config: ConfigProvided, name: string): string | undefined {
-  if (!config) return undefined;
-  const value = isList(config)
-    ? config.find((entry) => entry.name === name)?.value
-    : (config as Record<string, unknown>)[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** The published API has both forms. */
-const isList = (config: NonNullable<ConfigProvided>): config is readonly ConfigEntry[] =>
-  Array.isArray(config);
+  Buffer.from(settingsOf({ configProvided: config }).GEN_CMD ?? '', 'base64').toString('utf8');
 
 function changesOf(what: string, stored: string | null | undefined, sent: string | undefined): string[] {
   if (sent === undefined) return [];

@@ -1,23 +1,39 @@
 import { NotFound } from '../errors/platform-errors.ts';
 import type { Slx } from '../platform/slxs.ts';
 import { settingsOf } from '../slx/committed-script.ts';
+import { tagTexts } from '../slx/tags.ts';
 import { compact } from '../tool-kit/compact.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { orNote } from '../tool-kit/or-note.ts';
 import { previewSlx, type SlxDocuments } from './save-slx.ts';
 
-/** What is stored under the name before a commit: null where there is none; undefined, and a note, where it could not be read. */
-export async function storedBefore(
+/** Documents that have passed every check; nothing has been sent yet. */
+export interface SlxChange {
+  workspace: string;
+  slx: string;
+  documents: SlxDocuments;
+  /** What is stored under the name before: null where there is none, undefined where it could not be read. */
+  stored: Slx | null | undefined;
+}
+
+/** What is stored under a name; null where there is none. Throws the platform's errors. */
+export async function readStored(workspace: string, slx: string, context: ToolContext): Promise<Slx | null> {
+  try {
+    return await context.platform.slxs.get(workspace, slx, context);
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}
+
+/** The same before a commit: undefined, and a note, where it could not be read. */
+export function storedBefore(
   workspace: string,
   slx: string,
   context: ToolContext,
   notes: string[],
 ): Promise<Slx | null | undefined> {
-  const reading = context.platform.slxs.get(workspace, slx, context).catch((error) => {
-    if (error instanceof NotFound) return null;
-    throw error;
-  });
-  return orNote<Slx | null>(reading, {
+  return orNote(readStored(workspace, slx, context), {
     what: 'What was stored before could not be read',
     notes,
     signal: context.signal,
@@ -29,7 +45,7 @@ export function effectOf(documents: SlxDocuments, stored: Slx | null | undefined
   const { slx, sli } = previewSlx(documents);
   const { resourcePath, hierarchy } = slx.additionalContext ?? {};
   return compact({
-    tags: slx.tags?.map(({ name, value }) => `${name}:${value}`),
+    tags: slx.tags && tagTexts(slx.tags),
     resource_path: resourcePath,
     hierarchy,
     sli: sli && howOften(sli),

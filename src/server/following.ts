@@ -32,7 +32,9 @@ export function createFollowing({ contextFor, changed }: FollowOptions): Followi
   const follow = async (uri: string, signal: AbortSignal): Promise<void> => {
     let last: string | undefined;
     for (let failures = 0; failures < MOST_FAILURES; ) {
-      const state = await stateOf(uri, await contextFor(signal)).catch(() => undefined);
+      const state = await contextFor(signal)
+        .then((context) => stateOf(uri, context))
+        .catch(() => undefined);
       if (signal.aborted) return;
       failures = state === undefined ? failures + 1 : 0;
       if (state !== undefined && last !== undefined && state !== last) changed(uri);

@@ -32,7 +32,7 @@ export function committedScript(committed: Runbook | Sli): CommittedScript | und
     interpreter: INTERPRETERS.find((one) => one === settings.INTERPRETER),
     envVars: { ...textsOf(settings.CONFIG_ENV_MAP), ...withoutOwn(settings) },
     secretVars: secretsOf(committed),
-    runtimeVars: runtimeVarsOf(committed),
+    runtimeVars: runtimeVarsOf(committed) ?? {},
     location: textOf(spec?.location) ?? textOf(Array.isArray(locations) ? locations[0] : undefined),
   };
 }
@@ -68,13 +68,16 @@ function secretsOf({ secretsProvided, spec }: Runbook | Sli): Record<string, str
   );
 }
 
-/** Each with its default, the empty text where it has none. */
-function runtimeVarsOf(committed: Runbook | Sli): Record<string, string> {
+/** Variables that a run may set, each with its default, empty where it has none; undefined where nothing is said of them. */
+export function runtimeVarsOf(committed: Runbook | Sli): Record<string, string> | undefined {
   const { spec } = committed;
   const top = 'runtimeVarsProvided' in committed ? committed.runtimeVarsProvided : undefined;
   const places = [spec?.runtime_vars_provided, spec?.runtimeVarsProvided, top];
-  const all = places.filter((place): place is Record<string, unknown>[] => Array.isArray(place)).flat();
-  return Object.fromEntries(all.map(({ name, default: value }) => [String(name), textOf(value) ?? '']));
+  const lists = places.filter((place): place is Record<string, unknown>[] => Array.isArray(place));
+  if (lists.length === 0) return undefined;
+  return Object.fromEntries(
+    lists.flat().map(({ name, default: value }) => [String(name), textOf(value) ?? '']),
+  );
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);

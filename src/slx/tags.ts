@@ -31,3 +31,6 @@ export function noteReplacedTags(given: readonly Tag[], composed: readonly Tag[]
         : [];
     });
 }
+
+/** `name:value` texts: a third of the bytes of objects. */
+export const tagTexts = (tags: readonly Tag[]): string[] => tags.map(({ name, value }) => `${name}:${value}`);

@@ -23,6 +23,27 @@ export function Failure({ error }: { error: Error }) {
   );
 }
 
+/** The end of a view: what the answer leaves out, and what can be done with it. */
+export function Foot({
+  host,
+  note,
+  children,
+}: {
+  host: Host;
+  note?: string | undefined;
+  children?: ComponentChildren;
+}) {
+  return (
+    <>
+      {note && <p class="muted">{note}</p>}
+      <div class="row">
+        {children}
+        <FullScreen host={host} />
+      </div>
+    </>
+  );
+}
+
 /** A word on a ground of its own, so that it can be read on any theme; the word says it, not the colour. */
 export function Badge({ tone, children }: { tone: string; children: ComponentChildren }) {
   return <span class={`badge ${tone}`}>{children}</span>;
@@ -200,7 +221,7 @@ export function Facts({ facts }: { facts: Record<string, ComponentChildren> }) {
   );
 }
 
-export function FullScreen({ host }: { host: Host }) {
+function FullScreen({ host }: { host: Host }) {
   if (!host.can.expand) return null;
   return (
     <Action run={host.expand} quiet>

@@ -71,6 +71,23 @@ describe('MCP_CONFIRM=deletes', () => {
 });
 
 describe('MCP_CONFIRM=always', () => {
+  test('reads once what a commit would replace', async () => {
+    const bench = await asking('always');
+    await bench.call(commitSlx, COMMIT);
+    const from = bench.sandbox.requests.length;
+    const { status } = await bench.call(commitSlx, { ...COMMIT, alias: 'Ledger behind' });
+    expect(status).toBe('confirmation_required');
+    const reads = bench.sandbox.requests.slice(from).filter(({ path }) => path.endsWith('/slxs/ledger-lag'));
+    expect(reads.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('replaces nothing where what is there cannot be read', async () => {
+    const bench = await asking('always');
+    bench.sandbox.faults.add({ path: /\/slxs\/ledger-lag$/, method: 'GET', status: 403 });
+    expect((await bench.refusal(commitSlx, COMMIT)).code).toBe('forbidden');
+    expect(writesOf(bench)).toEqual([]);
+  });
+
   test('shows the lines that a commit replaces, and commits with the code', async () => {
     const bench = await asking('always');
     expect(await bench.call(commitSlx, COMMIT)).toMatchObject({ status: 'committed' });

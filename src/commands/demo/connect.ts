@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { VERSION } from '../../server/identity.ts';
+import { connectSandbox } from '../connect-sandbox.ts';
 import type { Screen } from './screen.ts';
 
 type Json = Record<string, unknown>;
@@ -17,15 +14,7 @@ export interface Connection {
 
 /** Starts `serve --sandbox` as a child process and connects to it. */
 export async function connect(screen: Screen): Promise<Connection> {
-  const client = new Client({ name: 'runwhen-platform-mcp-demo', version: VERSION });
-  const program = process.argv[1] ?? fileURLToPath(import.meta.url);
-  await client.connect(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: [program, 'serve', '--sandbox'],
-      stderr: 'inherit',
-    }),
-  );
+  const client = await connectSandbox('runwhen-platform-mcp-demo');
   const { tools } = await client.listTools();
   screen.say(`Connected to “${client.getServerVersion()?.title}”, which offers ${tools.length} tools.`);
 

@@ -1,3 +1,4 @@
+import { shortNameOf } from '../../names/full-name.ts';
 import type { Issue } from '../../platform/issues.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
@@ -43,7 +44,7 @@ export async function seenBefore(
       'Articles',
       platform.notes.list(
         workspace,
-        { search: slxName.split('--').at(-1) ?? slxName, status: 'active', max: SHOWN_ARTICLES },
+        { search: shortNameOf(workspace, slxName), status: 'active', max: SHOWN_ARTICLES },
         { signal },
       ),
     ),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { judgeScript } from '../../authoring/judge-script.ts';
 import { shortNameOf } from '../../names/full-name.ts';
 import type { Runbook } from '../../platform/slxs.ts';
-import { committedScript, settingsOf } from '../../slx/committed-script.ts';
+import { type CommittedScript, committedScript, settingsOf } from '../../slx/committed-script.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -34,9 +34,11 @@ export const getSlxRunbook = defineTool({
       platform.slxs.runbook(workspace, name, context),
       orNote(platform.slxs.get(workspace, name, context), { what: 'The SLX itself', notes, signal }),
     ]);
+    const committed = committedScript(runbook);
     return compact({
       ...describeRunbook(runbook),
-      ...(await variablesOf(runbook, context, notes)),
+      script: committed?.script,
+      ...(committed ? await variablesOf(committed, context, notes) : {}),
       ...(slx ? { tags: tagsOf(slx), ...placeOf(slx), sli: sliOf(slx) } : {}),
       notes,
     });
@@ -48,7 +50,6 @@ function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook) 
   const shown = Object.entries(settings).filter(([name]) => !REPEATED.has(name));
   return {
     ...runbook,
-    script: committedScript({ configProvided, spec })?.script,
     configProvided: shown.map(([name, value]) => ({ name, value })),
     location: spec?.location,
     codeBundle: runbook.codeBundleRepoUrl ? undefined : spec?.codeBundle,
@@ -58,10 +59,11 @@ function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook) 
 }
 
 /** What the script reads: each variable with its value or default, and whether a run may set it. */
-async function variablesOf(runbook: Runbook, context: ToolContext, notes: string[]) {
-  const committed = committedScript(runbook);
-  if (!committed) return {};
-  const { script, interpreter, envVars, runtimeVars, secretVars } = committed;
+async function variablesOf(
+  { script, interpreter, envVars, runtimeVars, secretVars }: CommittedScript,
+  context: ToolContext,
+  notes: string[],
+) {
   const judged = await orNote(judgeScript({ sources: { script }, interpreter, taskType: 'task' }, context), {
     what: 'What the script reads',
     notes,

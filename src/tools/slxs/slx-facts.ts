@@ -1,11 +1,10 @@
 import type { Slx } from '../../platform/slxs.ts';
 import { settingsOf } from '../../slx/committed-script.ts';
+import { tagTexts } from '../../slx/tags.ts';
 import { compact } from '../../tool-kit/compact.ts';
 
-/** `name:value` texts: a third of the bytes of objects. */
 export function tagsOf(slx: Slx): string[] {
-  const tags = slx.tags ?? (slx.spec?.tags as Slx['tags']) ?? [];
-  return tags.map(({ name, value }) => `${name}:${value}`);
+  return tagTexts(slx.tags ?? (slx.spec?.tags as Slx['tags']) ?? []);
 }
 
 /** Where the SLX stands among the others: its path, and the names of the levels that a map of them shows. */

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ResultOf } from '../../tool-kit/define-tool.ts';
 import type { workspaceChat } from '../../tools/chat/workspace-chat.ts';
-import { Action, Asked, FullScreen, Notes, Opening, Severity, useFirst } from '../elements.tsx';
+import { Action, Asked, Foot, Notes, Opening, Severity, useFirst } from '../elements.tsx';
 import { type Host, sameWorkspace } from '../host.ts';
 import { IssueDetails } from '../issue-details.tsx';
 import type { ViewProps } from '../show-view.tsx';
@@ -40,12 +40,11 @@ export function AssistantAnswer({ result, args, host }: ViewProps<Answer>) {
         </Asked>
       )}
       <Notes notes={notes} />
-      <div class="row">
+      <Foot host={host}>
         {chatUrl?.startsWith('https://') && host.can.open && (
           <Action run={() => host.open(chatUrl)}>Open the chat in RunWhen</Action>
         )}
-        <FullScreen host={host} />
-      </div>
+      </Foot>
     </>
   );
 }

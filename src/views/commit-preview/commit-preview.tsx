@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../tool-kit/define-tool.ts';
 import type { commitSlx } from '../../tools/slxs/commit-slx.ts';
-import { Asked, Badge, Facts, FullScreen, Notes, Opening, Say } from '../elements.tsx';
+import { Asked, Badge, Facts, Foot, Notes, Opening, Say } from '../elements.tsx';
 import { type Host, plainName, sameWorkspace, shortName, ToolFailure } from '../host.ts';
 import { moment } from '../moments.ts';
 import type { AnswerOf } from '../reading-tools.ts';
@@ -43,14 +43,13 @@ export function CommitPreview({ result, args, host }: ViewProps<Commit>) {
         </>
       )}
       <Findings result={result} host={host} />
-      <div class="row">
+      <Foot host={host}>
         {payloads && (
           <Say host={host} text={slx && `Commit the SLX ${slx} as it was shown.`}>
             Commit
           </Say>
         )}
-        <FullScreen host={host} />
-      </div>
+      </Foot>
     </>
   );
 }

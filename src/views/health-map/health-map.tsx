@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Badge, Failure, FullScreen, Opening, Severity, useFirst } from '../elements.tsx';
+import { Badge, Failure, Foot, Opening, Severity, useFirst } from '../elements.tsx';
 import { type Host, sameWorkspace } from '../host.ts';
 import { type OpenIssues, readOpenIssues } from '../open-issues.ts';
 import type { AnswerOf } from '../reading-tools.ts';
@@ -72,11 +72,9 @@ export function HealthMap({ result, args, host }: ViewProps<Slxs>) {
               ))}
             </ul>
           )}
-      {result.note && <p class="muted">{result.note}</p>}
-      <div class="row">
+      <Foot host={host} note={result.note}>
         {more}
-        <FullScreen host={host} />
-      </div>
+      </Foot>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { FullScreen, Opening, Severity, useFirst } from '../elements.tsx';
+import { Foot, Opening, Severity, useFirst } from '../elements.tsx';
 import { sameWorkspace, shortName } from '../host.ts';
 import { IssueDetails } from '../issue-details.tsx';
 import { ago } from '../moments.ts';
@@ -48,11 +48,9 @@ export function IssuesView({ result, args, host }: ViewProps<Issues>) {
           ))}
         </ul>
       )}
-      {result.note && <p class="muted">{result.note}</p>}
-      <div class="row">
+      <Foot host={host} note={result.note}>
         {more}
-        <FullScreen host={host} />
-      </div>
+      </Foot>
     </>
   );
 }

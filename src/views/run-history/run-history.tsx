@@ -1,4 +1,4 @@
-import { Badge, Facts, FullScreen, Opening, Say, Severity, useFirst } from '../elements.tsx';
+import { Badge, Facts, Foot, Opening, Say, Severity, useFirst } from '../elements.tsx';
 import { type Host, plainName, shortName } from '../host.ts';
 import { ago, moment } from '../moments.ts';
 import { outcomeOf } from '../outcomes.ts';
@@ -36,11 +36,10 @@ export function RunHistory({ result, host }: ViewProps<AnswerOf<'get_run_session
           ))}
         </ul>
       )}
-      <div class="row">
+      <Foot host={host}>
         {moreSessions}
         {moreTracks}
-        <FullScreen host={host} />
-      </div>
+      </Foot>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Action, Badge, Facts, FullScreen, Notes, Opening, Say, Severity, useFirst } from '../elements.tsx';
+import { Action, Badge, Facts, Foot, Notes, Opening, Say, Severity, useFirst } from '../elements.tsx';
 import { type Host, plainName, sameWorkspace } from '../host.ts';
 import { duration } from '../moments.ts';
 import { outcomeOf } from '../outcomes.ts';
@@ -42,15 +42,14 @@ export function RunView({ result, args, host }: ViewProps<RunAnswer>) {
       <Texts facts={facts} host={host} />
       <Variables args={args} />
       {facts.notes.length > 0 && <Opening title="Notes">{() => <Notes notes={facts.notes} />}</Opening>}
-      <div class="row">
+      <Foot host={host}>
         {facts.outcome === 'running' && host.can.call && (
           <Action run={async () => setFacts(await lookAgain(facts, workspace, host))}>Look again</Action>
         )}
         <Say host={host} text={slx && `Run the check ${slx} again.`}>
           Run again
         </Say>
-        <FullScreen host={host} />
-      </div>
+      </Foot>
     </>
   );
 }
