@@ -43,6 +43,8 @@ const STEPS: Record<string, (caller: TestCaller, neighbour: TestCaller) => [stri
   ],
 };
 
+const neighbourOf = (caller: TestCaller) => callers[(callers.indexOf(caller) + 1) % CALLERS]!;
+
 async function ask(caller: TestCaller, neighbour: TestCaller, step: string): Promise<Answer> {
   const [name, args] = STEPS[step]!(caller, neighbour);
   const reply = await post(bench.url, toolCall(name, { ...args }), { headers: authorized(caller.token) });
@@ -77,7 +79,7 @@ beforeAll(async () => {
   bench = await serve(sandbox.url);
   disturb();
   const work = Object.keys(STEPS).flatMap((step) =>
-    callers.map((caller, index) => ask(caller, callers[(index + 1) % CALLERS]!, step)),
+    callers.map((caller) => ask(caller, neighbourOf(caller), step)),
   );
   const unknown = Array.from({ length: CALLERS }, (_, index) =>
     post(bench.url, toolCall('list_workspaces'), { headers: authorized(`token-of-nobody-${index}`) }),
@@ -159,7 +161,9 @@ describe('two hundred calls of twenty callers at once', () => {
     for (const { path, headers, body } of sandbox.requests) {
       const sender = callers.find(({ token }) => headers.authorization === `Bearer ${token}`);
       if (!sender) continue;
-      const sent = `${decodeURIComponent(path)} ${JSON.stringify(headers)} ${JSON.stringify(body)}`;
+      // The neighbour's workspace is what this caller asked for, by name; the platform is asked with the caller's own token.
+      const asked = decodeURIComponent(path).replaceAll(neighbourOf(sender).workspace, '');
+      const sent = `${asked} ${JSON.stringify(headers)} ${JSON.stringify(body)}`;
       expect(othersThan(sender).filter((mark) => sent.includes(mark))).toEqual([]);
     }
   });
