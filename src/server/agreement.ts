@@ -121,7 +121,9 @@ function codeOf(
   return `${digest.slice(0, 8)}-${digest.slice(8, 16)}`;
 }
 
-const sameCode = (given: unknown, code: string) => typeof given === 'string' && given.trim() === code;
+/** Blanks and quotes around it do not count. */
+const sameCode = (given: unknown, code: string) =>
+  typeof given === 'string' && given.replace(/^[\s"'`]+|[\s"'`]+$/g, '') === code;
 
 /** With the keys of every object in one order, whichever way they arrived. */
 function sorted(value: unknown): unknown {

@@ -1,0 +1,205 @@
+import { jsonOf } from '../json/json-of.ts';
+import { pythonLiteralOf } from '../json/python-literal.ts';
+
+export type JsonSchema = Record<string, unknown>;
+
+/** What `mendValue` gives where a value says that the argument is left out. */
+export const LEFT_OUT = Symbol('left out');
+
+/**
+ * The value in the form that the schema asks for, where it is clear what is meant; else as it came, for the schema to refuse.
+ * `free` texts are not touched: one that reads `null` or stands in quotes may be meant so.
+ */
+export function mendValue(value: unknown, schema: JsonSchema, free: boolean): unknown {
+  if (value === null || value === undefined) return LEFT_OUT;
+  switch (schema.type) {
+    case 'string':
+      return mendText(value, schema, free);
+    case 'number':
+    case 'integer':
+      return mendScalar(value, numberOf);
+    case 'boolean':
+      return mendScalar(value, booleanOf);
+    case 'array':
+      return mendList(value, itemsOf(schema), free);
+    case 'object':
+      return mendMap(value, schema, free);
+    default:
+      return value;
+  }
+}
+
+/** Words for nothing, as languages write it. */
+const NOTHING = new Set(['null', 'NULL', 'Null', 'None', 'undefined', 'nil']);
+const isNothing = (text: string) => NOTHING.has(text.trim());
+const isBlank = (text: string) => text.trim() === '';
+
+function mendText(value: unknown, schema: JsonSchema, free: boolean): unknown {
+  const one = onlyOne(value);
+  // Zod compares the length of whatever has one, and that of an object need not be comparable.
+  if (isRecord(one)) return {};
+  if (typeof one === 'number' || typeof one === 'boolean') return mendText(String(one), schema, free);
+  if (typeof one !== 'string' || free) return one;
+  const name = withoutQuotes(one);
+  if (Array.isArray(schema.enum)) return chosen(name, schema.enum as string[]);
+  return isNothing(name) ? LEFT_OUT : name;
+}
+
+/** The choice that is spelt like the text but for case and separators. */
+function chosen(name: string, choices: readonly string[]): unknown {
+  if (choices.includes(name)) return name;
+  if (isNothing(name) || isBlank(name)) return LEFT_OUT;
+  const alike = choices.filter((choice) => folded(choice) === folded(name));
+  return alike.length === 1 ? alike[0] : name;
+}
+
+const folded = (text: string) => text.toLowerCase().replaceAll(/[\s_-]/g, '');
+
+function mendScalar(value: unknown, read: (text: string) => unknown): unknown {
+  const one = onlyOne(value);
+  if (isRecord(one)) return {};
+  if (typeof one !== 'string') return typeof one === 'number' ? (read(String(one)) ?? one) : one;
+  const text = withoutQuotes(one);
+  if (isBlank(text) || isNothing(text)) return LEFT_OUT;
+  return read(text) ?? text;
+}
+
+const numberOf = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : undefined);
+
+const BOOLEANS: Record<string, boolean> = {
+  ...{ true: true, yes: true, on: true, '1': true },
+  ...{ false: false, no: false, off: false, '0': false },
+};
+const booleanOf = (text: string) => BOOLEANS[text.toLowerCase()];
+
+function mendList(value: unknown, items: JsonSchema, free: boolean): unknown {
+  if (typeof value === 'string') return listOfText(value, items, free);
+  if (!Array.isArray(value)) return mendItems(pairsOf(value, items) ?? [value], items, free);
+  return mendItems(
+    value.flatMap((item) => membersOf(item, items)),
+    items,
+    free,
+  );
+}
+
+/** A list as JSON or as Python writes it, names between commas, or one item. */
+function listOfText(given: string, items: JsonSchema, free: boolean): unknown {
+  if (isBlank(given) || (!free && isNothing(given))) return LEFT_OUT;
+  const text = withoutFence(given);
+  const said = structureOf(text);
+  if (said !== undefined) return mendList(said, items, free);
+  const isOfNames = ['string', 'integer', 'number'].includes(String(items.type));
+  return mendItems(isOfNames && !free ? text.split(/[,\n]/) : [text], items, free);
+}
+
+/** An item, or its items where it is a list for no reason. */
+function membersOf(item: unknown, items: JsonSchema): unknown[] {
+  if (items.type === 'array') return [item];
+  if (Array.isArray(item)) return item;
+  const said = typeof item === 'string' ? structureOf(item) : undefined;
+  return Array.isArray(said) ? said : [item];
+}
+
+function mendItems(list: readonly unknown[], items: JsonSchema, free: boolean): unknown[] {
+  return list
+    .map((item) => mendValue(typeof item === 'string' && !free ? item.trim() : item, items, free))
+    .filter((item) => item !== LEFT_OUT && item !== '');
+}
+
+/** A map of names to values as the list of pairs that is asked for. */
+function pairsOf(value: unknown, items: JsonSchema): unknown[] | undefined {
+  if (!isOfPairs(items) || !isRecord(value) || 'name' in value || 'value' in value) return undefined;
+  return Object.entries(value).map(([name, one]) => ({ name, value: one }));
+}
+
+const isOfPairs = ({ properties }: JsonSchema) =>
+  isRecord(properties) && Object.keys(properties).toSorted().join() === 'name,value';
+
+function mendMap(given: unknown, schema: JsonSchema, free: boolean): unknown {
+  if (typeof given === 'string') return mapOfText(given, schema, free);
+  if (Array.isArray(given)) return mapOfList(given, schema, free);
+  if (!isRecord(given)) return given;
+  const value = isPair(given) && !schema.properties ? { [given.name]: given.value } : given;
+  const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
+  const others = isRecord(schema.additionalProperties) ? schema.additionalProperties : undefined;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, member]): [string, unknown] => {
+        const memberSchema = properties[name] ?? others;
+        if (member === null) return [name, LEFT_OUT];
+        // The values of a map are the user's own: a variable may be the text `null`.
+        return [name, memberSchema ? mendValue(member, memberSchema, free || !properties[name]) : member];
+      })
+      .filter(([, member]) => member !== LEFT_OUT),
+  );
+}
+
+/** A map as JSON or as Python writes it, or lines such as `NAME=value`; a pair such as `env:prod` where pairs are listed. */
+function mapOfText(given: string, schema: JsonSchema, free: boolean): unknown {
+  if (isBlank(given) || isNothing(given)) return LEFT_OUT;
+  const text = withoutFence(given);
+  const said = structureOf(text);
+  if (said !== undefined) return mendMap(said, schema, free);
+  if (isOfPairs(schema)) {
+    const [, name, value] = /^([^:=]+)[:=](.+)$/s.exec(withoutQuotes(text)) ?? [];
+    return name === undefined ? given : { name: name.trim(), value: value!.trim() };
+  }
+  const lines = text.split('\n').filter((line) => !isBlank(line));
+  const set = lines.map((line) => /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line));
+  if (schema.properties || !set.every((match) => match !== null)) return given;
+  return mendMap(
+    Object.fromEntries(set.map(([, name, value]) => [name, withoutQuotes(value!)])),
+    schema,
+    free,
+  );
+}
+
+/** Pairs of name and value, lists of two, or maps, as one map; a list that is none of these stays. */
+function mapOfList(list: unknown[], schema: JsonSchema, free: boolean): unknown {
+  if (schema.properties) return list.length === 1 ? mendMap(list[0], schema, free) : list;
+  const entries = list.map((item) => {
+    const said = typeof item === 'string' ? (structureOf(item) ?? mapOfText(item, schema, free)) : item;
+    if (isPair(said)) return [[said.name, said.value]];
+    if (Array.isArray(said) && said.length === 2 && typeof said[0] === 'string') return [said];
+    return isRecord(said) ? Object.entries(said) : undefined;
+  });
+  if (entries.some((pairs) => pairs === undefined)) return list;
+  return mendMap(Object.fromEntries(entries.flatMap((pairs) => pairs!)), schema, free);
+}
+
+function isPair(value: unknown): value is { name: string; value: unknown } {
+  return (
+    isRecord(value) && typeof value.name === 'string' && Object.keys(value).toSorted().join() === 'name,value'
+  );
+}
+
+/** The list or object that a text holds, written as JSON or as Python writes it. */
+function structureOf(text: string): unknown {
+  const trimmed = text.trim();
+  if (!/^[[{(]/.test(trimmed)) return undefined;
+  const said = jsonOf(trimmed) ?? pythonLiteralOf(trimmed);
+  return typeof said === 'object' && said !== null ? said : undefined;
+}
+
+/** The one item of a list that was put around it for no reason. */
+function onlyOne(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? onlyOne(value[0]) : value;
+}
+
+const QUOTED = /^(?:"([^"]*)"|'([^']*)'|`([^`]*)`|“([^“”]*)”|‘([^‘’]*)’)$/;
+
+/** A name without blanks around it, and without the quotes that it was put in. */
+function withoutQuotes(text: string): string {
+  const trimmed = text.trim();
+  const match = QUOTED.exec(trimmed);
+  return match ? (match.slice(1).find((inner) => inner !== undefined) ?? '').trim() : trimmed;
+}
+
+function withoutFence(text: string): string {
+  return /^\s*(?:```|~~~)[^\n]*\n([\s\S]*?)\n?(?:```|~~~)\s*$/.exec(text)?.[1] ?? text;
+}
+
+const itemsOf = (schema: JsonSchema) => (schema.items ?? {}) as JsonSchema;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
