@@ -81,12 +81,13 @@ function knownType(stored: string): ScopeType {
   });
 }
 
-async function ownEmail({ platform, signal }: ToolContext): Promise<string> {
+/** The caller's e-mail. Throws `Refused` where the platform does not say it. */
+export async function ownEmail({ platform, signal }: ToolContext): Promise<string> {
   const { email, primaryEmail } = await platform.users.whoami({ signal });
   const own = email ?? primaryEmail;
   if (own) return own;
   throw new Refused('The platform does not say which e-mail this token belongs to.', {
-    hint: 'Give your own e-mail as scope_id.',
+    hint: 'Give your own e-mail.',
   });
 }
 

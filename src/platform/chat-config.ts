@@ -27,11 +27,20 @@ const command = anySpelling({
 
 const openObject = z.record(z.string(), z.unknown());
 
+const dryRunStarted = anySpelling({ exec_id: z.number(), status: z.string().nullish() });
+const dryRun = anySpelling({ exec_id: z.number().nullish(), status: z.string().nullish() });
+const slackChannels = anySpelling({
+  installed: z.boolean().nullish(),
+  channels: z.array(z.unknown()).nullish(),
+});
+
 /** The reply is untyped in the published API. */
 const QUEUED_KEYS = ['exec_id', 'execId', 'id', 'command_id', 'status'];
 
 type ChatRule = z.output<typeof rule>;
 export type ChatCommand = z.output<typeof command>;
+export type DryRun = z.output<typeof dryRun>;
+type SlackChannels = z.output<typeof slackChannels>;
 
 /** Fields that an update leaves out stay as they are. */
 interface RuleFields {
@@ -59,6 +68,17 @@ export interface CommandFields {
   auto_approve_readonly?: boolean;
   /** Update only. */
   reset_runs_completed?: boolean;
+}
+
+/** A prompt to be tried; it runs as that user, for whom there is no fallback. */
+interface DryRunFields {
+  command_content: string;
+  run_as_user: string;
+  name?: string;
+  scope_type?: string;
+  scope_id?: string | null;
+  assistant_name?: string | null;
+  sink_configs?: Record<string, unknown>[];
 }
 
 /** Without a scope type: workspace, persona and the caller's own. */
@@ -89,6 +109,21 @@ interface ChatCommands extends ScopedItems<ChatCommand, CommandFields> {
     query: { limit: number },
     options: CallOptions,
   ): Promise<Record<string, unknown>[]>;
+  /** Runs a prompt that is not saved. Anywhere but in the user's own scope the platform wants a workspace admin. */
+  startDryRun(
+    workspace: string,
+    fields: DryRunFields,
+    options: CallOptions,
+  ): Promise<z.output<typeof dryRunStarted>>;
+  /** How it went so far; what the sinks of this question would get is there once it has succeeded. */
+  dryRun(
+    workspace: string,
+    execId: number,
+    query: { sinks?: readonly Record<string, unknown>[]; name?: string | undefined },
+    options: CallOptions,
+  ): Promise<DryRun>;
+  /** Channels that results can be posted to; the platform shows them to workspace admins only. */
+  slackChannels(workspace: string, options: CallOptions): Promise<SlackChannels>;
 }
 
 export interface ChatConfig {
@@ -117,6 +152,27 @@ export function createChatConfig(request: Requester): ChatConfig {
         request.json(z.array(openObject), {
           path: path`/api/v3/workspaces/${workspace}/chat-config/commands/${id}/executions`,
           query: { limit },
+          signal,
+        }),
+      startDryRun: (workspace, body, { signal }) =>
+        request.json(dryRunStarted, {
+          method: 'POST',
+          path: path`/api/v3/workspaces/${workspace}/chat-config/dry-run`,
+          body,
+          signal,
+        }),
+      dryRun: (workspace, execId, { sinks = [], name }, { signal }) =>
+        request.json(about(dryRun, 'exec_id', execId), {
+          path: path`/api/v3/workspaces/${workspace}/chat-config/dry-run/${execId}`,
+          query: {
+            sink_configs_json: sinks.length > 0 ? JSON.stringify(sinks) : undefined,
+            command_name: name,
+          },
+          signal,
+        }),
+      slackChannels: (workspace, { signal }) =>
+        request.json(slackChannels, {
+          path: path`/api/v3/workspaces/${workspace}/chat-config/sink-suggestions/slack`,
           signal,
         }),
     },

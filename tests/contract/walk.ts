@@ -208,6 +208,12 @@ export async function walkChatConfig(call: Call): Promise<void> {
     }
     await call('DELETE', one);
   }
+  const dryRun = { command_content: 'What is failing?', run_as_user: 'ada@checkout.example' };
+  const { body: started } = await call('POST', `${W3}/chat-config/dry-run`, dryRun);
+  const sinks = encodeURIComponent('[{"type":"slack","mode":"channel","target":"#sre"}]');
+  const looked = `${W3}/chat-config/dry-run/${(started as { exec_id: number }).exec_id}?sink_configs_json=${sinks}`;
+  await call('GET', `${looked}&command_name=standup`);
+  await call('GET', `${W3}/chat-config/sink-suggestions/slack`);
   for (const notes of [`${W3}/notes`, `${W4}/notes`]) {
     await call('GET', `${notes}?search=a&limit=5`);
     const { body } = await call('POST', notes, { title: 'Walk', content: 'A walk.', resourcePaths: [] });

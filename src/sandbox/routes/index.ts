@@ -4,6 +4,7 @@ import { artifactRoutes } from './artifacts.ts';
 import { authorRunRoutes } from './author-runs.ts';
 import { chatRoutes } from './chat.ts';
 import { chatCommandRoutes } from './chat-commands.ts';
+import { chatDryRunRoutes } from './chat-dry-runs.ts';
 import { chatRuleRoutes } from './chat-rules.ts';
 import { codeCollectionRoutes } from './code-collections.ts';
 import { issueRoutes } from './issues.ts';
@@ -29,6 +30,7 @@ export function mountRoutes(app: SandboxApp, world: World): void {
   artifactRoutes(app, world);
   authorRunRoutes(app, world);
   chatCommandRoutes(app, world);
+  chatDryRunRoutes(app, world);
   chatRuleRoutes(app, world);
   noteRoutes(app, world);
   oauthRoutes(app, world);

@@ -50,6 +50,23 @@ export const CommandUpdate = z.object({
   ...schedule,
 });
 
+/** Body of a dry run: who runs it must be said, and sinks may not be null. */
+export const DryRun = z.object({
+  command_content: content,
+  sink_configs: z.array(sink).default([]),
+  assistant_name: z.string().nullish(),
+  run_as_user: z
+    .string()
+    .min(1)
+    .refine((text) => text.trim() !== '', 'run_as_user must not be blank'),
+  scope_type: z.string().default('workspace'),
+  scope_id: z.string().nullish(),
+  name: z.string().default('<dry-run>'),
+});
+
+/** The sinks that a look at a dry run brings along, as the text of a JSON list. */
+export const sinksInQuery = z.preprocess(parseOr, z.array(sink));
+
 /** Refuses a user or an assistant that the workspace does not have. */
 export function requireKnownNames(
   workspace: Workspace,
@@ -60,6 +77,15 @@ export function requireKnownNames(
   }
   if (assistant_name && !findPersona(workspace, assistant_name)) {
     throw refused('assistant_name', 'must name an assistant of the workspace', assistant_name);
+  }
+}
+
+/** A text that is no JSON stays what it is, and is no list. */
+function parseOr(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return text;
   }
 }
 

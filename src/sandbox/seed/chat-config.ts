@@ -137,6 +137,7 @@ function addCommand(world: World, workspace: Workspace, seed: CommandSeed): void
     workspace.executions.set(id, {
       id,
       command_id: command.id,
+      command_content: command.command_content,
       status: 'succeeded',
       started_at: world.timestamp(daysAgo * DAY),
       finished_at: world.timestamp(daysAgo * DAY - 40),

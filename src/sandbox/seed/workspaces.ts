@@ -20,6 +20,8 @@ export interface WorkspaceSeed {
   runners: { name: string; health: 'online' | 'stale' }[];
   /** Secret values by workspaceKey. */
   secrets: Record<string, string>;
+  /** Without their #; none where no Slack is linked. */
+  slackChannels?: string[];
   slxs: SlxSeed[];
   sessions: RunSessionSeed[];
 }
@@ -44,6 +46,7 @@ export const WORKSPACES: WorkspaceSeed[] = [
       'k8s:file@secret/slack-token:token': 'xoxb-sandbox',
       'k8s:file@secret/github:checkout-repo-token': 'ghs_sandbox',
     },
+    slackChannels: ['sre', 'basket-oncall', 'incidents'],
     slxs: [...checkoutKubernetes, ...checkoutAws, ...checkoutAzureGcp],
     sessions: checkoutSessions,
   },

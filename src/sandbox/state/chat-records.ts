@@ -37,6 +37,8 @@ export interface CommandExecution {
   id: number;
   /** Null for a dry run. */
   command_id: number | null;
+  /** The prompt as it was when the run began. */
+  command_content: string;
   status: string;
   started_at: Timestamp;
   finished_at: Timestamp | null;

@@ -37,6 +37,8 @@ export interface Workspace {
   rules: Map<number, ChatRule>;
   commands: Map<number, ChatCommand>;
   executions: Map<number, CommandExecution>;
+  /** Slack channels that may be posted to; null where no Slack is linked. */
+  slackChannels: string[] | null;
   /** By short name. */
   personas: Map<string, Persona>;
   /** By note id (UUID). */

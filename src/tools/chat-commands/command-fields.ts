@@ -13,6 +13,11 @@ export const commandContent = z
   .refine((text) => text.trim() !== '', 'must not be blank')
   .describe('The prompt');
 
+export const dryRunFlag = z
+  .boolean()
+  .default(false)
+  .describe('Save nothing; run the prompt once and show what it gives');
+
 /** What a command runs with when it runs on a schedule. */
 export const scheduleFields = {
   sink_configs: sinkConfigs.describe('Who gets the result').optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InvalidArguments } from '../../errors/request-errors.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -14,21 +15,29 @@ export const listChatCommandRuns = defineTool({
   toolset: 'chat-commands',
   effect: 'read',
   input: z.object({
-    command_id: commandId,
+    command_id: commandId.optional(),
+    dry_run_id: z.int().describe('In place of command_id: one dry run').optional(),
     workspace_name: workspaceName,
     limit: z.int().min(1).max(100).default(20).describe('How many of the newest'),
   }),
   async run(args, context) {
+    const { command_id, dry_run_id, limit } = args;
+    if ((command_id === undefined) === (dry_run_id === undefined)) throw whichRuns();
     const workspace = await workspaceOf(args, context);
-    const rows = await context.platform.chatConfig.commands.executions(
-      workspace,
-      args.command_id,
-      { limit: args.limit },
-      context,
-    );
+    const { commands } = context.platform.chatConfig;
+    if (command_id === undefined) {
+      return { count: 1, results: [compact(await commands.dryRun(workspace, dry_run_id!, {}, context))] };
+    }
+    const rows = await commands.executions(workspace, command_id, { limit }, context);
     return { count: rows.length, results: rows.map(runRow) };
   },
 });
+
+function whichRuns(): InvalidArguments {
+  return new InvalidArguments('list_chat_command_runs takes one of command_id and dry_run_id.', {
+    hint: 'command_id is in list_chat_commands; a dry run that takes long gives its dry_run_id.',
+  });
+}
 
 /** Whatever the platform says of a run, long texts cut. */
 function runRow(run: Record<string, unknown>) {

@@ -25,7 +25,9 @@ export function assistantFor(
 }
 
 /** When a command runs next, for the answer of a call; undefined where it has no schedule. */
-export function scheduleOf(command: ChatCommand): Record<string, unknown> | undefined {
+export function scheduleOf(
+  command: Pick<ChatCommand, 'cron_schedule' | 'schedule_paused'>,
+): Record<string, unknown> | undefined {
   const { cron_schedule, schedule_paused } = command;
   if (!cron_schedule) return undefined;
   if (schedule_paused) return { cron_schedule, paused: true };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { movedScope, type Scope, scopeId, scopeLabel, scopeType } from '../../chat-config/chat-scope.ts';
 import { checkSinks, type Sink } from '../../chat-config/sinks.ts';
+import { channelNotes } from '../../chat-config/slack-channels.ts';
 import { Refused } from '../../errors/request-errors.ts';
 import { nextRuns } from '../../names/cron-schedule.ts';
 import type { ChatCommand, CommandFields } from '../../platform/chat-config.ts';
@@ -9,8 +10,9 @@ import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { replacedText } from '../../tool-kit/text-difference.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { commandContent, commandId, commandName, scheduleFields } from './command-fields.ts';
+import { commandContent, commandId, commandName, dryRunFlag, scheduleFields } from './command-fields.ts';
 import { assistantFor, scheduleOf } from './schedule.ts';
+import { type Draft, tryCommand } from './try-command.ts';
 
 export const updateChatCommand = defineTool({
   name: 'update_chat_command',
@@ -20,6 +22,7 @@ export const updateChatCommand = defineTool({
   effect: 'write',
   keepsText: true,
   idempotent: true,
+  waits: true,
   input: z.object({
     command_id: commandId,
     workspace_name: workspaceName,
@@ -33,8 +36,10 @@ export const updateChatCommand = defineTool({
     ...scheduleFields,
     clear_max_runs: z.boolean().describe('Remove the budget').optional(),
     reset_runs_completed: z.boolean().describe('Count runs from 0 again').optional(),
+    dry_run: dryRunFlag,
   }),
   async preview(args, context) {
+    if (args.dry_run) return undefined;
     const workspace = await workspaceOf(args, context);
     const command = await context.platform.chatConfig.commands.get(workspace, args.command_id, context);
     const { runs_completed: _, ...state } = command;
@@ -48,7 +53,7 @@ export const updateChatCommand = defineTool({
       state,
     );
   },
-  async run({ workspace_name, command_id, scope_type, scope_id, ...given }, context) {
+  async run({ workspace_name, command_id, scope_type, scope_id, dry_run, ...given }, context) {
     const fields = checkedFields(given);
     requireChanges({ ...fields, scope_type, scope_id });
     const workspace = await workspaceOf({ workspace_name }, context);
@@ -56,19 +61,31 @@ export const updateChatCommand = defineTool({
     const stored = once(() => commands.get(workspace, command_id, context));
     const scope = await movedScope({ scope_type, scope_id }, workspace, stored, context);
     const assistant = await assistantAfter(fields, scope, workspace, stored);
-    const command = await commands.update(
-      workspace,
-      command_id,
-      { ...fields, ...scope, ...assistant },
-      context,
-    );
+    const changes = { ...fields, ...scope, ...assistant };
+    if (dry_run) {
+      const command = afterUpdate(await stored(), changes);
+      return tryCommand({ workspace, command, save: { command_id, would_change: changes } }, context);
+    }
+    const [command, notes] = await Promise.all([
+      commands.update(workspace, command_id, changes, context),
+      channelNotes(given.sink_configs ?? [], workspace, context),
+    ]);
     return {
       ...command,
       schedule: scheduleOf(command),
       message: `Updated command ${command.name} (${command.id}) for ${scopeLabel(command)}.`,
+      ...(notes.length > 0 ? { notes } : {}),
     };
   },
 });
+
+/** The command as it would be: what is left out stays, and a new scope without an id has none. */
+function afterUpdate(stored: ChatCommand, changes: CommandFields): Draft {
+  const { name, command_content, scope_type, scope_id, ...rest } = stored;
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const kept = changes.scope_type ? undefined : scope_id;
+  return { ...rest, name, command_content: command_content ?? '', scope_type, scope_id: kept, ...given };
+}
 
 type Given = Omit<CommandFields, 'max_runs' | 'sink_configs'> & {
   max_runs?: number;

@@ -3,7 +3,7 @@ import { scopeId, scopeLabel, scopeType, storedScope } from '../../chat-config/c
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { ruleContent, ruleName } from './rule-fields.ts';
+import { dryRunFlag, ruleContent, ruleName } from './rule-fields.ts';
 
 export const createChatRule = defineTool({
   name: 'create_chat_rule',
@@ -21,11 +21,17 @@ export const createChatRule = defineTool({
     scope_type: scopeType.default('workspace'),
     scope_id: scopeId,
     is_active: z.boolean().default(true).describe('false: keep it, unused'),
+    dry_run: dryRunFlag,
   }),
-  async run({ workspace_name, scope_type, scope_id, ...fields }, context) {
+  async run({ workspace_name, scope_type, scope_id, dry_run, ...fields }, context) {
     const workspace = await workspaceOf({ workspace_name }, context);
     const scope = await storedScope({ scope_type, scope_id }, workspace, context);
-    const rule = await context.platform.chatConfig.rules.create(workspace, { ...fields, ...scope }, context);
+    const sent = { ...fields, ...scope };
+    if (dry_run) {
+      const message = `Nothing was sent. It would steer every answer for ${scopeLabel(scope)}.`;
+      return { status: 'dry_run', message, would_create: sent };
+    }
+    const rule = await context.platform.chatConfig.rules.create(workspace, sent, context);
     return { ...rule, message: `Created rule ${rule.id} for ${scopeLabel(rule)}.` };
   },
 });

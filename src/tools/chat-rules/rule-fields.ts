@@ -11,3 +11,5 @@ export const ruleContent = z
   .string()
   .refine((text) => text.trim() !== '', 'must not be blank')
   .describe('The instruction, 1-3 sentences');
+
+export const dryRunFlag = z.boolean().default(false).describe('Show what would be sent, send nothing');

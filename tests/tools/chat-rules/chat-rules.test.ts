@@ -186,3 +186,46 @@ describe('delete_chat_rule', () => {
     expect((await refusal(deleteChatRule, { workspace_name, rule_id: 7 })).code).toBe('not_found');
   });
 });
+
+describe('dry_run', () => {
+  test('shows the rule that would be created, and sends nothing', async () => {
+    const bench = await toolBench();
+    const scope = { scope_type: 'persona', scope_id: 'checkout-prod--eager-edgar' };
+    const reply = await bench.call(createChatRule, { ...RULE, ...scope, dry_run: true });
+    expect(reply).toEqual({
+      status: 'dry_run',
+      message: 'Nothing was sent. It would steer every answer for persona eager-edgar.',
+      would_create: {
+        ...scope,
+        name: 'quiet',
+        rule_content: 'Be brief.',
+        is_active: true,
+        scope_id: 'eager-edgar',
+      },
+    });
+    expect(writes(bench)).toEqual([]);
+  });
+
+  test('shows what an update would change beside what is stored, also where changes wait for an agreement', async () => {
+    const bench = await toolBench({ environment: { MCP_CONFIRM: 'always' } });
+    const [rule] = bench.sandbox.world.workspaces.get(workspace_name)!.rules.values();
+    const reply = await bench.call(updateChatRule, {
+      workspace_name,
+      rule_id: rule!.id,
+      is_active: false,
+      dry_run: true,
+    });
+    expect(reply).toMatchObject({
+      status: 'dry_run',
+      would_change: { is_active: false },
+      stored: { name: rule!.name, is_active: true },
+    });
+    expect(writes(bench)).toEqual([]);
+  });
+
+  test('refuses what a save would refuse', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(createChatRule, { ...RULE, scope_type: 'persona', dry_run: true });
+    expect(error.message).toContain('needs scope_id');
+  });
+});
