@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refused } from '../errors/request-errors.ts';
 import { personaShortName } from '../names/persona-name.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
+import type { Need } from '../tool-kit/roles.ts';
 
 /** Whose answers a rule or command shapes. */
 const scopeTypes = ['workspace', 'persona', 'user', 'platform', 'org'] as const;
@@ -9,6 +10,14 @@ export type ScopeType = (typeof scopeTypes)[number];
 
 export const scopeType = z.enum(scopeTypes).describe('Whom it applies to');
 export const scopeId = z.string().describe('For persona: assistant short name').optional();
+
+/**
+ * What a change in a scope asks of the caller's role, as the platform describes it: rules and commands of a workspace or an
+ * assistant are its admins', everybody's own need no role. Undefined where the call does not say the scope.
+ */
+export function scopeNeed({ scope_type }: Record<string, unknown>): Need | undefined {
+  return scope_type === 'workspace' || scope_type === 'persona' ? 'administer' : undefined;
+}
 
 export interface Scope {
   scope_type: ScopeType;

@@ -8,6 +8,7 @@ import { fitReply } from '../tool-kit/fit-reply.ts';
 import { CONFIRM_KEY } from '../tool-kit/inputs.ts';
 import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
+import { checkRole, sayWhereAllowed } from '../tool-kit/roles.ts';
 import { runInWorkspace } from '../tool-kit/workspace.ts';
 import { NotAgreed, type Person, seekAgreement } from './agreement.ts';
 import { type AuditTrail, runAudited } from './audit/audited-call.ts';
@@ -63,12 +64,17 @@ export async function callTool(
   try {
     const args = parseArguments(tool, given);
     const context = await bindContext();
-    const run = async () => {
+    const act = async () => {
       await options.authorize?.(tool, args, context);
+      await checkRole(tool, args, context);
       const { person = { canBeAsked: false } } = options;
       await seekAgreement(tool, args, { confirm: given?.[CONFIRM_KEY], person }, context);
       return runInWorkspace(tool, args, context);
     };
+    const run = () =>
+      act().catch(async (error) => {
+        throw error instanceof ToolError ? await sayWhereAllowed(error, tool, args, context) : error;
+      });
     const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
     const result = renderValue(tool, value, noteNoEffect(tool.name, given));
     options.noted?.(notesOf(value));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Need } from './roles.ts';
 import type { ViewName } from './view-names.ts';
 
 /** The subject that a tool belongs to; also the name of its folder. */
@@ -94,6 +95,11 @@ interface ToolFacts<Input extends z.ZodObject, Result> {
    * With progress it waits as long as it may.
    */
   waits?: true;
+  /**
+   * What it asks of the caller's role, where that does not follow from the effect; a function of the arguments gives
+   * undefined where only the platform can tell.
+   */
+  needs?: Need | ((args: Record<string, unknown>) => Need | undefined);
   /** True for a tool that also works without a workspace. */
   workspaceOptional?: boolean;
   /** False when the tool never leaves this process. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeId, scopeLabel, scopeType, storedScope } from '../../chat-config/chat-scope.ts';
+import { scopeId, scopeLabel, scopeNeed, scopeType, storedScope } from '../../chat-config/chat-scope.ts';
 import { checkSinks } from '../../chat-config/sinks.ts';
 import { channelNotes } from '../../chat-config/slack-channels.ts';
 import { nextRuns } from '../../names/cron-schedule.ts';
@@ -17,6 +17,7 @@ export const createChatCommand = defineTool({
     'Saves a prompt that runs by name in chat, and on a schedule with cron_schedule. Guide: skill manage-commands.',
   toolset: 'chat-commands',
   effect: 'write',
+  needs: scopeNeed,
   keepsText: true,
   additive: true,
   waits: true,

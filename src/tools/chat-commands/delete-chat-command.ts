@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeLabel } from '../../chat-config/chat-scope.ts';
+import { scopeLabel, scopeNeed } from '../../chat-config/chat-scope.ts';
 import { SHOWN_TEXT, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -12,6 +12,7 @@ export const deleteChatCommand = defineTool({
   description: 'Deletes a command and its schedule for good. To pause it: update_chat_command.',
   toolset: 'chat-commands',
   effect: 'delete',
+  needs: scopeNeed,
   input: z.object({ command_id: commandId, workspace_name: workspaceName }),
   async preview(args, context) {
     const workspace = await workspaceOf(args, context);

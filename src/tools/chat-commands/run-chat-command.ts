@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scopeNeed } from '../../chat-config/chat-scope.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -11,6 +12,7 @@ export const runChatCommand = defineTool({
     'Queues one run of a command now, also of a paused one. Status and result: list_chat_command_runs.',
   toolset: 'chat-commands',
   effect: 'execute',
+  needs: scopeNeed,
   input: z.object({ command_id: commandId, workspace_name: workspaceName }),
   async run(args, context) {
     const workspace = await workspaceOf(args, context);

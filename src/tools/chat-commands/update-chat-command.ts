@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { movedScope, type Scope, scopeId, scopeLabel, scopeType } from '../../chat-config/chat-scope.ts';
+import {
+  movedScope,
+  type Scope,
+  scopeId,
+  scopeLabel,
+  scopeNeed,
+  scopeType,
+} from '../../chat-config/chat-scope.ts';
 import { checkSinks, type Sink } from '../../chat-config/sinks.ts';
 import { channelNotes } from '../../chat-config/slack-channels.ts';
 import { Refused } from '../../errors/request-errors.ts';
@@ -20,6 +27,7 @@ export const updateChatCommand = defineTool({
   description: 'Changes the given fields of a command or its schedule; what is left out stays.',
   toolset: 'chat-commands',
   effect: 'write',
+  needs: scopeNeed,
   keepsText: true,
   idempotent: true,
   waits: true,

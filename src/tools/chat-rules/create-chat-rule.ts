@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeId, scopeLabel, scopeType, storedScope } from '../../chat-config/chat-scope.ts';
+import { scopeId, scopeLabel, scopeNeed, scopeType, storedScope } from '../../chat-config/chat-scope.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -12,6 +12,7 @@ export const createChatRule = defineTool({
     'Adds a rule that every answer in its scope follows. What makes a good one: skill manage-rules.',
   toolset: 'chat-rules',
   effect: 'write',
+  needs: scopeNeed,
   keepsText: true,
   additive: true,
   input: z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeLabel } from '../../chat-config/chat-scope.ts';
+import { scopeLabel, scopeNeed } from '../../chat-config/chat-scope.ts';
 import { SHOWN_TEXT, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -12,6 +12,7 @@ export const deleteChatRule = defineTool({
   description: 'Deletes a rule for good. To pause it: update_chat_rule, is_active=false.',
   toolset: 'chat-rules',
   effect: 'delete',
+  needs: scopeNeed,
   input: z.object({ rule_id: ruleId, workspace_name: workspaceName }),
   async preview(args, context) {
     const workspace = await workspaceOf(args, context);

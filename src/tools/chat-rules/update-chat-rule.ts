@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { movedScope, scopeId, scopeLabel, scopeType } from '../../chat-config/chat-scope.ts';
+import { movedScope, scopeId, scopeLabel, scopeNeed, scopeType } from '../../chat-config/chat-scope.ts';
 import { requireChanges } from '../../tool-kit/changes.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -18,6 +18,7 @@ export const updateChatRule = defineTool({
   description: 'Changes the given fields of a rule; is_active=false switches it off.',
   toolset: 'chat-rules',
   effect: 'write',
+  needs: scopeNeed,
   keepsText: true,
   idempotent: true,
   input: z.object({

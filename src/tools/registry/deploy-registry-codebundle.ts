@@ -15,6 +15,7 @@ export const deployRegistryCodebundle = defineTool({
     'Makes an SLX from a CodeBundle; deploy in get_registry_codebundle has the arguments. Confirm values with the user. An SLX of that name is replaced.',
   toolset: 'registry',
   effect: 'write',
+  needs: 'commit',
   idempotent: true,
   input: z.object({
     ...slxFields,

@@ -18,6 +18,7 @@ export const runScriptAndWait = defineTool({
   whenCut:
     'Further issues: get_run_output with issues_offset. Longer texts stay in the artifacts of the run.',
   effect: 'execute',
+  needs: 'administer',
   waits: true,
   input: runInput,
   output: runResult,

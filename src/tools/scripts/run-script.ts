@@ -33,6 +33,7 @@ export const runScript = defineTool({
     'Starts an uncommitted script on a runner and returns its runId at once, for get_run_status and get_run_output. Usually run_script_and_wait is better.',
   toolset: 'scripts',
   effect: 'execute',
+  needs: 'administer',
   input: runInput,
   async run(args, context) {
     const started = await startRun({ ...args, task_type: args.run_type }, context);

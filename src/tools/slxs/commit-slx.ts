@@ -26,6 +26,7 @@ export const commitSlx = defineTool({
   toolset: 'slxs',
   view: 'commit-preview',
   effect: 'write',
+  needs: 'commit',
   keepsText: true,
   idempotent: true,
   input: z.object({

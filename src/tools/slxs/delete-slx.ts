@@ -12,6 +12,7 @@ export const deleteSlx = defineTool({
   description: 'Removes an SLX with its runbook and SLI from the workspace.',
   toolset: 'slxs',
   effect: 'delete',
+  needs: 'commit',
   idempotent: true,
   input: z.object({
     slx_name: z.string().min(1).describe('SLX short name'),

@@ -4,12 +4,10 @@ import type { CallerCache } from '../../../platform/cache.ts';
 import { resolveWorkspace } from '../../../platform/resolve-workspace.ts';
 import type { ToolContext, ToolDefinition } from '../../../tool-kit/define-tool.ts';
 import { WORKSPACE_KEY } from '../../../tool-kit/inputs.ts';
+import { allowedIn, suffices } from '../../../tool-kit/roles.ts';
 
 /** How long a caller's roles are remembered. */
 const GOOD_FOR_MS = 30_000;
-
-/** Roles that may change and execute, without case and separators. The platform's other roles only read or ask. */
-const MAY_WRITE = new Set(['admin', 'readwrite']);
 
 /**
  * Refuses a tool that changes, deletes or executes unless the caller's role in the workspace allows it. Reads
@@ -26,17 +24,14 @@ export function createRoleCheck(cache: CallerCache) {
       context,
     );
     const roles = await readRoles(cache, workspace, context);
-    if (roles.some(mayWrite)) return;
+    if (roles.some((role) => suffices('change', role))) return;
+    const { workspaces } = await context.platform.workspaces.list(context);
+    const { detail, where } = allowedIn('change', workspaces);
     throw new Forbidden(`${tool.name} needs the role readwrite or admin in ${workspace}.`, {
-      hint: `Ask an admin of ${workspace} for it. Tools that only read work with the present role.`,
-      detail: { workspace, roles },
+      hint: `${where} Or ask an admin of ${workspace} for it. Tools that only read work with the present role.`,
+      detail: { workspace, roles, ...detail },
     });
   };
-}
-
-/** `readwrite` in any spelling, such as `read-write`, `Read_Write` or `ReadWrite`, and `admin`. */
-function mayWrite(role: string): boolean {
-  return MAY_WRITE.has(role.toLowerCase().replace(/[\s_-]/g, ''));
 }
 
 async function readRoles(cache: CallerCache, workspace: string, context: ToolContext): Promise<string[]> {
