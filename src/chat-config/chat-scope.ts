@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refused } from '../errors/request-errors.ts';
 import { personaShortName } from '../names/persona-name.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
-import type { Need } from '../tool-kit/roles.ts';
+import type { Need } from '../tool-kit/role-needs.ts';
 
 /** Whose answers a rule or command shapes. */
 const scopeTypes = ['workspace', 'persona', 'user', 'platform', 'org'] as const;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Need } from './roles.ts';
+import type { Need } from './role-needs.ts';
 import type { ViewName } from './view-names.ts';
 
 /** The subject that a tool belongs to; also the name of its folder. */

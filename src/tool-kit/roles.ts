@@ -2,31 +2,8 @@ import { Forbidden } from '../errors/platform-errors.ts';
 import type { ToolError } from '../errors/tool-error.ts';
 import type { Workspace } from '../platform/workspaces.ts';
 import type { ToolContext, ToolDefinition } from './define-tool.ts';
+import { lacks, type Need, suffices, sufficient } from './role-needs.ts';
 import { workspaceOf } from './workspace.ts';
-
-/**
- * What a call asks of the caller's role. `suffice` are the roles that are known to be enough; `lack` those that are known not
- * to be, so that the call is refused before anything else. For roles in neither the platform decides.
- */
-export type Need = keyof typeof NEEDS;
-
-const NEEDS = {
-  /** A run of what is committed. */
-  run: {
-    suffice: ['admin', 'readwrite', 'readandrun', 'readandrunwithassistant'],
-    lack: ['readonly'],
-  },
-  change: { suffice: ['admin', 'readwrite'], lack: ['readonly'] },
-  commit: {
-    suffice: ['admin', 'readwrite'],
-    lack: ['readonly', 'readandrun', 'readandrunwithassistant'],
-  },
-  /** Runs of uncommitted scripts; rules and commands of a workspace or an assistant. */
-  administer: {
-    suffice: ['admin'],
-    lack: ['readwrite', 'readonly', 'readandrun', 'readandrunwithassistant'],
-  },
-} as const;
 
 const BY_EFFECT = { read: undefined, write: 'change', delete: 'change', execute: 'run' } as const;
 
@@ -58,7 +35,7 @@ export async function checkRole(
   const role = roleIn(workspace, list);
   if (!lacks(need, role)) return;
   const { detail, where } = allowedIn(need, list);
-  const roles = NEEDS[need].suffice.join(' or ');
+  const roles = sufficient(need).join(' or ');
   throw new Forbidden(`${tool.name} needs the role ${roles} in ${workspace}, where yours is ${role}.`, {
     hint: `${where} Or ask an admin of ${workspace} for the role.`,
     detail: { workspace, role, ...detail },
@@ -104,16 +81,5 @@ export function allowedIn(need: Need, workspaces: readonly Workspace[]) {
   };
 }
 
-/** Whether the role, in any spelling, is known to be enough. */
-export function suffices(need: Need, role: string | null): boolean {
-  return role !== null && (NEEDS[need].suffice as readonly string[]).includes(plain(role));
-}
-
-const lacks = (need: Need, role: string | null) =>
-  role !== null && (NEEDS[need].lack as readonly string[]).includes(plain(role));
-
 const roleIn = (workspace: string, list: readonly Workspace[]) =>
   list.find(({ name }) => name === workspace)?.role ?? null;
-
-/** `readwrite` for `read-write`, `Read_Write` or `ReadWrite`. */
-const plain = (role: string) => role.toLowerCase().replace(/[\s_-]/g, '');

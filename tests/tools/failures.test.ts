@@ -66,8 +66,8 @@ describe('a caller', () => {
 
   test('whose role does not suffice is told what role is missing', async () => {
     const error = await failure([commitSlx, COMMIT], { as: 'readonly' });
-    expect(error).toMatchObject({ code: 'forbidden', status: 403, retryable: false });
-    expect(error.message).toContain("Role 'readonly'");
+    expect(error).toMatchObject({ code: 'forbidden', retryable: false });
+    expect(error.message).toContain('readwrite in checkout-prod, where yours is readonly');
     expect(error.hint).toContain('role');
   });
 

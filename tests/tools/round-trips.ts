@@ -59,7 +59,7 @@ export const ROUND_TRIPS: Record<string, RoundTrips> = {
   delete_knowledge_base_article: { second: [1, 1] },
   search_registry: { first: [2], second: [2] },
   get_registry_codebundle: { first: [1], second: [1] },
-  deploy_registry_codebundle: { first: [2, 6, 1, 1], second: [5, 1, 1] },
+  deploy_registry_codebundle: { first: [1, 6, 1, 1, 1], second: [5, 1, 1] },
   list_discovery_platforms: { first: [], second: [] },
   list_indexed_resource_types: { first: [], second: [] },
   render_codecollection_skill: { first: [1], second: [] },

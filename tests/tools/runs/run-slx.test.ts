@@ -103,7 +103,7 @@ describe('run_slx', () => {
     const { refusal } = await fastBench({ as: 'readonly' });
     expect(await refusal(runSlx, { workspace_name, slx_name })).toMatchObject({
       code: 'forbidden',
-      status: 403,
+      detail: { role: 'readonly' },
     });
   });
 });

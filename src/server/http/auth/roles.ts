@@ -4,7 +4,8 @@ import type { CallerCache } from '../../../platform/cache.ts';
 import { resolveWorkspace } from '../../../platform/resolve-workspace.ts';
 import type { ToolContext, ToolDefinition } from '../../../tool-kit/define-tool.ts';
 import { WORKSPACE_KEY } from '../../../tool-kit/inputs.ts';
-import { allowedIn, suffices } from '../../../tool-kit/roles.ts';
+import { suffices } from '../../../tool-kit/role-needs.ts';
+import { allowedIn } from '../../../tool-kit/roles.ts';
 
 /** How long a caller's roles are remembered. */
 const GOOD_FOR_MS = 30_000;
