@@ -12,7 +12,7 @@ import { additionalContext } from '../slx/hierarchy.ts';
 import { DEFAULT_INTERVAL_SECONDS } from '../slx/payloads.ts';
 import { needsResolving, type ResolvedSecrets } from '../slx/resolve-secrets.ts';
 import { resourcePath } from '../slx/resource-path.ts';
-import { checkOverlaps, parseRuntimeVariables } from '../slx/runtime-vars.ts';
+import { checkOverlaps, furtherKeys, parseRuntimeVariables } from '../slx/runtime-vars.ts';
 import { type Access, composeTags, type Data, noteReplacedTags, type Tag } from '../slx/tags.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
@@ -123,6 +123,7 @@ export async function planBundle(
       ...noteFixes([task, sli]),
       ...noteReplacedTags(args.tags ?? [], composed.bundle.tags),
       ...blankNotes,
+      ...furtherKeys(runtimeVars).map((key) => `${key} is not rendered: templates have no place for it.`),
       ...(sli
         ? []
         : noteUnused({ sli_interpreter, sli_interval_seconds, sli_description }, 'there is no SLI')),

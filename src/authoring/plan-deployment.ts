@@ -29,7 +29,7 @@ export interface DeployArguments {
   statement: string;
   repo_url: string;
   codebundle_path: string;
-  ref: string;
+  ref?: string | undefined;
   config_vars: Record<string, string>;
   secret_vars: Record<string, string>;
   deploy_runbook?: boolean | undefined;
@@ -65,10 +65,13 @@ interface Decided {
   imageUrl: string;
 }
 
+/** Branch of a collection that a call names none of. */
+const DEFAULT_REF = 'main';
+
 /** Checks a deployment, with the registry's knowledge of the bundle, and makes its payloads. Throws `Refused`. */
 export async function planDeployment(given: DeployArguments, context: ToolContext): Promise<DeploymentPlan> {
   const { args, blankNotes } = withoutBlanks(given);
-  const { slx_name: slx, repo_url: repoUrl, ref, config_vars: configVars } = args;
+  const { slx_name: slx, repo_url: repoUrl, ref = DEFAULT_REF, config_vars: configVars } = args;
   checkSlxName(slx);
   checkRepository(repoUrl);
   const directory = bundleDirectory(args.codebundle_path);

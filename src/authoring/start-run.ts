@@ -9,6 +9,7 @@ import { type ChangedScript, withCommitted } from './from-slx.ts';
 import { judgeScript } from './judge-script.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
+import { withoutBlanks } from './without-blanks.ts';
 
 /** What `run_script` and `run_script_and_wait` take. */
 export interface RunArguments extends ChangedScript {
@@ -32,7 +33,8 @@ export interface StartedRun {
 
 /** Checks a script, works out where and with what it runs, and starts it. Throws `Refused` before anything is sent. */
 export async function startRun(given: RunArguments, context: ToolContext): Promise<StartedRun> {
-  const { args, notes: origin } = await withCommitted(given, context);
+  const { args: asked, blankNotes } = withoutBlanks(given);
+  const { args, notes: origin } = await withCommitted(asked, context);
   const envVars = { ...args.env_vars, ...args.runtime_var_overrides };
   const secretVars = args.secret_vars ?? {};
   const validation = await judgeScript(
@@ -74,7 +76,7 @@ export async function startRun(given: RunArguments, context: ToolContext): Promi
     location: place.name,
     locationReason: place.reason,
     secretNotes: secrets.notes,
-    notes: [...origin, ...place.notes, ...marked.notes],
+    notes: [...origin, ...blankNotes, ...place.notes, ...marked.notes],
   };
 }
 

@@ -1,9 +1,15 @@
-/** Optional texts of the tools that save something. */
+/** Optional texts of the tools that save or run something. */
 const OPTIONAL = new Set([
+  'base_name',
   'codebundle_ref',
   'cron_schedule',
+  'from_slx',
+  'generic_runtime_ref',
+  'generic_runtime_repo_url',
   'location',
+  'ref',
   'resource_path',
+  'shortened_base_name',
   'sli_description',
   'source_slx_name',
   'task_title',

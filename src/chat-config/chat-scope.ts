@@ -41,7 +41,7 @@ export async function storedScope(
       if (scope_id && scope_id !== workspace) throw strayId(scope_type, scope_id);
       return { scope_type, scope_id: workspace };
     case 'user':
-      return { scope_type, scope_id: scope_id ?? (await ownEmail(context)) };
+      return { scope_type, scope_id: scope_id || (await ownEmail(context)) };
     case 'platform':
       if (scope_id) throw strayId(scope_type, scope_id);
       return { scope_type };

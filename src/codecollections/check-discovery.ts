@@ -39,7 +39,12 @@ export function checkDiscovery(input: DiscoveryInput): { discovery: Discovery; n
       matchRules: match.rules.length > 0 ? match.rules : MATCH_ALL,
       qualifiers,
     },
-    notes: [...types.notes, ...noteDefault(input, types.types), ...noteAnd(match.rules)],
+    notes: [
+      ...types.notes,
+      ...noteDefault(input, types.types),
+      ...noteEmpty(input, qualifiers),
+      ...noteAnd(match.rules),
+    ],
   };
 }
 
@@ -64,6 +69,22 @@ function checkPlacement({ platform, resourcePath, hierarchy }: DiscoveryInput): 
 function noteDefault({ platform, resourceTypes }: DiscoveryInput, types: string[]): string[] {
   if (resourceTypes?.length || platform === 'runwhen') return [];
   return [`No resource_types given: the bundle matches every ${types.join(', ')}.`];
+}
+
+/** Empty lists stand for the defaults, which may not be what they were meant for. */
+function noteEmpty(
+  { platform, resourceTypes, matchRules, qualifiers }: DiscoveryInput,
+  used: string[],
+): string[] {
+  return [
+    ...(platform === 'runwhen' && resourceTypes?.length === 0
+      ? ['resource_types is empty: it is workspace, the only type of runwhen.']
+      : []),
+    ...(matchRules?.length === 0 ? ['match_rules is empty: every resource that has a name matches.'] : []),
+    ...(qualifiers?.length === 0
+      ? [`slx_qualifiers is empty: an SLX is made per ${used.join(' and ')}, the default of ${platform}.`]
+      : []),
+  ];
 }
 
 /** One released builder (50a5c85, match_predicate.py) looks at the first condition of an `and` only. */

@@ -16,15 +16,16 @@ const faultOf = (otherwise: string) => ({
 
 const filled = z.string(faultOf('must be a string')).min(1, 'must not be empty');
 
-const runtimeVariable = z.object({
+/** The platform takes any further key, so they are kept. */
+const runtimeVariable = z.looseObject({
   name: filled,
   description: z.string(faultOf('must be a string')),
   default: z.string(faultOf('must be a string; it may be empty')),
   validation: z.discriminatedUnion(
     'type',
     [
-      z.object({ type: z.literal('regex'), pattern: filled }),
-      z.object({
+      z.looseObject({ type: z.literal('regex'), pattern: filled }),
+      z.looseObject({
         type: z.literal('enum'),
         values: z.array(z.string('must be a string'), faultOf('must be a list')).min(1, 'must not be empty'),
       }),
@@ -38,12 +39,30 @@ export function parseRuntimeVariables(given: readonly unknown[], taskType: TaskT
   if (given.length > 0 && taskType === 'sli') {
     throw refusal(["runtime_vars are for tasks: use task_type='task', or env_vars for an SLI."]);
   }
-  const parsed = given.map((entry) => runtimeVariable.safeParse(entry));
+  const parsed = given.map((entry) => runtimeVariable.safeParse(withoutNulls(entry)));
   const errors = parsed.flatMap((result, at) => (result.success ? [] : [firstFault(result.error, at)]));
   const variables = parsed.flatMap((result) => (result.success ? [result.data] : []));
   const all = [...errors, ...duplicates(variables)];
   if (all.length > 0) throw refusal(all);
   return variables;
+}
+
+/** A key with null says the same as no key. */
+const withoutNulls = (entry: unknown) =>
+  typeof entry === 'object' && entry !== null
+    ? Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null))
+    : entry;
+
+/** Keys of the entries that only the platform knows the meaning of, such as `runtime_vars[0].unit`. */
+export function furtherKeys(variables: readonly RuntimeVariable[]): string[] {
+  return variables.flatMap((variable, at) => [
+    ...Object.keys(variable)
+      .filter((key) => !(key in runtimeVariable.shape))
+      .map((key) => `runtime_vars[${at}].${key}`),
+    ...Object.keys(variable.validation)
+      .filter((key) => !['type', 'pattern', 'values'].includes(key))
+      .map((key) => `runtime_vars[${at}].validation.${key}`),
+  ]);
 }
 
 function firstFault(error: z.ZodError, at: number): string {

@@ -126,7 +126,8 @@ function mendMap(given: unknown, schema: JsonSchema, free: boolean): unknown {
     Object.entries(value)
       .map(([name, member]): [string, unknown] => {
         const memberSchema = properties[name] ?? others;
-        if (member === null) return [name, LEFT_OUT];
+        // What may hold anything may hold null, too.
+        if (member === null) return [name, memberSchema && !memberSchema.type ? null : LEFT_OUT];
         // The values of a map are the user's own: a variable may be the text `null`.
         return [name, memberSchema ? mendValue(member, memberSchema, free || !properties[name]) : member];
       })

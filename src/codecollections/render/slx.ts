@@ -15,8 +15,7 @@ ${METADATA}spec:
   alias: ${templateText(alias)}
   statement: ${templateText(statement)}
   asMeasuredBy: ${templateText(measuredBy(bundle))}
-  owners:
-${ownersList(bundle)}${contextBlock(bundle)}${tagsBlock(bundle)}`,
+  owners:${ownersList(bundle)}${contextBlock(bundle)}${tagsBlock(bundle)}`,
   };
 }
 
@@ -25,9 +24,10 @@ const measuredBy = ({ task, sli }: Bundle): string =>
   sli?.description ?? `The issues that "${task.title}" finds.`;
 
 /** The owners that were named, or each workspace's own. */
-function ownersList({ owners = [] }: Bundle): string {
-  const entries = owners.length > 0 ? owners.map(templateText) : ['"{{workspace.owner_email}}"'];
-  return entries.map((owner) => `    - ${owner}\n`).join('');
+function ownersList({ owners }: Bundle): string {
+  if (owners?.length === 0) return ' []\n';
+  const entries = owners?.map(templateText) ?? ['"{{workspace.owner_email}}"'];
+  return ['\n', ...entries.map((owner) => `    - ${owner}\n`)].join('');
 }
 
 /** Where the SLX stands: from the resource's own tags, or as given for a workspace's check. */

@@ -10,7 +10,7 @@ export const assistantFields = {
   description: z.string().describe('Whom it serves').optional(),
   avatar_url: z.string().describe('Picture URL').optional(),
   filter_confidence_threshold: share.describe('Default 0.5').optional(),
-  filter_issue_selection_strategy: z.string().describe('Default MOST_SEVERE').optional(),
+  filter_issue_selection_strategy: z.string().min(1).describe('Default MOST_SEVERE').optional(),
   filter_codebundle_task_tags: z.array(z.string()).describe('Only these task tags').optional(),
   filter_stop_words: z.array(z.string()).describe('Ignored words').optional(),
   filter_scope: z.string().describe('Search scope').optional(),

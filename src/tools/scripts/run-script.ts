@@ -40,6 +40,7 @@ export const runScript = defineTool({
     return {
       ...startedView(started),
       status: started.status,
+      ...(started.notes.length > 0 ? { notes: started.notes } : {}),
       next: `get_run_status(workspace_name="${started.workspace}", run_id="${started.runId}")`,
     };
   },
