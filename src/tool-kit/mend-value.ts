@@ -89,7 +89,8 @@ function listOfText(given: string, items: JsonSchema, free: boolean): unknown {
   const said = structureOf(text);
   if (said !== undefined) return mendList(said, items, free);
   const isOfNames = ['string', 'integer', 'number'].includes(String(items.type));
-  return mendItems(isOfNames && !free ? text.split(/[,\n]/) : [text], items, free);
+  const names = text.split(/[,\n]/).filter((name) => !isBlank(name));
+  return mendItems(isOfNames && !free ? names : [text], items, free);
 }
 
 /** An item, or its items where it is a list for no reason. */
@@ -103,7 +104,7 @@ function membersOf(item: unknown, items: JsonSchema): unknown[] {
 function mendItems(list: readonly unknown[], items: JsonSchema, free: boolean): unknown[] {
   return list
     .map((item) => mendValue(typeof item === 'string' && !free ? item.trim() : item, items, free))
-    .filter((item) => item !== LEFT_OUT && item !== '');
+    .filter((item) => item !== LEFT_OUT);
 }
 
 /** A map of names to values as the list of pairs that is asked for. */

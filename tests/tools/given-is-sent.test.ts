@@ -238,9 +238,10 @@ function stands(sent: unknown, name: string, { key, sentAs }: Try, given: unknow
 const nameStands = (found: { key: string; value: unknown }[], name: string) =>
   found.some((node) => node.key === name || String(node.value).includes(name));
 
-/** An empty text is what `null` says to the platform. */
+/** Blanks around a name are nothing, and an empty text is what `null` says to the platform. */
 const sameValue = (sent: unknown, given: unknown) =>
-  isDeepStrictEqual(sent, given) || (given === '' && sent === null);
+  isDeepStrictEqual(sent, given) ||
+  (typeof given === 'string' && given.trim() === '' && (sent === '' || sent === null));
 
 /** Rendered files as what they say once the workspace builder has filled them in. */
 const rendersOf = (files: Record<string, string>) =>
