@@ -29,6 +29,7 @@ const issue = anySpelling({
   openOccurrenceCount: z.number().nullish(),
   totalOccurrenceCount: z.number().nullish(),
   occurrenceTimestamps: z.array(z.unknown()).nullish(),
+  additionalContext: z.record(z.string(), z.unknown()).nullish(),
   created: z.string().nullish(),
   modified: z.string().nullish(),
 });

@@ -8,10 +8,9 @@ import { anySpelling } from './spelling.ts';
 
 const texts = z.array(z.string()).nullish();
 
-const note = anySpelling({
+const besideText = {
   noteId: z.string(),
   title: z.string().nullish(),
-  content: z.string(),
   resourcePaths: texts,
   abstractEntities: texts,
   status: z.string().nullish(),
@@ -19,7 +18,10 @@ const note = anySpelling({
   authorEmail: z.string().nullish(),
   createdAt: z.string().nullish(),
   updatedAt: z.string().nullish(),
-});
+};
+
+const note = anySpelling({ ...besideText, content: z.string() });
+const summary = anySpelling({ ...besideText, content: z.string().default('') });
 
 export type Note = z.output<typeof note>;
 
@@ -38,6 +40,8 @@ interface NoteFilters {
   /** Looked for in title and content, whatever its case. */
   search?: string;
   status?: string;
+  /** Leaves the texts out, and looks for `search` in titles only. */
+  view?: 'summary';
   /** Stop after this many. */
   max: number;
 }
@@ -84,7 +88,7 @@ export function createNotes(request: Requester): Notes {
   return {
     list: (workspace, filters, options) =>
       served(workspace, options, (api) =>
-        listNotes(request, { path: all(api, workspace), signal: options.signal }, filters),
+        listNotes(request, { path: all(api, workspace), signal: options.signal }, filters, api),
       ),
     get: (workspace, id, options) =>
       served(workspace, options, (api) =>
@@ -119,10 +123,14 @@ export function createNotes(request: Requester): Notes {
 async function listNotes(
   request: Requester,
   call: Call,
-  { max, ...query }: NoteFilters,
+  { max, view, ...query }: NoteFilters,
+  api: NotesApi,
 ): Promise<Page<Note>> {
-  const paging = byOffset(Math.min(PAGE_SIZE, max), max);
-  return listPages(request, note, { ...call, query }, { ...paging, untilShort: true });
+  const paging = { ...byOffset(Math.min(PAGE_SIZE, max), max), untilShort: true };
+  // The older API knows no views.
+  if (view && api === 'v4')
+    return listPages(request, summary, { ...call, query: { ...query, view } }, paging);
+  return listPages(request, note, { ...call, query }, paging);
 }
 
 async function exists(request: Requester, call: Call): Promise<boolean> {

@@ -11,10 +11,10 @@ interface RoundTrips {
 export const ROUND_TRIPS: Record<string, RoundTrips> = {
   workspace_chat: { first: [2, 1, 1], second: [1, 1] },
   list_workspaces: { first: [1], second: [1] },
-  get_workspace_overview: { first: [10], second: [9] },
+  get_workspace_overview: { first: [12], second: [11] },
   get_workspace_chat_config: { first: [2], second: [1] },
   get_workspace_issues: { first: [2], second: [1] },
-  get_issue_details: { second: [1, 2] },
+  get_issue_details: { second: [1, 4] },
   get_slx_metrics: { first: [2], second: [1] },
   close_issue: { second: [1, 1] },
   ignore_issue: { second: [1, 1] },

@@ -14,7 +14,7 @@ export const getIssueDetails = defineTool({
   name: 'get_issue_details',
   title: 'Get issue',
   description:
-    'One issue in full: details, next steps, latest occurrences, the run that saw it last, earlier ones like it.',
+    'One issue in full: details, next steps, latest occurrences, the run that saw it last, earlier ones like it and what ran before they closed, articles.',
   toolset: 'issues',
   effect: 'read',
   input: z.object({

@@ -1,31 +1,26 @@
 import { shortNameOf } from '../../names/full-name.ts';
 import type { Issue } from '../../platform/issues.ts';
+import type { Note } from '../../platform/notes.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
+import { articlesOn, type Earlier, earlierLike, ranBefore, resourceOf } from './earlier.ts';
 
-/** Closed issues of the same task that are looked through. */
-const LOOKED_THROUGH = 100;
+/** Closed issues that are looked through: of the same task, and of any. */
+const OF_THE_TASK = 100;
+const OF_ANY = 250;
 const SHOWN_ISSUES = 3;
 const SHOWN_ARTICLES = 3;
 
 /** Empty where the issue tells of no check. */
 interface SeenBefore {
-  seen_before?: {
-    id: number;
-    title: string | null | undefined;
-    severity: Issue['severity'];
-    opened: string | null | undefined;
-    closed: string | null | undefined;
-    occurrences: number | null | undefined;
-    last_run_session: number | null | undefined;
-  }[];
-  articles?: { note_id: string; title: string | null | undefined }[] | undefined;
+  seen_before?: Awaited<ReturnType<typeof earlierRow>>[];
+  articles?: ReturnType<typeof articleRow>[] | undefined;
 }
 
 /**
- * Earlier issues of the same check, those with the same key first, with when each opened and closed and the run session
- * that saw it last; and articles that speak of the check. Empty where there are none; what cannot be read is a note.
+ * Earlier issues of the same kind, check or resource, with when each opened and closed and what ran before that; and
+ * articles that speak of the check or its resource. Empty where there are none; what cannot be read is a note.
  */
 export async function seenBefore(
   workspace: string,
@@ -37,9 +32,12 @@ export async function seenBefore(
   const { slxName, taskTitle } = issue;
   if (!slxName) return {};
   const asked = <Value>(what: string, work: Promise<Value>) => orNote(work, { what, notes, signal });
-  const filters = { closed: true, max: LOOKED_THROUGH, ...(taskTitle ? { taskTitle } : {}) };
-  const [closed, articles] = await Promise.all([
-    asked('Earlier issues', platform.issues.list(workspace, filters, { signal })),
+  const closed = (filters: { taskTitle?: string; max: number }) =>
+    platform.issues.list(workspace, { closed: true, ...filters }, { signal });
+  const onResource = resourceOf(issue) !== undefined;
+  const [ofTask, ofAny, naming, all] = await Promise.all([
+    asked('Earlier issues', closed({ ...(taskTitle ? { taskTitle } : {}), max: OF_THE_TASK })),
+    onResource ? asked('Earlier issues of the resource', closed({ max: OF_ANY })) : undefined,
     asked(
       'Articles',
       platform.notes.list(
@@ -48,29 +46,46 @@ export async function seenBefore(
         { signal },
       ),
     ),
+    onResource ? asked('Articles on the resource', activeTitles(workspace, context)) : undefined,
   ]);
-  const earlier = (closed?.results ?? [])
-    .filter((other) => other.id !== issue.id && other.slxName === slxName)
-    .toSorted((one, other) => likeness(issue, other) - likeness(issue, one) || latestFirst(one, other));
+  const earlier = earlierLike(issue, [...(ofTask?.results ?? []), ...(ofAny?.results ?? [])]);
+  const articles = [...(naming?.value.results ?? []), ...articlesOn(workspace, issue, all ?? [])];
   return compact({
-    seen_before: earlier.slice(0, SHOWN_ISSUES).map((other) => ({
-      id: other.id,
-      title: other.title ?? other.taskTitle,
-      severity: other.severity,
-      opened: other.created,
-      closed: other.closedAt,
-      occurrences: other.totalOccurrenceCount,
-      last_run_session: other.latestOccurrenceRunSessionId,
-    })),
-    articles: articles?.value.results.map(({ noteId, title }) => ({ note_id: noteId, title })),
+    seen_before: await Promise.all(
+      earlier.slice(0, SHOWN_ISSUES).map((one) => earlierRow(workspace, one, context, notes)),
+    ),
+    articles: [...new Map(articles.map((note) => [note.noteId, articleRow(note)])).values()].slice(
+      0,
+      SHOWN_ARTICLES,
+    ),
   });
 }
 
-/** The platform's own key tells that two issues are of one kind. */
-function likeness(issue: Issue, other: Issue): number {
-  return issue.categorizationKey && issue.categorizationKey === other.categorizationKey ? 1 : 0;
+/** Active articles without their texts, as many as one page holds. */
+export async function activeTitles(workspace: string, { platform, signal }: ToolContext): Promise<Note[]> {
+  const filters = { view: 'summary', status: 'active', max: 200 } as const;
+  return (await platform.notes.list(workspace, filters, { signal })).value.results;
 }
 
-function latestFirst(one: Issue, other: Issue): number {
-  return Date.parse(other.closedAt ?? '') - Date.parse(one.closedAt ?? '') || other.id - one.id;
+async function earlierRow(
+  workspace: string,
+  { issue, same }: Earlier,
+  context: ToolContext,
+  notes: string[],
+) {
+  return {
+    id: issue.id,
+    same,
+    title: issue.title ?? issue.taskTitle,
+    severity: issue.severity,
+    opened: issue.created,
+    closed: issue.closedAt,
+    occurrences: issue.totalOccurrenceCount,
+    last_run_session: issue.latestOccurrenceRunSessionId,
+    ran_before_it_closed: await ranBefore(workspace, issue, context, notes),
+  };
+}
+
+export function articleRow({ noteId, title }: Note) {
+  return { note_id: noteId, title };
 }

@@ -1,16 +1,24 @@
 import { z } from 'zod';
+import type { Issue } from '../../platform/issues.ts';
+import type { Note } from '../../platform/notes.ts';
 import type { Persona } from '../../platform/personas.ts';
-import type { RunSession } from '../../platform/run-sessions.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { fitReply } from '../../tool-kit/fit-reply.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
+import { articlesOn, earlierLike, ranBefore, sessionRow } from '../issues/earlier.ts';
+import { activeTitles, articleRow } from '../issues/seen-before.ts';
 import { countsOf, openIssuesBySeverity } from './open-issues.ts';
 import { overviewOfAll } from './overview-of-all.ts';
 
 /** Rows of each list in the answer. */
 const SHOWN = 5;
+/** Of the worst issues, those whose earlier ones are shown, and the articles that each may name. */
+const LOOKED_BACK = 3;
+const SHOWN_ARTICLES = 2;
+/** Closed issues that earlier ones are looked for in: a page of the platform's list. */
+const CLOSED = 250;
 /** What the answer may hold of a reply that the published API leaves untyped, in bytes. */
 const MOST_OF_UNTYPED = 3_000;
 
@@ -18,7 +26,7 @@ export const getWorkspaceOverview = defineTool({
   name: 'get_workspace_overview',
   title: 'Get overview',
   description:
-    'Where to look first: open issues by severity, the worst ones, resources with most, what runs, state of the index, assistants. Without a workspace: all of them, worst first.',
+    'Where to look first: open issues by severity, the worst ones and whether they were seen before, resources with most, what runs, state of the index, assistants. Without a workspace: all of them, worst first.',
   toolset: 'workspaces',
   effect: 'read',
   workspaceOptional: true,
@@ -36,8 +44,11 @@ export const getWorkspaceOverview = defineTool({
 async function overviewOf(workspace: string, hours: number, context: ToolContext) {
   const { platform, signal } = context;
   const notes: string[] = [];
+  const notesOnBefore: string[] = [];
   const asked = <Value>(what: string, work: Promise<Value>) => orNote(work, { what, notes, signal });
-  const [open, resources, active, stats, index, assistants] = await Promise.all([
+  const ofBefore = <Value>(what: string, work: Promise<Value>) =>
+    orNote(work, { what, notes: notesOnBefore, signal });
+  const [open, resources, active, stats, index, assistants, closed, articles] = await Promise.all([
     asked('Open issues', openIssuesBySeverity(workspace, context)),
     asked(
       'Resources with most issues',
@@ -47,8 +58,15 @@ async function overviewOf(workspace: string, hours: number, context: ToolContext
     asked('Counts', platform.workspaces.stats(workspace, { signal })),
     asked('The index', platform.workspaces.indexHealth(workspace, { signal })),
     asked('Assistants', platform.personas.list(workspace, { max: SHOWN }, { signal })),
+    ofBefore('Earlier issues', platform.issues.list(workspace, { closed: true, max: CLOSED }, { signal })),
+    ofBefore('Articles', activeTitles(workspace, context)),
   ]);
   const ranked = open?.flatMap(({ issues }) => issues) ?? [];
+  const known: Known = { closed: closed?.results ?? [], articles: articles ?? [] };
+  const before = await Promise.all(
+    ranked.slice(0, LOOKED_BACK).map((issue) => knownOf(workspace, issue, known, context, notesOnBefore)),
+  );
+  if (ranked.length > 0) notes.push(...notesOnBefore);
   return {
     workspace_name: workspace,
     time: new Date().toISOString(),
@@ -56,16 +74,17 @@ async function overviewOf(workspace: string, hours: number, context: ToolContext
     ...compact({
       worst_issues: ranked
         .slice(0, SHOWN)
-        .map(({ id, severity, title, taskTitle, slxName, openSince, latestOccurrenceAt }) => ({
+        .map(({ id, severity, title, taskTitle, slxName, openSince, latestOccurrenceAt }, index) => ({
           id,
           severity,
           title: title ?? taskTitle,
           slxName,
           openSince,
           latestOccurrenceAt,
+          ...before[index],
         })),
       top_issue_resources: resources && { hours, ...bounded(resources) },
-      active_run_sessions: active && { count: active.count, newest: active.results.map(activeRow) },
+      active_run_sessions: active && { count: active.count, newest: active.results.map(sessionRow) },
       stats: stats && bounded(stats),
       index_health: index && bounded(index),
       assistants: assistants && { count: assistants.count, names: assistants.results.map(nameOf) },
@@ -81,9 +100,32 @@ function bounded(untyped: Record<string, unknown>) {
   >;
 }
 
-function activeRow({ id, source, created, runRequests }: RunSession) {
-  const slxs = (runRequests ?? []).map(({ slxShortName, slxName }) => slxShortName ?? slxName);
-  return { session_id: id, source, created, slxs: [...new Set(slxs)].slice(0, SHOWN) };
+interface Known {
+  closed: readonly Issue[];
+  articles: readonly Note[];
+}
+
+/** What is known of an issue from before: the earlier one that is most like it, and articles; empty where nothing is. */
+async function knownOf(
+  workspace: string,
+  issue: Issue,
+  { closed, articles }: Known,
+  context: ToolContext,
+  notes: string[],
+) {
+  const [closest, ...others] = earlierLike(issue, closed);
+  return {
+    seen_before: closest && {
+      id: closest.issue.id,
+      same: closest.same,
+      closed: closest.issue.closedAt,
+      times: others.length + 1,
+      ran_before_it_closed: (await ranBefore(workspace, closest.issue, context, notes))?.map(
+        ({ session_id, about }) => ({ session_id, about }),
+      ),
+    },
+    articles: articlesOn(workspace, issue, articles).slice(0, SHOWN_ARTICLES).map(articleRow),
+  };
 }
 
 function nameOf({ name, shortName }: Persona): string {

@@ -4,7 +4,7 @@ import { toolBench } from '../tool-caller.ts';
 
 const workspace_name = 'checkout-prod';
 
-/** A bench with an open issue, and closed ones beside it: of the same check, of its kind or not, and of another check. */
+/** A bench with an open issue, and closed ones beside it: of its check, of its kind or not, and of another check, on its resource or not. */
 async function withEarlier() {
   const bench = await toolBench();
   const { issues, notes } = bench.sandbox.world.workspaces.get(workspace_name)!;
@@ -18,21 +18,55 @@ async function withEarlier() {
     closedAt: new Date().toISOString(),
   });
   issues.set(900_002, { ...closed, id: 900_002 });
-  issues.set(900_003, { ...closed, id: 900_003, slxShortName: 'cart-api-pods' });
+  const other = { ...closed, slxShortName: 'cart-api-pods' };
+  issues.set(900_003, { ...other, id: 900_003, additionalContext: {} });
+  issues.set(900_004, { ...other, id: 900_004, categorizationKey: 'another', taskTitle: 'Another task' });
   return { ...bench, issue, notes, closedAt };
 }
 
 describe('get_issue_details', () => {
-  test('names earlier issues of the same check, the same kind first, with when they opened and closed', async () => {
+  test('names earlier issues of the same check or resource, the same kind first, with when they opened and closed', async () => {
     const { call, issue, closedAt } = await withEarlier();
     const { seen_before } = await call(getIssueDetails, { workspace_name, issue_id: issue.id });
-    expect(seen_before.map(({ id }: { id: number }) => id)).toEqual([900_002, 900_001]);
+    expect(seen_before.map(({ id }: { id: number }) => id)).toEqual([900_002, 900_001, 900_004]);
+    expect(seen_before.map(({ same }: { same: string }) => same)).toEqual(['kind', 'check', 'resource']);
     expect(seen_before[0]).toMatchObject({
       title: issue.title,
       opened: issue.created,
       closed: closedAt,
       occurrences: issue.occurrences.length,
     });
+  });
+
+  test('names what ran on the day before each closed, the last first', async () => {
+    const { call, sandbox, issue } = await withEarlier();
+    const sessions = [...sandbox.world.workspaces.get(workspace_name)!.runSessions.values()];
+    const dayBefore = (closed: number) =>
+      sessions
+        .filter(({ created }) => Date.parse(created) <= closed && Date.parse(created) >= closed - 86_400_000)
+        .toSorted((one, other) => Date.parse(other.created) - Date.parse(one.created))
+        .map(({ id }) => id);
+    const { seen_before } = await call(getIssueDetails, { workspace_name, issue_id: issue.id });
+    const ran = seen_before[1].ran_before_it_closed;
+    expect(ran).toHaveLength(3);
+    expect(ran.map(({ session_id }: { session_id: number }) => session_id)).toEqual(
+      dayBefore(Date.parse(seen_before[1].closed)).slice(0, 3),
+    );
+    expect(ran[0]).toMatchObject({ source: expect.any(String), slxs: expect.any(Array) });
+  });
+
+  test('names articles on its resource, or on what that is part of, and no others', async () => {
+    const { call, issue, notes } = await withEarlier();
+    const active = [...notes.values()].filter(({ status }) => status === 'active');
+    const path = String(issue.additionalContext.resourcePath);
+    for (const note of active) note.resourcePaths = [`${path}-2`];
+    active[0]!.resourcePaths = [path.split('/').slice(0, -1).join('/')];
+    active[1]!.resourcePaths = [path];
+    const { articles } = await call(getIssueDetails, { workspace_name, issue_id: issue.id });
+    expect(articles.map(({ note_id }: { note_id: string }) => note_id)).toEqual([
+      active[1]!.noteId,
+      active[0]!.noteId,
+    ]);
   });
 
   test('names articles that speak of the check', async () => {
@@ -57,6 +91,9 @@ describe('get_issue_details', () => {
     const { call, sandbox, issue } = await withEarlier();
     sandbox.faults.add({ path: /\/issues$/, status: 403 });
     const reply = await call(getIssueDetails, { workspace_name, issue_id: issue.id });
-    expect(reply).toMatchObject({ id: issue.id, notes: [expect.stringContaining('Earlier issues')] });
+    expect(reply).toMatchObject({
+      id: issue.id,
+      notes: [expect.stringContaining('Earlier issues'), expect.stringContaining('of the resource')],
+    });
   });
 });

@@ -46,6 +46,46 @@ describe('get_workspace_overview', () => {
     expect(after.worst_issues.map(({ id }: { id: number }) => id)).not.toContain(worst!.id);
   });
 
+  test('says of the worst issues what is known from before: the closest earlier one, what ran then, and articles', async () => {
+    const { call, sandbox } = await toolBench();
+    const { issues, notes } = sandbox.world.workspaces.get(workspace_name)!;
+    const before = await call(getWorkspaceOverview, { workspace_name });
+    const worst = issues.get(before.worst_issues[0].id)!;
+    const closedAt = new Date(Date.now() - 3_600_000).toISOString();
+    issues.set(900_001, { ...worst, id: 900_001, openSince: null, closedAt });
+    issues.set(900_002, { ...worst, id: 900_002, openSince: null, closedAt, categorizationKey: 'another' });
+    const [article] = notes.values();
+    article!.resourcePaths = [String(worst.additionalContext.resourcePath)];
+    const { worst_issues } = await call(getWorkspaceOverview, { workspace_name });
+    expect(worst_issues[0]).toMatchObject({
+      seen_before: { id: 900_001, same: 'kind', closed: closedAt, times: 2 },
+      articles: expect.arrayContaining([{ note_id: article!.noteId, title: article!.title }]),
+    });
+    expect(worst_issues[0].seen_before.ran_before_it_closed[0]).toMatchObject({
+      session_id: expect.any(Number),
+    });
+  });
+
+  test('is silent on what was before where nothing was', async () => {
+    const { call, sandbox } = await toolBench();
+    const { issues, notes } = sandbox.world.workspaces.get(workspace_name)!;
+    notes.clear();
+    for (const { id, openSince } of [...issues.values()]) if (!openSince) issues.delete(id);
+    const { worst_issues } = await call(getWorkspaceOverview, { workspace_name });
+    for (const row of worst_issues) {
+      expect(row).not.toHaveProperty('seen_before');
+      expect(row).not.toHaveProperty('articles');
+    }
+  });
+
+  test('shows the issues, and a note, where earlier ones or articles cannot be read', async () => {
+    const { call, sandbox } = await toolBench();
+    sandbox.faults.add({ path: new RegExp(`${workspace_name}/notes$`), status: 403 });
+    const overview = await call(getWorkspaceOverview, { workspace_name });
+    expect(overview.worst_issues).toHaveLength(5);
+    expect(overview.notes).toEqual([expect.stringContaining('Articles')]);
+  });
+
   test('counts a severity that has more issues than one page', async () => {
     const { call, sandbox } = await toolBench();
     const { issues } = sandbox.world.workspaces.get(workspace_name)!;
