@@ -34,7 +34,7 @@ interface Argument {
 /** Where a host finds the server: a process of its own, or an address with the caller's token. */
 export type Place =
   | { arguments: string[]; environment?: Record<string, string> }
-  | { url: string; token: string };
+  | { url: string; token: string; headers?: Record<string, string> };
 
 /** What a person says to a question. */
 export type Answer = 'accept' | 'decline' | 'cancel';
@@ -71,7 +71,7 @@ async function connect(place: Place, options: HostOptions = {}, pin?: string): P
     );
   await client.connect(
     'url' in place
-      ? new StreamableHTTPClientTransport(new URL(place.url), { requestInit: authorized(place.token) })
+      ? new StreamableHTTPClientTransport(new URL(place.url), { requestInit: headersOf(place) })
       : new StdioClientTransport(processOf(place)),
   );
   return {
@@ -100,7 +100,7 @@ async function connectOld(place: Place, options: HostOptions = {}, revision: str
     );
   const transport =
     'url' in place
-      ? new OldHttpTransport(new URL(place.url), { requestInit: authorized(place.token) })
+      ? new OldHttpTransport(new URL(place.url), { requestInit: headersOf(place) })
       : new OldStdioTransport(processOf(place));
   const settledOn = offering(revision, transport as OldTransport);
   await client.connect(transport as OldTransport);
@@ -152,7 +152,9 @@ const processOf = ({
   stderr: 'inherit' as const,
 });
 
-const authorized = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+const headersOf = ({ token, headers = {} }: { token: string; headers?: Record<string, string> }) => ({
+  headers: { authorization: `Bearer ${token}`, ...headers },
+});
 
 function answerOf(result: object): unknown {
   const { content, isError } = result as { content: { text: string }[]; isError?: boolean };

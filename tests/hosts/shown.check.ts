@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HOSTS, type Host, type Place } from './hosts.ts';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { serve } from '../server/http/http-bench.ts';
+import { HOSTS, type Host } from './hosts.ts';
 import { COMBINATIONS, PLACES, sandbox, withPlatform } from './try-confirmation.ts';
 
 const workspace_name = 'checkout-prod';
@@ -7,9 +8,21 @@ const slow = { timeout: 60_000 };
 
 withPlatform();
 
-/** The same server with a variable more, where it is a process of the test's own. */
-const withVariables = (place: Place, environment: Record<string, string>): Place =>
-  'url' in place ? place : { ...place, environment: { ...place.environment, ...environment } };
+/** A host of a server with variables of its own, in the same kind of place. */
+async function connectTo(
+  name: string,
+  place: string,
+  environment: Record<string, string>,
+  headers?: Record<string, string>,
+): Promise<Host> {
+  const usual = PLACES[place]!();
+  if (!('url' in usual)) {
+    return HOSTS[name]!({ ...usual, environment: { ...usual.environment, ...environment } });
+  }
+  const server = await serve(sandbox.url, { environment });
+  onTestFinished(server.close);
+  return HOSTS[name]!({ ...usual, url: server.url, ...(headers ? { headers } : {}) });
+}
 
 describe.each(COMBINATIONS)('$host, $place, is shown', ({ host: name, place, asks }) => {
   let host: Host;
@@ -42,9 +55,8 @@ describe.each(COMBINATIONS)('$host, $place, is shown', ({ host: name, place, ask
     expect(await host.read('runwhen-skill://build-runwhen-task')).toContain('# ');
   });
 
-  test.runIf(place === 'over stdio')('the way back to a run, before it gives up', slow, async () => {
-    const early = { MCP_WAIT_WITHOUT_PROGRESS_S: '5' };
-    const impatient = await HOSTS[name]!(withVariables(PLACES[place]!(), early));
+  test('the way back to a run, before it gives up', slow, async () => {
+    const impatient = await connectTo(name, place, { MCP_WAIT_WITHOUT_PROGRESS_S: '5' });
     const run = await impatient.call('run_script_and_wait', {
       workspace_name,
       interpreter: 'bash',
@@ -55,8 +67,8 @@ describe.each(COMBINATIONS)('$host, $place, is shown', ({ host: name, place, ask
     await impatient.close();
   });
 
-  test.runIf(place === 'over stdio')('the tools of a toolset alone', slow, async () => {
-    const narrow = await HOSTS[name]!(withVariables(PLACES[place]!(), { MCP_TOOLSETS: 'issues' }));
+  test('the tools of a toolset alone', slow, async () => {
+    const narrow = await connectTo(name, place, { MCP_TOOLSETS: 'issues' });
     expect(await narrow.toolNames()).toEqual(
       expect.arrayContaining(['get_workspace_issues', 'get_issue_details']),
     );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CheckedSandbox, startCheckedSandbox } from '../contract/checked-sandbox.ts';
 import { type HttpBench, serve } from '../server/http/http-bench.ts';
-import type { Deletable } from './deletable.ts';
+import { DELETABLES, type Deletable } from './deletable.ts';
 import { type Answer, HOSTS, type Host, type HostOptions, type Place } from './hosts.ts';
 
 /** Whoever else works on the platform. */
@@ -59,22 +59,60 @@ export function freshName(): string {
   return `fresh-${named}`;
 }
 
-/** Tries one tool from one kind of host in one place, with all that must not delete, and what must. */
+/** Codes that must not delete, by what they are; `own` is that of the object's own preview. */
+const WRONG_CODES: Record<string, (own: string) => string | undefined> = {
+  'no code': () => undefined,
+  'an empty one': () => '',
+  'a word': () => 'yes',
+  'one that is made up': () => '00000000-00000000',
+  'one that is too long': (own) => `${own}0`,
+  'one that is too short': (own) => own.slice(0, -1),
+  'its halves the other way around': (own) => own.split('-').toReversed().join('-'),
+};
+
+/** An object of each kind that stands through a file's tests, by the tool that deletes it. */
+const standing = new Map<string, Record<string, unknown>>();
+
+/** The code of another object of every kind, as the same caller gets it. */
+async function codesOfOthers(): Promise<string[]> {
+  const codes: string[] = [];
+  for (const { tool, make } of DELETABLES) {
+    const args = standing.get(tool) ?? (await make(other, freshName()));
+    standing.set(tool, args);
+    codes.push((await other.call(tool, args)).confirm);
+  }
+  return codes;
+}
+
+/**
+ * Tries tools from one kind of host in one place, with all that must not delete, and what must: a host that can ask
+ * nobody, and one with a person in front of it, whether or not this place lets the server ask.
+ */
 export function tryConfirmation(
   { host: name, place, asks }: (typeof COMBINATIONS)[number],
   kinds: readonly Deletable[],
 ): void {
-  const connect = (options: HostOptions = {}) => HOSTS[name]!(PLACES[place]!(), options);
-
-  describe('whose host cannot ask', () => {
-    let host: Host;
+  let host: Host;
+  let person: (question: string) => Answer | Promise<Answer>;
+  const questions: string[] = [];
+  const connected = (options: HostOptions) => {
     beforeAll(async () => {
-      host = await connect(asks ? {} : { person: () => 'accept' });
+      host = await HOSTS[name]!(PLACES[place]!(), options);
     });
     afterAll(() => host.close());
+  };
+  const asking: HostOptions = {
+    person: (question) => {
+      questions.push(question);
+      return person(question);
+    },
+  };
 
+  const actsWithItsCodeAlone = () =>
     test.each(kinds)('$tool acts with the code of its own preview alone', WHILE_BUSY, async (kind) => {
-      const [args, another] = [await kind.make(other, freshName()), await kind.make(other, freshName())];
+      person = () => 'accept';
+      questions.length = 0;
+      const args = await kind.make(other, freshName());
       const before = deletions(kind.path);
       const first = await host.call(kind.tool, args);
       expect(first).toMatchObject({
@@ -82,14 +120,11 @@ export function tryConfirmation(
         preview: { act: expect.stringContaining('Delete') },
       });
       expect(first.next).toContain(first.confirm);
-      const { confirm: ofAnother } = await host.call(kind.tool, another);
-      const made = ['yes', '00000000-00000000', `${first.confirm}0`, ofAnother];
-      for (const confirm of made) {
+      const wrong = Object.entries(WRONG_CODES).map(([what, code]) => [what, code(first.confirm)] as const);
+      const foreign = (await codesOfOthers()).map((code) => ['that of another object', code] as const);
+      for (const [what, confirm] of [...wrong, ...foreign]) {
         const reply = await host.call(kind.tool, { ...args, confirm });
-        expect(reply, String(confirm)).toMatchObject({
-          status: 'confirmation_required',
-          confirm: first.confirm,
-        });
+        expect(reply, what).toMatchObject({ status: 'confirmation_required', confirm: first.confirm });
       }
 
       await kind.change(other, args);
@@ -103,32 +138,36 @@ export function tryConfirmation(
         status: 'deleted',
       });
       expect(deletions(kind.path)).toBe(before + 1);
+      expect(questions).toEqual([]);
     });
-  });
 
-  describe.runIf(asks)('whose host asks the person', () => {
-    let host: Host;
-    let person: (question: string) => Answer | Promise<Answer>;
-    beforeAll(async () => {
-      host = await connect({ person: (question) => person(question) });
-    });
-    afterAll(() => host.close());
-
+  const actsOnAgreementAlone = () =>
     test.each(kinds)('$tool acts only on what the person agreed to', WHILE_BUSY, async (kind) => {
       const args = await kind.make(other, freshName());
       const before = deletions(kind.path);
-      for (const [answer, status] of [
-        ['decline', 'declined'],
-        ['cancel', 'cancelled'],
-      ] as const) {
-        person = () => answer;
-        const reply = await host.call(kind.tool, { ...args, confirm: 'yes' });
-        expect(reply).toMatchObject({ status, message: expect.stringContaining('Nothing was sent') });
+      const { confirm } = await other.call(kind.tool, args);
+      for (const code of [undefined, 'yes', confirm]) {
+        person = () => 'decline';
+        const declined = await host.call(kind.tool, { ...args, confirm: code });
+        expect(declined).toMatchObject({
+          status: 'declined',
+          message: expect.stringContaining('Nothing was sent'),
+        });
+        person = () => 'cancel';
+        const cancelled = await host.call(kind.tool, { ...args, confirm: code });
+        expect(cancelled).toMatchObject({
+          status: 'cancelled',
+          message: expect.stringContaining('Nothing was sent'),
+        });
       }
+      person = () => {
+        throw new Error('The window was closed');
+      };
+      await expect(host.call(kind.tool, { ...args, confirm })).rejects.toThrow();
+      expect(deletions(kind.path)).toBe(before);
 
-      const questions: string[] = [];
-      person = async (question) => {
-        questions.push(question);
+      questions.length = 0;
+      person = async () => {
         if (questions.length > 1) return 'decline';
         await kind.change(other, args);
         return 'accept';
@@ -142,5 +181,15 @@ export function tryConfirmation(
       expect(await host.call(kind.tool, args)).toMatchObject({ status: 'deleted' });
       expect(deletions(kind.path)).toBe(before + 1);
     });
+
+  describe('whose host can ask nobody', () => {
+    connected({});
+    actsWithItsCodeAlone();
+  });
+
+  describe('whose host has a person in front of it', () => {
+    connected(asking);
+    if (asks) actsOnAgreementAlone();
+    else actsWithItsCodeAlone();
   });
 }
