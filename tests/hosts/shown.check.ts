@@ -56,12 +56,14 @@ describe.each(COMBINATIONS)('$host, $place, is shown', ({ host: name, place, ask
   });
 
   test('the way back to a run, before it gives up', slow, async () => {
-    const impatient = await connectTo(name, place, { MCP_WAIT_WITHOUT_PROGRESS_S: '5' });
+    const impatient = await connectTo(name, place, { MCP_WAIT_WITHOUT_PROGRESS_S: '10' });
+    // What a first call loads is no part of the wait.
+    await impatient.call('list_workspaces');
     const run = await impatient.call('run_script_and_wait', {
       workspace_name,
       interpreter: 'bash',
       location: 'public-runner-eu',
-      script: 'main() {\n  sleep 20\n  echo "[]" >&3\n}\n',
+      script: 'main() {\n  sleep 60\n  echo "[]" >&3\n}\n',
     });
     expect(JSON.stringify(run)).toContain('get_run_');
     await impatient.close();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { StreamFault } from '../../../src/sandbox/http/faults.ts';
 import { getWorkspaceChatConfig } from '../../../src/tools/chat/get-workspace-chat-config.ts';
 import { workspaceChat } from '../../../src/tools/chat/workspace-chat.ts';
@@ -133,13 +133,18 @@ describe('a stream', () => {
   });
 
   test('that goes on for longer than hosts wait without progress is answered as far as it came', async () => {
-    const bench = await toolBench({ environment: { MCP_WAIT_WITHOUT_PROGRESS_S: '1' } });
+    const bench = await toolBench();
     const chunks = [SESSION, 'data: {"message":"Let me see"}\n\n'];
     bench.sandbox.faults.add({ path: CHAT, stream: { chunks, end: 'hang' } });
-    const answer = await bench.call(workspaceChat, ask);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const answer = await bench.call(workspaceChat, ask, {
+      impatient: true,
+      onProgress: () => void vi.advanceTimersByTimeAsync(45_000),
+    });
     expect(answer).toMatchObject({ message: 'Let me see', sessionId: 's-1' });
     expect(answer.next).toContain('session_id="s-1"');
-    expect(answer.notes[0]).toContain('within 1 s');
+    expect(answer.notes[0]).toContain('within 45 s');
   });
 
   test('that has not begun by then is no error: the answer says how to go on', async () => {
