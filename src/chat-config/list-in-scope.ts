@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shortNameOf } from '../names/full-name.ts';
 import { personaShortName } from '../names/persona-name.ts';
 import type { Page } from '../platform/pages.ts';
+import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { type ScopeType, scopeType } from './chat-scope.ts';
 
 /** Filters of a list call, as a tool takes them. */
@@ -21,6 +22,17 @@ interface Filters {
   page: number;
   page_size: number;
   offset?: number | undefined;
+}
+
+/** Throws `NotFound` where nothing is in the scope of an assistant because there is no such assistant. */
+export async function requireScope(
+  { scope_type, scope_id }: Pick<Filters, 'scope_type' | 'scope_id'>,
+  found: Page<unknown>,
+  workspace: string,
+  { platform, signal }: Pick<ToolContext, 'platform' | 'signal'>,
+): Promise<void> {
+  if (found.count > 0 || scope_type !== 'persona' || !scope_id) return;
+  await platform.personas.get(workspace, personaShortName(workspace, scope_id), { signal });
 }
 
 /** Rows that the filters skip. */

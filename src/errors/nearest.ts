@@ -15,6 +15,16 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return [...candidates].find((candidate) => sharesWords(given, fold(candidate)));
 }
 
+/** So many candidates, those first whose letters differ least from the word's. */
+export function nearestFew(word: string, candidates: readonly string[], most: number): string[] {
+  const given = fold(word);
+  return candidates
+    .map((candidate) => ({ candidate, distance: editDistance(given, fold(candidate)) }))
+    .toSorted((one, other) => one.distance - other.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
 /** All words of one are words of the other. */
 function sharesWords(one: string, other: string): boolean {
   const [fewer, more] = [one.split('_'), other.split('_')].toSorted((a, b) => a.length - b.length);

@@ -6,6 +6,7 @@ import { showValue } from '../shown-text/show-value.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import { fitReply } from '../tool-kit/fit-reply.ts';
 import { CONFIRM_KEY } from '../tool-kit/inputs.ts';
+import { nameNearest } from '../tool-kit/nearest-named.ts';
 import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
 import { checkRole, sayWhereAllowed } from '../tool-kit/roles.ts';
@@ -73,7 +74,8 @@ export async function callTool(
     };
     const run = () =>
       act().catch(async (error) => {
-        throw error instanceof ToolError ? await sayWhereAllowed(error, tool, args, context) : error;
+        if (!(error instanceof ToolError)) throw error;
+        throw await nameNearest(await sayWhereAllowed(error, tool, args, context), tool, args, context);
       });
     const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
     const result = renderValue(tool, value, noteNoEffect(tool.name, given));

@@ -1,4 +1,5 @@
 import { Forbidden } from '../errors/platform-errors.ts';
+import { InvalidArguments } from '../errors/request-errors.ts';
 import type { ToolError } from '../errors/tool-error.ts';
 import type { Workspace } from '../platform/workspaces.ts';
 import type { ToolContext, ToolDefinition } from './define-tool.ts';
@@ -28,7 +29,8 @@ export async function checkRole(
 ): Promise<void> {
   const need = needOf(tool, args);
   if (!need) return;
-  const workspace = await workspaceOf(args, context);
+  const workspace = await knownWorkspace(args, context);
+  if (workspace === undefined) return;
   const { workspaces } = context.platform;
   if (!lacks(need, roleIn(workspace, (await workspaces.list(context)).workspaces))) return;
   const list = (await workspaces.list({ ...context, fresh: true })).workspaces;
@@ -40,6 +42,19 @@ export async function checkRole(
     hint: `${where} Or ask an admin of ${workspace} for the role.`,
     detail: { workspace, role, ...detail },
   });
+}
+
+/** The workspace of the call; undefined where it is none that is known, which the tool says when it comes to it. */
+async function knownWorkspace(
+  args: Record<string, unknown>,
+  context: ToolContext,
+): Promise<string | undefined> {
+  try {
+    return await workspaceOf(args, context);
+  } catch (error) {
+    if (error instanceof InvalidArguments) return undefined;
+    throw error;
+  }
 }
 
 /** The error; one that says that the platform forbids the call, with the workspaces where the caller's role would do. */

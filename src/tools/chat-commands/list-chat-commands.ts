@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInScope, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
+import { listInScope, requireScope, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
@@ -20,6 +20,7 @@ export const listChatCommands = defineTool({
     const page = await listInScope(filters, workspace, (query) =>
       context.platform.chatConfig.commands.list(workspace, query, context),
     );
+    await requireScope(filters, page, workspace, context);
     const rows = page.results.map((command) =>
       compact({ ...command, command_content: shorten(command.command_content, CONTENT_LENGTH) }),
     );

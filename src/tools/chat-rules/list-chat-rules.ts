@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInScope, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
+import { listInScope, requireScope, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
@@ -19,6 +19,7 @@ export const listChatRules = defineTool({
     const page = await listInScope(filters, workspace, (query) =>
       context.platform.chatConfig.rules.list(workspace, query, context),
     );
+    await requireScope(filters, page, workspace, context);
     return fitRows(page.results.map(compact), {
       count: page.count,
       offset: skippedRows(filters),

@@ -21,6 +21,11 @@ export const getWorkspaceChatConfig = defineTool({
     const config = compact(await context.platform.chatConfig.resolved(workspace, context));
     if (args.persona_name === undefined) return config;
     const persona = shortNameOf(workspace, args.persona_name);
+    const isKnown = Object.values(config).some(
+      (value) => Array.isArray(value) && value.some(isOwnedBy(persona, workspace)),
+    );
+    // Throws where there is no such assistant, which would look like one without rules of its own.
+    if (!isKnown && persona !== 'default') await context.platform.personas.get(workspace, persona, context);
     return Object.fromEntries(
       Object.entries(config).map(([section, value]) => [
         section,
@@ -31,7 +36,15 @@ export const getWorkspaceChatConfig = defineTool({
 });
 
 /** Persona-scoped entries reach their own assistant only; all others reach every one. */
-const reaches =
-  (persona: string, workspace: string) => (entry: { scope_type?: unknown; scope_id?: unknown }) =>
-    entry?.scope_type !== 'persona' ||
-    (typeof entry.scope_id === 'string' && shortNameOf(workspace, entry.scope_id) === persona);
+const reaches = (persona: string, workspace: string) => (entry: Entry) =>
+  entry?.scope_type !== 'persona' || isOwnedBy(persona, workspace)(entry);
+
+const isOwnedBy = (persona: string, workspace: string) => (entry: Entry) =>
+  entry?.scope_type === 'persona' &&
+  typeof entry.scope_id === 'string' &&
+  shortNameOf(workspace, entry.scope_id) === persona;
+
+interface Entry {
+  scope_type?: unknown;
+  scope_id?: unknown;
+}

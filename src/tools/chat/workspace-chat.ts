@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TimedOut } from '../../errors/platform-errors.ts';
+import { shortNameOf } from '../../names/full-name.ts';
 import type { End } from '../../platform/request.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
@@ -43,6 +44,9 @@ export const workspaceChat = defineTool({
       });
     if (!answer) return nothingYet(workspace, args.session_id, context);
     const { message, sessionId, brokenOff, ...rest } = answer;
+    // Throws where there is no such assistant, which the chat says in words of its own.
+    if (!message && rest.error && args.persona_name !== 'default')
+      await context.platform.personas.get(workspace, shortNameOf(workspace, args.persona_name), context);
     const next = brokenOff && sessionId ? goOn(workspace, sessionId) : undefined;
     return compact({ message, sessionId, ...rest, next });
   },

@@ -49,6 +49,8 @@ export async function findSessions(
     return { sessions: page.results, count: page.count, notes: [], incomplete: page.incomplete };
   const newest = await runSessions.list(workspace, { ...times, limit: SEARCHED }, context);
   const sessions = newest.results.filter((session) => runs(workspace, session, slx));
+  // Throws where there is no such SLX, which would look like one that never ran.
+  if (sessions.length === 0) await context.platform.slxs.get(workspace, shortNameOf(workspace, slx), context);
   return {
     sessions,
     count: sessions.length,

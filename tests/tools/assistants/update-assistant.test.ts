@@ -81,7 +81,7 @@ describe('update_assistant', () => {
   test.each([
     [{}, 'Nothing to change'],
     [{ short_name: 'pay-core-7--edgar', description: 'x' }, 'reserved'],
-    [{ short_name: 'nobody', description: 'x' }, 'not found'],
+    [{ short_name: 'nobody', description: 'x' }, 'There is no assistant "nobody"'],
     [{ filter_confidence_threshold: 2 }, 'filter_confidence_threshold'],
   ])('%j is refused without a write', async (changes, problem) => {
     const { refusal, sandbox } = await toolBench();

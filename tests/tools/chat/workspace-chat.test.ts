@@ -62,10 +62,11 @@ describe('workspace_chat', () => {
     expect(messages[0]).toMatch(/^\d+ characters/);
   });
 
-  test('passes on that an assistant is unknown', async () => {
-    const { call } = await toolBench();
-    const answer = await call(workspaceChat, { ...ask, persona_name: 'nobody' });
-    expect(answer.error).toContain('nobody');
+  test('says that an assistant is unknown, and which there are', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(workspaceChat, { ...ask, persona_name: 'nobody' });
+    expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('"nobody"') });
+    expect(JSON.stringify(error.detail)).toContain('eager-edgar');
   });
 
   test('needs a question', async () => {
@@ -199,7 +200,7 @@ describe('get_workspace_chat_config', () => {
   test.each([
     ['eager-edgar', true],
     ['checkout-prod--eager-edgar', true],
-    ['somebody-else', false],
+    ['dev-danica', false],
   ])('has what reaches %s alone', async (persona_name, isEdgar) => {
     const { call } = await toolBench();
     const all = await call(getWorkspaceChatConfig, { workspace_name });

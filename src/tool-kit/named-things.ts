@@ -1,0 +1,132 @@
+import type { Page } from '../platform/pages.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { CallOptions } from '../platform/request.ts';
+import { compact } from './compact.ts';
+
+/** Something on the platform that a parameter names. */
+export interface Thing {
+  /** What the parameter takes: a short name or an id. */
+  key: string;
+  /** What people call it. */
+  title?: string | null | undefined;
+}
+
+export interface Things {
+  things: Thing[];
+  /** False where there are more. */
+  whole: boolean;
+}
+
+/** A kind of thing that parameters name. */
+export interface Kind {
+  /** Such as `SLX`, for messages. */
+  what: string;
+  /** The tool that lists them. */
+  listedBy: string;
+  /** Those that there are; of very many, some. */
+  list(platform: Platform, workspace: string, options: CallOptions): Promise<Things>;
+}
+
+/** How many are looked through for a name that is near. */
+const MOST = 1000;
+
+const SLX: Kind = {
+  what: 'SLX',
+  listedBy: 'get_workspace_slxs',
+  list: async ({ slxs }, workspace, { signal }) =>
+    thingsOf(await slxs.list(workspace, { max: MOST }, { signal }), ({ name, shortName, alias }) => ({
+      key: shortName ?? name.split('--').at(-1)!,
+      title: alias,
+    })),
+};
+const ASSISTANT: Kind = {
+  what: 'assistant',
+  listedBy: 'list_assistants',
+  list: async ({ personas }, workspace, { signal }) =>
+    thingsOf(await personas.list(workspace, { max: MOST }, { signal }), ({ name, shortName, fullName }) => ({
+      key: shortName ?? name.split('--').at(-1)!,
+      title: fullName,
+    })),
+};
+const ISSUE: Kind = {
+  what: 'issue',
+  listedBy: 'get_workspace_issues',
+  list: async ({ issues }, workspace, { signal }) =>
+    thingsOf(await issues.list(workspace, { max: MOST }, { signal }), ({ id, title, taskTitle }) => ({
+      key: String(id),
+      title: title ?? taskTitle,
+    })),
+};
+const RULE: Kind = {
+  what: 'chat rule',
+  listedBy: 'list_chat_rules',
+  list: async ({ chatConfig }, workspace, { signal }) =>
+    thingsOf(await chatConfig.rules.list(workspace, { max: MOST }, { signal }), ({ id, name }) => ({
+      key: String(id),
+      title: name,
+    })),
+};
+const COMMAND: Kind = {
+  what: 'chat command',
+  listedBy: 'list_chat_commands',
+  list: async ({ chatConfig }, workspace, { signal }) =>
+    thingsOf(await chatConfig.commands.list(workspace, { max: MOST }, { signal }), ({ id, name }) => ({
+      key: String(id),
+      title: name,
+    })),
+};
+const ARTICLE: Kind = {
+  what: 'article',
+  listedBy: 'list_knowledge_base_articles',
+  list: async ({ notes }, workspace, { signal }) =>
+    thingsOf(
+      (await notes.list(workspace, { max: MOST }, { signal })).value,
+      ({ noteId, title, content }) => ({ key: noteId, title: title ?? content.slice(0, 60) }),
+    ),
+};
+const SESSION: Kind = {
+  what: 'run session',
+  listedBy: 'get_run_sessions',
+  list: async ({ runSessions }, workspace, { signal }) =>
+    thingsOf(await runSessions.list(workspace, { limit: MOST }, { signal }), ({ id, runRequests }) => ({
+      key: String(id),
+      title: runRequests?.[0]?.slxShortName ?? runRequests?.[0]?.slxName,
+    })),
+};
+
+function thingsOf<Item>({ results, count }: Page<Item>, thingOf: (item: Item) => Thing): Things {
+  return { things: results.map(thingOf), whole: results.length < MOST && count <= results.length };
+}
+
+/** Tools whose `slx_name` is the name of a new SLX. */
+const NEW_NAMES = new Set(['commit_slx', 'deploy_registry_codebundle']);
+
+/** What the parameter of a tool names; undefined where it names nothing that can be listed. */
+export function kindOf(tool: string, parameter: string, args: Record<string, unknown>): Kind | undefined {
+  switch (parameter) {
+    case 'slx_name':
+      return NEW_NAMES.has(tool) ? undefined : SLX;
+    case 'from_slx':
+      return SLX;
+    case 'assistant_name':
+    case 'persona_name':
+      return ASSISTANT;
+    case 'scope_id':
+      return args.scope_type === 'persona' ? ASSISTANT : undefined;
+    case 'issue_id':
+    case 'issue_ids':
+      return ISSUE;
+    case 'rule_id':
+      return RULE;
+    case 'command_id':
+      return COMMAND;
+    case 'note_id':
+      return ARTICLE;
+    case 'session_id':
+      return typeof args.session_id === 'number' ? SESSION : undefined;
+    default:
+      return undefined;
+  }
+}
+
+export const thingRow = ({ key, title }: Thing) => compact({ key, title: title === key ? undefined : title });

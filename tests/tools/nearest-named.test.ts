@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { ToolDefinition } from '../../src/tool-kit/define-tool.ts';
+import { kindOf } from '../../src/tool-kit/named-things.ts';
+import { inputSchema } from '../../src/tool-kit/publish-tool.ts';
+import { tools } from '../../src/tools/catalogue.ts';
+import { CALLS } from '../faults/calls.ts';
+import { toolBench } from './tool-caller.ts';
+
+const toolOf = (name: string): ToolDefinition => tools.find((tool) => tool.name === name)!;
+
+const workspace_name = 'checkout-prod';
+
+/** Every parameter that names something, with the arguments that make it do so. */
+const naming = CALLS.flatMap((one) =>
+  Object.entries(inputSchema(toolOf(one.tool)).properties).flatMap(([parameter, schema]) => {
+    const integer = (schema as { type: string }).type === 'integer';
+    const beside = parameter === 'scope_id' ? { scope_type: 'persona' } : {};
+    const given = { ...beside, [parameter]: integer ? 1 : 'x' };
+    const kind = kindOf(one.tool, parameter, given);
+    return kind ? [{ ...one, parameter, beside, kind }] : [];
+  }),
+);
+
+/** A name with one letter too many, or an id that nothing has. */
+const WRONG: Record<string, unknown> = {
+  SLX: 'checkout-api-podss',
+  assistant: 'eager-edgarr',
+  issue: 987_654_321,
+  'chat rule': 987_654_321,
+  'chat command': 987_654_321,
+  'run session': 987_654_321,
+  article: '0b0f7a3e-6f0d-4b59-9d59-2c1a4f2c7d11',
+};
+const MEANT: Record<string, string> = { SLX: 'checkout-api-pods', assistant: 'eager-edgar' };
+
+describe('a name or id that does not exist', () => {
+  test.each(naming)(
+    'as $parameter of $tool is named, with the nearest that do',
+    async ({ tool, parameter, beside, kind, ...one }) => {
+      const bench = await toolBench();
+      const made = one.before && (await bench.call(toolOf(one.before.tool), one.before.args));
+      const wrong = WRONG[kind.what];
+      const { script: _, ...args } = one.args(made);
+      const error = await bench.refusal(toolOf(tool), {
+        workspace_name,
+        ...(parameter === 'from_slx' ? args : one.args(made)),
+        ...beside,
+        [parameter]: parameter === 'issue_ids' ? [wrong] : wrong,
+      });
+      expect(error).toMatchObject({ code: 'not_found', detail: { nearest: expect.anything() } });
+      expect(error.message).toContain(JSON.stringify(String(wrong)));
+      expect(error.message).toContain(`There is no ${kind.what}`);
+      expect(error.hint).toContain(workspace_name);
+      if (MEANT[kind.what]) expect(error.message).toContain(`Did you mean ${MEANT[kind.what]}?`);
+    },
+  );
+
+  test('is looked for by its title too', async () => {
+    const bench = await toolBench();
+    const error = await bench.refusal(toolOf('get_assistant'), {
+      workspace_name,
+      assistant_name: 'Eager Edgar',
+    });
+    expect(error.message).toContain('Did you mean eager-edgar?');
+  });
+
+  test('asks nothing more where the name is right', async () => {
+    const bench = await toolBench();
+    await bench.call(toolOf('get_slx_runbook'), { workspace_name, slx_name: 'checkout-api-pods' });
+    expect(bench.sandbox.requests.filter(({ path }) => path.endsWith('/slxs'))).toEqual([]);
+  });
+
+  test('is not claimed of a thing that exists, where something else is missing', async () => {
+    const bench = await toolBench();
+    bench.sandbox.faults.add({ path: /runbook$/, status: 404, body: { detail: 'No runbook' } });
+    const error = await bench.refusal(toolOf('get_slx_runbook'), {
+      workspace_name,
+      slx_name: 'checkout-api-pods',
+    });
+    expect(error.message).not.toContain('There is no SLX');
+  });
+
+  test('is not claimed either where there are more than are looked at', async () => {
+    const bench = await toolBench({ slxs: 1200 });
+    const error = await bench.refusal(toolOf('get_slx_runbook'), {
+      workspace_name,
+      slx_name: 'checkout-api-podss',
+    });
+    expect(error).toMatchObject({ code: 'not_found', hint: expect.stringContaining('get_workspace_slxs') });
+    expect(error.message).not.toContain('There is no SLX');
+  });
+});
