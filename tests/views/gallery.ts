@@ -1,6 +1,6 @@
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { type GalleryServer, serveGallery } from '../../src/commands/views/gallery-server.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -26,29 +26,32 @@ export interface Drawn {
 }
 
 export interface Gallery {
-  browser: Browser;
   client: Client;
   /** Draws a scene; `answer` stands in for what its tool answers, and `answers` for the calls of the view. */
   draw(scene: string, look?: Look, answer?: unknown, answers?: Record<string, unknown>): Promise<Drawn>;
   close(): Promise<void>;
 }
 
-/** The gallery over a built server with the sandbox, in a headless Chromium. */
-export async function openGallery(args: readonly string[] = []): Promise<Gallery> {
+/** The gallery over a built server with the sandbox, in a headless Chromium; `atStart` runs in each document before its own scripts. */
+export async function openGallery(atStart?: () => void): Promise<Gallery> {
   const browser = await launchChromium();
   const client = new Client({ name: 'views-test', version: '1' });
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: ['dist/cli.js', 'serve', '--sandbox', ...args],
+      args: ['dist/cli.js', 'serve', '--sandbox'],
       stderr: 'ignore',
     }),
   );
   const server = await serveGallery(client);
   return {
-    browser,
     client,
-    draw: (scene, look = {}, answer, answers) => draw(browser, server, scene, look, answer, answers),
+    draw: async (scene, look = {}, answer, answers) => {
+      const { width = 768 } = look;
+      const context = await browser.newContext({ viewport: { width: width + 40, height: 900 } });
+      if (atStart) await context.addInitScript(atStart);
+      return draw(context, server, scene, { ...look, width }, answer, answers);
+    },
     close: async () => {
       await browser.close();
       await server.close();
@@ -58,15 +61,13 @@ export async function openGallery(args: readonly string[] = []): Promise<Gallery
 }
 
 async function draw(
-  browser: Browser,
+  context: BrowserContext,
   { url }: GalleryServer,
   scene: string,
   look: Look,
   answer: unknown,
   answers: Record<string, unknown> = {},
 ): Promise<Drawn> {
-  const { width = 768 } = look;
-  const context = await browser.newContext({ viewport: { width: width + 40, height: 900 } });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -81,7 +82,7 @@ async function draw(
     if (given === undefined) return route.continue();
     await route.fulfill({ json: given });
   });
-  const query = new URLSearchParams({ scene, ...look, width: String(width) } as Record<string, string>);
+  const query = new URLSearchParams({ scene, ...look, width: String(look.width) } as Record<string, string>);
   await page.goto(`${url}?${query}`);
   const outer = await page.locator(`#${scene} iframe`).elementHandle();
   const frame = (await outer!.contentFrame())!;
