@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { installFrom } from '../install-from.ts';
 
-/** Installs the pinned Inspector, suite and Node from their own lockfile. */
+/** Installs the pinned Inspector, suite and Node. */
 export default function install(): void {
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: 'tests/conformance/programs',
-    stdio: 'inherit',
-  });
+  installFrom('tests/conformance/programs');
 }

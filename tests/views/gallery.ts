@@ -29,7 +29,17 @@ export interface Gallery {
   client: Client;
   /** Draws a scene; `answer` stands in for what its tool answers, and `answers` for the calls of the view. */
   draw(scene: string, look?: Look, answer?: unknown, answers?: Record<string, unknown>): Promise<Drawn>;
+  /** The gallery's page without a scene, for another host to draw in, and what that needs to draw the view of a tool. */
+  page(tool: string): Promise<EmptyPage>;
   close(): Promise<void>;
+}
+
+export interface EmptyPage {
+  page: Page;
+  complaints: string[];
+  /** The frame that draws views, on an origin of its own. */
+  frameUrl: string;
+  html: string;
 }
 
 /** The gallery over a built server with the sandbox, in a headless Chromium; `atStart` runs in each document before its own scripts. */
@@ -52,12 +62,28 @@ export async function openGallery(atStart?: () => void): Promise<Gallery> {
       if (atStart) await context.addInitScript(atStart);
       return draw(context, server, scene, { ...look, width }, answer, answers);
     },
+    page: async (tool) => {
+      const { page, complaints } = await listenedPage(await browser.newContext());
+      await page.goto(`${server.url}?scene=none`);
+      const { html } = (await (await fetch(`${server.url}view?tool=${tool}`)).json()) as { html: string };
+      return { page, complaints, html, frameUrl: `${server.url.replace('127.0.0.1', 'localhost')}frame` };
+    },
     close: async () => {
       await browser.close();
       await server.close();
       await client.close();
     },
   };
+}
+
+async function listenedPage(context: BrowserContext): Promise<Pick<Drawn, 'page' | 'complaints'>> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  return { page, complaints };
 }
 
 async function draw(
@@ -68,12 +94,7 @@ async function draw(
   answer: unknown,
   answers: Record<string, unknown> = {},
 ): Promise<Drawn> {
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
+  const { page, complaints } = await listenedPage(context);
   let isFirst = answer !== undefined;
   await page.route('**/call', async (route) => {
     const { name } = route.request().postDataJSON();
