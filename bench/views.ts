@@ -67,13 +67,14 @@ const gallery = await openGallery(() => {
 });
 try {
   for (const promise of PROMISES) {
-    const { drawingMs, ...interactions } = await measure(gallery, promise);
+    const { drawingMs, expandingMs, ...interactions } = await measure(gallery, promise);
     report({
       measured: `the view of ${promise.scene} with ${promise.rows} rows in a headless Chromium; medians of ${RUNS}`,
-      numbers: { drawingMs: drawingMs!, ...interactions },
-      bound: `drawn within ${promise.drawingMs} ms of the answer, and ${INTERACTION_MS} ms for each interaction`,
+      numbers: { drawingMs: drawingMs!, expandingMs: expandingMs!, ...interactions },
+      bound: `drawn, and drawn in full screen, within ${promise.drawingMs} ms; ${INTERACTION_MS} ms for each interaction`,
       held:
-        drawingMs! <= promise.drawingMs && Object.values(interactions).every((ms) => ms <= INTERACTION_MS),
+        Math.max(drawingMs!, expandingMs!) <= promise.drawingMs &&
+        Object.values(interactions).every((ms) => ms <= INTERACTION_MS),
     });
   }
 } finally {

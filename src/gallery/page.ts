@@ -14,6 +14,10 @@ const CAPABILITIES: Record<string, McpUiHostCapabilities> = {
   none: {},
 };
 
+/** The library's host side by scene, for whoever tries a message by hand. */
+const bridges: Record<string, AppBridge> = {};
+Object.assign(globalThis, { bridges });
+
 document.documentElement.dataset.theme = theme;
 const list = document.getElementById('scenes')!;
 const wanted = asked.get('scene');
@@ -101,7 +105,7 @@ async function show(scene: Scene): Promise<void> {
     figure.style.width = `${width}px`;
     bridge.setHostContext({ ...context, theme, styles: { variables: variables(theme) } });
   });
-  figure.addEventListener('teardown', () => void bridge.teardownResource({}).then(() => tell('torn down')));
+  bridges[scene.id] = bridge;
 }
 
 function draw({ id, title, tool }: Scene) {

@@ -1,6 +1,7 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Host, ToolFailure } from './host.ts';
+import { keepFocus } from './keep-focus.ts';
 
 export function Waiting({ what }: { what: string }) {
   return (
@@ -71,8 +72,9 @@ export function Action({
   quiet?: boolean;
 }) {
   const [state, setState] = useState<{ busy?: boolean; error?: Error }>({});
-  const press = async () => {
+  const press = async (button: HTMLElement) => {
     if (state.busy) return;
+    const done = keepFocus(button);
     setState({ busy: true });
     try {
       await run();
@@ -80,6 +82,7 @@ export function Action({
     } catch (error) {
       setState({ error: error as Error });
     }
+    done();
   };
   return (
     <>
@@ -88,7 +91,7 @@ export function Action({
         class={quiet ? 'quiet' : ''}
         aria-label={name}
         aria-busy={state.busy}
-        onClick={press}
+        onClick={({ currentTarget }) => press(currentTarget)}
       >
         {children}
       </button>

@@ -122,6 +122,27 @@ function viewOf(name: string) {
   return tools.find((tool) => tool.name === name)?.view;
 }
 
+test('the keyboard stays where it was when the button that was pressed goes', async () => {
+  const { client } = gallery;
+  const { tool, args } = SCENES.find((scene) => scene.id === 'run-issues')!;
+  const { content } = await client.callTool({ name: tool, arguments: args });
+  const ended = JSON.parse((content as { text: string }[])[0]!.text);
+  const answer = answerOf({ ...ended, outcome: 'running', issues: [] });
+  await drawn(
+    'run-issues',
+    {},
+    async ({ view, page }) => {
+      await view.getByRole('button', { name: 'Look again' }).press('Enter');
+      await view.getByRole('button', { name: 'Look again' }).waitFor({ state: 'detached' });
+      await page.keyboard.press('Tab');
+      const focused = await view.evaluate(() => document.activeElement?.textContent);
+      expect(focused).toBe('Full screen');
+    },
+    answer,
+    { get_run_output: answerOf(ended) },
+  );
+});
+
 describe.each(FIRST_OF_EACH)('the view of $tool', ({ id, tool }) => {
   test('says that it waits', async () => {
     await drawn(id, { end: 'never' }, async (it) => {
@@ -181,10 +202,37 @@ describe.each(FIRST_OF_EACH)('the view of $tool', ({ id, tool }) => {
     );
   });
 
-  test('answers when it is taken away', async () => {
-    await drawn(id, {}, async ({ page, heard }) => {
-      await page.locator(`#${id}`).dispatchEvent('teardown');
-      await expect.poll(heard).toContain('torn down');
+  test('answers when it is taken away, whatever else it is asked', async () => {
+    await drawn(id, {}, async ({ page, view }) => {
+      const answers = await page.evaluate(async (scene) => {
+        // biome-ignore lint/suspicious/noExplicitAny: the gallery keeps the library's host side there.
+        const bridge = (globalThis as any).bridges[scene];
+        const any = {
+          '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
+        };
+        const ask = (method: string) =>
+          bridge.request({ method }, any).catch(({ code }: { code: number }) => code);
+        return [await ask('ping'), await ask('x/unknown'), await bridge.teardownResource({})];
+      }, id);
+      expect(answers).toEqual([{}, -32601, {}]);
+      expect(await view.locator('#view').innerHTML()).toBe('');
+    });
+  });
+
+  test('waits while the arguments are still being written', async () => {
+    await drawn(id, { end: 'never' }, async ({ page, view }) => {
+      const send = (method: string, params: object) =>
+        page.evaluate(
+          // biome-ignore lint/suspicious/noExplicitAny: the gallery keeps the library's host side there.
+          ([scene, method, params]) => (globalThis as any).bridges[scene][method](params),
+          [id, method, params] as const,
+        );
+      await send('sendToolInputPartial', {});
+      await send('sendToolInputPartial', { arguments: { workspace_name: 'che' } });
+      expect(await view.getByRole('status').textContent()).toMatch(/…$/);
+      await send('sendToolInput', { arguments: {} });
+      await send('sendToolResult', errorOf('The platform is away.', 'Try again in a minute.'));
+      await view.getByText('The platform is away.').waitFor();
     });
   });
 
