@@ -8,6 +8,8 @@ export interface ScriptFacts {
   observations: Observation[];
   /** Names that the script reads and does not set itself, sorted. */
   environmentVariables: string[];
+  /** What the script takes where such a variable has no value, as it is written there. */
+  environmentDefaults: Record<string, string>;
   /** It calls the Azure CLI or SDK, or reads `azure_credentials`. */
   usesAzure: boolean;
 }

@@ -36,6 +36,7 @@ export interface Validation {
   /** In the order of their places in the script as given. */
   findings: Finding[];
   environmentVariables: string[];
+  environmentDefaults: Record<string, string>;
   usesAzure: boolean;
 }
 
@@ -63,6 +64,7 @@ export async function validateScript(input: ScriptToValidate): Promise<Validatio
     size: checkSize(shippedBytes, limits, label),
     findings: placeFindings(observations, (offset) => locate(toOriginal(offset))),
     environmentVariables: facts.environmentVariables,
+    environmentDefaults: facts.environmentDefaults,
     usesAzure: facts.usesAzure,
   };
 }
@@ -108,7 +110,7 @@ function tooDeep(): Judgement {
   return {
     edits: [],
     observations: [observation],
-    facts: { observations: [], environmentVariables: [], usesAzure: false },
+    facts: { observations: [], environmentVariables: [], environmentDefaults: {}, usesAzure: false },
   };
 }
 

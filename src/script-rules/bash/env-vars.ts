@@ -89,3 +89,14 @@ function isTakenUp(tree: BashTree, name: string, node: SyntaxNode): boolean {
   const hasDefault = node.children.some((child) => /^:?-$/.test(child.name));
   return isRequired || (hasDefault && assignment !== undefined && assignedName(tree, assignment)[0] === name);
 }
+
+/** What stands behind `:-`, `-`, `:=` or `=` where a variable is expanded first with one, without the quotes around it. */
+export function environmentDefaults(tree: BashTree): Record<string, string> {
+  const defaults: Record<string, string> = {};
+  for (const { name, node } of expandedNames(tree)) {
+    const [, value] = /^\$\{\w+:?[-=]([\s\S]*)\}$/.exec(textOf(tree, node)) ?? [];
+    if (value !== undefined && !Object.hasOwn(defaults, name))
+      defaults[name] = value.replace(/^(["'])([\s\S]*)\1$/, '$2');
+  }
+  return defaults;
+}

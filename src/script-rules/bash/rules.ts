@@ -2,7 +2,7 @@ import type { Observation } from '../findings.ts';
 import type { LanguageRules } from '../language-rules.ts';
 import { usesAzure } from './azure.ts';
 import { checkOutput } from './descriptor-three.ts';
-import { environmentNames } from './env-vars.ts';
+import { environmentDefaults, environmentNames } from './env-vars.ts';
 import { checkIssueText } from './issue-text.ts';
 import { removeMainCall } from './main-call.ts';
 import { checkMain } from './main-function.ts';
@@ -22,7 +22,12 @@ export const bashRules: LanguageRules<BashTree> = {
       ...checkRunnerLimits(tree, given).map((observation) => withDoubt(tree, observation)),
       ...(taskType === 'task' ? checkIssueText(tree) : []),
     ];
-    return { observations, environmentVariables: environmentNames(tree), usesAzure: usesAzure(tree) };
+    return {
+      observations,
+      environmentVariables: environmentNames(tree),
+      environmentDefaults: environmentDefaults(tree),
+      usesAzure: usesAzure(tree),
+    };
   },
 };
 

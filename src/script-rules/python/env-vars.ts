@@ -22,6 +22,31 @@ export function environmentReads(tree: SyntaxTree): EnvironmentRead[] {
   return [...direct, ...readsThroughFunctions(tree, keys)].toSorted((a, b) => a.node.from - b.node.from);
 }
 
+/** What a read takes in place of a variable that is not set: the second argument, or what stands behind `or`. */
+export function environmentDefaults(tree: SyntaxTree): Record<string, string> {
+  const sources = importSources(tree);
+  const defaults: Record<string, string> = {};
+  for (const call of calls(tree)) {
+    if (!READERS.has(resolved(dottedName(tree, call.children[0]), sources) ?? '')) continue;
+    const [key, second] = argumentsOf(tree, call);
+    const name = key && !key.star ? stringValue(tree, key.value) : undefined;
+    const value = alternative(tree, call) ?? (second?.star ? undefined : second?.value);
+    if (name === undefined || !value || Object.hasOwn(defaults, name)) continue;
+    const written = textOf(tree, value);
+    if (written !== 'None') defaults[name] = stringValue(tree, value) ?? written;
+  }
+  return defaults;
+}
+
+/** The `"5"` of `os.environ.get("LIMIT") or "5"`. */
+function alternative(tree: SyntaxTree, call: SyntaxNode): SyntaxNode | undefined {
+  const { parent } = call;
+  if (parent?.name !== 'BinaryExpression' || !parent.children.some((child) => textOf(tree, child) === 'or'))
+    return undefined;
+  const [first, other] = operands(parent);
+  return first === call ? other : undefined;
+}
+
 /** Names that the script itself sets in `os.environ`. */
 export function environmentWrites(tree: SyntaxTree): Set<string> {
   const sources = importSources(tree);

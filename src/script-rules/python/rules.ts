@@ -2,7 +2,7 @@ import type { Observation } from '../findings.ts';
 import type { LanguageRules } from '../language-rules.ts';
 import { usesAzure } from './azure.ts';
 import { faultsBeyondRuff } from './beyond-ruff.ts';
-import { environmentReads } from './env-vars.ts';
+import { environmentDefaults, environmentReads } from './env-vars.ts';
 import { checkIssueDicts, issueDicts } from './issue-checks.ts';
 import { writtenDicts } from './issue-dicts.ts';
 import { checkMain, findMain, isOnlyCandidate, mainBody } from './main-function.ts';
@@ -40,6 +40,7 @@ export const pythonRules: LanguageRules<PythonTree> = {
     return {
       observations: [...(fault ? [fault] : []), ...judged, ...lintAdvice(tree.ruff())],
       environmentVariables: [...new Set(names)].toSorted(),
+      environmentDefaults: environmentDefaults(tree),
       usesAzure: usesAzure(tree),
     };
   },

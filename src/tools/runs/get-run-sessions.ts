@@ -5,7 +5,7 @@ import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { parseSince } from '../../tool-kit/moments.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { findSessions } from './find-sessions.ts';
+import { findSessions, type SessionFilters } from './find-sessions.ts';
 import { outcomesOf } from './run-outcomes.ts';
 import { type Outcomes, sessionView } from './run-session-view.ts';
 
@@ -19,6 +19,10 @@ const OUTCOMES = [
   'running',
   'unknown',
 ] as const;
+
+/** Sessions that one call looks at in search of an outcome, which is in files of each run. */
+const MOST_LOOKED_AT = 100;
+const LOOKED_AT_TOGETHER = 20;
 
 const NO_SESSION =
   'Issues that are seen outside of run sessions are not in here: get_issue_details has the times of their occurrences.';
@@ -46,35 +50,66 @@ export const getRunSessions = defineTool({
     const times = { since: moment('since', args.since), until: moment('until', args.until) };
     const workspace = await workspaceOf(args, context);
     if (args.session_id !== undefined) return oneSession(workspace, args.session_id, context);
-    const end = args.offset + args.limit;
-    const { slx_name: slx, source, outcome } = args;
-    const found = await findSessions(workspace, { slx, source, ...times, max: end }, context);
-    const shown = found.sessions.slice(args.offset, end);
-    const { outcomes, notes } = await outcomesOf(workspace, shown, context);
-    const wanted = outcome === undefined ? shown : shown.filter((session) => has(outcome, session, outcomes));
-    const all = [
-      ...found.notes,
-      ...notes,
-      ...(outcome === undefined
-        ? []
-        : [
-            `Of ${shown.length} sessions from offset ${args.offset} on, ${wanted.length} have a run with the outcome ${outcome}.`,
-          ]),
-      ...(slx === undefined ? [] : [NO_SESSION]),
-    ];
-    const reply =
-      outcome === undefined
-        ? fitRows(
-            found.sessions.slice(0, end).map((session) => sessionView(session, outcomes)),
-            { count: found.count, offset: args.offset, incomplete: found.incomplete },
-          )
-        : {
-            ...fitRows(wanted.map((session) => sessionView(session, outcomes))),
-            ...(found.count > end ? { next_offset: end } : {}),
-          };
-    return { ...reply, ...(all.length > 0 ? { notes: all } : {}) };
+    const filters = { slx: args.slx_name, source: args.source, ...times };
+    return args.outcome === undefined
+      ? newest(workspace, args, filters, context)
+      : withOutcome(workspace, { ...args, outcome: args.outcome }, filters, context);
   },
 });
+
+type Filters = Omit<SessionFilters, 'max'>;
+type Window = { offset: number; limit: number };
+
+async function newest(workspace: string, { offset, limit }: Window, filters: Filters, context: ToolContext) {
+  const end = offset + limit;
+  const found = await findSessions(workspace, { ...filters, max: end }, context);
+  const shown = found.sessions.slice(offset, end);
+  const { outcomes, notes } = await outcomesOf(workspace, shown, context);
+  return {
+    ...fitRows(
+      found.sessions.slice(0, end).map((session) => sessionView(session, outcomes)),
+      { count: found.count, offset, incomplete: found.incomplete },
+    ),
+    notes: [...found.notes, ...notes, NO_SESSION],
+  };
+}
+
+/** The platform does not know outcomes: sessions are read one after the other until enough have it, or so many were read. */
+async function withOutcome(
+  workspace: string,
+  { offset, limit, outcome }: Window & { outcome: string },
+  filters: Filters,
+  context: ToolContext,
+) {
+  const found = await findSessions(workspace, { ...filters, max: offset + MOST_LOOKED_AT }, context);
+  const candidates = found.sessions.slice(offset, offset + MOST_LOOKED_AT);
+  const rows: ReturnType<typeof sessionView>[] = [];
+  const unread: string[] = [];
+  let looked = 0;
+  while (looked < candidates.length && rows.length < limit) {
+    const batch = candidates.slice(looked, looked + LOOKED_AT_TOGETHER);
+    const { outcomes, notes } = await outcomesOf(workspace, batch, context);
+    unread.push(...notes);
+    for (const session of batch) {
+      if (rows.length === limit) break;
+      looked += 1;
+      if (has(outcome, session, outcomes)) rows.push(sessionView(session, outcomes));
+    }
+  }
+  const next = offset + looked;
+  const isMore = next < found.count && looked > 0;
+  const goOn = isMore ? ` The older ones: call again with offset ${next}.` : '';
+  return {
+    ...fitRows(rows, { incomplete: found.incomplete }),
+    ...(isMore ? { next_offset: next } : {}),
+    notes: [
+      `${rows.length} of ${looked} sessions looked at have a run with the outcome ${outcome}; there are ${found.count}${offset > 0 ? `, and ${offset} were skipped` : ''}.${goOn}`,
+      ...found.notes,
+      ...unread,
+      NO_SESSION,
+    ],
+  };
+}
 
 async function oneSession(workspace: string, id: number, context: ToolContext) {
   const session = await context.platform.runSessions.get(workspace, id, context);

@@ -73,12 +73,18 @@ async function variablesOf(
   const others = (judged?.environmentVariables ?? []).filter(
     (name) => !(name in set) && !(name in secretVars),
   );
+  const defaults = judged?.environmentDefaults ?? {};
   return {
-    variables: Object.entries(set).map(([name, value]) => ({
-      name,
-      value,
-      override_with: name in runtimeVars ? 'runtime_var_overrides' : 'from_slx',
-    })),
-    reads_without_value: others,
+    variables: [
+      ...Object.entries(set).map(([name, value]) => ({
+        name,
+        value,
+        override_with: name in runtimeVars ? 'runtime_var_overrides' : 'from_slx',
+      })),
+      ...others
+        .filter((name) => name in defaults)
+        .map((name) => ({ name, default_in_script: defaults[name], override_with: 'from_slx' })),
+    ],
+    reads_without_value: others.filter((name) => !(name in defaults)),
   };
 }

@@ -21,6 +21,20 @@ describe('§6 environment variables of a Bash script', () => {
   });
 
   it.each([
+    [':-', 'echo "${LIMIT:-100}"', { LIMIT: '100' }],
+    ['-', 'echo ${LIMIT-100}', { LIMIT: '100' }],
+    [':=', ': "${LIMIT:=100}"', { LIMIT: '100' }],
+    ['quotes', 'NS="${NS:-"a b"}"', { NS: 'a b' }],
+    ['another variable', 'NS="${NS:-$DEFAULT_NS}"', { NS: '$DEFAULT_NS' }],
+    ['no text', 'echo "${NS:-}"', { NS: '' }],
+    ['two places', 'echo "${NS:-a}${NS:-b}"', { NS: 'a' }],
+    ['a demand', ': "${NS:?missing}"', {}],
+    ['a replacement', 'echo "${NS:+set}" "${NS#x-y}" "${NS/a-b/c}"', {}],
+  ])('have the default that %s gives', async (_, line, defaults) => {
+    expect((await judge(line)).environmentDefaults).toEqual(defaults);
+  });
+
+  it.each([
     ['variables of the shell', 'echo $PATH $PWD $RANDOM $? $1 $@ $# ${10}'],
     ['HOME', 'echo "$HOME"'],
     ['variables that are set', 'x=1; local y=2; export z=3; echo $x $y $z'],

@@ -22,6 +22,21 @@ describe('§6 environment variables of a Python script', () => {
   });
 
   it.each([
+    ['os.environ.get', 'import os\nx = os.environ.get("A", "5")', { A: '5' }],
+    ['getenv by another name', 'from os import getenv as g\nx = g("A", 5)', { A: '5' }],
+    ['a keyword', 'import os\nx = os.getenv("A", default="x y")', { A: 'x y' }],
+    ['or', 'import os\nx = int(os.environ.get("A") or 100)', { A: '100' }],
+    ['what is worked out', 'import os\nx = os.environ.get("A", str(2 * 3))', { A: 'str(2 * 3)' }],
+    ['None alone', 'import os\nx = os.environ.get("A", None)', {}],
+    ['nothing', 'import os\nx = os.environ["A"]', {}],
+    ['another dict', 'x = settings.get("A", "5")', {}],
+  ])('have the default that %s gives', async (_, script, defaults) => {
+    expect((await judgePython(`${script}\n${pythonMain('return []')}`)).environmentDefaults).toEqual(
+      defaults,
+    );
+  });
+
+  it.each([
     ['a comment', '# os.environ["A"]'],
     ['a string', 'x = \'os.environ["A"]\''],
     ['an assignment', 'import os\nos.environ["A"] = "1"'],

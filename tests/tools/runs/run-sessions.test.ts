@@ -89,10 +89,48 @@ describe('get_run_sessions', () => {
   });
 
   test('says what was looked through where an SLX did not run', async () => {
-    const { call } = await toolBench();
-    const reply = await call(getRunSessions, { workspace_name, slx_name: 'no-such' });
+    const { call, sandbox } = await toolBench();
+    const { slxs, runSessions } = sandbox.world.workspaces.get(workspace_name)!;
+    const ran = JSON.stringify([...runSessions.values()]);
+    const idle = [...slxs.keys()].find((name) => !ran.includes(name));
+    const reply = await call(getRunSessions, { workspace_name, slx_name: idle });
     expect(reply.count).toBe(0);
-    expect(reply.notes[0]).toMatch(/newest 7 of 7 sessions/);
+    expect(reply.notes[0]).toMatch(/newest \d+ of \d+ sessions/);
+  });
+
+  test('does not take an SLX that does not exist for one that never ran', async () => {
+    const { refusal } = await toolBench();
+    const error = await refusal(getRunSessions, { workspace_name, slx_name: 'cart-api-podz' });
+    expect(error.message).toContain('Did you mean cart-api-pods?');
+  });
+
+  test('says what is not in the history', async () => {
+    const { call } = await toolBench();
+    const { notes } = await call(getRunSessions, { workspace_name });
+    expect(notes.at(-1)).toContain('outside of run sessions');
+  });
+
+  test('looks for an outcome beyond the first rows, and says how to look further', async () => {
+    const { call, sandbox } = await toolBench();
+    const { runSessions } = sandbox.world.workspaces.get(workspace_name)!;
+    const [oldest] = [...runSessions.values()].toSorted(
+      (a, b) => Date.parse(a.created) - Date.parse(b.created),
+    );
+    for (let index = 0; index < 130; index += 1) {
+      const id = 500_000 + index;
+      runSessions.set(id, {
+        ...oldest!,
+        id,
+        created: new Date(Date.now() - index).toISOString(),
+        runRequests: [],
+      });
+    }
+    const first = await call(getRunSessions, { workspace_name, outcome: 'issues', limit: 1 });
+    expect(first).toMatchObject({ results: [], next_offset: 100 });
+    expect(first.notes[0]).toMatch(/^0 of 100 sessions looked at .* there are 13\d\. .* offset 100\.$/);
+    const second = await call(getRunSessions, { workspace_name, outcome: 'issues', limit: 1, offset: 100 });
+    expect(second.results).toHaveLength(1);
+    expect(second.next_offset).toBeGreaterThan(130);
   });
 
   test('narrows to a time', async () => {

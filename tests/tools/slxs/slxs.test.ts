@@ -97,8 +97,11 @@ describe('get_slx_runbook', () => {
     const { call } = await toolBench();
     const runbook = await call(getSlxRunbook, { workspace_name, slx_name: 'cart-api-pods' });
     expect(runbook).toMatchObject({
-      variables: expect.arrayContaining([{ name: 'APP', value: 'cart-api', override_with: 'from_slx' }]),
-      reads_without_value: ['LAST_LOG', 'RESTART_THRESHOLD'],
+      variables: expect.arrayContaining([
+        { name: 'APP', value: 'cart-api', override_with: 'from_slx' },
+        { name: 'RESTART_THRESHOLD', default_in_script: '5', override_with: 'from_slx' },
+      ]),
+      reads_without_value: ['LAST_LOG'],
       tags: expect.arrayContaining(['namespace:checkout']),
       resourcePath: expect.stringContaining('cart-api'),
       hierarchy: expect.arrayContaining(['namespace']),
