@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { Bundle, LevelOfDetail } from '../codecollections/bundle.ts';
+import type { Bundle, LevelOfDetail, Objective } from '../codecollections/bundle.ts';
 import { composeBundle } from '../codecollections/compose-bundle.ts';
 import type { PlatformName } from '../codecollections/platforms.ts';
 import { Refused } from '../errors/request-errors.ts';
@@ -54,6 +54,8 @@ export interface BundleArguments extends ScriptSources, SliSources {
   sli_interpreter?: Interpreter | undefined;
   sli_interval_seconds?: number | undefined;
   sli_description?: string | undefined;
+  slo?: Objective | undefined;
+  workflow?: boolean | undefined;
   generic_runtime_repo_url?: string | undefined;
   generic_runtime_ref?: string | undefined;
 }
@@ -70,6 +72,7 @@ export async function planBundle(
   checkOverlaps(runtimeVars, { envVars, secretVars });
   const given = [...Object.keys(envVars), ...Object.keys(secretVars), ...runtimeVars.map(({ name }) => name)];
   const { task, sli } = await judgeScripts(args, given, context);
+  if (!sli) requireNoFollowers(args);
   const title = args.task_title ?? args.alias;
   const limits = scriptLimits(context.config);
   const warnings = checkCommitScripts({ main: task, sli, limits, taskTitle: title, envVars, secretVars });
@@ -105,6 +108,8 @@ export async function planBundle(
       intervalSeconds: args.sli_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
       description: args.sli_description ?? args.statement,
     },
+    slo: args.slo,
+    workflow: args.workflow,
     envVars,
     secretVars: secrets.secretVars,
     runtimeVars,
@@ -182,6 +187,16 @@ function sliSources(args: BundleArguments): ScriptSources | undefined {
       detail: { field: 'include_sli' },
     },
   );
+}
+
+/** An SLO and a workflow follow the values of an SLI. Throws `Refused` for either without one. */
+function requireNoFollowers({ slo, workflow }: BundleArguments): void {
+  const followers = [...(slo ? ['slo'] : []), ...(workflow ? ['workflow'] : [])];
+  if (followers.length === 0) return;
+  throw new Refused(`${followers.join(' and ')} cannot be rendered: the bundle has no SLI to follow.`, {
+    hint: 'Pass sli_script or one of its other forms.',
+    detail: { field: followers[0] },
+  });
 }
 
 function noteFixes(scripts: (Validation | undefined)[]): string[] {

@@ -25,6 +25,16 @@ interface Executable {
   codeBundle: ResolvedCodeBundle;
 }
 
+/** An SLO as the platform keeps it. */
+export interface Objective {
+  /** Percent of the time. */
+  objective: number;
+  /** A whole number that the SLI's values are compared with. */
+  threshold: number;
+  /** How they are compared: `eq`, `lt` and so on, as the platform's query for it takes them. */
+  operand: string;
+}
+
 /**
  * One codebundle of a code collection, checked. Its prose (alias, statement, title, descriptions, paths) has no
  * template marks; environment values and secret keys are as given.
@@ -47,6 +57,10 @@ export interface Bundle {
   hierarchy?: string[];
   task: Executable & { title: string };
   sli?: Executable & { intervalSeconds: number; description: string };
+  /** What the SLI's values should be, and how often; only beside an SLI. */
+  slo?: Objective | undefined;
+  /** Whether the tasks run when the SLI alerts; only beside an SLI. */
+  workflow?: boolean | undefined;
   envVars: Record<string, string>;
   /** Name of the variable to the key of the secret on the runner. */
   secretVars: Record<string, string>;

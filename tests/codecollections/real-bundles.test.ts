@@ -1,32 +1,70 @@
 import { describe, expect, test } from 'vitest';
 import { checkDiscovery } from '../../src/codecollections/check-discovery.ts';
 import { PLATFORMS } from '../../src/codecollections/platforms.ts';
-import { REAL_BUNDLES } from './real-bundles.ts';
+import { REAL_BUNDLES, REAL_SLO } from './real-bundles.ts';
 import { rendered, sampleBundle, sampleSli } from './sample-bundle.ts';
+
+/** Paths of all keys, `[]` for each item of a list. */
+function pathsOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => pathsOf(item, `${path}[]`));
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, path ? `${path}.${key}` : key));
+}
 
 describe.each(PLATFORMS)('the documents rendered for %s', (platform) => {
   const bundle = sampleBundle({
     discovery: { platform },
     sli: sampleSli,
+    slo: { objective: 99.5, threshold: 1, operand: 'eq' },
+    workflow: true,
     secretVars: { token: 'k8s:file@secret/token:token' },
   });
 
-  test.each(['slx', 'taskset', 'sli'] as const)('have every key of the real ones in their %s', (kind) => {
-    const real = REAL_BUNDLES.flatMap(({ spec }) => (spec[kind] ? [spec[kind]] : []));
-    expect(real.length).toBeGreaterThan(0);
-    const { apiVersion, metadata, spec } = rendered(bundle, `-${kind}.yaml`);
-    expect(apiVersion).toBe('runwhen.com/v1');
-    expect(Object.keys(metadata)).toEqual(['name', 'labels', 'annotations']);
-    for (const keys of real) expect(Object.keys(spec)).toEqual(expect.arrayContaining(keys));
-    if (kind !== 'slx')
-      expect(Object.keys(spec.codeBundle).sort()).toEqual(['pathToRobot', 'ref', 'repoUrl']);
+  test.each(['slx', 'taskset', 'sli', 'workflow'] as const)(
+    'have every key of the real ones in their %s',
+    (kind) => {
+      const real = REAL_BUNDLES.flatMap(({ spec }) => (spec[kind] ? [spec[kind]] : []));
+      expect(real.length).toBeGreaterThan(2);
+      const { apiVersion, metadata, spec } = rendered(bundle, `-${kind}.yaml`);
+      expect(apiVersion).toBe('runwhen.com/v1');
+      expect(Object.keys(metadata)).toEqual(['name', 'labels', 'annotations']);
+      const ours = pathsOf(spec);
+      for (const paths of real) expect(ours).toEqual(expect.arrayContaining(paths));
+    },
+  );
+
+  test('have every key of a real SLO, and no other', () => {
+    expect(pathsOf(rendered(bundle, '-slo.yaml').spec).toSorted()).toEqual(REAL_SLO.toSorted());
+  });
+
+  test('have every key of the real rules', () => {
+    const { spec } = rendered(bundle, `generation-rules/${bundle.name}.yaml`);
+    const ours = pathsOf(spec.generationRules[0]);
+    for (const { rule } of REAL_BUNDLES) {
+      const { baseName, levelOfDetail, outputItems } = rule?.slx ?? {};
+      const keys = pathsOf({ slxs: [{ baseName, levelOfDetail, outputItems }] });
+      expect(ours).toEqual(expect.arrayContaining(outputItems ? keys : keys.slice(0, 2)));
+    }
+    const outputs = spec.generationRules[0].slxs[0].outputItems.map(({ type }: { type: string }) => type);
+    expect(outputs).toEqual(['slx', 'sli', 'slo', 'runbook', 'workflow']);
+  });
+
+  test('run the tasks of the SLX itself when its SLI or SLO alerts', () => {
+    const { metadata, spec } = rendered(bundle, '-workflow.yaml');
+    const [activity] = spec.fromActivities;
+    expect(metadata.name).toBe('shop--pod-health-1a2b3c4d-alert-workflow');
+    expect(activity.actions[0].tasks).toMatchObject({ slx: 'pod-health-1a2b3c4d', titles: ['*'] });
+    expect(activity.match).toEqual({
+      activityVerbs: ['SLI_ALERTS_STARTED', 'ALERTS_STARTED'],
+      slxs: ['pod-health-1a2b3c4d'],
+    });
   });
 });
 
 describe.each(REAL_BUNDLES.filter(({ rule }) => rule))('$source', ({ rule }) => {
   test('has a rule that is taken as it is', () => {
-    const { slx: _, ...input } = rule!;
-    expect(checkDiscovery(input).discovery).toEqual(input);
+    const { slx: _, platform = 'kubernetes', ...input } = rule!;
+    expect(checkDiscovery({ platform, ...input }).discovery).toEqual({ platform, ...input });
   });
 });
 

@@ -202,6 +202,8 @@ const CASES: Record<string, Case> = {
       sli_interpreter: { values: ['python'], beside: { sli_script: SLI } },
       sli_interval_seconds: { key: 'intervalSeconds', beside: { sli_script: SLI } },
       sli_description: { key: 'description', beside: { sli_script: SLI } },
+      slo: { values: [{ objective: 99.5, threshold: 1, operand: 'eq' }], beside: { sli_script: SLI } },
+      workflow: { values: [true], sentAs: () => 'Workflow', beside: { sli_script: SLI } },
       timeout_seconds: { sentAs: String },
     },
   },

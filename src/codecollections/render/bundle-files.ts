@@ -3,8 +3,10 @@ import { renderGenerationRules } from './generation-rules.ts';
 import { renderReadme } from './readme.ts';
 import { renderSkillTemplate } from './skill-template.ts';
 import { renderSli } from './sli.ts';
+import { renderSlo } from './slo.ts';
 import { renderSlx } from './slx.ts';
 import { renderTaskset } from './taskset.ts';
+import { renderWorkflow } from './workflow.ts';
 
 /** Every file of a bundle, in the order in which a reader wants them. */
 export function renderBundle(bundle: Bundle): BundleFile[] {
@@ -19,6 +21,8 @@ export function renderBundle(bundle: Bundle): BundleFile[] {
     renderSlx(bundle),
     renderTaskset(bundle),
     renderSli(bundle),
+    renderSlo(bundle),
+    renderWorkflow(bundle),
   ];
   return files.filter((file) => file !== undefined);
 }

@@ -3,7 +3,7 @@ import { toYaml } from '../yaml-text.ts';
 
 /** The rule that tells runwhen-local for which resources to render the bundle's templates. */
 export function renderGenerationRules(bundle: Bundle): BundleFile {
-  const { name, baseName, shortenedBaseName, discovery, levelOfDetail, sli } = bundle;
+  const { name, baseName, shortenedBaseName, discovery, levelOfDetail, sli, slo, workflow } = bundle;
   const rule = {
     resourceTypes: discovery.resourceTypes,
     matchRules: discovery.matchRules,
@@ -17,7 +17,9 @@ export function renderGenerationRules(bundle: Bundle): BundleFile {
         outputItems: [
           { type: 'slx' },
           ...(sli ? [{ type: 'sli' }] : []),
+          ...(slo ? [{ type: 'slo' }] : []),
           { type: 'runbook', templateName: `${name}-taskset.yaml` },
+          ...(workflow ? [{ type: 'workflow' }] : []),
         ],
       },
     ],

@@ -3,8 +3,16 @@ import { code, plain } from './markdown.ts';
 
 /** The bundle's README: what each file is, how to check it and how to put it to use. */
 export function renderReadme(bundle: Bundle): BundleFile {
-  const { name, alias, statement, discovery, sli, task } = bundle;
+  const { name, alias, statement, discovery, sli, slo, workflow, task } = bundle;
   const script = rawScriptPath(task.interpreter);
+  const kinds = [
+    'slx',
+    'taskset',
+    ...(sli ? ['sli'] : []),
+    ...(slo ? ['slo'] : []),
+    ...(workflow ? ['workflow'] : []),
+  ];
+  const [first, ...others] = kinds.map((kind) => `${name}-${kind}.yaml`);
   return {
     path: `${bundleFolder(name)}/README.md`,
     content: `# ${plain(alias)}
@@ -16,7 +24,7 @@ ${plain(statement)}
 - \`${script}\`: the task's script, for review
 - \`.runwhen/SKILL_TEMPLATE.md\`: what the bundle does and needs
 - \`.runwhen/generation-rules/${name}.yaml\`: which ${discovery.platform} resources get an SLX
-- \`.runwhen/templates/${name}-slx.yaml\`, \`${name}-taskset.yaml\`${sli ? `, \`${name}-sli.yaml\`` : ''}: what is rendered for each
+- ${[`.runwhen/templates/${first}`, ...others].map(code).join(', ')}: what is rendered for each
 
 ## Check that the template holds the reviewed script
 

@@ -4,7 +4,7 @@ import { code, plain, table } from './markdown.ts';
 
 /** The page that a reviewer reads: what the bundle does and needs, and where its code is in plain text. */
 export function renderSkillTemplate(bundle: Bundle): BundleFile {
-  const { name, alias, statement, task, sli, discovery } = bundle;
+  const { name, alias, statement, task, sli, slo, workflow, discovery } = bundle;
   const scripts = [
     `- Task ${code(task.title)}, ${task.interpreter}: [raw_script](${basename(rawScriptPath(task.interpreter))})`,
     ...(sli
@@ -12,6 +12,8 @@ export function renderSkillTemplate(bundle: Bundle): BundleFile {
           `- SLI, ${sli.interpreter}, every ${sli.intervalSeconds} s: [raw_sli_script](${basename(rawSliScriptPath(sli.interpreter))})`,
         ]
       : []),
+    ...(slo ? [`- SLO: ${slo.objective} % of the time its SLI is ${slo.operand} ${slo.threshold}`] : []),
+    ...(workflow ? ['- Workflow: the task is run when the SLI alerts'] : []),
   ];
   return {
     path: `${bundleFolder(name)}/.runwhen/SKILL_TEMPLATE.md`,

@@ -4,13 +4,16 @@ import type { Bundle } from '../bundle.ts';
 import { templateJsonObject, templateScalar, templateText } from '../template-text.ts';
 
 /** Name, labels and annotations, which runwhen-local's own includes bring with their indentation. */
-export const METADATA = `metadata:
-  name: "{{slx_name}}"
+export const metadataOf = (name: string): string => `metadata:
+  name: "${name}"
   labels:
     {% include "common-labels.yaml" %}
   annotations:
     {% include "common-annotations.yaml" %}
 `;
+
+/** Metadata of a document that is named as its SLX. */
+export const METADATA = metadataOf('{{slx_name}}');
 
 /** `codeBundle` of a runbook or SLI: the bundle on the runner, not the repository of the rules. */
 export function codeBundleBlock({ repoUrl, ref, path }: ResolvedCodeBundle): string {

@@ -268,3 +268,32 @@ describe('output_dir', () => {
     expect(await readdir(output_dir)).toEqual([]);
   });
 });
+
+describe('an SLO and a workflow', () => {
+  const slo = { objective: 99.5, threshold: 1, operand: 'eq' };
+
+  test('are rendered beside an SLI, and named in the README', async () => {
+    const { answer, template } = await render({ sli_script: SLI, slo, workflow: true });
+    expect(template('slo').spec).toMatchObject(slo);
+    expect(template('workflow').kind).toBe('Workflow');
+    expect(answer.files[`${FOLDER}/README.md`]).toContain('`my-health-check-slo.yaml`');
+  });
+
+  test.each([[{ slo }], [{ workflow: true }]])('are refused without an SLI: %o', async (given) => {
+    expect((await refuse(given)).message).toContain('no SLI to follow');
+  });
+
+  test.each([
+    [{ ...slo, objective: 100 }],
+    [{ ...slo, threshold: 0.5 }],
+    [{ objective: 99 }],
+    [{ ...slo, x: 1 }],
+  ])('is refused by name where it is %o', async (given) => {
+    expect((await refuse({ sli_script: SLI, slo: given })).message).toContain('slo');
+  });
+
+  test('leaves a bundle alone whose workflow is false', async () => {
+    const { answer } = await render({ workflow: false });
+    expect(Object.keys(answer.files).join()).not.toContain('workflow');
+  });
+});
