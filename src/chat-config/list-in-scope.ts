@@ -35,6 +35,27 @@ export async function requireScope(
   await platform.personas.get(workspace, personaShortName(workspace, scope_id), { signal });
 }
 
+/** A note on what was looked through in vain; none where something was found. */
+export async function whyNone<Item>(
+  what: 'rule' | 'command',
+  filters: Pick<Filters, 'scope_type' | 'scope_id' | 'is_active'>,
+  found: Page<unknown>,
+  listAll: (filters: { max: number }) => Promise<Page<Item>>,
+): Promise<{ notes?: string[] }> {
+  if (found.count > 0) return {};
+  const { scope_type, scope_id, is_active } = filters;
+  const asked = [
+    ...(is_active === undefined ? [] : [is_active ? 'switched on' : 'switched off']),
+    ...(scope_type === undefined ? [] : [`in the scope ${[scope_type, scope_id].filter(Boolean).join(' ')}`]),
+  ];
+  const scopes = 'the workspace, its assistants and yourself';
+  if (asked.length === 0) return { notes: [`There is no ${what} for ${scopes}; scope_type names others.`] };
+  const { count } = await listAll({ max: 1 });
+  return {
+    notes: [`There is no ${what} ${asked.join(', ')}. Without filters there are ${count}, for ${scopes}.`],
+  };
+}
+
 /** Rows that the filters skip. */
 export function skippedRows({ page, page_size, offset }: Omit<Filters, 'scope_type'>): number {
   return offset ?? (page - 1) * page_size;

@@ -23,6 +23,11 @@ const command = anySpelling({
   max_runs: z.number().nullish(),
   runs_completed: z.number().nullish(),
   schedule_paused: z.boolean().nullish(),
+  sink_configs: z
+    .array(
+      z.looseObject({ type: z.string().nullish(), mode: z.string().nullish(), target: z.string().nullish() }),
+    )
+    .nullish(),
 });
 
 const openObject = z.record(z.string(), z.unknown());

@@ -48,7 +48,7 @@ export const ROUND_TRIPS: Record<string, RoundTrips> = {
   update_chat_command: { second: [1] },
   delete_chat_command: { second: [1, 1] },
   run_chat_command: { second: [1] },
-  list_chat_command_runs: { second: [1] },
+  list_chat_command_runs: { second: [2] },
   list_assistants: { first: [2], second: [1] },
   get_assistant: { first: [2], second: [1] },
   delete_assistant: { second: [1, 1] },

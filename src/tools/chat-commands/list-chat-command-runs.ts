@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { InvalidArguments } from '../../errors/request-errors.ts';
+import type { ChatCommand } from '../../platform/chat-config.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { commandId } from './command-fields.ts';
+import { scheduleOf } from './schedule.ts';
 
 const RESULT_LENGTH = 600;
 
 export const listChatCommandRuns = defineTool({
   name: 'list_chat_command_runs',
   title: 'List chat command runs',
-  description: 'Runs of a command, scheduled or started by run_chat_command, with status and result.',
+  description:
+    'Runs of a command, scheduled or started by run_chat_command, with status and result, and where results go.',
   toolset: 'chat-commands',
   effect: 'read',
   input: z.object({
@@ -28,10 +32,37 @@ export const listChatCommandRuns = defineTool({
     if (command_id === undefined) {
       return { count: 1, results: [compact(await commands.dryRun(workspace, dry_run_id!, {}, context))] };
     }
-    const rows = await commands.executions(workspace, command_id, { limit }, context);
-    return { count: rows.length, results: rows.map(runRow) };
+    const notes: string[] = [];
+    const { signal } = context;
+    const [rows, command] = await Promise.all([
+      commands.executions(workspace, command_id, { limit }, context),
+      orNote(commands.get(workspace, command_id, context), { what: 'Where results go', notes, signal }),
+    ]);
+    return {
+      ...(command ? { results_go_to: destinations(command), schedule: scheduleOf(command) } : {}),
+      count: rows.length,
+      results: rows.map(runRow),
+      ...noted([
+        ...(rows.length === 0
+          ? [
+              `The command has not run yet: run_chat_command(workspace_name="${workspace}", command_id=${command_id}).`,
+            ]
+          : []),
+        ...notes,
+      ]),
+    };
   },
 });
+
+const noted = (notes: string[]) => (notes.length > 0 ? { notes } : {});
+
+/** Where the platform sends a run's result beside the list of its runs, as the command is set now. */
+function destinations({ sink_configs }: ChatCommand): string[] {
+  const sinks = (sink_configs ?? []).map(({ type, mode, target }) =>
+    [type, mode, target].filter(Boolean).join(' '),
+  );
+  return sinks.length > 0 ? sinks : ['nowhere: sink_configs is empty, so that results stay in this list'];
+}
 
 function whichRuns(): InvalidArguments {
   return new InvalidArguments('list_chat_command_runs takes one of command_id and dry_run_id.', {

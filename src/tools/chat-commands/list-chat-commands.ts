@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { listInScope, requireScope, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
+import {
+  listInScope,
+  requireScope,
+  scopeFilters,
+  skippedRows,
+  whyNone,
+} from '../../chat-config/list-in-scope.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
@@ -21,9 +27,15 @@ export const listChatCommands = defineTool({
       context.platform.chatConfig.commands.list(workspace, query, context),
     );
     await requireScope(filters, page, workspace, context);
+    const none = await whyNone('command', filters, page, (query) =>
+      context.platform.chatConfig.commands.list(workspace, query, context),
+    );
     const rows = page.results.map((command) =>
       compact({ ...command, command_content: shorten(command.command_content, CONTENT_LENGTH) }),
     );
-    return fitRows(rows, { count: page.count, offset: skippedRows(filters), incomplete: page.incomplete });
+    return {
+      ...fitRows(rows, { count: page.count, offset: skippedRows(filters), incomplete: page.incomplete }),
+      ...none,
+    };
   },
 });

@@ -19,7 +19,7 @@ export const runChatCommand = defineTool({
     const reply = await context.platform.chatConfig.commands.runNow(workspace, args.command_id, context);
     return {
       message: `Queued a run of command ${args.command_id}; one that is already running is not started again.`,
-      next: `list_chat_command_runs(command_id=${args.command_id})`,
+      next: `list_chat_command_runs(workspace_name="${workspace}", command_id=${args.command_id})`,
       reply,
     };
   },

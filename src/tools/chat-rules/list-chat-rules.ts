@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { listInScope, requireScope, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
+import {
+  listInScope,
+  requireScope,
+  scopeFilters,
+  skippedRows,
+  whyNone,
+} from '../../chat-config/list-in-scope.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
@@ -20,10 +26,16 @@ export const listChatRules = defineTool({
       context.platform.chatConfig.rules.list(workspace, query, context),
     );
     await requireScope(filters, page, workspace, context);
-    return fitRows(page.results.map(compact), {
-      count: page.count,
-      offset: skippedRows(filters),
-      incomplete: page.incomplete,
-    });
+    const none = await whyNone('rule', filters, page, (query) =>
+      context.platform.chatConfig.rules.list(workspace, query, context),
+    );
+    return {
+      ...fitRows(page.results.map(compact), {
+        count: page.count,
+        offset: skippedRows(filters),
+        incomplete: page.incomplete,
+      }),
+      ...none,
+    };
   },
 });

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import { type Issue, isIgnored } from '../../platform/issues.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { parseSince } from '../../tool-kit/moments.ts';
+import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 const NEXT_STEPS_LENGTH = 200;
@@ -48,13 +49,47 @@ export const getWorkspaceIssues = defineTool({
     );
     const wanted = page.results.filter(WANTED[args.state]);
     const rows = wanted.toSorted(worstFirst).map(issueRow);
-    return fitRows(rows.slice(0, args.offset + args.limit), {
+    const notes = rows.length === 0 ? await whyNone(workspace, args, context) : [];
+    const reply = fitRows(rows.slice(0, args.offset + args.limit), {
       count: page.count - (page.results.length - wanted.length),
       offset: args.offset,
       incomplete: page.incomplete,
     });
+    return { ...reply, ...(notes.length > 0 ? { notes } : {}) };
   },
 });
+
+/** What was looked for in vain, and what there is without it. */
+async function whyNone(
+  workspace: string,
+  args: {
+    severity?: number | undefined;
+    or_worse: boolean;
+    since?: string | undefined;
+    search?: string | undefined;
+    state: string;
+  },
+  { platform, signal }: ToolContext,
+): Promise<string[]> {
+  const notes: string[] = [];
+  const [open, all] = await Promise.all(
+    [{ closed: false, max: 1 }, { max: 1 }].map((filters) =>
+      orNote(platform.issues.list(workspace, filters, { signal }), { what: 'Other issues', notes, signal }),
+    ),
+  );
+  const { severity, or_worse, since, search, state } = args;
+  const filters = [
+    ...(severity === undefined ? [] : [`severity ${severity}${or_worse ? ' or worse' : ''}`]),
+    ...(since === undefined ? [] : [`seen again since ${since}`]),
+    ...(search === undefined ? [] : [`${JSON.stringify(search)} in title or details`]),
+  ];
+  const asked = `No ${state === 'all' ? '' : `${state} `}issue${filters.length > 0 ? ` with ${filters.join(' and ')}` : ''}.`;
+  const there =
+    open && all
+      ? [`Without filters there are ${open.count} open ones, and ${all.count} with state="all".`]
+      : [];
+  return [[asked, ...there].join(' '), ...notes];
+}
 
 /** An ignored issue is neither open nor closed, and the platform's filter lets it through as either. */
 const WANTED = {

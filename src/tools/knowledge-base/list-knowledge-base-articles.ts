@@ -30,10 +30,25 @@ export const listKnowledgeBaseArticles = defineTool({
     const { results, incomplete } = served.value;
     const rows = results.slice(0, end).map(articleRow);
     const reply = { ...fitRows(rows, { offset, incomplete }), ...apiNotes(served) };
+    if (results.length === 0 && (filters.search ?? filters.status) !== undefined) {
+      const { value } = await context.platform.notes.list(workspace, { max: 1 }, context);
+      return { ...reply, note: noneOf(filters, value.count) };
+    }
     if (results.length <= end || reply.next_offset !== undefined) return reply;
     return { ...reply, note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end };
   },
 });
+
+function noneOf(
+  { search, status }: { search?: string | undefined; status?: string | undefined },
+  all: number,
+): string {
+  const asked = [
+    ...(search === undefined ? [] : [`with ${JSON.stringify(search)} in title or content`]),
+    ...(status === undefined ? [] : [`with the status ${status}`]),
+  ];
+  return `No article ${asked.join(' and ')}; without filters there are ${all}. Try one word, or ask workspace_chat.`;
+}
 
 function articleRow(note: Note) {
   const { noteId, title, content, status, verified, resourcePaths, abstractEntities, updatedAt } = note;

@@ -25,9 +25,16 @@ export const getWorkspaceSlxs = defineTool({
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const page = await context.platform.slxs.list(workspace, { search: args.search }, context);
-    return fitRows(page.results.map(slxRow), { offset: args.offset, incomplete: page.incomplete });
+    const reply = fitRows(page.results.map(slxRow), { offset: args.offset, incomplete: page.incomplete });
+    if (page.results.length > 0 || args.search === undefined) return reply;
+    const { count } = await context.platform.slxs.list(workspace, { max: 1 }, context);
+    return { ...reply, note: noneOf(workspace, args.search, count) };
   },
 });
+
+function noneOf(workspace: string, search: string, all: number): string {
+  return `No name or alias of the ${all} SLXs has ${JSON.stringify(search)}. search_workspace(workspace_name="${workspace}", query=${JSON.stringify(search)}) looks in titles, tags and paths too.`;
+}
 
 function slxRow(slx: Slx) {
   return compact({

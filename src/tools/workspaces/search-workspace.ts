@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { compact } from '../../tool-kit/compact.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 export const searchWorkspace = defineTool({
   name: 'search_workspace',
   title: 'Search workspace',
-  description: 'Finds tasks, SLXs and resources by keyword, raw. For questions use workspace_chat.',
+  description:
+    'Finds tasks and SLXs by keyword, raw; where there is none, says where else the words stand. For questions use workspace_chat.',
   toolset: 'workspaces',
   effect: 'read',
   input: z.object({
@@ -17,6 +19,44 @@ export const searchWorkspace = defineTool({
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const found = await context.platform.search.tasks(workspace, { query: args.query }, context);
-    return { tasks: [], ...compact(found) };
+    const reply = { tasks: [], ...compact(found) };
+    return (reply.tasks as unknown[]).length > 0
+      ? reply
+      : { ...reply, notes: await elsewhere(workspace, args.query, context) };
   },
 });
+
+/** What was searched in vain, and where else the words stand, with the call that shows it. */
+async function elsewhere(
+  workspace: string,
+  search: string,
+  { platform, signal }: ToolContext,
+): Promise<string[]> {
+  const notes: string[] = [];
+  const countOf = (what: string, page: Promise<{ count: number }>) =>
+    orNote(
+      page.then(({ count }) => count),
+      { what: `${what} could not be searched`, notes, signal },
+    );
+  const [slxs, issues, articles] = await Promise.all([
+    countOf('SLXs', platform.slxs.list(workspace, { max: 1 }, { signal })),
+    countOf('Issues', platform.issues.list(workspace, { search, max: 1 }, { signal })),
+    countOf(
+      'Articles',
+      platform.notes.list(workspace, { search, max: 1 }, { signal }).then(({ value }) => value),
+    ),
+  ]);
+  const call = (tool: string, more = '') =>
+    `${tool}(workspace_name="${workspace}", search=${JSON.stringify(search)}${more})`;
+  return [
+    `Searched were the tasks of ${slxs ?? 'the'} SLXs: names, titles, statements, tags and paths; not their scripts, issues, articles or resources without a check.`,
+    ...(issues
+      ? [
+          `Issues with these words, closed ones too: ${issues}: ${call('get_workspace_issues', ', state="all"')}.`,
+        ]
+      : []),
+    ...(articles ? [`Articles with these words: ${articles}: ${call('list_knowledge_base_articles')}.`] : []),
+    `Resources: ${call('list_workspace_resources')}. Or fewer words, or ask workspace_chat.`,
+    ...notes,
+  ];
+}

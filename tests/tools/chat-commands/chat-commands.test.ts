@@ -145,7 +145,7 @@ describe('run_chat_command and list_chat_command_runs', () => {
     const ids = { workspace_name, command_id: command.id };
     const queued = await call(runChatCommand, ids);
     expect(queued).toMatchObject({
-      next: `list_chat_command_runs(command_id=${command.id})`,
+      next: `list_chat_command_runs(workspace_name="${workspace_name}", command_id=${command.id})`,
       reply: { status: 'queued' },
     });
     now += 2000;
@@ -171,6 +171,18 @@ describe('run_chat_command and list_chat_command_runs', () => {
     const [command] = sandbox.world.workspaces.get(workspace_name)!.commands.values();
     const reply = await call(listChatCommandRuns, { workspace_name, command_id: command!.id, limit: 1 });
     expect(reply.results).toHaveLength(1);
+  });
+
+  test('says where results go, and that there was no run yet', async () => {
+    const { call } = await toolBench();
+    const sink_configs = [{ type: 'slack', mode: 'channel', target: '#checkout-ops' }];
+    const { id } = await call(createChatCommand, { ...COMMAND, sink_configs });
+    const reply = await call(listChatCommandRuns, { workspace_name, command_id: id });
+    expect(reply).toMatchObject({ results_go_to: ['slack channel #checkout-ops'], count: 0 });
+    expect(reply.notes[0]).toContain('has not run yet');
+    const plain = await call(createChatCommand, { ...COMMAND, name: 'plain', sink_configs: [] });
+    const silent = await call(listChatCommandRuns, { workspace_name, command_id: plain.id });
+    expect(silent.results_go_to[0]).toContain('nowhere');
   });
 
   test('runs of an unknown command are not found', async () => {

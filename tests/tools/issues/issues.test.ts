@@ -157,6 +157,20 @@ describe('get_workspace_issues', () => {
     const error = await refusal(getWorkspaceIssues, { workspace_name, severty: 1 });
     expect(error.message).toContain('did you mean severity?');
   });
+
+  test('says what was looked for in vain, and what there is without it', async () => {
+    const { call } = await toolBench();
+    const none = await call(getWorkspaceIssues, {
+      workspace_name,
+      severity: 4,
+      or_worse: true,
+      search: 'zeppelin',
+    });
+    expect(none.count).toBe(0);
+    expect(none.notes[0]).toMatch(
+      /^No open issue with severity 4 or worse and "zeppelin" in title or details\. Without filters there are \d+ open ones, and \d+ with state="all"\.$/,
+    );
+  });
 });
 
 describe('get_issue_details', () => {

@@ -29,7 +29,11 @@ describe('list_knowledge_base_articles', () => {
 
   test('is an empty list where nothing is found', async () => {
     const { blocks } = await toolBench();
-    expect(await blocks(listKnowledgeBaseArticles, { workspace_name, search: 'zeppelin' })).toEqual([[]]);
+    const [list, more] = await blocks(listKnowledgeBaseArticles, { workspace_name, search: 'zeppelin' });
+    expect(list).toEqual([]);
+    expect(more.note).toMatch(
+      /^No article with "zeppelin" in title or content; without filters there are \d+\./,
+    );
   });
 
   test('filters by status', async () => {

@@ -29,6 +29,7 @@ describe('get_workspace_slxs', () => {
     expect(await call(getWorkspaceSlxs, { workspace_name, search: 'zebra' })).toEqual({
       count: 0,
       results: [],
+      note: expect.stringMatching(/^No name or alias of the \d\d+ SLXs has "zebra"\. search_workspace/),
     });
   });
 

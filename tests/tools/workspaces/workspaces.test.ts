@@ -40,7 +40,8 @@ describe('the workspace of a call', () => {
   async function asked(given: string | undefined, environment: Record<string, string> = {}) {
     const { call, sandbox } = await toolBench({ environment });
     await call(searchWorkspace, { query: 'pods', workspace_name: given });
-    return /workspaces\/([^/]+)\/task-search/.exec(sandbox.requests.at(-1)!.path)![1];
+    const paths = sandbox.requests.map(({ path }) => /workspaces\/([^/]+)\/task-search/.exec(path)?.[1]);
+    return paths.findLast((workspace) => workspace !== undefined);
   }
 
   test.each([
@@ -79,6 +80,18 @@ describe('search_workspace', () => {
     const { call } = await toolBench();
     const found = await call(searchWorkspace, { workspace_name, query: 'connection pool' });
     expect(JSON.stringify(found)).toContain('payments-api-db-pool');
+  });
+
+  test('says what was searched in vain, and where else the words stand', async () => {
+    const { call, sandbox } = await toolBench();
+    const { notes: articles } = sandbox.world.workspaces.get(workspace_name)!;
+    const [article] = articles.values();
+    Object.assign(article!, { content: 'The zeppelin lands at noon.' });
+    const found = await call(searchWorkspace, { workspace_name, query: 'zeppelin' });
+    expect(found.tasks).toEqual([]);
+    expect(found.notes[0]).toMatch(/^Searched were the tasks of \d\d+ SLXs/);
+    expect(found.notes.join()).toContain('Articles with these words: 1: list_knowledge_base_articles');
+    expect(found.notes.join()).not.toContain('Issues with these words');
   });
 
   test('asks for words', async () => {
