@@ -104,6 +104,8 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
     await sandbox.close();
   });
   const log = createLogger('error');
+  /** Once a tool that says so has been called. */
+  let mayDelete = false;
   const send = async (tool: Tool, args: Record<string, unknown>, caller: Caller = {}) => {
     const { withinMs, waitUntil } = timeLimits(
       tool,
@@ -125,7 +127,10 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
       roots: async () => [],
       log,
     });
+    mayDelete ||= tool.effect === 'delete';
     const result = await callTool(tool, args, bindContext, { log });
+    if (!mayDelete && sandbox.requests.some(({ method }) => method === 'DELETE'))
+      throw new Error(`${tool.name} deletes, which is not its effect`);
     if (!result.isError) keepsPromise(tool, result.structuredContent);
     const blocks = (result.content as { text: string }[]).map(({ text }) => text);
     return { failed: result.isError === true, value: JSON.parse(blocks[0]!), blocks };
