@@ -11,10 +11,11 @@ interface RoundTrips {
 export const ROUND_TRIPS: Record<string, RoundTrips> = {
   workspace_chat: { first: [2, 1, 1], second: [1, 1] },
   list_workspaces: { first: [1], second: [1] },
-  get_workspace_overview: { first: [12], second: [11] },
+  // What ran before an earlier issue closed.
+  get_workspace_overview: { first: [12, 1], second: [11, 1] },
   get_workspace_chat_config: { first: [2], second: [1] },
   get_workspace_issues: { first: [2], second: [1] },
-  get_issue_details: { second: [1, 4] },
+  get_issue_details: { second: [1, 4, 1] },
   get_slx_metrics: { first: [2], second: [1] },
   close_issue: { second: [1, 1] },
   ignore_issue: { second: [1, 1] },
@@ -24,7 +25,7 @@ export const ROUND_TRIPS: Record<string, RoundTrips> = {
   get_workspace_config_index: { first: [2], second: [1] },
   run_slx: { first: [1, 1, 1, 2], second: [1, 1, 2] },
   // How each run of the listed sessions went is in files of its own; 16 connections at a time.
-  get_run_sessions: { first: [2, 16, 12], second: [1, 16, 12] },
+  get_run_sessions: { first: [2, 16, 14], second: [1, 16, 14] },
   get_run_session: { second: [1, 5] },
   list_workspace_resources: { first: [3], second: [2] },
   get_workspace_context: { first: [], second: [] },

@@ -1,6 +1,6 @@
 import type { Issue, Slx, Workspace } from '../state/records.ts';
 import { openIssues } from '../views/workspace.ts';
-import type { Findings } from './findings.ts';
+import { causeFirst, type Findings } from './findings.ts';
 
 const SEVERITIES = ['', '1 (critical)', '2 (high)', '3 (medium)', '4 (informational)'];
 const TO_RUN = 2;
@@ -42,7 +42,7 @@ function issueTable(issues: Issue[]): string {
 }
 
 function gravest(issues: Issue[]): string {
-  const [issue] = [...issues].sort((a, b) => a.severity - b.severity);
+  const [issue] = [...issues].sort(causeFirst);
   if (!issue) return '';
   const details = issue.occurrences[0]?.details ?? '';
   return `Gravest is issue ${issue.id}, open since ${issue.openSince}. ${details}\n\nNext steps: ${issue.nextSteps ?? ''}`;

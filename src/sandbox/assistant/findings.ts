@@ -47,8 +47,13 @@ export function findAbout(workspace: Workspace, words: string[]): Findings {
   return limited({ words, issues, slxs, notes: notesAbout(workspace, words) });
 }
 
+/** The gravest first; of equals the one that opened first, since causes come before symptoms. */
+export function causeFirst(one: Issue, other: Issue): number {
+  return one.severity - other.severity || Date.parse(one.openSince ?? '') - Date.parse(other.openSince ?? '');
+}
+
 function overview(workspace: Workspace): Findings {
-  const issues = openIssues(workspace).sort((a, b) => a.severity - b.severity);
+  const issues = openIssues(workspace).sort(causeFirst);
   const names = new Set(issues.map((issue) => issue.slxShortName));
   const slxs = [...names].flatMap((name) => workspace.slxs.get(name ?? '') ?? []);
   return limited({ words: [], issues, slxs, notes: [] });

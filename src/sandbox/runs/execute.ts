@@ -3,6 +3,7 @@ import type { RunOutcome } from '../runner/run.ts';
 import { runScript } from '../runner/run-script.ts';
 import type { Runbook, RunRequest, Slx, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import { reactToRun } from './react.ts';
 import { recordIssues } from './record-issues.ts';
 import { signRunFiles } from './run-files.ts';
 
@@ -17,7 +18,9 @@ export async function execute(
   const { runbook } = slx;
   if (!runbook) return;
   try {
-    record(world, workspace, slx, run, await outcomeOf(world, workspace, runbook, run, vars));
+    const outcome = await outcomeOf(world, workspace, runbook, run, vars);
+    if (outcome.passedTitles.length > 0) reactToRun(world, workspace, runbook, vars);
+    record(world, workspace, slx, run, outcome);
   } catch (error) {
     run.errors = error instanceof Error ? error.message : String(error);
     run.failedTitles = run.taskTitles;

@@ -16,7 +16,7 @@ export const ARTICLES: Record<string, ArticleSeed[]> = {
     {
       title: 'payments-db connection budget',
       content:
-        'payments-db allows 200 connections. payments-api keeps at most 10 per pod, so twenty pods are the ceiling. Raising the pool size without PgBouncer has caused an outage before.',
+        'payments-db allows 500 connections. payments-api runs 12 pods with 20 each; 400 in all is the most that leaves room. Raising the pool size or adding pods without PgBouncer has caused an outage before.',
       resourcePaths: ['kubernetes/prod-eu-1/checkout/payments-api'],
       abstractEntities: ['database', 'connection pool', 'postgres'],
       verified: true,

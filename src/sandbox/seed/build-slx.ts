@@ -48,7 +48,7 @@ function runbookOf(
   slxId: number,
   runner: Runner,
 ): Runbook {
-  const { script, env, title, runtimeVars = [] } = seed.task;
+  const { script, env, title, runtimeVars = [], acts } = seed.task;
   const config = [{ name: 'TASK_TITLE', value: title }, ...toolBuilderConfig(script, env, seed.secrets)];
   return {
     ...binding(world, slxId, runner, config, seed.secrets),
@@ -58,6 +58,7 @@ function runbookOf(
     runtimeVarsProvided: runtimeVars,
     requirements: {},
     lookbackWindow: null,
+    ...(acts ? { acts } : {}),
   };
 }
 

@@ -55,6 +55,7 @@ function emptyWorkspace(world: World, seed: WorkspaceSeed): Workspace {
     rules: new Map(),
     commands: new Map(),
     executions: new Map(),
+    incident: seed.incident ?? null,
     slackChannels: seed.slackChannels ?? null,
     personas: new Map(),
     notes: new Map(),

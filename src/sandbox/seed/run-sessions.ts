@@ -54,6 +54,13 @@ export const checkoutSessions: RunSessionSeed[] = [
     requester: ADA,
     slxs: ['keyvault-checkout-expiry'],
   },
+  {
+    hoursAgo: 480.5,
+    source: 'direct',
+    notes: 'Pool of payments-api back to 20 after release 2.36.0',
+    requester: ADA,
+    slxs: ['payments-api-pool-size'],
+  },
 ];
 
 export const paymentsSessions: RunSessionSeed[] = [

@@ -1,4 +1,4 @@
-import type { RuntimeVar } from '../state/records.ts';
+import type { Runbook, RuntimeVar } from '../state/records.ts';
 import type { Script } from './script.ts';
 
 /** What a seeded SLX is made from. */
@@ -7,7 +7,13 @@ export interface SlxSeed {
   alias: string;
   statement: string;
   place: Place;
-  task: { title: string; script: Script; env: Record<string, string>; runtimeVars?: RuntimeVar[] };
+  task: {
+    title: string;
+    script: Script;
+    env: Record<string, string>;
+    runtimeVars?: RuntimeVar[];
+    acts?: Runbook['acts'];
+  };
   sli?: { script: Script; env: Record<string, string>; value: number };
   /** workspaceKey by secret name. */
   secrets?: Record<string, string>;

@@ -1,3 +1,4 @@
+import { BEGUN, type Incident } from '../rules/incident.ts';
 import type { Role } from '../state/records.ts';
 import type { RunSessionSeed } from './build-run-session.ts';
 import { checkoutSessions, paymentsSessions } from './run-sessions.ts';
@@ -5,6 +6,7 @@ import type { SlxSeed } from './slx-seed.ts';
 import { checkoutAws } from './slxs/checkout-aws.ts';
 import { checkoutAzureGcp } from './slxs/checkout-azure-gcp.ts';
 import { checkoutKubernetes } from './slxs/checkout-kubernetes.ts';
+import { checkoutMending } from './slxs/checkout-mending.ts';
 import { dataLake } from './slxs/data-lake.ts';
 import { identity } from './slxs/identity.ts';
 import { paymentsStaging } from './slxs/payments-staging.ts';
@@ -22,6 +24,7 @@ export interface WorkspaceSeed {
   secrets: Record<string, string>;
   /** Without their #; none where no Slack is linked. */
   slackChannels?: string[];
+  incident?: Incident;
   slxs: SlxSeed[];
   sessions: RunSessionSeed[];
 }
@@ -46,8 +49,9 @@ export const WORKSPACES: WorkspaceSeed[] = [
       'k8s:file@secret/slack-token:token': 'xoxb-sandbox',
       'k8s:file@secret/github:checkout-repo-token': 'ghs_sandbox',
     },
+    incident: BEGUN,
     slackChannels: ['sre', 'basket-oncall', 'incidents'],
-    slxs: [...checkoutKubernetes, ...checkoutAws, ...checkoutAzureGcp],
+    slxs: [...checkoutKubernetes, ...checkoutAws, ...checkoutAzureGcp, ...checkoutMending],
     sessions: checkoutSessions,
   },
   {

@@ -1,3 +1,4 @@
+import type { Act, Incident } from '../rules/incident.ts';
 import type { RunArtifacts } from '../runner/run.ts';
 import type { ChatCommand, ChatRule, CommandExecution, Note, Persona } from './chat-records.ts';
 import type { JsonObject, Timestamp } from './values.ts';
@@ -39,6 +40,8 @@ export interface Workspace {
   executions: Map<number, CommandExecution>;
   /** Slack channels that may be posted to; null where no Slack is linked. */
   slackChannels: string[] | null;
+  /** What the answers of its checks hang on; null where they stay as they are. */
+  incident: Incident | null;
   /** By short name. */
   personas: Map<string, Persona>;
   /** By note id (UUID). */
@@ -106,6 +109,8 @@ export interface Runbook extends CodeBundleBinding {
   runtimeVarsProvided: RuntimeVar[];
   requirements: JsonObject;
   lookbackWindow: string | null;
+  /** What a run of it does to the systems that the checks look at; a committed one does nothing. */
+  acts?: Extract<Act['act'], 'set-pool-size' | 'redrive-dead-letters'>;
 }
 
 export interface RuntimeVar {

@@ -46,7 +46,7 @@ describe('the SLX lists', () => {
   test.each([
     ['search=CHECKOUT%20API', ['checkout-api-pods', 'checkout-api-replicas', 'checkout-autoscaler']],
     ['tags=keyvault&tags=platform:azure', ['keyvault-checkout-expiry', 'servicebus-notifications-backlog']],
-    ['resource_path_prefix=aws/447102958831/eu-west-1/sqs', ['sqs-order-events-dlq']],
+    ['resource_path_prefix=aws/447102958831/eu-west-1/sqs', ['sqs-order-events-dlq', 'order-events-redrive']],
     ['resource_type=ingress', ['checkout-ingress-errors']],
     ['owners=nobody@example.com', []],
   ])('with %s keep what matches', async (query, expected) => {

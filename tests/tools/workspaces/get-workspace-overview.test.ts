@@ -58,7 +58,7 @@ describe('get_workspace_overview', () => {
     article!.resourcePaths = [String(worst.additionalContext.resourcePath)];
     const { worst_issues } = await call(getWorkspaceOverview, { workspace_name });
     expect(worst_issues[0]).toMatchObject({
-      seen_before: { id: 900_001, same: 'kind', closed: closedAt, times: 2 },
+      seen_before: { id: 900_001, same: 'kind', closed: closedAt, times: 3 },
       articles: expect.arrayContaining([{ note_id: article!.noteId, title: article!.title }]),
     });
     expect(worst_issues[0].seen_before.ran_before_it_closed[0]).toMatchObject({
@@ -97,17 +97,18 @@ describe('get_workspace_overview', () => {
   });
 
   test.each([
-    ['workspace-stats', 'stats', 404],
-    ['index-health', 'index_health', 503],
-    ['top-issue-resources', 'top_issue_resources', 404],
-    ['runsessions', 'active_run_sessions', 403],
-    ['personas', 'assistants', 404],
-    ['issues', 'open_issues', 404],
-  ])('tells of %s in a note when it fails, and shows the rest', async (endpoint, part, status) => {
+    ['workspace-stats', 'stats', 404, 1],
+    ['index-health', 'index_health', 503, 1],
+    ['top-issue-resources', 'top_issue_resources', 404, 1],
+    // What runs, and what ran before an earlier issue closed.
+    ['runsessions', 'active_run_sessions', 403, 2],
+    ['personas', 'assistants', 404, 1],
+    ['issues', 'open_issues', 404, 1],
+  ])('tells of %s in a note when it fails, and shows the rest', async (endpoint, part, status, notes) => {
     const { call, sandbox } = await toolBench();
     sandbox.faults.add({ path: new RegExp(`${workspace_name}/${endpoint}$`), status });
     const overview = await call(getWorkspaceOverview, { workspace_name });
-    expect(overview.notes).toHaveLength(1);
+    expect(overview.notes).toHaveLength(notes);
     expect(overview).not.toHaveProperty(part);
     const parts = ['open_issues', 'top_issue_resources', 'stats', 'index_health', 'assistants'];
     for (const other of parts.filter((name) => name !== part)) expect(overview).toHaveProperty(other);

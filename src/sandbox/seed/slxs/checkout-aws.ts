@@ -1,8 +1,10 @@
+import { BEGUN, observations } from '../../rules/incident.ts';
 import { ERROR_RATE, USAGE } from '../scripts/measures.ts';
 import { WITHIN_LIMIT } from '../scripts/metrics.ts';
 import { BACKUP_AGE, QUEUE } from '../scripts/shell.ts';
 import { cloud, type SlxSeed } from '../slx-seed.ts';
 
+const SEEN = observations(BEGUN);
 const ACCOUNT = '447102958831';
 const REGION = 'eu-west-1';
 const CREDENTIALS = { aws_credentials: 'aws:irsa@cli' };
@@ -21,13 +23,13 @@ export const checkoutAws: SlxSeed[] = [
       env: {
         RESOURCE: 'RDS instance payments-db',
         MEASURE: 'connections',
-        USED: '487',
+        ...SEEN['rds-payments-connections'].task,
         CAPACITY: '500',
         REMEDY:
           'List who holds them: SELECT usename, count(*) FROM pg_stat_activity GROUP BY 1. payments-api 2.41.0 holds twice as many as 2.40.3 did.',
       },
     },
-    sli: { script: WITHIN_LIMIT, env: { VALUE: '487', LIMIT: '400' }, value: 0 },
+    sli: { script: WITHIN_LIMIT, env: { ...SEEN['rds-payments-connections'].sli, LIMIT: '400' }, value: 0 },
     issues: [
       {
         title: 'RDS instance payments-db uses 487 of 500 connections (97%)',
@@ -86,10 +88,10 @@ export const checkoutAws: SlxSeed[] = [
       script: QUEUE,
       env: {
         QUEUE: 'order-events-dlq',
-        WAITING: '37',
-        OLDEST_MINUTES: '164',
+        ...SEEN['sqs-order-events-dlq'].task,
         LIMIT: '0',
-        REMEDY: 'Wait until checkout-api is healthy, then redrive order-events-dlq to order-events.',
+        REMEDY:
+          'Wait until checkout-api is healthy, then redrive order-events-dlq to order-events: task order-events-redrive does it.',
       },
     },
     issues: [
@@ -97,7 +99,8 @@ export const checkoutAws: SlxSeed[] = [
         title: 'Queue order-events-dlq holds 37 messages',
         severity: 3,
         details: '37 messages wait, the oldest for 164 minutes; up to 0 are accepted.',
-        nextSteps: 'Wait until checkout-api is healthy, then redrive order-events-dlq to order-events.',
+        nextSteps:
+          'Wait until checkout-api is healthy, then redrive order-events-dlq to order-events: task order-events-redrive does it.',
         seenHoursAgo: [0.9, 1.9, 2.4],
       },
     ],

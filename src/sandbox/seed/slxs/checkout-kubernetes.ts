@@ -1,3 +1,4 @@
+import { BEGUN, observations } from '../../rules/incident.ts';
 import { AUTOSCALER, EVENTS, POD_RESTARTS, REPLICAS } from '../scripts/kubernetes.ts';
 import { ERROR_RATE, LATENCY, LOG_PATTERN } from '../scripts/measures.ts';
 import { SHARE } from '../scripts/metrics.ts';
@@ -5,16 +6,12 @@ import { kubernetes, type SlxSeed } from '../slx-seed.ts';
 
 const CLUSTER = 'prod-eu-1';
 const NAMESPACE = 'checkout';
+/** What the checks of the incident see when it begins. */
+const SEEN = observations(BEGUN);
 const KUBECONFIG = { kubeconfig: 'k8s:file@secret/kubeconfig:kubeconfig' };
 
-const apiPods = [
-  { name: 'checkout-api-6c9f7d5b8-2kq9x', ready: false, restarts: 23, reason: 'CrashLoopBackOff' },
-  { name: 'checkout-api-6c9f7d5b8-7hd4m', ready: false, restarts: 21, reason: 'CrashLoopBackOff' },
-  { name: 'checkout-api-6c9f7d5b8-b5wzt', ready: false, restarts: 22, reason: 'CrashLoopBackOff' },
-  { name: 'checkout-api-6c9f7d5b8-qn8rf', ready: false, restarts: 19, reason: 'Error' },
-  { name: 'checkout-api-5f4d8c7b6-m2x7p', ready: true, restarts: 0, reason: 'Running' },
-  { name: 'checkout-api-5f4d8c7b6-tz6lk', ready: true, restarts: 0, reason: 'Running' },
-];
+const POOL_REMEDY =
+  'Set POOL_SIZE of payments-api back to 20, which release 2.41.0 doubled: task payments-api-pool-size does it. Then watch rds-payments-connections.';
 
 const cartPods = [
   { name: 'cart-api-7b6d9f4c5-4jx2q', ready: true, restarts: 1, reason: 'Running' },
@@ -36,8 +33,7 @@ export const checkoutKubernetes: SlxSeed[] = [
       env: {
         APP: 'checkout-api',
         NAMESPACE,
-        PODS: JSON.stringify(apiPods),
-        LAST_LOG: 'startup check failed: payments-api /ready answered 503',
+        ...SEEN['checkout-api-pods'].task,
       },
       runtimeVars: [
         {
@@ -48,7 +44,7 @@ export const checkoutKubernetes: SlxSeed[] = [
         },
       ],
     },
-    sli: { script: SHARE, env: { GOOD: '2', TOTAL: '6' }, value: 0.3333 },
+    sli: { script: SHARE, env: SEEN['checkout-api-pods'].sli, value: 0.3333 },
     issues: [
       {
         title: 'checkout-api pods are crash-looping in namespace checkout: 4 of 6',
@@ -74,7 +70,7 @@ export const checkoutKubernetes: SlxSeed[] = [
         DEPLOYMENT: 'checkout-api',
         NAMESPACE,
         DESIRED: '6',
-        AVAILABLE: '2',
+        ...SEEN['checkout-api-replicas'].task,
         MINIMUM: '4',
         REVISION: '41',
       },
@@ -102,13 +98,8 @@ export const checkoutKubernetes: SlxSeed[] = [
       env: {
         APP: 'payments-api',
         TROUBLE: 'exhausted its database connection pool',
-        REMEDY:
-          'Halve POOL_SIZE of payments-api to 20, which release 2.41.0 doubled, or roll the release back. Then watch rds-payments-connections.',
-        LOG: JSON.stringify({
-          'ERROR pool: timed out after 5000 ms waiting for payments-db (caller checkout-api)': 398,
-          'ERROR pool: remaining connection slots are reserved (payments-db)': 14,
-          'INFO request completed': 5210,
-        }),
+        REMEDY: POOL_REMEDY,
+        ...SEEN['payments-api-db-pool'].task,
       },
       runtimeVars: [
         {
@@ -119,16 +110,23 @@ export const checkoutKubernetes: SlxSeed[] = [
         },
       ],
     },
-    sli: { script: SHARE, env: { GOOD: '5210', TOTAL: '5622' }, value: 0.9267 },
+    sli: { script: SHARE, env: SEEN['payments-api-db-pool'].sli, value: 0.9267 },
     issues: [
       {
         title: 'payments-api exhausted its database connection pool: 412 times in 15 minutes',
         severity: 1,
         details:
           '412 log lines match ERROR pool:, 20 are accepted. Most frequent: ERROR pool: timed out after 5000 ms waiting for payments-db (caller checkout-api)',
-        nextSteps:
-          'Halve POOL_SIZE of payments-api to 20, which release 2.41.0 doubled, or roll the release back. Then watch rds-payments-connections.',
+        nextSteps: POOL_REMEDY,
         seenHoursAgo: [0.3, 1.1, 2, 2.8, 3],
+      },
+      {
+        title: 'payments-api waits for connections of payments-db: 57 times in 15 minutes',
+        severity: 2,
+        details: '57 log lines match ERROR pool:, 20 are accepted. Release 2.36.0 had raised the pool to 45.',
+        nextSteps: 'Set POOL_SIZE of payments-api back to 20: task payments-api-pool-size does it.',
+        seenHoursAgo: [481, 482],
+        closedHoursAgo: 480,
       },
     ],
   },
@@ -142,10 +140,7 @@ export const checkoutKubernetes: SlxSeed[] = [
       script: LATENCY,
       env: {
         SERVICE: 'payments-api',
-        SAMPLES_MS: JSON.stringify([
-          112, 118, 121, 127, 131, 134, 140, 146, 152, 158, 163, 171, 180, 195, 240, 610, 2210, 2480, 2930,
-          5004,
-        ]),
+        ...SEEN['payments-api-latency'].task,
       },
     },
     issues: [
@@ -170,11 +165,11 @@ export const checkoutKubernetes: SlxSeed[] = [
       env: {
         SERVICE: 'checkout-ingress',
         REQUESTS: '48200',
-        ERRORS: '6073',
+        ...SEEN['checkout-ingress-errors'].task,
         REMEDY: 'Most of the failed requests go to /api/checkout: start with the pods of checkout-api.',
       },
     },
-    sli: { script: SHARE, env: { GOOD: '42127', TOTAL: '48200' }, value: 0.874 },
+    sli: { script: SHARE, env: SEEN['checkout-ingress-errors'].sli, value: 0.874 },
     issues: [
       {
         title: 'checkout-ingress fails 12.6% of requests',
@@ -223,7 +218,7 @@ export const checkoutKubernetes: SlxSeed[] = [
         NAMESPACE,
         CURRENT: '6',
         MAXIMUM: '6',
-        CPU_PERCENT: '143',
+        ...SEEN['checkout-autoscaler'].task,
         TARGET_PERCENT: '70',
       },
     },
@@ -249,11 +244,7 @@ export const checkoutKubernetes: SlxSeed[] = [
       script: EVENTS,
       env: {
         NAMESPACE,
-        EVENTS: JSON.stringify([
-          { reason: 'BackOff', count: 85, object: 'pod/checkout-api-6c9f7d5b8-2kq9x' },
-          { reason: 'Unhealthy', count: 61, object: 'pod/checkout-api-6c9f7d5b8-b5wzt' },
-          { reason: 'FailedScheduling', count: 2, object: 'pod/receipt-renderer-0' },
-        ]),
+        ...SEEN['checkout-namespace-events'].task,
       },
     },
     issues: [
