@@ -4,10 +4,10 @@ import { runProgress } from '../platform/run-status.ts';
 import type { ReportedIssue } from '../run-outcome/artifacts.ts';
 import type { RunEvidence, RunReading } from '../run-outcome/evidence.ts';
 import { noteIssues } from '../run-outcome/run-notes.ts';
-import { readRun } from '../run-outcome/run-outcome.ts';
 import { shorten } from '../tool-kit/compact.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { orNote } from '../tool-kit/or-note.ts';
+import { readEvidence } from './read-run.ts';
 
 /** Longest text of one stream in a reply; the artifacts hold the rest. */
 const STREAM_LENGTH = 20_000;
@@ -32,11 +32,14 @@ export async function readOutput(
   const hasAll = listed && Object.values(ARTIFACT_TYPES).every((type) => urlOf(listed, type));
   const first = await fetchArtifacts(hasAll ? listed : await list(workspace, runId, context), context);
   const settled = isEmpty(first.artifacts) ? await fetchLater(workspace, runId, context) : first;
-  const reading = readRun({
-    ...known,
-    status: known.status || (settled.status ?? ''),
-    artifacts: settled.artifacts,
-  });
+  const reading = await readEvidence(
+    {
+      ...known,
+      status: known.status || (settled.status ?? ''),
+      artifacts: settled.artifacts,
+    },
+    context,
+  );
   return { reading, notes: settled.notes };
 }
 

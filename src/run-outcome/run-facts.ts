@@ -1,3 +1,4 @@
+import type { ScriptEnding } from '../script-rules/script-ending.ts';
 import type { ReportedIssue, RunReport } from './artifacts.ts';
 import type { CompletionMark } from './completion-mark.ts';
 import type { Crash } from './crash.ts';
@@ -14,6 +15,8 @@ export interface RunFacts extends RunEvidence {
   log: RobotLog;
   /** The user's own script, where it is known. */
   script: string | undefined;
+  /** What its text leaves open; undefined where it is not known, could not be read, or does not matter. */
+  ending: ScriptEnding | undefined;
   mark: CompletionMark | undefined;
   /** The script was sent with a mark, whether or not it was seen. */
   isMarked: boolean;

@@ -1,3 +1,4 @@
+import type { ScriptEnding, ScriptToEnd } from '../script-rules/script-ending.ts';
 import { readIssues, readReport } from './artifacts.ts';
 import { takeMark, withoutMark } from './completion-mark.ts';
 import { findCrash } from './crash.ts';
@@ -6,8 +7,14 @@ import { NO_LOG, readRobotLog } from './robot-log.ts';
 import type { RunFacts } from './run-facts.ts';
 import { judgeRun } from './verdict.ts';
 
-/** Tells apart outcomes for which the platform has one status. */
-export function readRun(evidence: RunEvidence): RunReading {
+/**
+ * Tells apart outcomes for which the platform has one status. `readEnding` tells what a script's text leaves open; where
+ * it throws, that counts as not known.
+ */
+export async function readRun(
+  evidence: RunEvidence,
+  readEnding: (script: ScriptToEnd) => Promise<ScriptEnding>,
+): Promise<RunReading> {
   const { artifacts } = evidence;
   const report = readReport(artifacts.report ?? '');
   const { issues, brokenLines } = readIssues(artifacts.issues ?? '');
@@ -16,6 +23,8 @@ export function readRun(evidence: RunEvidence): RunReading {
   const sent = evidence.sent ?? log.sent?.script;
   const own = sent === undefined ? undefined : withoutMark(sent.replace(/\r\n?/g, '\n'));
   const { stdout, stderr, mark } = takeMark(report, own?.hash);
+  const isSilent = evidence.status.toUpperCase() === 'SUCCEEDED' && issues.length === 0;
+  const toRead = own && interpreter && isSilent ? { script: own.script, interpreter } : undefined;
   const facts: RunFacts = {
     ...evidence,
     interpreter,
@@ -24,6 +33,7 @@ export function readRun(evidence: RunEvidence): RunReading {
     lostIssues: brokenLines > 0 || artifacts.issues?.trim() === '',
     log,
     script: own?.script,
+    ending: toRead && (await readEnding(toRead).catch(() => undefined)),
     mark: own !== undefined && own.hash === undefined ? undefined : mark,
     isMarked: own?.hash !== undefined,
     crash: findCrash(stderr, interpreter),

@@ -1,9 +1,8 @@
+import { doubtAfterMain, shown } from './after-main.ts';
 import type { RunReport } from './artifacts.ts';
-import { doubtAfterMain, goesOnAfterMain } from './beyond-main.ts';
 import { type Crash, lastShellError } from './crash.ts';
 import type { RunEvidence, RunReading } from './evidence.ts';
 import { isFloatText } from './float-text.ts';
-import { leavesResult } from './leaves-a-result.ts';
 import { failedBesides, judgeOtherBundle } from './other-bundle.ts';
 import { quote } from './quote.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -147,23 +146,10 @@ function lostStreams(facts: RunFacts): Verdict | undefined {
 }
 
 /** Bash may have written its result before the time was up; Python writes when main has returned, and may go on. */
-function mayHaveWritten({ interpreter, script }: RunFacts): boolean {
+function mayHaveWritten({ interpreter, script, ending }: RunFacts): boolean {
   if (script === undefined) return interpreter !== 'python';
-  if (interpreter === 'python') return goesOnAfterMain(script, interpreter);
-  return writesBeforeItsEnd(script) || goesOnAfterMain(script, 'bash');
-}
-
-/** Lines that write a Bash script's result, by descriptor or by name. */
-const WRITES = /(?:&|\/dev\/fd\/)3\b|ISSUES_FILE|METRIC_FILE|run_output/;
-
-/** More of the script follows the first line that writes its result than the ends of blocks. */
-function writesBeforeItsEnd(script: string): boolean {
-  const lines = script.split('\n');
-  const first = lines.findIndex((line) => WRITES.test(line));
-  if (first < 0) return false;
-  const line = lines[first]!;
-  const rest = line.slice(line.search(WRITES)).split(/[;&|]/).slice(1).join(' ');
-  return [rest, ...lines.slice(first + 1)].some((one) => !/^[\s"]*(?:\d?|[})]|#.*)[\s"]*$/.test(one));
+  if (!ending || ending.mayGoOn) return true;
+  return interpreter !== 'python' && ending.mayWriteEarly !== undefined;
 }
 
 /** Signs that the script did not come to its end, although the run passed. */
@@ -192,23 +178,16 @@ function endedEarly(facts: RunFacts): Verdict | undefined {
   return exited(code, facts);
 }
 
-/** Words by which Python may end, or be ended, after it has written its result. */
-const ENDS_LATER =
-  /\b(?:atexit|_exit|Thread\w*|threading|Timer|concurrent|multiprocessing|signal|kill\w*|alarm|abort|fork\w*|finalize|__del__|run_output|CODEBUNDLE_TEMP_DIR)\b/;
-/** Words by which a script that ran to its end may lose its mark. */
-const LOSES_MARK = /stderr|\bclose|\bdup/;
-
 /** A script that ended with an exit code may have left its result before, as far as its text and its mark tell. */
-function mayHaveWrittenBefore({ interpreter, script, isMarked }: RunFacts): boolean {
-  if (script === undefined) return true;
-  if (interpreter !== 'python') return writesBeforeItsEnd(script);
-  if (!ENDS_LATER.test(script)) return false;
-  return !isMarked || LOSES_MARK.test(script);
+function mayHaveWrittenBefore({ interpreter, ending, isMarked }: RunFacts): boolean {
+  if (!ending) return true;
+  if (!ending.mayWriteEarly) return false;
+  return interpreter !== 'python' || !isMarked || ending.mayLoseMark !== undefined;
 }
 
 /** The failure on stderr, where it and the exit code can mean nothing else. */
 function certainCrash(
-  { crash, interpreter, script, mark }: RunFacts,
+  { crash, interpreter, script, mark, ending }: RunFacts,
   code: number | undefined,
 ): Crash | undefined {
   if (!crash) return undefined;
@@ -220,7 +199,7 @@ function certainCrash(
   if (lostMain) return crash;
   if (interpreter === undefined && code === undefined) return crash;
   if (code === undefined || code === 0) return undefined;
-  return script !== undefined && !writesBeforeItsEnd(script) ? crash : undefined;
+  return ending && !ending.mayWriteEarly ? crash : undefined;
 }
 
 function exited(code: number, { interpreter, report }: RunFacts): Verdict {
@@ -235,10 +214,11 @@ function exited(code: number, { interpreter, report }: RunFacts): Verdict {
 }
 
 /** What the mark says about how main returned. */
-function judgeMark({ mark, taskType, report, crash, script = '' }: RunFacts): Verdict | undefined {
+function judgeMark({ mark, taskType, report, crash, script, ending }: RunFacts): Verdict | undefined {
   if (!mark || taskType === 'sli') return undefined;
   const quoted = quote(report.stderr);
-  const doubt = doubtAfterMain(mark, script);
+  if (script !== undefined && !ending) return unknown(`main returned, but ${UNREAD}${quoted}`);
+  const doubt = ending && doubtAfterMain(mark, ending);
   if (doubt) return unknown(`${doubt}${quoted}`);
   if (mark.type !== undefined) {
     if (mark.length === 0) return healthy(report.stderr);
@@ -261,6 +241,8 @@ function healthy(stderr: string, status = ''): Verdict {
   return { outcome: 'healthy', reason: `main returned and reported nothing.${status}${quote(stderr)}` };
 }
 
+const UNREAD = 'its text could not be read: it is not known whether it left a result.';
+
 /** A time-out loses both streams. */
 function isSilent({ stdout, stderr }: RunReport): boolean {
   return stdout === '' && stderr === '';
@@ -273,7 +255,7 @@ function firstLine({ exception, line }: Crash): string {
 const firstLineOf = (text: string) => text.split('\n')[0]!;
 
 /** Neither issues, nor a mark, nor a sign of failure. */
-function judgeSilence({ log, script, interpreter, report, crash }: RunFacts): Verdict {
+function judgeSilence({ log, script, interpreter, report, crash, ending }: RunFacts): Verdict {
   const quoted = quote(report.stderr);
   if (script === undefined || interpreter === undefined) {
     return unknown(
@@ -285,11 +267,12 @@ function judgeSilence({ log, script, interpreter, report, crash }: RunFacts): Ve
       `No issues; without the exit code it is not known whether the script ran to its end.${quoted}`,
     );
   }
+  if (!ending) return unknown(`No issues and exit code 0, but ${UNREAD}${quoted}`);
   const hasShellError = interpreter === 'bash' && (crash ?? lastShellError(report.stderr)) !== undefined;
-  if (hasShellError || !leavesResult(script, interpreter)) {
-    return unknown(
-      `No issues and exit code 0, but the script can also end like this without a result, and it is not known whether it did.${quoted}`,
-    );
-  }
-  return healthy(report.stderr);
+  const { mayLeaveNothing } = ending;
+  if (!hasShellError && !mayLeaveNothing) return healthy(report.stderr);
+  const place = mayLeaveNothing ? ` ${shown(mayLeaveNothing)}` : '';
+  return unknown(
+    `No issues and exit code 0, but the script can also end like this without a result${place}, and it is not known whether it did.${quoted}`,
+  );
 }

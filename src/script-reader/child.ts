@@ -1,3 +1,4 @@
+import { readEnding } from '../script-rules/read-ending.ts';
 import { validateScript } from '../script-rules/validate-script.ts';
 import type { ReaderMessage, ReadRequest } from './protocol.ts';
 
@@ -12,9 +13,10 @@ const send = (message: ReaderMessage) =>
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 process.on('disconnect', () => process.exit(0));
-process.on('message', async ({ id, script }: ReadRequest) => {
+process.on('message', async ({ id, task }: ReadRequest) => {
   try {
-    send({ kind: 'read', id, validation: await validateScript(script) });
+    const result = await (task.kind === 'judge' ? validateScript(task.script) : readEnding(task.script));
+    send({ kind: 'read', id, result });
   } catch (error) {
     send({ kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) });
   }

@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { Cancelled, TimedOut, Unavailable } from '../errors/platform-errors.ts';
 import { Refused } from '../errors/request-errors.ts';
+import type { ScriptEnding, ScriptToEnd } from '../script-rules/script-ending.ts';
 import type { ScriptToValidate, Validation } from '../script-rules/validate-script.ts';
 import { FairQueue } from './fair-queue.ts';
-import type { ReaderMessage } from './protocol.ts';
+import type { ReaderMessage, ReadResults, ReadTask } from './protocol.ts';
 import { cpuMs, hold, startReader } from './reader-process.ts';
 
 /** Processor time that reading one script may take; 64 KiB of ordinary code takes a tenth of it. */
@@ -15,8 +16,8 @@ const LOOK_EVERY_MS = 50;
 const START_MS = 15_000;
 /** After this long without work the reader ends. */
 const IDLE_MS = 60_000;
-/** Scripts of one caller that may wait. */
-const MAX_WAITING = 32;
+/** Scripts of one caller that may wait: more than the runs whose outcomes one call asks for. */
+const MAX_WAITING = 48;
 
 export interface ReadOptions {
   /** Who asks, so that callers take turns; one and the same where there is only one. */
@@ -25,8 +26,8 @@ export interface ReadOptions {
 }
 
 interface Job {
-  script: ScriptToValidate;
-  settle(outcome: Validation | Error): void;
+  task: ReadTask;
+  settle(outcome: ReadResults[ReadTask['kind']] | Error): void;
   isOver: boolean;
 }
 
@@ -41,19 +42,31 @@ let idle: NodeJS.Timeout | undefined;
  * died, `TimedOut` where it did not start, `Cancelled`.
  */
 export function readScriptApart(script: ScriptToValidate, options: ReadOptions = {}): Promise<Validation> {
+  return readApart({ kind: 'judge', script: { ...script, given: [...(script.given ?? [])] } }, options);
+}
+
+/** Tells how a script may end, by its text, in the same process. Throws as `readScriptApart` does. */
+export function readEndingApart(script: ScriptToEnd, options: ReadOptions = {}): Promise<ScriptEnding> {
+  return readApart({ kind: 'ending', script }, options);
+}
+
+function readApart<Task extends ReadTask>(
+  task: Task,
+  options: ReadOptions,
+): Promise<ReadResults[Task['kind']]> {
   const { caller = '', signal } = options;
   if (signal?.aborted) return Promise.reject(cancelled());
   if (queue.waiting(caller) >= MAX_WAITING) return Promise.reject(tooMany());
   return new Promise((resolve, reject) => {
     const job: Job = {
-      script,
+      task,
       isOver: false,
       settle(outcome) {
         if (job.isOver) return;
         job.isOver = true;
         signal?.removeEventListener('abort', onAbort);
         if (outcome instanceof Error) reject(outcome);
-        else resolve(outcome);
+        else resolve(outcome as ReadResults[Task['kind']]);
       },
     };
     const onAbort = () => job.settle(cancelled());
@@ -74,19 +87,19 @@ async function work(): Promise<void> {
   isWorking = true;
   clearTimeout(idle);
   for (let job = queue.next(); job; job = queue.next()) {
-    if (!job.isOver) job.settle(await read(job.script).catch((error: Error) => error));
+    if (!job.isOver) job.settle(await read(job.task).catch((error: Error) => error));
   }
   isWorking = false;
   idle = setTimeout(stopReader, IDLE_MS).unref();
 }
 
-async function read(script: ScriptToValidate): Promise<Validation> {
+async function read(task: ReadTask): Promise<ReadResults[ReadTask['kind']]> {
   reader ??= start();
   const { child, ready } = reader;
   hold(child, true);
   try {
     if (!(await ready)) throw notStarted();
-    return await ask(child, script);
+    return await ask(child, task);
   } catch (error) {
     stopReader();
     throw error;
@@ -113,7 +126,7 @@ function start(): { child: ChildProcess; ready: Promise<boolean> } {
   return { child, ready };
 }
 
-function ask(child: ChildProcess, script: ScriptToValidate): Promise<Validation> {
+function ask(child: ChildProcess, task: ReadTask): Promise<ReadResults[ReadTask['kind']]> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const cpuBefore = cpuMs(child);
@@ -123,7 +136,7 @@ function ask(child: ChildProcess, script: ScriptToValidate): Promise<Validation>
       if (used > READ_CPU_MS || elapsed > READ_MS) settle(() => reject(tooSlow()));
     }, LOOK_EVERY_MS);
     const onMessage = (message: ReaderMessage) => {
-      if (message.kind === 'read') settle(() => resolve(message.validation));
+      if (message.kind === 'read') settle(() => resolve(message.result));
       if (message.kind === 'failed') settle(() => reject(unreadable(message.reason)));
     };
     const onExit = (code: number | null, signal: string | null) =>
@@ -136,7 +149,7 @@ function ask(child: ChildProcess, script: ScriptToValidate): Promise<Validation>
     };
     child.on('message', onMessage);
     child.once('exit', onExit);
-    child.send({ id: 0, script: { ...script, given: [...(script.given ?? [])] } }, (error) => {
+    child.send({ id: 0, task }, (error) => {
       if (error) settle(() => reject(died(error.message)));
     });
   });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { withMark } from '../../src/run-outcome/completion-mark.ts';
 import type { RunReading } from '../../src/run-outcome/evidence.ts';
-import { readRun } from '../../src/run-outcome/run-outcome.ts';
 import type { RunOutcome } from '../../src/sandbox/runner/run.ts';
 import { runScript } from '../../src/sandbox/runner/run-script.ts';
+
+import { readRun } from '../run-outcome/evidence.ts';
 
 /** One script and what the platform's own runner did with it. */
 export interface RealRun {
@@ -63,7 +64,7 @@ export async function replay(
     secretKeys: Object.fromEntries(secrets.map((name) => [name, name])),
     readSecret: () => 's3cr3t',
   });
-  const reading = readRun({
+  const reading = await readRun({
     status: run.passedTitles.length > 0 ? 'SUCCEEDED' : 'FAILED',
     taskType: kind,
     artifacts: run.artifacts,

@@ -1,5 +1,7 @@
 import { deflateSync } from 'node:zlib';
-import type { RunEvidence } from '../../src/run-outcome/evidence.ts';
+import type { RunEvidence, RunReading } from '../../src/run-outcome/evidence.ts';
+import { readRun as readRunWith } from '../../src/run-outcome/run-outcome.ts';
+import { readEnding } from '../../src/script-rules/read-ending.ts';
 
 export const line = (obj: unknown, fmt = 'pre') =>
   `${JSON.stringify({ obj, fmt, kwargs: {}, taskName: 'dev-test' })}\n`;
@@ -44,4 +46,9 @@ export function evidence(changes: Partial<RunEvidence> = {}): RunEvidence {
     artifacts: { report: reportOf('', ''), issues: '{}\n', log: robotLog(['shell returncode: 0']) },
     ...changes,
   };
+}
+
+/** Reads a run with its script read in this process. */
+export function readRun(run: RunEvidence): Promise<RunReading> {
+  return readRunWith(run, readEnding);
 }

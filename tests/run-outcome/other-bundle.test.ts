@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEvidence } from '../../src/run-outcome/evidence.ts';
-import { readRun } from '../../src/run-outcome/run-outcome.ts';
-import { line, robotLog } from './evidence.ts';
+import { line, readRun, robotLog } from './evidence.ts';
 
 const OK = ['shell returncode: 0', 'Command finished with returncode=0, stdout=a\n, stderr='];
 
@@ -22,12 +21,12 @@ function verdict({
 }
 
 describe('a bundle that passed and reported no issues', () => {
-  test('is healthy where its commands all worked', () => {
-    expect(verdict().outcome).toBe('healthy');
+  test('is healthy where its commands all worked', async () => {
+    expect((await verdict()).outcome).toBe('healthy');
   });
 
-  test('is healthy where it ran no commands, as bundles of keywords only', () => {
-    expect(verdict({ log: robotLog(['Check Url']) }).outcome).toBe('healthy');
+  test('is healthy where it ran no commands, as bundles of keywords only', async () => {
+    expect((await verdict({ log: robotLog(['Check Url']) })).outcome).toBe('healthy');
   });
 
   test.each([
@@ -54,56 +53,56 @@ describe('a bundle that passed and reported no issues', () => {
     ],
     ['lines of its report are lost', { report: `${line('All pods run.', 'p')}{"obj` }],
     ['no task is named', { titles: { passed: [], failed: [], skipped: [] }, status: 'SUCCEEDED' }],
-  ])('is unknown where %s', (_, changes) => {
-    expect(verdict(changes).outcome).toBe('unknown');
+  ])('is unknown where %s', async (_, changes) => {
+    expect((await verdict(changes)).outcome).toBe('unknown');
   });
 
-  test('quotes what its commands complained of', () => {
+  test('quotes what its commands complained of', async () => {
     const log = robotLog([
       'Command finished with returncode=1, stdout=, stderr=Unauthorized',
       'shell returncode: 1',
     ]);
-    expect(verdict({ log }).reason).toMatch(/exit code 1\. .*Unauthorized$/);
+    expect((await verdict({ log })).reason).toMatch(/exit code 1\. .*Unauthorized$/);
   });
 });
 
 describe('tasks of a bundle that did not pass', () => {
   const titles = { passed: ['Check pods'], failed: ['Check events'], skipped: [] };
 
-  test('are a crash beside others that passed', () => {
-    const { outcome, reason } = verdict({ titles, log: robotLog(OK, { failure: 'No kubeconfig' }) });
+  test('are a crash beside others that passed', async () => {
+    const { outcome, reason } = await verdict({ titles, log: robotLog(OK, { failure: 'No kubeconfig' }) });
     expect([outcome, reason]).toEqual([
       'crashed',
       '1 of 2 tasks failed: Check events (No kubeconfig). The others passed and reported no issues.',
     ]);
   });
 
-  test('leave the issues of the others', () => {
+  test('leave the issues of the others', async () => {
     const issues = `${JSON.stringify({ title: 'Pod is down', severity: 2 })}\n`;
     const artifacts = { report: line('x', 'p'), issues, log: robotLog(OK) };
-    const { outcome, reason } = verdict({ titles, artifacts });
+    const { outcome, reason } = await verdict({ titles, artifacts });
     expect(outcome).toBe('issues');
     expect(reason).toContain('1 of 2 tasks failed: Check events.');
   });
 
-  test('are a crash where none passed', () => {
+  test('are a crash where none passed', async () => {
     const failed = { passed: [], failed: ['Check pods'], skipped: [] };
-    const { outcome, reason } = verdict({ titles: failed, log: robotLog(OK, { failure: '3 != 0' }) });
+    const { outcome, reason } = await verdict({ titles: failed, log: robotLog(OK, { failure: '3 != 0' }) });
     expect([outcome, reason]).toEqual(['crashed', 'A task of the bundle failed: 3 != 0']);
   });
 
-  test('are not started where set-up failed', () => {
+  test('are not started where set-up failed', async () => {
     const failed = { passed: [], failed: ['Check pods'], skipped: [] };
     const log = robotLog([], { failure: 'No kubeconfig', isSetup: true });
-    expect(verdict({ titles: failed, report: '{}\n', log }).outcome).toBe('not_started');
+    expect((await verdict({ titles: failed, report: '{}\n', log })).outcome).toBe('not_started');
   });
 
-  test('are unknown where they were skipped', () => {
+  test('are unknown where they were skipped', async () => {
     const skipped = { passed: [], failed: [], skipped: ['Check pods'] };
-    expect(verdict({ titles: skipped }).outcome).toBe('unknown');
+    expect((await verdict({ titles: skipped })).outcome).toBe('unknown');
   });
 
-  test('are not skipped for a text of the log that says so', () => {
-    expect(verdict({ log: robotLog([...OK, 'SKIP', 'FAIL']) }).outcome).toBe('healthy');
+  test('are not skipped for a text of the log that says so', async () => {
+    expect((await verdict({ log: robotLog([...OK, 'SKIP', 'FAIL']) })).outcome).toBe('healthy');
   });
 });

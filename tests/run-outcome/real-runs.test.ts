@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readRun } from '../../src/run-outcome/run-outcome.ts';
 import { runScript } from '../../src/sandbox/runner/run-script.ts';
 import type { Interpreter } from '../../src/script-rules/script-kind.ts';
 import { bashMain, pythonMain } from '../script-rules/judged.ts';
+import { readRun } from './evidence.ts';
 
 /** Runs a script as the platform's runner does and reads what is left of it. */
 async function outcomeOf(script: string, interpreter: Interpreter, config: Record<string, string> = {}) {

@@ -70,15 +70,17 @@ export interface Redirect {
 const FILE_REDIRECTS = new Set(['file_redirect']);
 
 export function redirectsOf(tree: SyntaxTree): Redirect[] {
-  return findAll(tree, FILE_REDIRECTS).map((node) => {
-    const descriptor = childNamed(node, 'file_descriptor');
-    const operator = node.children.find(({ name }) => /^[<>&]/.test(name));
-    const target = node.children.at(-1);
-    return {
-      node,
-      operator: operator?.name ?? '',
-      descriptor: descriptor && textOf(tree, descriptor),
-      target: target === operator ? undefined : target,
-    };
-  });
+  return findAll(tree, FILE_REDIRECTS).map((node) => redirectAt(tree, node));
+}
+
+export function redirectAt(tree: SyntaxTree, node: SyntaxNode): Redirect {
+  const descriptor = childNamed(node, 'file_descriptor');
+  const operator = node.children.find(({ name }) => /^[<>&]/.test(name));
+  const target = node.children.at(-1);
+  return {
+    node,
+    operator: operator?.name ?? '',
+    descriptor: descriptor && textOf(tree, descriptor),
+    target: target === operator ? undefined : target,
+  };
 }

@@ -1,6 +1,6 @@
+import { readEvidence } from '../../authoring/read-run.ts';
 import type { RunRequest } from '../../platform/run-sessions.ts';
 import type { RunReading } from '../../run-outcome/evidence.ts';
-import { readRun } from '../../run-outcome/run-outcome.ts';
 import { shorten } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
@@ -50,16 +50,19 @@ export async function readRunFiles(
     failed: splitTitles(run.failedTitles),
     skipped: splitTitles(run.skippedTitles),
   };
-  const reading = readRun({
-    status: titles.passed.length > 0 ? 'SUCCEEDED' : 'FAILED',
-    taskType: 'task',
-    titles,
-    artifacts: {
-      report: lines && toJsonLines(lines),
-      issues: toJsonLines(run.issues?.length ? run.issues : [{}]),
-      log,
+  const reading = await readEvidence(
+    {
+      status: titles.passed.length > 0 ? 'SUCCEEDED' : 'FAILED',
+      taskType: 'task',
+      titles,
+      artifacts: {
+        report: lines && toJsonLines(lines),
+        issues: toJsonLines(run.issues?.length ? run.issues : [{}]),
+        log,
+      },
     },
-  });
+    { platform, signal },
+  );
   const { outcome, reason, crash, stdout, stderr } = reading;
   const report = {
     outcome,

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Bash writes variables like this.
 import { describe, expect, it } from 'vitest';
-import { goesOnAfterMain, replacesWriter } from '../../src/run-outcome/beyond-main.ts';
 import type { Interpreter } from '../../src/script-rules/script-kind.ts';
 import { replay } from '../ground-truth/real-runs.ts';
 
@@ -99,34 +98,5 @@ describe('a script that was stopped by the time limit', () => {
   ] as const)('in %s may have left its result: %j is %s', async (interpreter, script, outcome) => {
     const real = { kind: 'task', interpreter, script, env: {}, secrets: [], timeout_seconds: 1 } as const;
     expect((await replay({ ...real, secrets: [] }, { mark: false })).reading.outcome).toBe(outcome);
-  });
-});
-
-describe('words are not taken for what they are not', () => {
-  it.each(['curl "$URL?a=1&b=2"\n', 'a && b\n', 'a 2>&1\n', 'a &>log\n', 'a >&3\n'])(
-    '%j starts no job of Bash',
-    (line) => {
-      expect(goesOnAfterMain(line, 'bash')).toBe(false);
-    },
-  );
-
-  it.each([
-    'import os.path as p\np.join = None\n',
-    'import os\nsetattr(os, name, 1)\n',
-    'import os\nos.environ.update(values)\n',
-    'import os\nfor k in list(os.environ):\n    del os.environ[k]\n',
-    'import sys\nsys.modules["json"] = None\n',
-  ])('%j may change what the result is written with', (script) => {
-    expect(replacesWriter(script)).toBe(true);
-  });
-
-  it.each([
-    'import os\nos.environ.update({"A": "b"})\n',
-    'import os\nos.environ.setdefault("A", "b")\n',
-    'import os\nif os.environ["A"] == "b": pass\n',
-    'import os\ndel os.environ["HTTPS_PROXY"]\n',
-    'self.path = x\n',
-  ])('%j does not', (script) => {
-    expect(replacesWriter(script)).toBe(false);
   });
 });

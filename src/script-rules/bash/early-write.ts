@@ -1,0 +1,101 @@
+import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { type Command, functionAround, literalText } from './commands.ts';
+import type { FunctionsReached, Reached } from './functions-reached.ts';
+import type { BashTree } from './parse.ts';
+import type { ReadTarget } from './result-words.ts';
+
+const WRITERS = new Set(['cp', 'dd', 'install', 'ln', 'mv', 'rsync', 'sponge', 'tee']);
+const UNSEEN = new Set(['.', 'eval', 'source']);
+const INTERPRETERS = /^(?:(?:ba|da|k|z)?sh|node|perl|php|python[\d.]*|ruby)$/;
+const IN_TEXT =
+  /run_output|metric_data|fd\/3\b|[>&]\s*3\b|fdopen\(|\bopen\(3|\bos\.write\(|ISSUES_FILE|METRIC_FILE/;
+const PASSIVE = /^(?:[{};\n]|comment|fi|then|else)$/;
+
+/**
+ * The first place that may put something into the result while more of main is still to run; undefined where the only such
+ * place is the last thing that main does. Not seen: programs that write to descriptor 3 of their own accord.
+ */
+export function firstEarlyWrite(
+  tree: BashTree,
+  functions: FunctionsReached,
+  target: ReadTarget,
+  reached: Reached,
+): SyntaxNode | undefined {
+  const redirected = reached.redirects
+    .filter(({ operator, target: word, descriptor }) => {
+      if (!/^(?:&?>{1,2}|>[&|])$/.test(operator) || !word) return false;
+      const text = literalText(tree, word);
+      if (operator === '>&') return text === undefined || (text === '3' && (descriptor ?? '1') !== '3');
+      return target(word) !== 'other' && text !== '/dev/null';
+    })
+    .map(({ node }) => node);
+  const commands = reached.commands.filter((one) => mayWrite(tree, one, target)).map(({ node }) => node);
+  const places = [...redirected, ...commands].toSorted((a, b) => a.index - b.index);
+  return places.find((place) => !isLast(tree, functions, place, commands.includes(place)));
+}
+
+function mayWrite(tree: BashTree, { node, name, args }: Command, target: ReadTarget): boolean {
+  if (name === undefined) return childNamed(node, 'command_name') !== undefined;
+  if (UNSEEN.has(name)) return true;
+  if (INTERPRETERS.test(name.replace(/^.*\//, ''))) {
+    const statement = node.parent?.name === 'redirected_statement' ? node.parent : node;
+    return IN_TEXT.test(textOf(tree, statement)) || args.some((arg) => literalText(tree, arg) === undefined);
+  }
+  if (name === 'trap') return args.length > 1 && IN_TEXT.test(textOf(tree, node));
+  return WRITERS.has(name) && args.some((arg) => !/^-/.test(textOf(tree, arg)) && target(arg) !== 'other');
+}
+
+/** Whether nothing of main runs after the one command that writes here, however it ends. */
+function isLast(
+  tree: BashTree,
+  functions: FunctionsReached,
+  place: SyntaxNode,
+  isCommand: boolean,
+  asked: ReadonlySet<SyntaxNode> = new Set(),
+): boolean {
+  const around = functionAround(place);
+  if (!around || asked.has(around)) return false;
+  const statement = statementOf(place);
+  const body = statement.name === 'redirected_statement' ? statement.children[0] : statement;
+  if (!isCommand && !isSimple(tree, functions, body)) return false;
+  if (!endsFunction(statement, around)) return false;
+  const name = textOf(tree, childNamed(around, 'word') ?? around);
+  if (name === 'main') return true;
+  const calls = tree.commands.filter((command) => command.name === name);
+  return (
+    calls.length > 0 &&
+    calls.every(({ node }) => isLast(tree, functions, node, true, new Set([...asked, around])))
+  );
+}
+
+function statementOf(place: SyntaxNode): SyntaxNode {
+  let node = place;
+  while (
+    node.parent &&
+    /^(?:heredoc_redirect|file_redirect|redirected_statement|pipeline)$/.test(node.parent.name)
+  )
+    node = node.parent;
+  return node;
+}
+
+/** One command or pipeline, without a function of the script in it. */
+function isSimple(tree: BashTree, functions: FunctionsReached, body: SyntaxNode | undefined): boolean {
+  if (body?.name !== 'command' && body?.name !== 'pipeline') return false;
+  return tree.commands
+    .filter(({ node }) => isInside(node, body))
+    .every(({ name }) => name !== undefined && functions.named(name).length === 0);
+}
+
+function endsFunction(statement: SyntaxNode, fn: SyntaxNode): boolean {
+  for (let node = statement; node !== fn && node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent === fn) return true;
+    if (!/^(?:compound_statement|if_statement|else_clause|elif_clause)$/.test(parent.name)) return false;
+    const rest = parent.children.slice(parent.children.indexOf(node) + 1);
+    const isLastHere = rest.every(
+      ({ name }) => PASSIVE.test(name) || (parent.name === 'if_statement' && /^el/.test(name)),
+    );
+    if (!isLastHere) return false;
+  }
+  return false;
+}

@@ -1,0 +1,157 @@
+import { childNamed, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { literalText } from './commands.ts';
+import { assignedNames } from './env-vars.ts';
+import type { BashTree } from './parse.ts';
+
+/**
+ * What a word names, as far as the text tells: the result (descriptor 3, the file behind it, or the directory that this
+ * lies in), surely something else, or what only a run shows.
+ */
+export type Target = 'result' | 'other' | 'unknown';
+
+const RESULT_FILE = /(?:^|\/)(?:run_output|metric_data)\.json$/;
+const DEVICE = /^(?:of=)?\/(?:dev|proc\/self)\/fd\/3$/;
+/** Variables that hold the path of the result. */
+const RESULT_VARIABLES = new Set(['ISSUES_FILE', 'METRIC_FILE']);
+const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
+const ASSIGNMENTS = new Set(['variable_assignment']);
+const MAX_STEPS = 6;
+
+/** One part of a word. */
+type Part = { text: string } | { name: string; isPlain: boolean } | { command: SyntaxNode; isNew: boolean };
+
+/** What a word of the script names as a path; `from` is the tree of the word where it is another, of a trap's handler. */
+export type ReadTarget = (word: SyntaxNode, from?: BashTree) => Target;
+
+/** Reads words of a script with what the script's own assignments say of its variables. */
+export function resultWords(tree: BashTree): ReadTarget {
+  const assignments = assignmentsOf(tree);
+  const otherwise = new Set([...assignedNames(tree)].filter((name) => !assignments.has(name)));
+  const mayMove = tree.commands.some(({ name }) => name === 'cd' || name === 'pushd');
+
+  const target = (word: SyntaxNode, from: BashTree, steps: number): Target => {
+    const parts = partsOf(from, word);
+    const [first, ...rest] = parts ?? [];
+    if (!first) return parts ? 'other' : 'unknown';
+    if (rest.length === 0) return 'text' in first ? ofText(first.text, isQuoted(word)) : ofPart(first, steps);
+    return ofPath(first, rest, isQuoted(word), steps);
+  };
+
+  const ofPart = (part: Part, steps: number): Target => {
+    if ('text' in part) return ofText(part.text.replace(/(?<=.)\/$/, ''), true);
+    if ('command' in part) return part.isNew ? 'other' : 'unknown';
+    return part.isPlain ? ofVariable(part.name, steps) : 'unknown';
+  };
+
+  const ofVariable = (name: string, steps: number): Target => {
+    if (name === DIRECTORY || name === 'PWD') return 'result';
+    const own = assignments.get(name) ?? [];
+    const isRunners = RESULT_VARIABLES.has(name);
+    if (otherwise.has(name) || steps > MAX_STEPS || (own.length === 0 && !isRunners)) return 'unknown';
+    const found = new Set<Target>(own.map((value) => (value ? target(value, tree, steps + 1) : 'unknown')));
+    if (isRunners) found.add('result');
+    const [only] = found;
+    return found.size === 1 ? only! : 'unknown';
+  };
+
+  /** What is put into a name behind a known directory stays in there. */
+  const ofPath = (first: Part, rest: readonly Part[], isWhole: boolean, steps: number): Target => {
+    const start = ofPart(first, steps);
+    const name = rest.map((part) => ('text' in part ? part.text : '')).join('');
+    const hasUnknown = rest.some((part) => !('text' in part));
+    if (RESULT_FILE.test(name) && !hasUnknown) return start === 'other' ? 'other' : start;
+    if (start !== 'result') return 'text' in first && !/[A-Za-z0-9]/.test(first.text) ? 'unknown' : start;
+    if (!isWhole && /[*?[]/.test(name)) return mayMatchResult(name.replace(/^\//, '')) ? 'result' : 'other';
+    if (hasUnknown) return /[A-Za-z0-9]/.test(name) ? 'other' : 'unknown';
+    return /^\/*(?:\.\/?)?$/.test(name) ? 'result' : 'other';
+  };
+
+  const ofText = (text: string, isWhole: boolean): Target => {
+    if (DEVICE.test(text)) return 'result';
+    if (RESULT_FILE.test(text)) return text.startsWith('/') || mayMove ? 'unknown' : 'result';
+    if (!isWhole && /[*?[]/.test(text)) return mayMatchResult(text) ? 'result' : 'other';
+    return /^(?:\.\.?|\/|\/tmp|)\/?$/.test(text) ? 'result' : 'other';
+  };
+
+  return (word, from = tree) => target(word, from, 0);
+}
+
+/** The values that each variable gets by assignment; undefined for one that is only added to, or is no plain word. */
+function assignmentsOf(tree: BashTree): Map<string, (SyntaxNode | undefined)[]> {
+  const found = new Map<string, (SyntaxNode | undefined)[]>();
+  for (const node of findAll(tree, ASSIGNMENTS)) {
+    const name = childNamed(node, 'variable_name');
+    if (!name) continue;
+    const value = childNamed(node, '=') && node.children.at(-1);
+    const list = found.get(textOf(tree, name)) ?? [];
+    // `X=` is empty, which names nothing.
+    if (value?.name !== '=') list.push(value?.name === 'array' ? undefined : value);
+    found.set(textOf(tree, name), list);
+  }
+  return found;
+}
+
+/** A pattern in the directory of the script, or at the top of the temporary ones. */
+function mayMatchResult(pattern: string): boolean {
+  const path = pattern.replace(/^\.\//, '');
+  if (path.includes('/')) return /^(?:\/|\/tmp\/|\*\/|\.\.\/)[*?[]/.test(path) || /^\*/.test(path);
+  const [start = ''] = path.split(/[*?[]/, 1);
+  const end = /[*?\]]([^*?[\]]*)$/.exec(path)?.[1] ?? '';
+  return ['run_output.json', 'metric_data.json'].some((name) => name.startsWith(start) && name.endsWith(end));
+}
+
+/** `$(mktemp -d)`: a new file or directory. */
+function isOfItsOwn(tree: BashTree, substitution: SyntaxNode): boolean {
+  return /^\$\(\s*mktemp\b[^|;&]*\)$|^`\s*mktemp\b[^|;&]*`$/.test(textOf(tree, substitution));
+}
+
+function isQuoted({ name }: SyntaxNode): boolean {
+  return name === 'string' || name === 'raw_string';
+}
+
+/** The parts of a word; undefined where one is of a kind that is not looked into. */
+function partsOf(tree: BashTree, word: SyntaxNode): Part[] | undefined {
+  const literal = literalText(tree, word);
+  if (literal !== undefined) return [{ text: literal }];
+  switch (word.name) {
+    case '$':
+      return [{ name: '', isPlain: false }];
+    case 'simple_expansion':
+    case 'expansion': {
+      const name = childNamed(word, 'variable_name');
+      const hasDefault = word.children.some((child) => /^:?[-=]$/.test(child.name));
+      if (!name) return [{ name: '', isPlain: false }];
+      const isPlain =
+        word.name === 'simple_expansion' || /^\$\{\w+(?::?[-=?].*)?\}$/s.test(textOf(tree, word));
+      return [{ name: textOf(tree, name), isPlain: isPlain && (!hasDefault || hasEmptyDefault(tree, word)) }];
+    }
+    case 'command_substitution':
+      return [{ command: word, isNew: isOfItsOwn(tree, word) }];
+    case 'string_content':
+    case 'number':
+      return [{ text: textOf(tree, word) }];
+    case 'string':
+    case 'concatenation': {
+      const inner = word.children.filter(({ name }) => name !== '"');
+      const parts = inner.map((child) => partsOf(tree, child));
+      return parts.includes(undefined) ? undefined : merged(parts.flat() as Part[]);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `${X:-}`: with nothing in its place where it is unset. */
+function hasEmptyDefault(tree: BashTree, expansion: SyntaxNode): boolean {
+  return /^\$\{\w+:?[-=]\}$/.test(textOf(tree, expansion));
+}
+
+function merged(parts: readonly Part[]): Part[] {
+  const found: Part[] = [];
+  for (const part of parts) {
+    const last = found.at(-1);
+    if ('text' in part && last && 'text' in last) found[found.length - 1] = { text: last.text + part.text };
+    else found.push(part);
+  }
+  return found;
+}

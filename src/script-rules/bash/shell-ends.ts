@@ -1,0 +1,198 @@
+import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { type Command, literalText, redirectAt } from './commands.ts';
+import type { FunctionsReached } from './functions-reached.ts';
+import type { BashTree } from './parse.ts';
+
+/** Commands that end the shell, or change what it runs in a way that is not followed. */
+const ENDS = new Set(['.', 'alias', 'enable', 'eval', 'exit', 'logout', 'source', 'suspend', 'unalias']);
+const SUBSHELLS = new Set(['subshell', 'command_substitution', 'process_substitution', 'pipeline']);
+/** Options of the shell that end no script with exit code 0. */
+const SET_OPTIONS =
+  /^(?:[-+][aefhmuvxBCEHT]*o?|allexport|err(?:exit|trace)|functrace|hashall|no(?:glob|unset|clobber)|pipefail|verbose|xtrace)$/;
+const SHOPT_OPTIONS =
+  /^(?:-[su]|dotglob|extglob|failglob|globstar|inherit_errexit|nocase(?:glob|match)|nullglob)$/;
+const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
+
+/**
+ * The first place that may end the shell of a part of the script, or the function `around` it, with exit code 0 and no
+ * error to be seen. What ends a subshell is none.
+ */
+export function firstEnd(
+  tree: BashTree,
+  functions: FunctionsReached,
+  part: SyntaxNode,
+  around: SyntaxNode | undefined,
+): SyntaxNode | undefined {
+  const seen = new Set<SyntaxNode>();
+  const queue = [part];
+  for (let one = queue.pop(); one; one = queue.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    const nodes = ownShell(tree, one);
+    const found = nodes.find(
+      (node) =>
+        (one === part && around !== undefined && isReturn(tree, node)) ||
+        isEnd(tree, functions, node) ||
+        hidesError(tree, functions, node),
+    );
+    if (found) return found;
+    for (const { node, name } of tree.commands)
+      if (name !== undefined && nodes.includes(node)) queue.push(...functions.named(name));
+  }
+  return undefined;
+}
+
+/** A part's nodes that run in its own shell; functions that are only defined in it are left out. */
+function ownShell(tree: BashTree, part: SyntaxNode): SyntaxNode[] {
+  const own: SyntaxNode[] = [];
+  for (let index = part.index; index < part.end; ) {
+    const node = tree.nodes[index]!;
+    const isElse =
+      SUBSHELLS.has(node.name) || (node !== part && node.name === 'function_definition') || isJob(node);
+    if (!isElse) own.push(node);
+    index = isElse ? node.end : index + 1;
+  }
+  return own;
+}
+
+function isJob(node: SyntaxNode): boolean {
+  const siblings = node.parent?.children ?? [];
+  return siblings[siblings.indexOf(node) + 1]?.name === '&';
+}
+
+function isReturn(tree: BashTree, node: SyntaxNode): boolean {
+  return node.name === 'command' && /^return\b/.test(textOf(tree, node));
+}
+
+function isEnd(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): boolean {
+  if (node.name === 'unset_command') return unsets(tree, functions, node);
+  if (node.name !== 'command') return false;
+  const command = commandOf(tree, node);
+  return command !== undefined && endsShell(tree, command);
+}
+
+function commandOf(tree: BashTree, node: SyntaxNode): Command | undefined {
+  return tree.commands.find((command) => command.node === node);
+}
+
+/** `unset main`, `unset -f check`, `unset "$name"` */
+function unsets(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): boolean {
+  return node.children.slice(1).some((word) => {
+    const name = word.name === 'variable_name' ? textOf(tree, word) : literalText(tree, word);
+    return (
+      name === undefined || name === DIRECTORY || /^-\w*f/.test(name) || functions.named(name).length > 0
+    );
+  });
+}
+
+function endsShell(tree: BashTree, { node, name, args }: Command): boolean {
+  if (name === undefined) return childNamed(node, 'command_name') !== undefined;
+  const words = args.map((arg) => literalText(tree, arg));
+  switch (name) {
+    case 'builtin':
+    case 'command':
+      return words[0] === undefined
+        ? args.length > 0
+        : ENDS.has(words[0]) || /^(?:exec|return|set|shopt|trap|unset)$/.test(words[0]);
+    case 'exec':
+      return args.some((arg) => !/^\{\w+\}$/.test(textOf(tree, arg))) || movesResult(tree, node);
+    case 'set':
+      return optionsOf(words).some((word) => word === undefined || !SET_OPTIONS.test(word));
+    case 'shopt':
+      return words.some((word) => word === undefined || !SHOPT_OPTIONS.test(word));
+    case 'trap':
+      return words.length > 1 && words[0] !== '-' && words[0] !== '';
+    default:
+      return ENDS.has(name);
+  }
+}
+
+/** The words of `set` before the arguments that it may set. */
+function optionsOf(words: readonly (string | undefined)[]): (string | undefined)[] {
+  const end = words.findIndex((word) => word === '--' || word === '-');
+  return end < 0 ? [...words] : words.slice(0, end);
+}
+
+/** `exec 3> file`, `exec < file`, and `exec 2> file`, after which no error is seen. */
+function movesResult(tree: BashTree, command: SyntaxNode): boolean {
+  const statement = command.parent?.name === 'redirected_statement' ? command.parent : command;
+  return statement.children
+    .filter(({ name }) => name === 'file_redirect')
+    .map((node) => redirectAt(tree, node))
+    .some(
+      ({ descriptor, operator, target }) =>
+        descriptor === '3' ||
+        ((descriptor ?? '0') === '0' && operator.startsWith('<')) ||
+        ((operator === '&>' || descriptor === '2') && textOf(tree, target ?? command) !== '1'),
+    );
+}
+
+/** A redirection of errors around more than one command: what breaks a function off is not seen then. */
+function hidesError(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): boolean {
+  if (node.name !== 'redirected_statement') return false;
+  const [body, ...rest] = node.children;
+  if (!body || !rest.some((one) => /^(?:2|&)>/.test(textOf(tree, one)))) return false;
+  const name = body.name === 'command' ? commandOf(tree, body)?.name : undefined;
+  const parts = body.name === 'command' ? functions.named(name ?? '') : [body];
+  return parts.some((part) => functions.from([part]).nodes.some((one) => isRisk(tree, one)));
+}
+
+/** An expansion that breaks off the function in which it fails. */
+function isRisk(tree: BashTree, node: SyntaxNode): boolean {
+  if (node.name === 'arithmetic_expansion' || node.name === 'subscript') return true;
+  if (node.name === 'expansion') return /^\$\{(?:!|\w+:[^-+=?])/.test(textOf(tree, node));
+  return node.name === 'variable_assignment' && /\breadonly\b|\bdeclare\s+-\w*r/.test(tree.text);
+}
+
+/** What a script does outside of its functions may not end it, nor read the rest of it from standard input. */
+export function topLevelDoubt(tree: BashTree, functions: FunctionsReached): SyntaxNode | undefined {
+  const statements = tree.root.children.filter(({ name }) => name !== 'function_definition');
+  for (const statement of statements) {
+    const end = firstEnd(tree, functions, statement, undefined) ?? firstReader(tree, functions, statement);
+    if (end) return end;
+  }
+  return undefined;
+}
+
+/** Programs and built-in commands that read no standard input. */
+const READS_NOTHING = new Set(
+  (
+    ': [ [[ basename cd chmod chown command date declare dirname echo exec export false hash hostname id kubectl local ls ' +
+    'mkdir mktemp oc popd printf pushd pwd readonly rm set shopt sleep test touch trap true type typeset umask uname which whoami'
+  ).split(' '),
+);
+
+function firstReader(
+  tree: BashTree,
+  functions: FunctionsReached,
+  statement: SyntaxNode,
+): SyntaxNode | undefined {
+  const { commands } = functions.from([statement]);
+  return commands.find(({ node, name, args }) => {
+    if (name === undefined || functions.named(name).length > 0) return false;
+    if (
+      /^(?:kubectl|oc)$/.test(name) &&
+      args.some((arg) => /^(?:exec|run|apply|create|-i|-it|-)$/.test(textOf(tree, arg)))
+    )
+      return !hasInput(node, statement);
+    return !READS_NOTHING.has(name) && !hasInput(node, statement);
+  })?.node;
+}
+
+/** Whether a command gets its input from a pipe, a file or a here-document. */
+function hasInput(command: SyntaxNode, statement: SyntaxNode): boolean {
+  for (let node = command; node.parent && isInside(node, statement); node = node.parent) {
+    const { parent } = node;
+    if (parent.name === 'pipeline' && parent.children[0] !== node) return true;
+    const redirects = parent.name === 'redirected_statement' ? parent.children : node.children;
+    if (
+      redirects.some(
+        (child) =>
+          /^here/.test(child.name) ||
+          (child.children.some(({ name }) => /^<(?:&|\()?$/.test(name)) && child.name === 'file_redirect'),
+      )
+    )
+      return true;
+  }
+  return false;
+}

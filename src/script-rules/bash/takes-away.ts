@@ -1,0 +1,91 @@
+import { childNamed, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { type Command, literalText } from './commands.ts';
+import type { Reached } from './functions-reached.ts';
+import type { BashTree } from './parse.ts';
+import type { ReadTarget } from './result-words.ts';
+
+/** Commands that take each file away that they name. */
+const REMOVERS = new Set(['mv', 'rm', 'rmdir', 'shred', 'unlink']);
+/** Commands that write over each file that they name, and those that do so with the last one. */
+const OVERWRITERS = new Set(['sponge', 'tee', 'truncate']);
+const COPIERS = new Set(['cp', 'install', 'ln', 'rsync']);
+/** What runs other commands with the words that follow. */
+const RUNNERS = new Set(['command', 'env', 'nice', 'nohup', 'setsid', 'sudo', 'timeout', 'xargs']);
+const INTERPRETERS = /^(?:ba|da|k|z)?sh$|^(?:node|perl|php|python[\d.]*|ruby)$/;
+const UNSEEN = new Set(['.', 'eval', 'source']);
+/** How a program of another language, or a command that is held in text, names the result or removes files. */
+const IN_TEXT =
+  /run_output|metric_data|\bfd\/3\b|ISSUES_FILE|METRIC_FILE|CODEBUNDLE_TEMP_DIR|\brm\b|\bmv\b|unlink|remove|rmtree|truncate|rename|glob/;
+
+/**
+ * The first place among what runs where the result may be removed or emptied; undefined where the text excludes it. With
+ * `removalsOnly` what only writes over it does not count. Not seen: what programs do of their own accord.
+ */
+export function takesAway(
+  tree: BashTree,
+  reached: Reached,
+  target: ReadTarget,
+  { removalsOnly = false } = {},
+): SyntaxNode | undefined {
+  const command = reached.commands.find((one) => isHarmful(tree, one, target, removalsOnly))?.node;
+  const redirect = removalsOnly
+    ? undefined
+    : reached.redirects.find(
+        ({ operator, target: word }) =>
+          /^(?:&?>|>\|)$/.test(operator) && (word === undefined || target(word, tree) !== 'other'),
+      )?.node;
+  const places = [command, redirect].filter((place) => place !== undefined);
+  return places.toSorted((a, b) => a.index - b.index)[0];
+}
+
+function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removalsOnly: boolean): boolean {
+  const { node, name, args } = command;
+  if (name === undefined) return childNamed(node, 'command_name') !== undefined;
+  if (UNSEEN.has(name)) return true;
+  const program = name.replace(/^.*\//, '');
+  const words = args.filter((arg) => !literalText(tree, arg)?.startsWith('-'));
+  const isOther = (word: SyntaxNode) => target(word, tree) === 'other';
+  if (REMOVERS.has(program)) return !words.every(isOther);
+  if (program === 'find') return findRemoves(tree, args) && !words.slice(0, 1).every(isOther);
+  if (RUNNERS.has(program)) {
+    return (
+      args.some((arg) => isProgram(literalText(tree, arg))) &&
+      args.some((arg) => isDangerous(tree, arg, target))
+    );
+  }
+  if (INTERPRETERS.test(program))
+    return args.some((arg) => isDangerous(tree, arg, target)) || hasDangerousInput(tree, node);
+  if (removalsOnly) return false;
+  if (OVERWRITERS.has(program)) return !words.every(isOther);
+  if (program === 'dd') return args.some((arg) => /^of=/.test(textOf(tree, arg)) && !isOther(arg));
+  if (program === 'sed')
+    return args.some((arg) => /^-\w*i/.test(textOf(tree, arg))) && !words.slice(1).every(isOther);
+  return COPIERS.has(program) && !words.slice(-1).every(isOther);
+}
+
+const isProgram = (word: string | undefined) =>
+  word === undefined ||
+  REMOVERS.has(word) ||
+  OVERWRITERS.has(word) ||
+  COPIERS.has(word) ||
+  INTERPRETERS.test(word);
+
+/** A text that may be a program with the result in it, or a word that names it. */
+function isDangerous(tree: BashTree, arg: SyntaxNode, target: ReadTarget): boolean {
+  const text = literalText(tree, arg);
+  if (text?.startsWith('-')) return false;
+  return IN_TEXT.test(textOf(tree, arg)) || (text === undefined && target(arg, tree) === 'result');
+}
+
+/** A program that is fed to its interpreter. */
+function hasDangerousInput(tree: BashTree, command: SyntaxNode): boolean {
+  const statement = command.parent?.name === 'redirected_statement' ? command.parent : command;
+  return statement.children.some((child) => /^here/.test(child.name) && IN_TEXT.test(textOf(tree, child)));
+}
+
+function findRemoves(tree: BashTree, args: readonly SyntaxNode[]): boolean {
+  return args.some((arg) => {
+    const word = literalText(tree, arg);
+    return word === '-delete' || isProgram(word);
+  });
+}
