@@ -75,6 +75,7 @@ const slx: Record<string, Try> = {
 const assistant: Record<string, Try> = {
   display_name: { key: 'fullName' },
   assistant_name: { values: ['eager-edgar'], sentAs: () => 'eager-edgar' },
+  suggest_only: { key: 'runConfidenceThreshold', sentAs: (only: boolean) => (only ? 1 : 0.95) },
   short_name: { values: ['zq-name'] },
 };
 const run: Record<string, Try> = {

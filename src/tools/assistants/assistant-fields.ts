@@ -9,19 +9,27 @@ const openObject = z.record(z.string(), z.unknown());
 export const assistantFields = {
   description: z.string().describe('Whom it serves').optional(),
   avatar_url: z.string().describe('Picture URL').optional(),
-  filter_confidence_threshold: share.describe('Default 0.5').optional(),
+  filter_confidence_threshold: share
+    .describe('Least match that is considered, 0 to 1; default 0.5')
+    .optional(),
   filter_issue_selection_strategy: z.string().min(1).describe('Default MOST_SEVERE').optional(),
-  filter_codebundle_task_tags: z.array(z.string()).describe('Only these task tags').optional(),
+  filter_codebundle_task_tags: z
+    .array(z.string())
+    .describe('Only tasks with these tags, such as access:read-only')
+    .optional(),
   filter_stop_words: z.array(z.string()).describe('Ignored words').optional(),
   filter_scope: z.string().describe('Search scope').optional(),
-  search_filters: openObject.describe('Further filters').optional(),
-  run_confidence_threshold: share.describe('Least match that runs a task, default 0.95').optional(),
-  run_config: openObject.describe('Run settings').optional(),
+  search_filters: openObject.describe('As another assistant has them: get_assistant').optional(),
+  run_confidence_threshold: share
+    .describe('Least match that runs a task unasked, 0 to 1; default 0.95')
+    .optional(),
+  suggest_only: z.boolean().describe('Runs nothing unasked: threshold 1; false: back to 0.95').optional(),
+  run_config: openObject.describe('As another assistant has it').optional(),
 };
 
 export const displayName = z.string().describe('Display name');
 
 /** The values of `assistantFields` and the display name that a call gives. */
-export type GivenFields = z.output<z.ZodObject<typeof assistantFields>> & {
+export type GivenFields = Omit<z.output<z.ZodObject<typeof assistantFields>>, 'suggest_only'> & {
   display_name?: string | undefined;
 };

@@ -8,7 +8,8 @@ import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { assistantFields, assistantName, displayName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { personaPayload } from './persona-payload.ts';
+import { differences, personaPayload } from './persona-payload.ts';
+import { openSettingsNotes, runsTasks, withRunChoice } from './run-choice.ts';
 
 export const createAssistant = defineTool({
   name: 'create_assistant',
@@ -25,15 +26,27 @@ export const createAssistant = defineTool({
     display_name: displayName.optional(),
     ...assistantFields,
   }),
-  async run({ workspace_name, short_name, ...given }, context) {
+  async run({ workspace_name, short_name, ...fields }, context) {
+    const given = withRunChoice(fields);
     const workspace = await workspaceOf({ workspace_name }, context);
     const name = personaShortName(workspace, short_name);
     const { personas } = context.platform;
     return oneAtATime(fullNameOf(workspace, name), async () => {
-      await requireFree(workspace, name, context);
-      await personas.sync(workspace, personaPayload(workspace, name, given), context);
+      const [, notes] = await Promise.all([
+        requireFree(workspace, name, context),
+        openSettingsNotes(workspace, given, context),
+      ]);
+      const payload = personaPayload(workspace, name, given);
+      await personas.sync(workspace, payload, context);
       const assistant = await personas.get(workspace, name, context);
-      return { ...assistant, message: `Created assistant ${name}.` };
+      const conflicts = differences(payload, assistant);
+      return {
+        ...assistant,
+        runs_tasks: runsTasks(assistant),
+        message: `Created assistant ${name}.`,
+        ...(conflicts.length > 0 ? { conflicts } : {}),
+        ...(notes.length > 0 ? { notes } : {}),
+      };
     });
   },
 });

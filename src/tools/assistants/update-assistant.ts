@@ -9,6 +9,7 @@ import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { assistantFields, assistantName, displayName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { differences, personaPayload } from './persona-payload.ts';
+import { openSettingsNotes, runsTasks, withRunChoice } from './run-choice.ts';
 
 export const updateAssistant = defineTool({
   name: 'update_assistant',
@@ -39,20 +40,25 @@ export const updateAssistant = defineTool({
       state,
     );
   },
-  async run({ workspace_name, assistant_name, ...given }, context) {
-    requireChanges(given);
+  async run({ workspace_name, assistant_name, ...fields }, context) {
+    requireChanges(fields);
+    const given = withRunChoice(fields);
     const workspace = await workspaceOf({ workspace_name }, context);
     const name = personaShortName(workspace, assistant_name);
     const { personas } = context.platform;
     return oneAtATime(fullNameOf(workspace, name), async () => {
-      const stored = await personas.get(workspace, name, context);
+      const [stored, notes] = await Promise.all([
+        personas.get(workspace, name, context),
+        openSettingsNotes(workspace, given, context),
+      ]);
       const payload = personaPayload(workspace, name, given, stored);
       await personas.sync(workspace, payload, context);
       const assistant = await personas.get(workspace, name, context);
       const conflicts = differences(payload, assistant);
-      if (conflicts.length === 0) return { ...assistant, message: `Updated assistant ${name}.` };
+      const said = { ...assistant, runs_tasks: runsTasks(assistant), ...(notes.length > 0 ? { notes } : {}) };
+      if (conflicts.length === 0) return { ...said, message: `Updated assistant ${name}.` };
       return {
-        ...assistant,
+        ...said,
         message: `Updated assistant ${name}, but ${conflicts.map(({ field }) => field).join(', ')} read back otherwise: someone else changed it in between, or the platform adjusts the value.`,
         conflicts,
       };

@@ -3,6 +3,7 @@ import { createAssistant } from '../../../src/tools/assistants/create-assistant.
 import { deleteAssistant } from '../../../src/tools/assistants/delete-assistant.ts';
 import { getAssistant } from '../../../src/tools/assistants/get-assistant.ts';
 import { listAssistants } from '../../../src/tools/assistants/list-assistants.ts';
+import { updateAssistant } from '../../../src/tools/assistants/update-assistant.ts';
 import { type ToolBench, toolBench } from '../tool-caller.ts';
 
 const workspace_name = 'checkout-prod';
@@ -127,5 +128,64 @@ describe('delete_assistant', () => {
   test('an unknown one is not found', async () => {
     const { refusal } = await toolBench();
     expect((await refusal(deleteAssistant, { workspace_name, short_name: 'nobody' })).code).toBe('not_found');
+  });
+});
+
+describe('how readily an assistant runs tasks', () => {
+  test('suggest_only is one choice: the highest threshold, with what that comes to', async () => {
+    const { call } = await toolBench();
+    const made = await call(createAssistant, { workspace_name, short_name: 'shy-sam', suggest_only: true });
+    expect(made).toMatchObject({
+      runConfidenceThreshold: 1,
+      runs_tasks: expect.stringContaining('match of 1'),
+    });
+    const named = { workspace_name, assistant_name: 'shy-sam' };
+    expect((await call(getAssistant, named)).runs_tasks).toContain('Suggests tasks. Unasked');
+    const changed = await call(updateAssistant, { ...named, suggest_only: false });
+    expect(changed).toMatchObject({
+      runConfidenceThreshold: 0.95,
+      runs_tasks: expect.stringContaining('at least 0.95'),
+    });
+    expect(await call(updateAssistant, { ...named, description: 'x' })).toMatchObject({
+      runConfidenceThreshold: 0.95,
+    });
+  });
+
+  test.each([
+    [true, 0.5],
+    [false, 1],
+  ])('suggest_only=%s does not go with a threshold of %d', async (suggest_only, run_confidence_threshold) => {
+    const { refusal, sandbox } = await toolBench();
+    const error = await refusal(createAssistant, {
+      ...{ workspace_name, short_name: 'shy-sam', suggest_only, run_confidence_threshold },
+    });
+    expect(error).toMatchObject({ code: 'refused', message: expect.stringContaining('exclude each other') });
+    expect(sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  test('a threshold of 1 beside suggest_only=true says the same', async () => {
+    const { call } = await toolBench();
+    const both = { suggest_only: true, run_confidence_threshold: 1 };
+    expect(await call(createAssistant, { workspace_name, short_name: 'shy-sam', ...both })).toMatchObject({
+      runConfidenceThreshold: 1,
+    });
+  });
+
+  test('settings that the published API leaves open are noted where no assistant has them', async () => {
+    const { call } = await toolBench();
+    const made = await call(createAssistant, {
+      ...{ workspace_name, short_name: 'odd-otto', filter_issue_selection_strategy: 'NEWEST' },
+      ...{ search_filters: { access: 'read-only', acess: 'x' }, run_config: { mode: 'x' } },
+    });
+    expect(made.notes).toEqual([
+      expect.stringMatching(/^search_filters\.acess: no assistant .* \(they have access\)/),
+      expect.stringMatching(/^run_config\.mode: .* \(they have none\)/),
+      expect.stringContaining('NEWEST'),
+    ]);
+    const usual = await call(createAssistant, {
+      ...{ workspace_name, short_name: 'plain-pia', filter_issue_selection_strategy: 'MOST_SEVERE' },
+      search_filters: { access: 'read-only' },
+    });
+    expect(usual.notes).toBeUndefined();
   });
 });

@@ -1,0 +1,78 @@
+import { Refused } from '../../errors/request-errors.ts';
+import type { Persona } from '../../platform/personas.ts';
+import type { ToolContext } from '../../tool-kit/define-tool.ts';
+import { orNote } from '../../tool-kit/or-note.ts';
+import type { GivenFields } from './assistant-fields.ts';
+
+/** The platform's own default, and the highest that a match can be. */
+const DEFAULT_THRESHOLD = 0.95;
+const HIGHEST = 1;
+
+/** The fields with the threshold that `suggest_only` stands for. Throws `Refused` where both are given and differ. */
+export function withRunChoice<Given extends GivenFields & { suggest_only?: boolean | undefined }>({
+  suggest_only,
+  ...given
+}: Given): Omit<Given, 'suggest_only'> {
+  if (suggest_only === undefined) return given;
+  const { run_confidence_threshold: threshold } = given;
+  if (threshold !== undefined && (threshold === HIGHEST) !== suggest_only) {
+    throw new Refused(
+      `suggest_only=${suggest_only} and run_confidence_threshold=${threshold} exclude each other.`,
+      {
+        hint: 'suggest_only=true is a threshold of 1. Give one of the two.',
+      },
+    );
+  }
+  return { ...given, run_confidence_threshold: threshold ?? (suggest_only ? HIGHEST : DEFAULT_THRESHOLD) };
+}
+
+/** What the threshold comes to, as answers say it. The published API says neither how matches are counted nor rounded. */
+export function runsTasks({ runConfidenceThreshold }: Persona): string {
+  const threshold = runConfidenceThreshold ?? DEFAULT_THRESHOLD;
+  if (threshold < HIGHEST)
+    return `Suggests tasks, and runs one unasked where it matches the question by at least ${threshold}.`;
+  return [
+    'Suggests tasks. Unasked it runs one only at a match of 1, the highest there is; whether the platform ever counts a match so high',
+    'is not published. To forbid that too, give it a rule: create_chat_rule with scope_type="persona".',
+  ].join(' ');
+}
+
+/**
+ * Notes on what the published API leaves open: members of untyped settings that no assistant here has, and another
+ * strategy than the one that it names. Asks for the assistants only where such settings are given.
+ */
+export async function openSettingsNotes(
+  workspace: string,
+  { search_filters, run_config, filter_issue_selection_strategy: strategy }: GivenFields,
+  { platform, signal }: ToolContext,
+): Promise<string[]> {
+  const given = { search_filters, run_config };
+  const keys = Object.entries(given).flatMap(([field, value]) =>
+    Object.keys(value ?? {}).map((key) => ({ field, key })),
+  );
+  if (keys.length === 0 && strategy === undefined) return [];
+  const notes: string[] = [];
+  const page = await orNote(platform.personas.list(workspace, {}, { signal }), {
+    what: 'Other assistants could not be read',
+    notes,
+    signal,
+  });
+  const known = page?.results ?? [];
+  const keysOf = {
+    search_filters: new Set(known.flatMap(({ searchFilters }) => Object.keys(searchFilters ?? {}))),
+    run_config: new Set(known.flatMap(({ runConfig }) => Object.keys(runConfig ?? {}))),
+  };
+  for (const { field, key } of keys) {
+    const seen = keysOf[field as keyof typeof keysOf];
+    if (!seen.has(key))
+      notes.push(
+        `${field}.${key}: no assistant of ${workspace} has it yet (they have ${[...seen].join(', ') || 'none'}), and the published API does not say what may stand there.`,
+      );
+  }
+  const strategies = new Set(['MOST_SEVERE', ...known.map((one) => one.filterIssueSelectionStrategy ?? '')]);
+  if (strategy && !strategies.has(strategy))
+    notes.push(
+      `filter_issue_selection_strategy ${strategy}: the published API names only MOST_SEVERE, and no assistant here has it yet.`,
+    );
+  return notes;
+}
