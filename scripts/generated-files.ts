@@ -10,6 +10,7 @@ import { tools } from '../src/tools/catalogue.ts';
 import { ROOMS } from './architecture/rooms.ts';
 import { clientsPage } from './clients-page.ts';
 import { manifests, PAGES_WITH_COMMANDS, readmeSections, withCommands } from './how-to-start.ts';
+import { iconFiles } from './release-manifest.ts';
 
 /** A file whose text follows from the sources. */
 export interface GeneratedFile {
@@ -37,6 +38,7 @@ export function generated(): GeneratedFile[] {
     ...PAGES_WITH_COMMANDS.map((path) => ({ path, text: withCommands(readFileSync(path, 'utf8')) })),
     ...manifests(),
     { path: 'server.json', text: serverManifest() },
+    ...iconFiles(),
     { path: 'docs/limits.md', text: limitsPage() },
     { path: 'docs/script-rules.md', text: rulesPage() },
     { path: 'docs/clients.md', text: clientsPage() },

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { bundleManifest } from '../../scripts/bundle-manifest.ts';
+import { releaseManifest } from '../../scripts/release-manifest.ts';
 import type { Option } from '../../src/config/option-kinds.ts';
 import { OPTIONS } from '../../src/config/options.ts';
 import { inHost } from '../../src/names/how-to-start.ts';
@@ -53,6 +54,30 @@ describe.each(Object.entries(MANIFESTS))('%s', (path, schema) => {
       ...(manifest.contextFileName ? [manifest.contextFileName] : []),
     ];
     expect(named.filter((file: string) => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+});
+
+describe('the manifest of a release', () => {
+  const manifest = releaseManifest('Acme/runwhen-platform-mcp');
+
+  test('is what the registry takes', () => {
+    expect(problems(json('tests/content/schemas/mcp-server.schema.json'), manifest)).toEqual([]);
+  });
+
+  test('starts the image as the image is labelled, over stdio', () => {
+    const [, image] = manifest.packages;
+    expect(image.identifier).toBe(`ghcr.io/acme/runwhen-platform-mcp:${version}`);
+    expect(readText('Dockerfile')).toContain(`io.modelcontextprotocol.server.name="${manifest.name}"`);
+    expect(image.packageArguments).toEqual([{ type: 'named', name: '--transport', value: 'stdio' }]);
+    expect(image.environmentVariables).toEqual(manifest.packages[0].environmentVariables);
+  });
+
+  test('shows icons that are in the repository', () => {
+    for (const { src } of manifest.icons) {
+      const [, path] =
+        /^https:\/\/raw\.githubusercontent\.com\/Acme\/runwhen-platform-mcp\/v[^/]+\/(.+)$/.exec(src)!;
+      expect(existsSync(join(ROOT, path!))).toBe(true);
+    }
   });
 });
 
