@@ -63,7 +63,7 @@ describe('issues', () => {
     expect(value.results[0]).toMatchObject({
       slxName: 'ws--a',
       openSince: 't',
-      additional_context: { some_key: 1 },
+      additionalContext: { some_key: 1 },
     });
   });
 
