@@ -36,7 +36,7 @@ export function releaseManifest(repository: string) {
 export function iconFiles() {
   return LOOKS.icons.map(({ theme, src }) => ({
     path: `docs/icon-${theme}.svg`,
-    text: `${Buffer.from(src.split(',')[1]!, 'base64')}\n`,
+    text: `${Buffer.from(src.split(',')[1]!, 'base64')}\n`.replace('><path', '><title>RunWhen</title><path'),
   }));
 }
 
