@@ -9,6 +9,7 @@ import { publishTool } from '../src/tool-kit/publish-tool.ts';
 import { tools } from '../src/tools/catalogue.ts';
 import { ROOMS } from './architecture/rooms.ts';
 import { clientsPage } from './clients-page.ts';
+import { featureTables } from './host-features.ts';
 import { manifests, PAGES_WITH_COMMANDS, readmeSections, withCommands } from './how-to-start.ts';
 import { iconFiles } from './release-manifest.ts';
 
@@ -42,6 +43,7 @@ export function generated(): GeneratedFile[] {
     { path: 'docs/limits.md', text: limitsPage() },
     { path: 'docs/script-rules.md', text: rulesPage() },
     { path: 'docs/clients.md', text: clientsPage() },
+    { path: 'docs/hosts.md', text: fill('docs/hosts.md', { features: featureTables() }) },
     ...tools.map((tool) => ({ path: `tests/wire/tools/${tool.name}.json`, text: wireSnapshot(tool) })),
     { path: 'docs/architecture.md', text: fill('docs/architecture.md', { rooms: roomsTable() }) },
   ];
