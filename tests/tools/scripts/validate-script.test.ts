@@ -86,7 +86,8 @@ describe('validate_script', () => {
       message: 'Script too large for transport',
       detail: { script_bytes: script.length, message: expect.stringContaining('script_path') },
     });
-    expect(bench.sandbox.requests).toEqual([]);
+    // The caller's role is looked up; the script goes nowhere.
+    expect(bench.sandbox.requests.map(({ path }) => path)).toEqual(['/api/v3/workspaces']);
   });
 });
 
