@@ -77,7 +77,15 @@ export const tuneCheck: Prompt = {
   title: 'Tune a noisy check',
   description: 'Why a check reports too much, and the smallest change that makes it right.',
   arguments: [{ name: 'slx_name', description: 'Short name of the SLX', kind: 'slx', required: true }],
-  names: ['get_workspace_issues', 'get_slx_runbook', 'get_run_sessions', 'run_script_and_wait', 'commit_slx'],
+  names: [
+    'get_workspace_issues',
+    'get_slx_metrics',
+    'get_slx_runbook',
+    'get_run_sessions',
+    'run_script_and_wait',
+    'commit_slx',
+    'ignore_issue',
+  ],
   async write({ slx_name = '' }, workspace, { platform, signal }) {
     const ws = quoted(workspace);
     const slx = quoted(shortNameOf(workspace, needed(slx_name, 'slx_name')));
@@ -90,11 +98,17 @@ export const tuneCheck: Prompt = {
       ],
       steps: [
         `What it reported: get_workspace_issues(workspace_name=${ws}, state="all", search=WORD_OF_ITS_ISSUES).`,
-        `What it does: get_slx_runbook(workspace_name=${ws}, slx_name=${slx}).`,
-        `How its runs went: get_run_sessions(workspace_name=${ws}).`,
+        `How its runs went: get_run_sessions(workspace_name=${ws}, slx_name=${slx}, since="7d").`,
+        ...(stored.sli
+          ? [
+              `How far from good, and how often: get_slx_metrics(workspace_name=${ws}, slx_name=${slx}, history="7d").`,
+            ]
+          : []),
+        `What it does, and which threshold it reads: get_slx_runbook(workspace_name=${ws}, slx_name=${slx}).`,
         'Name which reports were right and which were not, before changing anything. A threshold is changed for a reason, not until it is silent.',
-        `Try the change: run_script_and_wait(workspace_name=${ws}, script=SCRIPT).`,
+        `Try the change with the check's own script, variables and secrets: run_script_and_wait(workspace_name=${ws}, from_slx=${slx}, env_vars=CHANGED_VARIABLES).`,
         `Once the user agrees: commit_slx(workspace_name=${ws}, slx_name=${slx}, alias=ALIAS, statement=STATEMENT, script=SCRIPT, access="read-only", data="logs-bulk").`,
+        `Right, known, and accepted for some time? Then keep it quiet until somebody looks: ignore_issue(workspace_name=${ws}, issue_ids=ISSUE_IDS, until="2d").`,
       ],
     };
   },

@@ -6,6 +6,9 @@ import type { ArgumentKind, PromptContext } from './define-prompt.ts';
 /** As many as the protocol lets an answer have. */
 const MOST = 100;
 
+/** How far back people look: a shift, a day, a weekend, a week. */
+const PERIODS = ['8h', '12h', '24h', '3d', '7d'];
+
 /**
  * What a value may become, within a workspace or, for a code bundle, a collection, out of what the platform knows; nothing where it cannot be asked, or not in the time that the
  * platform's services were given.
@@ -32,6 +35,7 @@ async function candidates(
   { platform, config, signal }: PromptContext,
 ): Promise<string[]> {
   if (kind === 'text') return [];
+  if (kind === 'period') return PERIODS.filter(beginsWith(value));
   if (kind === 'workspace') {
     const { workspaces } = await platform.workspaces.list({ signal });
     return workspaces.map(({ name }) => name).filter(beginsWith(value));
@@ -51,7 +55,7 @@ async function candidates(
 }
 
 async function namesOf(
-  kind: Exclude<ArgumentKind, 'text' | 'workspace' | 'collection' | 'codebundle'>,
+  kind: Exclude<ArgumentKind, 'text' | 'period' | 'workspace' | 'collection' | 'codebundle'>,
   value: string,
   workspace: string,
   { platform, signal }: Pick<PromptContext, 'platform' | 'signal'>,

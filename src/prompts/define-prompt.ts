@@ -10,6 +10,7 @@ export type ArgumentKind =
   | 'article'
   | 'collection'
   | 'codebundle'
+  | 'period'
   | 'text';
 
 export interface PromptArgument {

@@ -11,7 +11,16 @@ export const investigateIncident: Prompt = {
   title: 'Investigate an incident',
   description: 'What fails, since when and why, with the evidence for it and what to do next.',
   arguments: [{ name: 'symptom', description: 'What was noticed, such as "checkout is slow"', kind: 'text' }],
-  names: ['workspace_chat', 'get_workspace_issues', 'get_issue_details', 'get_slx_runbook', 'run_slx'],
+  names: [
+    'workspace_chat',
+    'get_workspace_overview',
+    'get_workspace_issues',
+    'get_issue_details',
+    'get_slx_metrics',
+    'list_workspace_resources',
+    'run_slx',
+    'close_issue',
+  ],
   async write({ symptom }, workspace, context) {
     const ws = quoted(workspace);
     const question = symptom ? `What is wrong: ${symptom}` : 'What is wrong right now, and why?';
@@ -19,11 +28,14 @@ export const investigateIncident: Prompt = {
       task: `Find out what is wrong in ${workspace}${symptom ? `: ${symptom}` : ''}. Say what is known, by which evidence, and what is not known.`,
       facts: await openIssues(workspace, context),
       steps: [
+        `Where it burns, and whether it was so before: get_workspace_overview(workspace_name=${ws}).`,
         `Ask: workspace_chat(workspace_name=${ws}, message=${quoted(question)}).`,
-        `List what is open: get_workspace_issues(workspace_name=${ws}).`,
-        `Read each issue that fits in full: get_issue_details(workspace_name=${ws}, issue_id=ISSUE_ID).`,
-        `See what its check does: get_slx_runbook(workspace_name=${ws}, slx_name=SLX_NAME).`,
-        `Is it still so? After asking the user: run_slx(workspace_name=${ws}, slx_name=SLX_NAME).`,
+        `Line up what is open, and compare openSince, since causes come before symptoms: get_workspace_issues(workspace_name=${ws}).`,
+        `Read the likely cause in full, with the platform's own next steps: get_issue_details(workspace_name=${ws}, issue_id=ISSUE_ID, generate=["next_steps"]).`,
+        `Since when, and how far: get_slx_metrics(workspace_name=${ws}, slx_name=SLX_NAME).`,
+        `What else watches the resource: list_workspace_resources(workspace_name=${ws}, search=RESOURCE).`,
+        `Is it still so? After asking the user: run_slx(workspace_name=${ws}, slx_name=SLX_NAME). A task tagged read-write changes something: ask for that by itself.`,
+        `Once a run says healthy, and the user agrees: close_issue(workspace_name=${ws}, issue_ids=ISSUE_IDS, comment=WHAT_MENDED_IT).`,
         'Answer with cause, evidence (issue ids, run session), effect, and next steps in order. Separate what was seen from what is guessed.',
       ],
     };
@@ -55,27 +67,6 @@ export const explainIssue: Prompt = {
           : []),
         `Look for what the team knows: list_knowledge_base_articles(workspace_name=${ws}, search=WORD_OF_THE_TITLE).`,
         'Answer: what it means, whom it hurts, how sure that is, and what to do first.',
-      ],
-    };
-  },
-};
-
-export const morningSummary: Prompt = {
-  name: 'morning_summary',
-  title: 'Morning summary',
-  description: 'What happened since yesterday, worst first, in a form that can be posted.',
-  arguments: [{ name: 'since', description: 'How far back, such as 24h; 24h by default', kind: 'text' }],
-  names: ['get_workspace_issues', 'get_run_sessions'],
-  async write({ since = '24h' }, workspace, context) {
-    const ws = quoted(workspace);
-    return {
-      task: `Sum up what happened in ${workspace} in the last ${since}, for the people who begin work now.`,
-      facts: await openIssues(workspace, context),
-      steps: [
-        `What is open and was seen: get_workspace_issues(workspace_name=${ws}, since=${quoted(since)}).`,
-        `What was closed: get_workspace_issues(workspace_name=${ws}, state="closed", since=${quoted(since)}).`,
-        `What ran: get_run_sessions(workspace_name=${ws}).`,
-        'Write at most ten lines: new and worse first, then what got well, then what needs a decision. Give issue ids. Say so where nothing happened.',
       ],
     };
   },

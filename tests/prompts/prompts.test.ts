@@ -38,6 +38,8 @@ const argumentsOf = (): Record<string, Record<string, string>> => ({
   investigate_incident: { symptom: 'checkout is "slow"' },
   explain_issue: { issue_id: firstIssue() },
   morning_summary: {},
+  shift_handover: { since: '8h', for_whom: 'the night shift' },
+  week_review: { slx_name: 'checkout-prod--checkout-api-pods' },
   write_check: { goal: 'the queue is stuck' },
   check_from_runbook: { runbook: 'Look at the queue. If it is full, restart it.' },
   tune_noisy_check: { slx_name: 'checkout-api-pods' },
@@ -138,6 +140,12 @@ describe('completion', () => {
     await expect
       .poll(async () => (await complete('explain_issue', 'issue_id', '', within)).length, soon)
       .toBeGreaterThan(0);
+  });
+
+  test('offers periods', async () => {
+    expect(await complete('shift_handover', 'since', '')).toEqual(['8h', '12h', '24h', '3d', '7d']);
+    expect(await complete('week_review', 'since', '7')).toEqual(['7d']);
+    expect(await complete('shift_handover', 'for_whom', 'n')).toEqual([]);
   });
 
   test('is empty for free text, and in time where the platform is slow', async () => {
