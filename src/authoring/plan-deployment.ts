@@ -3,6 +3,7 @@ import { fullNameOf } from '../names/full-name.ts';
 import { checkSlxName } from '../names/slx-name.ts';
 import type { BundleDetail } from '../platform/registry.ts';
 import { bundleDirectory, checkRepository } from '../registry/bundle-address.ts';
+import { tagOf } from '../registry/bundle-needs.ts';
 import { bundleParts } from '../registry/bundle-parts.ts';
 import { type BundleBinding, bundleRunbookPayload, bundleSliPayload } from '../registry/bundle-payloads.ts';
 import { checkDeployment } from '../registry/check-deployment.ts';
@@ -10,7 +11,15 @@ import { type AdditionalContext, additionalContext, hierarchyNotes } from '../sl
 import { callerAlone } from '../slx/owners.ts';
 import { DEFAULT_INTERVAL_SECONDS, slxPayload } from '../slx/payloads.ts';
 import { resourcePath } from '../slx/resource-path.ts';
-import { ACCESS, type Access, composeTags, type Data, noteReplacedTags, type Tag } from '../slx/tags.ts';
+import {
+  ACCESS,
+  type Access,
+  composeTags,
+  type Data,
+  noteReplacedTags,
+  type Tag,
+  tagTexts,
+} from '../slx/tags.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
 import { findBundle } from './find-bundle.ts';
@@ -83,7 +92,8 @@ export async function planDeployment(given: DeployArguments, context: ToolContex
   const warnings = bundle ? checkDeployment(bundle, { ...parts, configVars }) : [];
   const { workspace, place, secrets, owner, stored, unread } = await asked;
   const access = args.access ?? accessOf(bundle);
-  const tags = composeTags(args.tags ?? [], { access, data: args.data });
+  const ofResource = resourceTags(configVars, args.tags ?? []);
+  const tags = composeTags([...(args.tags ?? []), ...ofResource], { access, data: args.data });
   const found = additionalContext({
     resourcePath: resourcePath(args.resource_path),
     hierarchy: args.hierarchy,
@@ -113,6 +123,7 @@ export async function planDeployment(given: DeployArguments, context: ToolContex
     ...place.notes,
     ...unread,
     ...(found ? hierarchyNotes(found, tags) : []),
+    ...(ofResource.length > 0 ? [`Tags from config_vars: ${tagTexts(ofResource).join(', ')}.`] : []),
     ...noteReplacedTags(args.tags ?? [], tags),
     ...blankNotes,
     ...(parts.sli ? [] : noteUnused({ sli_interval_seconds, sli_description }, 'no SLI is deployed')),
@@ -174,6 +185,15 @@ function chosenParts({ deploy_runbook, deploy_sli }: DeployArguments, bundle: Bu
   if (parts.runbook || parts.sli) return parts;
   throw new Refused('Neither runbook nor SLI is to be deployed.', {
     hint: 'Set deploy_runbook or deploy_sli to true; get_registry_codebundle says which there are.',
+  });
+}
+
+/** Tags that say what the bundle looks at, from its variables; a tag that is given is not added again. */
+function resourceTags(configVars: Record<string, string>, given: readonly Tag[]): Tag[] {
+  return Object.entries(configVars).flatMap(([variable, value]) => {
+    const name = tagOf(variable);
+    const isGiven = given.some((tag) => tag.name.trim().toLowerCase() === name);
+    return name && value.trim() && !isGiven ? [{ name, value: value.trim() }] : [];
   });
 }
 

@@ -13,6 +13,7 @@ export const validateScriptTool = defineTool({
     "Checks a script against the runner's contract without running it: findings with line and fix. main() returns a list of issues (task) or a number (sli); in Bash it writes them as JSON to file descriptor 3. Never call main yourself. Skill: build-runwhen-task.",
   toolset: 'scripts',
   effect: 'read',
+  workspaceOptional: true,
   input: z.object({
     ...scriptSources,
     from_slx: fromSlx,
