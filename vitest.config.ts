@@ -5,7 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const ALONE = ['tests/content/templates-without-kubectl.test.ts'];
 
 /** They take longest: begun last, they would keep one core waiting for the other. */
-const FIRST = /tests\/(?:ground-truth|e2e\/(?:commands|starting|stdio-lines)|tools\/scripts\/never-lost)/;
+const FIRST =
+  /tests\/(?:ground-truth|hosts\/confirmation|run-outcome\/completion-mark|content\/templates|e2e\/(?:commands|starting|stdio-lines)|tools\/(?:given-is-sent|round-trips|scripts\/never-lost)|sandbox\/seed)/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
