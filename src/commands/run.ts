@@ -35,23 +35,23 @@ export async function run(config: Config, [file = '']: string[], options: RunOpt
     const workspace = 'checkout-prod';
     const provided = sandbox.world.workspaces.get(workspace)!.secrets;
     for (const [name, value] of secrets) provided.set(secretKey(name), value);
-    const answer = await ask(
-      { ...config, ...onlySandbox(sandbox.url), token: sandbox.token, readOnly: false },
-      theTool({ ...config, readOnly: false }, 'run_script_and_wait'),
-      {
-        workspace_name: workspace,
-        script,
-        run_type: options.kind ?? inferKind(file),
-        ...(options.interpreter ? { interpreter: options.interpreter } : {}),
-        env_vars: Object.fromEntries(variables),
-        secret_vars: Object.fromEntries(secrets.map(([name]) => [name, secretKey(name)])),
-      },
-    );
+    const own: Config = { ...config, ...EVERY_TOOL, ...onlySandbox(sandbox.url), token: sandbox.token };
+    const answer = await ask(own, theTool(own, 'run_script_and_wait'), {
+      workspace_name: workspace,
+      script,
+      run_type: options.kind ?? inferKind(file),
+      ...(options.interpreter ? { interpreter: options.interpreter } : {}),
+      env_vars: Object.fromEntries(variables),
+      secret_vars: Object.fromEntries(secrets.map(([name]) => [name, secretKey(name)])),
+    });
     return report(file, answer, format);
   } finally {
     await sandbox.close();
   }
 }
+
+/** What the server offers to models is no matter here. */
+const EVERY_TOOL = { readOnly: false, toolsets: [], tools: [], excludeTools: [] };
 
 /** The sandbox in every place of the platform, polled often since it is here. */
 const onlySandbox = (url: string) => ({
@@ -59,6 +59,8 @@ const onlySandbox = (url: string) => ({
   agentUrl: url,
   appUrl: url,
   registryUrl: url,
+  // Not one more of its own.
+  sandbox: false,
   proxy: {},
   defaultWorkspace: undefined,
   pollIntervalS: 0.2,

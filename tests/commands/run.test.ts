@@ -62,17 +62,14 @@ describe('run', () => {
     expect(stdout).toContain(`${path}:2:14: error issue-key: `);
   });
 
-  test('asks no platform, whatever is configured', async () => {
-    const path = join(folder, 'healthy.sh');
-    const { code } = await runHere([
-      '--api-url',
-      'http://127.0.0.1:1',
-      '--workspace',
-      'x',
-      '--read-only',
-      'run',
-      path,
-    ]);
-    expect(code).toBe(0);
+  test.each([
+    [['--api-url', 'http://127.0.0.1:1', '--workspace', 'x', '--read-only']],
+    [['--sandbox']],
+    [['--toolsets', 'investigate']],
+    [['--exclude-tools', 'run_script_and_wait']],
+    [['--confirm', 'always']],
+  ])('runs it here, whatever is configured: %j', async (configured) => {
+    const { code, stdout } = await runHere([...configured, 'run', join(folder, 'healthy.sh')]);
+    expect(code, stdout).toBe(0);
   });
 });
