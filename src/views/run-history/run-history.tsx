@@ -24,7 +24,7 @@ export function RunHistory({ result, host }: ViewProps<AnswerOf<'get_run_session
           {count || 'No'} run {count === 1 ? 'session' : 'sessions'}
         </h1>
       </header>
-      {tracks.length > 0 && <TimeLine tracks={firstTracks} all={tracks} host={host} />}
+      {tracks.length > 0 && <TimeLine tracks={firstTracks} host={host} />}
       {firstSessions.length > 0 && (
         <ul class="list">
           {firstSessions.map((session) => (
@@ -45,8 +45,8 @@ export function RunHistory({ result, host }: ViewProps<AnswerOf<'get_run_session
 }
 
 /** The picture is for eyes only: the list below has what it shows in words. */
-function TimeLine({ tracks, all, host }: { tracks: Track[]; all: Track[]; host: Host }) {
-  const times = all.flatMap(({ runs }) => runs.map(({ at }) => at));
+function TimeLine({ tracks, host }: { tracks: Track[]; host: Host }) {
+  const times = tracks.flatMap(({ runs }) => runs.map(({ at }) => at));
   const [from, to] = [
     times.reduce((one, at) => Math.min(one, at)),
     times.reduce((one, at) => Math.max(one, at)),
