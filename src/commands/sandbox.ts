@@ -1,7 +1,9 @@
 import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
+import { writeToStderr } from '../log/stderr.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { signalToEnd } from '../server/end-process.ts';
+import { isLoopback } from '../server/http/addresses.ts';
 import { CALLBACK_PATH } from '../server/http/oauth/sign-in.ts';
 
 interface SandboxCommandOptions {
@@ -15,6 +17,11 @@ export async function sandbox(
   { oauthRedirect = [] }: SandboxCommandOptions,
 ): Promise<number> {
   const running = await start(config, oauthRedirect.map(redirectUri));
+  if (!isLoopback(config.host)) {
+    writeToStderr(
+      `The sandbox listens on ${config.host}: whoever reaches it with its token runs scripts on this machine. --host 127.0.0.1 keeps it here.\n`,
+    );
+  }
   process.stdout.write(
     [
       '# The sandbox is running. Use it with these variables:',

@@ -239,6 +239,16 @@ describe('sandbox', () => {
     expect(settings.RW_API_URL).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
+  test.each([
+    ['0.0.0.0', /listens on 0\.0\.0\.0: whoever reaches it .*runs scripts on this machine/],
+    ['127.0.0.1', /^$/],
+  ])('warns of a place that others reach, and of no other: %s', async (host, said) => {
+    const { child, stdout, ended } = startProgram(['sandbox', '--host', host, '--port', '0']);
+    await vi.waitFor(() => expect(stdout()).toContain('RUNWHEN_TOKEN='), { timeout: 20_000 });
+    child.kill('SIGTERM');
+    expect((await ended).stderr).toMatch(said);
+  });
+
   test('says that its port is taken, with 2', async () => {
     const { port } = new URL(settings.RW_API_URL!);
     const { code, stdout, stderr } = await runProgram(['sandbox', '--port', port]);
