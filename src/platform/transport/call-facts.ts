@@ -7,6 +7,8 @@ import type { Call } from '../request.ts';
 export interface CallFacts {
   /** E.g. `the RunWhen API at papi.beta.runwhen.com`. */
   service: string;
+  /** `https://papi.beta.runwhen.com` */
+  origin: string;
   /** Method and path. */
   request: string;
   /** What a user sets to change the address. */
@@ -28,8 +30,10 @@ const SERVICES = {
 /** What errors say about a call. */
 export function factsOf(call: Call, endpoints: PlatformEndpoints): CallFacts {
   const service = call.service ?? 'papi';
+  const { host, origin } = new URL(addressOf(service, endpoints));
   return {
-    service: `${SERVICES[service].name} at ${new URL(addressOf(service, endpoints)).host}`,
+    service: `${SERVICES[service].name} at ${host}`,
+    origin,
     request: `${call.method ?? 'GET'} ${call.path}`,
     setting: SERVICES[service].setting,
     tokenAdvice: tokenAdvice(endpoints),

@@ -28,6 +28,8 @@ interface Diagnosis {
 const checkAddress = ({ setting }: CallFacts) =>
   `Check ${setting}, the network and the proxy variables (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).`;
 
+const CHECK_PROXY = 'Check HTTPS_PROXY and HTTP_PROXY (user and password included) and NO_PROXY.';
+
 const MAY_BE_DONE =
   'It may have carried out the request all the same: look for its effect before making the call again.';
 
@@ -36,7 +38,7 @@ const NO_SUCH_HOST: Diagnosis = { says: 'has no known IP address', hint: checkAd
 const UNREACHABLE: Diagnosis = { says: 'cannot be reached', hint: checkAddress, repeat: 'always' };
 const PROXY: Diagnosis = {
   says: 'cannot be reached: the proxy refuses to pass the request on',
-  hint: () => 'Check HTTPS_PROXY and HTTP_PROXY (user and password included) and NO_PROXY.',
+  hint: () => CHECK_PROXY,
   repeat: 'never',
 };
 const UNTRUSTED: Diagnosis = {
@@ -60,6 +62,15 @@ const LOST: Diagnosis = {
   repeat: 'harmless',
 };
 
+/** Node's facts about a connection that could not be made. */
+interface ConnectError extends Error {
+  code?: string;
+  /** Of a name that has no address. */
+  hostname?: string;
+  /** Of a place that was tried. */
+  port?: number;
+}
+
 /** Codes of Node and of the HTTP client. */
 const DIAGNOSES: [RegExp, Diagnosis][] = [
   [/^ECONNREFUSED$/, REFUSED],
@@ -78,12 +89,24 @@ export function isConnectionError(error: unknown): error is Error & { code?: str
 }
 
 /** What became of a request whose connection failed with `cause`, in words. */
-export function connectionFailed(facts: CallFacts, cause: Error & { code?: string }): ConnectionFailed {
+export function connectionFailed(facts: CallFacts, cause: ConnectError): ConnectionFailed {
   const { code = cause.name } = cause;
   const diagnosis = DIAGNOSES.find(([pattern]) => pattern.test(code))?.[1] ?? LOST;
-  return new ConnectionFailed(`${sentence(facts.service)} ${diagnosis.says} (${code}; ${facts.request}).`, {
-    hint: diagnosis.hint(facts),
+  const isProxy = isElsewhere(facts, cause);
+  const who = isProxy ? `the proxy on the way to ${facts.service}` : facts.service;
+  return new ConnectionFailed(`${sentence(who)} ${diagnosis.says} (${code}; ${facts.request}).`, {
+    hint: isProxy ? CHECK_PROXY : diagnosis.hint(facts),
     repeat: diagnosis.repeat,
     cause,
   });
+}
+
+/** Whether what could not be connected to is not the service itself: then it is the proxy. */
+function isElsewhere({ origin }: CallFacts, { hostname, port, message }: ConnectError): boolean {
+  if (!URL.canParse(origin)) return false;
+  const own = new URL(origin);
+  if (hostname !== undefined) return hostname !== own.hostname;
+  const tried = port ?? Number(/:(\d+), timeout/.exec(message)?.[1] ?? Number.NaN);
+  const ownPort = Number(own.port) || (own.protocol === 'https:' ? 443 : 80);
+  return !Number.isNaN(tried) && tried !== ownPort;
 }

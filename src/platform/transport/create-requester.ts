@@ -154,9 +154,9 @@ function prepareDownload(
   url: string,
   timeoutMs: number = BOUNDS.request.limit,
 ): Prepared {
-  const { protocol, host, pathname } = URL.canParse(url)
+  const { protocol, host, origin, pathname } = URL.canParse(url)
     ? new URL(url)
-    : { protocol: '', host: '', pathname: '' };
+    : { protocol: '', host: '', origin: '', pathname: '' };
   if (!/^https?:$/.test(protocol)) {
     throw new UnexpectedReply('The platform gave a link to a file that is not an http or https URL.', {
       hint: 'Ask for the output again.',
@@ -164,6 +164,7 @@ function prepareDownload(
   }
   const facts: CallFacts = {
     service: `the file store at ${host}`,
+    origin,
     request: `GET ${pathname}`,
     setting: 'the link',
     tokenAdvice: tokenAdvice(endpoints),

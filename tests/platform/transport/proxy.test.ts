@@ -65,6 +65,23 @@ describe('a proxy', () => {
     expect(error).toMatchObject({ code: 'unavailable', hint: expect.stringContaining('HTTPS_PROXY') });
   });
 
+  it.each([
+    ['http://127.0.0.1:1', 'refuses connections (ECONNREFUSED'],
+    ['http://proxy.test.runwhen.invalid:3128', 'has no known IP address (E'],
+  ])('that cannot be reached itself is named, and not the platform: %s', async (url, said) => {
+    for (const address of ['http://papi.test.runwhen.com', 'https://papi.test.runwhen.com']) {
+      const error = await rejection(at(address, { httpProxy: url, httpsProxy: url }));
+      expect(error.message).toMatch(/^The proxy on the way to the RunWhen API at papi\.test\.runwhen\.com /);
+      expect(error.message).toContain(said);
+      expect(error).toMatchObject({ hint: expect.stringMatching(/^Check HTTPS_PROXY/) });
+    }
+  });
+
+  it('is not blamed where none stands between', async () => {
+    const error = await rejection(at('http://127.0.0.1:1', {}));
+    expect(error.message).toMatch(/^The RunWhen API at 127\.0\.0\.1:1 refuses connections/);
+  });
+
   it('gets the user and password of its address, which no error shows', async () => {
     const proxy = await startProxy('');
     const withUser = proxy.url.replace('://', '://someone:pa55word@');

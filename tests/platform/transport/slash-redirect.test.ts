@@ -5,6 +5,7 @@ const facts = {
   service: 'the RunWhen API at papi.test',
   request: 'GET /a',
   setting: 'RW_API_URL',
+  origin: '',
   tokenAdvice: '',
   repeatable: true,
 };
