@@ -2,10 +2,18 @@ import { z } from 'zod';
 
 const mode = z.enum(['exact', 'substring']);
 
+const name = z.string().min(1);
+
 /** A type other than that of the rule, or `variables` for the builder's own settings. */
 const resourceType = z.union([
-  z.string().min(1),
-  z.strictObject({ platform: z.string().min(1).optional(), resourceType: z.string().min(1) }),
+  name,
+  z.strictObject({
+    platform: name.optional(),
+    resourceType: name,
+    group: name.optional(),
+    version: name.optional(),
+    kind: name.optional(),
+  }),
 ]);
 
 const Pattern = z.strictObject({

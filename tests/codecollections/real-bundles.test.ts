@@ -101,3 +101,14 @@ test('an and of several conditions is taken, with a note', () => {
   expect(notes([exists, exists])).toEqual([expect.stringContaining('first condition')]);
   expect(notes([exists])).toEqual([]);
 });
+
+test('a condition may look at a custom resource by group, version and kind', () => {
+  const resourceType = {
+    resourceType: 'custom',
+    group: 'cert-manager.io',
+    version: 'v1',
+    kind: 'certificates',
+  };
+  const matchRules = [{ type: 'pattern', pattern: 'x', properties: ['name'], resourceType }];
+  expect(checkDiscovery({ platform: 'kubernetes', matchRules }).discovery.matchRules).toEqual(matchRules);
+});

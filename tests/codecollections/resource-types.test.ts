@@ -89,6 +89,11 @@ describe('checkResourceTypes', () => {
   test.each([
     ['kubernetes', 'not-a-real-kind', 'Unknown kubernetes resource type "not-a-real-kind"'],
     ['kubernetes', 'Deployment', 'Did you mean deployment?'],
+    ['kubernetes', 'configmap', 'Did you mean configmaps?'],
+    ['kubernetes', 'secret', 'Did you mean secrets?'],
+    ['kubernetes', 'gateway', 'Did you mean gateways.gateway.networking.k8s.io?'],
+    ['kubernetes', 'gatewayclass', 'Did you mean gatewayclasses.gateway.networking.k8s.io?'],
+    ['kubernetes', 'httproute', 'Did you mean httproutes.gateway.networking.k8s.io?'],
     ['kubernetes', 'mycrd.example.com/latest', 'Unknown kubernetes resource type'],
     ['kubernetes', 'custom', 'Unknown kubernetes resource type "custom"'],
     ['azure', 'virtual_machine', 'Did you mean azure_compute_virtual_machines?'],
@@ -125,4 +130,10 @@ describe('checkResourceTypes', () => {
       }),
     );
   });
+});
+
+test('resources of the core group that the builder does not index on its own are taken, with a note', () => {
+  const checked = checkResourceTypes('kubernetes', ['configmaps', 'pod']);
+  expect(checked.types).toEqual(['configmaps', 'pod']);
+  expect(checked.notes).toEqual([expect.stringContaining('configmaps is not among the kinds')]);
 });

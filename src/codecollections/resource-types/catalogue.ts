@@ -2,7 +2,7 @@ import type { PlatformName } from '../platforms.ts';
 import { AWS_FULL_PAYLOAD, AWS_TABLES } from './aws.ts';
 import { AZURE_FULL_PAYLOAD, AZURE_TABLES } from './azure.ts';
 import { GCP_FULL_PAYLOAD, GCP_TABLES } from './gcp.ts';
-import { KUBERNETES_CUSTOM_RESOURCES, KUBERNETES_KINDS } from './kubernetes.ts';
+import { KUBERNETES_CORE_RESOURCES, KUBERNETES_CUSTOM_RESOURCES, KUBERNETES_KINDS } from './kubernetes.ts';
 
 /** A resource type that generation rules can match. */
 export interface ResourceType {
@@ -17,7 +17,11 @@ export interface ResourceType {
 export const RESOURCE_TYPES: Record<PlatformName, ResourceType[]> = {
   kubernetes: [
     ...Object.keys(KUBERNETES_KINDS).map((name) => ({ name, service: 'core', fullPayload: true })),
-    ...KUBERNETES_CUSTOM_RESOURCES.map((name) => ({ name, service: 'custom', fullPayload: true })),
+    ...[...KUBERNETES_CUSTOM_RESOURCES, ...KUBERNETES_CORE_RESOURCES].map((name) => ({
+      name,
+      service: 'custom',
+      fullPayload: true,
+    })),
   ],
   azure_devops: ['project', 'repository', 'pipeline'].map((name) => ({
     name,

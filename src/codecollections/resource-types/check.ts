@@ -1,7 +1,7 @@
 import { PLATFORM_PROFILES, PLATFORMS, type PlatformName } from '../platforms.ts';
 import { AZURE_ALIASES } from './azure.ts';
 import { RESOURCE_TYPES, searchRequired } from './catalogue.ts';
-import { CUSTOM_RESOURCE_FORM } from './kubernetes.ts';
+import { CUSTOM_RESOURCE_FORM, KUBERNETES_CORE_RESOURCES } from './kubernetes.ts';
 import { nearestResourceType } from './search.ts';
 
 export interface CheckedResourceTypes {
@@ -47,6 +47,7 @@ function otherPlatform(entry: string, platform: PlatformName): Verdict {
 function checkType(platform: PlatformName, type: string): Verdict {
   const known = RESOURCE_TYPES[platform].some(({ name }) => name === type);
   if (platform === 'kubernetes' && CUSTOM_RESOURCE_FORM.test(type)) return { note: customResourceNote(type) };
+  if (platform === 'kubernetes' && KUBERNETES_CORE_RESOURCES.includes(type)) return { note: coreNote(type) };
   if (known || type in (BUILDER_NAMES[platform] ?? {})) return {};
   if (searchRequired(platform) && isTable(platform, type)) return { note: unlistedNote(platform, type) };
   return { problem: unknownType(platform, type) };
@@ -57,6 +58,9 @@ const isTable = (platform: PlatformName, type: string) =>
 
 const customResourceNote = (type: string) =>
   `${type} is indexed only where the workspace builder may list it; without a version its preferred one is used.`;
+
+const coreNote = (type: string) =>
+  `${type} is not among the kinds that the workspace builder indexes on its own: look for it in its Explorer, a type that is not there matches nothing, silently.`;
 
 function unlistedNote(platform: PlatformName, type: string): string {
   const meant = nearestResourceType(platform, type);

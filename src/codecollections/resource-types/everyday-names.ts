@@ -30,5 +30,16 @@ export const EVERYDAY_NAMES: Partial<Record<PlatformName, Record<string, string>
     vm: 'compute_instances',
     vms: 'compute_instances',
   },
-  kubernetes: { pvc: 'persistentvolumeclaim', hpa: 'horizontalpodautoscalers', pdb: 'poddisruptionbudgets' },
+  kubernetes: {
+    configmap: 'configmaps',
+    gateway: 'gateways',
+    gatewayclass: 'gatewayclasses',
+    hpa: 'horizontalpodautoscalers',
+    httproute: 'httproutes',
+    node: 'nodes',
+    pdb: 'poddisruptionbudgets',
+    pv: 'persistentvolumes',
+    pvc: 'persistentvolumeclaim',
+    secret: 'secrets',
+  },
 };

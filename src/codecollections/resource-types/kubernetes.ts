@@ -28,6 +28,7 @@ export const KUBERNETES_CUSTOM_RESOURCES = [
   'clusterissuers.cert-manager.io',
   'clusters.postgresql.cnpg.io',
   'externalsecrets.external-secrets.io',
+  'gatewayclasses.gateway.networking.k8s.io',
   'gateways.gateway.networking.k8s.io',
   'gitrepositories.source.toolkit.fluxcd.io',
   'helmreleases.helm.toolkit.fluxcd.io',
@@ -49,6 +50,23 @@ export const KUBERNETES_CUSTOM_RESOURCES = [
   'storageclasses.storage.k8s.io',
   'virtualservices.networking.istio.io',
   'workflows.argoproj.io',
+];
+
+/**
+ * Resources of the API's core group that the builder does not index on its own. It reads a name without a group as one of
+ * these, by its plural (kubetypes.py); whether it can list them depends on the builder.
+ */
+export const KUBERNETES_CORE_RESOURCES = [
+  'configmaps',
+  'endpoints',
+  'events',
+  'limitranges',
+  'nodes',
+  'persistentvolumes',
+  'replicationcontrollers',
+  'resourcequotas',
+  'secrets',
+  'serviceaccounts',
 ];
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';

@@ -50,9 +50,13 @@ function listTypes(platform: PlatformName, found: ResourceType[], limit: number)
     matching_count: found.length,
     total_catalog_entries: RESOURCE_TYPES[platform].length,
     resource_types: shown.map(({ name }) => name),
+    ...(searchRequired(platform) ? { more: MORE } : {}),
     ...describePayload(platform, shown),
   };
 }
+
+/** Beside what a search finds: the list holds the types that checks use most. */
+const MORE = 'Not the whole catalogue (reference.url): another name that exists there works too.';
 
 function describePayload(platform: PlatformName, shown: ResourceType[]) {
   const { payload } = PLATFORM_PROFILES[platform];
