@@ -1,0 +1,108 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Running, runProgram, startProgram } from './program.ts';
+
+const running: Running[] = [];
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill('SIGTERM');
+    await ended;
+  }
+});
+
+/** What a user of the Python server has in the environment of a service, but for what each row adds. */
+const SERVICE = { MCP_TRANSPORT: 'http', MCP_PORT: '0', RW_API_URL: 'http://127.0.0.1:1' };
+const LOOPBACK = { ...SERVICE, MCP_HOST: '127.0.0.1' };
+
+/** What the program prints until it listens. */
+async function printed(environment: Record<string, string>, args: string[] = []): Promise<string> {
+  const server = startProgram(args, { environment });
+  running.push(server);
+  await expect.poll(() => server.stderr(), { timeout: 20_000 }).toContain('"listening"');
+  // What is announced beside the address is written in the same turn.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return server.stderr();
+}
+
+describe('a service that is started with the variables of the Python server', () => {
+  test.each<[what: string, variables: Record<string, string>, lines: RegExp[], args?: string[]]>([
+    [
+      'listens on every address, and says which hosts are answered',
+      SERVICE,
+      [
+        /"url":"http:\/\/0\.0\.0\.0:\d+\/mcp"/,
+        /Requests for any host name but localhost are refused \(421\)/,
+      ],
+    ],
+    [
+      'stays on loopback with the sandbox, and says why',
+      SERVICE,
+      [/"url":"http:\/\/127\.0\.0\.1:\d+\/mcp"/, /It executes scripts for whoever reaches it\./],
+      ['--sandbox'],
+    ],
+    [
+      'leaves hosts and origins to a proxy where it is told to and may',
+      { ...SERVICE, MCP_HOST_ORIGIN_PROTECTION: 'false', MCP_BASE_URL: 'https://mcp.example.com' },
+      [/any Host and Origin is answered, so a proxy must check them\./],
+    ],
+    [
+      'names whatever it does not follow, and understands other cases',
+      {
+        ...LOOPBACK,
+        MCP_TRANSPORT: 'HTTP',
+        MCP_LOG_LEVEL: 'INFO',
+        MCP_HOST_ORIGIN_PROTECTION: 'false',
+        FASTMCP_STATELESS_HTTP: 'false',
+        MCP_POLL_INTERVAL_S: 'abc',
+        RUNWHEN_REGISTRY_TIMEOUT_S: '0.5',
+      },
+      [
+        /MCP_HOST_ORIGIN_PROTECTION=false is not followed: it needs MCP_BASE_URL, and neither loopback nor the sandbox\./,
+        /FASTMCP_STATELESS_HTTP=false has no effect: this server keeps nothing between requests/,
+        /MCP_POLL_INTERVAL_S takes .*; \\?"abc\\?" is not\. .* is used instead\./,
+        /RUNWHEN_REGISTRY_TIMEOUT_S takes .* is used instead\./,
+      ],
+    ],
+  ])('%s', async (_what, variables, lines, args = []) => {
+    const shown = await printed(variables, args);
+    for (const line of lines) expect(shown).toMatch(line);
+  });
+
+  test('listens on the default port where Kubernetes has put the address of a service into MCP_PORT', async () => {
+    const server = startProgram([], { environment: { ...LOOPBACK, MCP_PORT: 'tcp://10.96.12.7:8000' } });
+    running.push(server);
+    await expect
+      .poll(() => server.stderr(), { timeout: 20_000 })
+      .toMatch(/MCP_PORT takes .*; \\?"tcp:\/\/10\.96\.12\.7:8000\\?" is not\. 8000 is used instead\./);
+  });
+
+  test.each([
+    [{ ...LOOPBACK, MCP_MAX_CALLS_PER_CALLER: 'many' }, 'MCP_MAX_CALLS_PER_CALLER takes'],
+    [{ ...LOOPBACK, RUNWHEN_AIRGAP: 'maybe' }, 'RUNWHEN_AIRGAP takes'],
+    [{ ...SERVICE, MCP_HOST: '127.0.0.1', RW_API_URL: '' }, 'RW_API_URL'],
+  ])('%o: does not start, since it decides about safety: %s', async (environment, line) => {
+    const { code, stderr } = await runProgram([], { environment });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(line);
+  });
+});
+
+describe('over stdio', () => {
+  const stdio = { RW_API_URL: 'http://127.0.0.1:1' };
+
+  test('MCP_LOG_LEVEL=Warning is understood', async () => {
+    const { code, stderr } = await runProgram([], { environment: { ...stdio, MCP_LOG_LEVEL: 'Warning' } });
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('MCP_LOG_LEVEL');
+  });
+
+  test('variables of the HTTP server stop nothing', async () => {
+    const bad = {
+      MCP_PORT: 'tcp://10.96.12.7:8000',
+      MCP_HOST_ORIGIN_PROTECTION: 'maybe',
+      MCP_AUTH0_CONFIG_URL: 'no address',
+    };
+    const { code, stderr } = await runProgram([], { environment: { ...stdio, ...bad } });
+    expect(code).toBe(0);
+    for (const variable of Object.keys(bad)) expect(stderr).toContain(variable);
+  });
+});
