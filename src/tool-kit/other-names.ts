@@ -53,6 +53,23 @@ export const OTHER_NAMES: readonly OtherName[] = [
 type Arguments = Record<string, unknown>;
 
 /**
+ * The arguments with names such as `ruleContent`, which is how the platform's API and the Python server's page write them,
+ * in the spelling of tools. Throws `InvalidArguments` where both spellings are given with different values.
+ */
+export function inToolSpelling(tool: string, given: Arguments, published: object): Arguments {
+  const args = { ...given };
+  for (const [name, value] of Object.entries(given)) {
+    const spelt = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    if (name in published || !(spelt in published)) continue;
+    delete args[name];
+    const other = args[spelt];
+    if (other !== undefined && other !== null && !same(other, value)) throw twoNames(tool, name, spelt);
+    args[spelt] = value;
+  }
+  return args;
+}
+
+/**
  * The arguments under their published names, without those that have no effect. Throws `InvalidArguments` where a
  * parameter is given under both its names with different values.
  */

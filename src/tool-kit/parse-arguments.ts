@@ -4,7 +4,7 @@ import { InvalidArguments } from '../errors/request-errors.ts';
 import type { ToolDefinition } from './define-tool.ts';
 import { FREE_TEXTS } from './free-texts.ts';
 import { type JsonSchema, LEFT_OUT, mendValue } from './mend-value.ts';
-import { publishedNames } from './other-names.ts';
+import { inToolSpelling, publishedNames } from './other-names.ts';
 import { inputSchema } from './publish-tool.ts';
 
 /**
@@ -17,9 +17,9 @@ export function parseArguments<Input extends z.ZodObject>(
   given: Record<string, unknown> = {},
 ): z.output<Input> {
   const { properties, required = [] } = inputSchema(tool as unknown as ToolDefinition);
-  const present = Object.entries(publishedNames(tool.name, given)).filter(
-    ([, value]) => value !== null && value !== undefined,
-  );
+  const present = Object.entries(
+    inToolSpelling(tool.name, publishedNames(tool.name, given), properties),
+  ).filter(([, value]) => value !== null && value !== undefined);
 
   const unknown = present.map(([name]) => name).filter((name) => !(name in properties));
   if (unknown.length > 0) throw unknownArguments(tool.name, unknown, Object.keys(properties));

@@ -17,13 +17,14 @@ const LOOPBACK = { ...SERVICE, MCP_HOST: '127.0.0.1' };
 async function printed(environment: Record<string, string>, args: string[] = []): Promise<string> {
   const server = startProgram(args, { environment });
   running.push(server);
-  await expect.poll(() => server.stderr(), { timeout: 20_000 }).toContain('"listening"');
+  await expect.poll(() => server.stderr(), { timeout: 100_000 }).toContain('"listening"');
   // What is announced beside the address is written in the same turn.
   await new Promise((resolve) => setTimeout(resolve, 50));
   return server.stderr();
 }
 
-describe('a service that is started with the variables of the Python server', () => {
+// Long, for machines with much else to do.
+describe('a service that is started with the variables of the Python server', { timeout: 120_000 }, () => {
   test.each<[what: string, variables: Record<string, string>, lines: RegExp[], args?: string[]]>([
     [
       'listens on every address, and says which hosts are answered',
@@ -71,7 +72,7 @@ describe('a service that is started with the variables of the Python server', ()
     const server = startProgram([], { environment: { ...LOOPBACK, MCP_PORT: 'tcp://10.96.12.7:8000' } });
     running.push(server);
     await expect
-      .poll(() => server.stderr(), { timeout: 20_000 })
+      .poll(() => server.stderr(), { timeout: 100_000 })
       .toMatch(/MCP_PORT takes .*; \\?"tcp:\/\/10\.96\.12\.7:8000\\?" is not\. 8000 is used instead\./);
   });
 
@@ -86,7 +87,7 @@ describe('a service that is started with the variables of the Python server', ()
   });
 });
 
-describe('over stdio', () => {
+describe('over stdio', { timeout: 120_000 }, () => {
   const stdio = { RW_API_URL: 'http://127.0.0.1:1' };
 
   test('MCP_LOG_LEVEL=Warning is understood', async () => {

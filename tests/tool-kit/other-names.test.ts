@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noteNoEffect, publishedNames } from '../../src/tool-kit/other-names.ts';
+import { inToolSpelling, noteNoEffect, publishedNames } from '../../src/tool-kit/other-names.ts';
 
 const DEPLOY = 'deploy_registry_codebundle';
 
@@ -39,5 +39,23 @@ describe('a parameter without effect', () => {
 
   it('is unknown to other tools', () => {
     expect(publishedNames('delete_slx', { branch: 'main' })).toEqual({ branch: 'main' });
+  });
+});
+
+describe('names in the spelling of the API', () => {
+  const PUBLISHED = { rule_content: {}, name: {} };
+  const spelt = (given: Record<string, unknown>) => inToolSpelling('create_chat_rule', given, PUBLISHED);
+
+  it('are taken', () => {
+    expect(spelt({ name: 'a', ruleContent: 'b' })).toEqual({ name: 'a', rule_content: 'b' });
+  });
+
+  it('are left where no parameter is spelt like them', () => {
+    expect(spelt({ ruleText: 'b', rule_content: 'c' })).toEqual({ ruleText: 'b', rule_content: 'c' });
+  });
+
+  it('are refused beside another value of the parameter, and taken beside the same', () => {
+    expect(spelt({ ruleContent: 'b', rule_content: 'b' })).toEqual({ rule_content: 'b' });
+    expect(() => spelt({ ruleContent: 'b', rule_content: 'c' })).toThrow('another name of rule_content');
   });
 });
