@@ -10,13 +10,7 @@ import type { BundleRun } from './tool-builder.ts';
  * is missing.
  */
 export function runCatalogueBundle(spec: RunSpec, bundle: Bundle, title: string): BundleRun {
-  const missing = bundle.variables
-    .filter((variable) => variable.default === null && !spec.config[variable.name])
-    .map((variable) => variable.name);
-  if (missing.length > 0) throw new SetupFailure(`Required variables are not set: ${missing.join(', ')}.`);
-  const secrets = Object.keys(spec.secretKeys);
-  for (const name of secrets) secretText(name, spec);
-
+  const secrets = requireSetUp(spec, bundle);
   const remark = `The sandbox does not have the code of ${spec.pathToRobot}, so that nothing was examined. Its required variables are set, and ${secrets.length === 1 ? '1 secret' : `${secrets.length} secrets`} can be read.`;
   return {
     record: {
@@ -31,4 +25,15 @@ export function runCatalogueBundle(spec: RunSpec, bundle: Bundle, title: string)
     },
     metric: null,
   };
+}
+
+/** Names of the secrets, all of them readable. Throws `SetupFailure` when something required is missing. */
+export function requireSetUp(spec: RunSpec, { variables }: Bundle): string[] {
+  const missing = variables
+    .filter((variable) => variable.default === null && !spec.config[variable.name])
+    .map((variable) => variable.name);
+  if (missing.length > 0) throw new SetupFailure(`Required variables are not set: ${missing.join(', ')}.`);
+  const secrets = Object.keys(spec.secretKeys);
+  for (const name of secrets) secretText(name, spec);
+  return secrets;
 }

@@ -3,6 +3,7 @@ import { renderArtifacts } from './artifacts.ts';
 import { runCatalogueBundle } from './catalogue-bundle.ts';
 import { runCronScheduler } from './cron-scheduler.ts';
 import { SetupFailure } from './failures.ts';
+import { isExecuted, runKubernetesBundle } from './kubernetes-bundle.ts';
 import { locateBundle } from './locate-bundle.ts';
 import { machine } from './machine.ts';
 import type { RunOutcome, RunSpec } from './run.ts';
@@ -59,6 +60,7 @@ async function runTitles(
   try {
     if (bundle.name === 'tool-builder') return await runToolBuilder(spec, await machine(), now);
     if (bundle.name === 'cron-scheduler-sli') return await runCronScheduler(spec, now);
+    if (isExecuted(bundle, spec)) return runKubernetesBundle(spec, bundle, titles);
     return runCatalogueBundle(spec, bundle, titles.join(', '));
   } catch (error) {
     if (error instanceof SetupFailure) return notStarted(error.message, titles);

@@ -20,10 +20,34 @@ export interface RunSpec {
   taskTitles?: string[];
   /** What the cron scheduler's SLI acts on; other bundles do not need it. */
   scheduler?: Scheduler;
+  /** What bundles for Kubernetes act on; without it they are skipped. */
+  cluster?: Cluster;
   /** The clock; the machine's where left out. */
   now?(): Date;
   /** Aborting kills the script's whole process group and rejects with the signal's reason. */
   signal?: AbortSignal;
+}
+
+/** The clusters that a runner reaches. */
+export interface Cluster {
+  contexts: readonly string[];
+  /** Undefined where the context has no such namespace. */
+  namespace(context: string, name: string): Namespace | undefined;
+  deployments(context: string, namespace: string): string[];
+  /** Changes a deployment; left out where nothing may be changed. */
+  act?(change: {
+    act: 'restart' | 'roll-back' | 'scale-up';
+    deployment: string;
+    context: string;
+    factor: number;
+  }): void;
+}
+
+/** What kubectl tells of a namespace. */
+export interface Namespace {
+  pods: { name: string; ready: boolean; restarts: number; reason: string }[];
+  /** Warnings of the last hour. */
+  events: { reason: string; count: number; object: string }[];
 }
 
 /** The platform as the cron scheduler sees it. */

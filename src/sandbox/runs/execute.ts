@@ -3,7 +3,8 @@ import type { RunOutcome } from '../runner/run.ts';
 import { runScript } from '../runner/run-script.ts';
 import type { Runbook, RunRequest, Slx, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
-import { reactToRun } from './react.ts';
+import { clusterOf } from './cluster.ts';
+import { react, reactToRun } from './react.ts';
 import { recordIssues } from './record-issues.ts';
 import { signRunFiles } from './run-files.ts';
 
@@ -49,6 +50,7 @@ function outcomeOf(
     ),
     readSecret: (key) => workspace.secrets.get(key),
     runtimeVars: vars,
+    cluster: clusterOf(workspace, (act) => react(world, workspace, act)),
     taskTitles: run.taskTitles.split('||'),
     now: world.now,
     signal: world.ended,

@@ -2,6 +2,7 @@ import type { RunOutcome, Scheduler } from '../runner/run.ts';
 import { runScript } from '../runner/run-script.ts';
 import type { Sli, Workspace } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import { clusterOf } from './cluster.ts';
 
 const MOST_CHANGES = 1000;
 
@@ -20,6 +21,7 @@ export async function measure(
     secretKeys: Object.fromEntries(sli.secretsProvided.map(({ name, workspaceKey }) => [name, workspaceKey])),
     readSecret: (key) => workspace.secrets.get(key),
     ...(scheduler ? { scheduler } : {}),
+    cluster: clusterOf(workspace),
     now: world.now,
     signal: world.ended,
   });

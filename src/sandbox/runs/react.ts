@@ -40,8 +40,17 @@ function observe(binding: CodeBundleBinding, env: Record<string, string>): boole
   return true;
 }
 
-async function measureNow(world: World, workspace: Workspace, sli: Sli): Promise<void> {
-  if (!world.executeScripts) return;
+/** The measuring of each SLI that is under way; the next one waits, so that the last to end saw the latest. */
+const underWay = new WeakMap<Sli, Promise<void>>();
+
+function measureNow(world: World, workspace: Workspace, sli: Sli): Promise<void> {
+  const next = (underWay.get(sli) ?? Promise.resolve()).then(() => measured(world, workspace, sli));
+  underWay.set(sli, next);
+  return next;
+}
+
+async function measured(world: World, workspace: Workspace, sli: Sli): Promise<void> {
+  if (!world.executeScripts || world.ended.aborted) return;
   try {
     await measure(world, workspace, sli);
   } catch {
