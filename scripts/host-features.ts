@@ -59,13 +59,13 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'Resources, templates, subscriptions',
-      'seven kinds of live data, skills, RUNWHEN.md',
+      'what lives on the platform, skills, RUNWHEN.md',
       'tests/hosts/shown.check.ts',
       'a change of what it follows',
     ),
     yes(
       'Prompts',
-      'eight, with what the platform says now',
+      'for what people begin with, filled in with what the platform says now',
       'tests/prompts/prompts.test.ts',
       'has reading steps that work',
     ),
@@ -77,7 +77,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'Skills',
-      'eighteen, as resources and by the skills extension with digests',
+      'as resources, and by the skills extension with digests',
       'tests/skills/skills-extension.test.ts',
       'lists skills with their files',
     ),
@@ -113,7 +113,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
   'Choice and cost of tools': [
     yes(
       'Toolsets',
-      'fourteen subjects and three presets; over HTTP also for one request',
+      'by subject, and presets; over HTTP also for one request',
       'tests/server/http/narrowing.test.ts',
       'offers what both leave',
     ),
@@ -286,7 +286,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
   'Getting it': [
     yes(
       'One command, links and bundles for hosts',
-      '`setup` for six hosts, links for Cursor and VS Code, `.mcpb`, plugins for Claude Code, Cursor and Gemini, `server.json`',
+      '`setup` writes the settings of hosts; links for Cursor and VS Code, `.mcpb`, plugins for Claude Code, Cursor and Gemini, `server.json`',
       'tests/content/manifests.test.ts',
       'starts what can be had now',
     ),

@@ -11,6 +11,8 @@ export interface Reference {
   mimeType: string;
   /** Size of the file. */
   bytes: number;
+  /** When it was changed, in ISO form; undefined where that is not known. */
+  modified: string | undefined;
 }
 
 export interface Skill extends SkillText {
@@ -18,6 +20,8 @@ export interface Skill extends SkillText {
   folder: string;
   /** The whole `SKILL.md`, as it is on disk. */
   text: string;
+  /** When `SKILL.md` was changed, in ISO form; undefined where that is not known. */
+  modified: string | undefined;
   /** Sorted by file. */
   references: Reference[];
 }
@@ -85,7 +89,8 @@ async function loadSkill(root: string, name: string): Promise<Skill | Skipped> {
   if (typeof text !== 'string') return { folder: name, problem: `its SKILL.md ${text.why}` };
   const parsed = parseSkill(text);
   if ('problem' in parsed) return { folder: name, problem: `SKILL.md is not used: ${parsed.problem}` };
-  return { ...parsed, text, folder, references: await listReferences(root, folder) };
+  const [facts, references] = await Promise.all([factsOf(file), listReferences(root, folder)]);
+  return { ...parsed, text, folder, modified: facts?.modified, references };
 }
 
 async function readText(file: string): Promise<string | UnreadableFile> {
@@ -107,15 +112,24 @@ async function listReferences(root: string, skill: string): Promise<Reference[]>
       const path = join(entry.parentPath, entry.name);
       const file = relative(folder, path).replaceAll(sep, '/');
       const mimeType = MIME_TYPES[extname(file).toLowerCase()] ?? 'text/plain';
-      return { file, path, mimeType, bytes: await sizeOf(path) };
+      const facts = await factsOf(path);
+      return facts && { file, path, mimeType, ...facts };
     });
   return (await Promise.all(files))
-    .filter((reference): reference is Reference => reference.bytes !== undefined)
+    .filter((reference) => reference !== undefined)
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
+/** npm gives every file of a package this date. */
+const PACKED = Date.parse('1985-10-26T08:15:00.000Z');
+
 /** Undefined for a file that went away meanwhile. */
-const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size;
+async function factsOf(path: string): Promise<Pick<Reference, 'bytes' | 'modified'> | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return undefined;
+  const { size, mtime } = found;
+  return { bytes: size, modified: mtime.getTime() === PACKED ? undefined : mtime.toISOString() };
+}
 
 /** The real path behind `path`, or `undefined` where there is none or a link leads out of `root`. */
 async function confine(root: string, path: string): Promise<string | undefined> {

@@ -18,6 +18,8 @@ export interface SkillResource {
   mimeType: string;
   /** Bytes of the whole file. */
   size: number;
+  /** Left out where the date is not known. */
+  annotations?: { lastModified: string };
 }
 
 export const skillUri = (name: string): string => `${SCHEME}${name}`;
@@ -38,17 +40,22 @@ export function listSkillResources({ skills }: LoadedSkills): SkillResource[] {
       description: skill.description,
       mimeType: 'text/markdown',
       size: Buffer.byteLength(skill.text),
+      ...dated(skill),
     },
-    ...skill.references.map(({ file, mimeType, bytes }) => ({
+    ...skill.references.map(({ file, mimeType, bytes, modified }) => ({
       uri: referenceUri(skill.name, file),
       name: `${skill.name}/${file}`,
       title: `Skill ${skill.name}: ${file}`,
       description: `Reference file of the skill ${skill.name}.`,
       mimeType,
       size: bytes,
+      ...dated({ modified }),
     })),
   ]);
 }
+
+const dated = ({ modified }: Pick<Skill, 'modified'>) =>
+  modified === undefined ? {} : { annotations: { lastModified: modified } };
 
 /** The text behind a URI of `listSkillResources`. Only listed files can be read. Throws `NotFound` for any other. */
 export async function readSkillResource(

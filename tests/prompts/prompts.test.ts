@@ -1,6 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PROMPTS } from '../../src/prompts/catalogue.ts';
+import type { ArgumentKind } from '../../src/prompts/define-prompt.ts';
 import { LIVE_RESOURCES } from '../../src/resources/live-resources.ts';
 import { inputSchema } from '../../src/tool-kit/publish-tool.ts';
 import { tools } from '../../src/tools/catalogue.ts';
@@ -33,6 +34,12 @@ afterAll(async () => {
 });
 
 const firstIssue = () => String([...sandbox.world.workspaces.get(workspace_name)!.issues.keys()][0]);
+
+/** An argument of a prompt, or a variable of an address. */
+interface Completed {
+  ref: { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: string };
+  name: string;
+}
 
 const argumentsOf = (): Record<string, Record<string, string>> => ({
   investigate_incident: { symptom: 'checkout is "slow"' },
@@ -153,6 +160,36 @@ describe('completion', () => {
     const mend = sandbox.faults.add({ path: /\/slxs$/, silenceMs: 20_000 });
     expect(await complete('tune_noisy_check', 'slx_name', 'c', { workspace_name })).toEqual([]);
     mend();
+  });
+
+  test.each([
+    ['silent', { silenceMs: 20_000 }],
+    ['broken', { status: 500 }],
+    ['closed to the caller', { status: 403 }],
+  ])('is empty for everything that it would ask where the platform is %s', async (_, fault) => {
+    const other = await serve(sandbox.url);
+    onTestFinished(
+      sandbox.faults.add({
+        path: /^(?!.*\b(users|whoami)\b)/,
+        ...fault,
+      }),
+    );
+    const unhappy = await connect(other.url);
+    const asked = new Map<ArgumentKind, Completed>();
+    for (const { name: prompt, arguments: args } of PROMPTS)
+      for (const { kind, name } of args) asked.set(kind, { ref: { type: 'ref/prompt', name: prompt }, name });
+    for (const { template, variables } of LIVE_RESOURCES)
+      for (const { kind, name } of variables)
+        asked.set(kind, { ref: { type: 'ref/resource', uri: template }, name });
+    asked.delete('period');
+    for (const { ref, name } of asked.values()) {
+      const argument = { name, value: '' };
+      const within = { workspace_name, workspace: workspace_name };
+      const { completion } = await unhappy.complete({ ref, argument, context: { arguments: within } });
+      expect(completion.values, `${JSON.stringify(ref)} ${name}`).toEqual([]);
+    }
+    await unhappy.close();
+    await other.close();
   });
 
   test('knows the variables of the resource templates', async () => {

@@ -1,3 +1,5 @@
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSkills } from '../../src/skills/load-skills.ts';
 import { listSkillResources, readSkillResource } from '../../src/skills/skill-resources.ts';
@@ -11,8 +13,13 @@ const files = {
 
 describe('skill resources', () => {
   test('are each skill and each of its reference files, described by the front matter', async () => {
-    const resources = listSkillResources(await loadSkills(await temporaryFolder(files)));
-    expect(resources).toEqual([
+    const folder = await temporaryFolder(files);
+    const changed = new Date('2026-05-04T03:02:01.000Z');
+    await utimes(join(folder, 'probe/SKILL.md'), changed, changed);
+    // npm gives every file of a package this date, which says nothing.
+    const packed = new Date('1985-10-26T08:15:00.000Z');
+    await utimes(join(folder, 'probe/references/a b.sh'), packed, packed);
+    expect(listSkillResources(await loadSkills(folder))).toEqual([
       {
         uri: 'runwhen-skill://probe',
         name: 'probe',
@@ -20,6 +27,7 @@ describe('skill resources', () => {
         description: 'Use when a probe is wanted.',
         mimeType: 'text/markdown',
         size: Buffer.byteLength(files['probe/SKILL.md']),
+        annotations: { lastModified: '2026-05-04T03:02:01.000Z' },
       },
       {
         uri: 'runwhen-skill://probe/references/a%20b.sh',
