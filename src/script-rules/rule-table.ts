@@ -42,7 +42,7 @@ const RULES_BY_CODE = {
     severities: ['error', 'advice'],
     languages: 'both',
     proves:
-      'Nothing in the text makes a `main` for the runner: no definition at the top level, and nothing that runs text as code, reads a file or binds names unseen; those make it advice.',
+      'Nothing in the text makes a `main` for the runner: no definition at the top level, and nothing that runs text as code, reads a file, binds names unseen or, in Bash, may write the result by itself; those make it advice.',
     unseen: 'A program called main on the path of the runner.',
   },
   'main-not-callable': {
@@ -101,8 +101,8 @@ const RULES_BY_CODE = {
     severities: ['error', 'advice'],
     languages: 'both',
     proves:
-      'A key of an issue is one of the five, misspelt, so that the runner does not read it. Python: main() is seen to return the dict. Bash: nothing in the script rewrites the text or reads the key. Anything else, and keys that are only unknown, is advice.',
-    unseen: 'Python: dicts that other code makes or changes. Bash: whether the text is reported at all.',
+      'A key of an issue is one of the five, misspelt, so that the runner does not read it. Python: main() is seen to return the dict. Bash: the text is seen to be written to the result as it is. Anything else, and keys that are only unknown, is advice.',
+    unseen: 'Dicts and texts that other code makes or changes. Bash: whether the line is reached.',
   },
   'issue-title-missing': {
     severities: ['error', 'advice'],
@@ -114,21 +114,21 @@ const RULES_BY_CODE = {
     severities: ['error', 'advice'],
     languages: 'both',
     proves:
-      'The severity is written out and cannot be made an integer: the run fails there. Python: main() is seen to return the dict. Bash: nothing rewrites the text.',
-    unseen: 'Severities that a run puts in. Bash: whether the text is reported at all.',
+      'The severity is written out and cannot be made an integer: the run fails there. Python: main() is seen to return the dict. Bash: the text is seen to be written to the result.',
+    unseen: 'Severities that a run puts in. Bash: whether the line is reached.',
   },
   'no-output': {
     severities: ['error', 'advice'],
     languages: 'bash',
     proves:
-      'No function writes to descriptor 3 or to the file behind it, every target is known, and no code from outside the script is run; otherwise it is advice.',
+      'main is a function of the script, nothing writes to descriptor 3 or to the file behind it, every target is known, and no code is run that is not read: files, texts that are run, handlers, programs in texts that do more than print. Otherwise it is advice.',
     unseen: 'Programs that write to descriptor 3 of their own accord.',
   },
   'exits-early': {
     severities: ['error', 'advice'],
     languages: 'both',
     proves:
-      'The interpreter ends at the top level, on every path, before main is called, and the script does not name the file of its result. In functions and under conditions it is advice.',
+      'The interpreter ends at the top level, on every path, before main is called, and the script does not write the file of its result by itself. In functions and under conditions it is advice.',
     unseen: 'Whether a function that exits is called; conditions that are always true.',
   },
   'unbound-source': {

@@ -1,24 +1,29 @@
 import type { Observation } from '../findings.ts';
 import type { TaskType } from '../script-kind.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, functionAround, literalText, redirectsOf } from './commands.ts';
+import { type Command, functionAround, functionsNamed, literalText, redirectsOf } from './commands.ts';
 import type { BashTree } from './parse.ts';
+import { type ReadTarget, resultWords } from './result-words.ts';
 
 const DEVICES = new Set(['/dev/fd/3', '/proc/self/fd/3']);
 const TEXTS = new Set(['string', 'raw_string', 'heredoc_body', 'ansi_c_string']);
 /** How other languages, and commands held in text, write to the descriptor. */
 const IN_TEXT = /\/(?:dev|proc\/self)\/fd\/3\b|>&3\b|\bfdopen\(3\b|\bopen\(3\b|\bos\.write\(3\b/;
-const ASSIGNMENTS = new Set(['variable_assignment']);
 const DUPLICATIONS = new Set(['>&', '<&']);
+/** The result by its name or by a variable that the runner sets to its path. */
+const NAMED = /run_output|metric_data|ISSUES_FILE|METRIC_FILE/;
 
-/** Variables that the runner sets to the path of the result, before it calls main. */
-const RESULT_VARIABLES = new Set(['ISSUES_FILE', 'METRIC_FILE']);
-/** What the result is called: descriptor 3, or the file behind it, which lies in the working directory. */
-const RESULT =
-  /^["']?(?:3|[\s\S]*(?:\/dev\/fd\/3|\/proc\/self\/fd\/3|run_output\.json|metric_data\.json))["']?$/;
-/** Commands that run code from outside the script, which may write the result. */
-const UNSEEN_CODE = new Set(['.', 'eval', 'source']);
-const INTERPRETERS = /^(?:bash|dash|ksh|node|perl|php|python[\d.]*|ruby|sh|zsh)$/;
+/** Commands that run code from outside the script, or later than they stand; any of it may write the result. */
+const UNSEEN_CODE = new Set(['.', 'eval', 'source', 'trap']);
+const INTERPRETERS = /^(?:[gmn]?awk|bash|dash|ksh|node|perl|php|python[\d.]*|ruby|sh|zsh)$/;
+/** What a program in a text does to write anywhere but to its output. */
+const WRITES_IN_TEXT =
+  /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
+/** Commands that write to files that their words name, or run others that may. */
+const FILE_WRITERS = new Set([
+  ...['cp', 'curl', 'dd', 'env', 'find', 'install', 'ln', 'mv', 'rsync', 'sed', 'sort', 'split', 'sponge'],
+  ...['tar', 'tee', 'timeout', 'unzip', 'wget', 'xargs'],
+]);
 
 /** Whether a script writes its result where the runner reads it. */
 export function checkOutput(tree: BashTree, taskType: TaskType): Observation[] {
@@ -26,12 +31,14 @@ export function checkOutput(tree: BashTree, taskType: TaskType): Observation[] {
 }
 
 /**
- * Nothing is written to descriptor 3, nor to the file behind it. An error where every place that is written to is known
- * and no code from outside the script is run. Unseen: programs that write to descriptor 3 of their own accord.
+ * Nothing is written to descriptor 3, nor to the file behind it. An error where main is a function of the script, every
+ * place that is written to is known, and no code is run that is not read here. Unseen: programs that write to descriptor
+ * 3 of their own accord.
  */
 function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
+  const target = resultWords(tree);
   const writes = writesToThree(tree);
-  if (writes.some((node) => functionAround(node)) || writesByName(tree)) return [];
+  if (writes.some((node) => functionAround(node)) || writesByName(tree, target)) return [];
   if (
     tree.unread !== undefined &&
     tree.outline.redirections.some((text) => /^>+(?:&3|\/dev\/fd\/3)$/.test(text))
@@ -41,7 +48,7 @@ function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
   const [outside] = writes;
   const expected = taskType === 'task' ? 'a JSON array of issues' : 'the metric, one number';
   const consequence = taskType === 'task' ? 'the run passes and reports nothing' : 'the SLI reports 0';
-  const maybe = mayWriteToThree(tree);
+  const maybe = mayWriteToThree(tree, target);
   return [
     {
       code: 'no-output',
@@ -56,26 +63,22 @@ function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
 }
 
 /** `> "$ISSUES_FILE"`, `tee run_output.json`, and variables that the script sets to the result: `OUT=/dev/fd/3`. */
-function writesByName(tree: BashTree): boolean {
-  const own = new Set(
-    findAll(tree, ASSIGNMENTS)
-      .filter((node) => RESULT.test(assignedText(tree, node)))
-      .map((node) => textOf(tree, node).split(/\+?=/, 1)[0]!),
-  );
-  const isResult = (word: SyntaxNode) => {
-    if (RESULT.test(textOf(tree, word)) && textOf(tree, word).length > 3) return true;
-    const names = /^"?\$\{?(\w+)\}?"?$/.exec(textOf(tree, word))?.[1];
-    return names !== undefined && (RESULT_VARIABLES.has(names) || own.has(names));
-  };
+function writesByName(tree: BashTree, target: ReadTarget): boolean {
+  const isResult = (word: SyntaxNode) => NAMED.test(textOf(tree, word)) || isFileOfResult(tree, word, target);
   const written = redirectsOf(tree).filter(({ operator }) => operator !== '<' && operator !== '<&');
   return (
-    written.some(({ target }) => target !== undefined && isResult(target)) ||
-    tree.commands.some(({ args }) => args.some(isResult))
+    written.some(({ target: word }) => word !== undefined && isResult(word)) ||
+    tree.commands.some(({ args }) => args.some(isResult)) ||
+    findAll(tree, TEXTS).some((node) => NAMED.test(textOf(tree, node)))
   );
 }
 
-function assignedText(tree: BashTree, assignment: SyntaxNode): string {
-  return textOf(tree, assignment).replace(/^[^=]*=/, '');
+/** The file itself, not the directory that it lies in. */
+function isFileOfResult(tree: BashTree, word: SyntaxNode, target: ReadTarget): boolean {
+  const isDirectory = /(?:CODEBUNDLE_TEMP_DIR|PWD)\}?["']?\/?$|^["']?[./]*(?:tmp)?\/?["']?$/.test(
+    textOf(tree, word),
+  );
+  return !isDirectory && target(word) === 'result';
 }
 
 function writesToThree(tree: BashTree): SyntaxNode[] {
@@ -93,24 +96,42 @@ function writesToThree(tree: BashTree): SyntaxNode[] {
   return [...redirected, ...named, ...inText];
 }
 
-/** A descriptor or file that is only known at run time (`>&"$OUT"`), or code from outside the script. */
-function mayWriteToThree(tree: BashTree): boolean {
-  const isDynamic = redirectsOf(tree).some(({ operator, target, node }) => {
-    if (!target || !operator.startsWith('>') || !functionAround(node)) return false;
-    return literalText(tree, target) === undefined;
+/** A descriptor or file that is only known at run time (`>&"$OUT"`), or code that is not read here. */
+function mayWriteToThree(tree: BashTree, target: ReadTarget): boolean {
+  if (functionsNamed(tree, 'main').length === 0) return true;
+  const isDynamic = redirectsOf(tree).some(({ operator, target: word, node }) => {
+    if (!word || !/^(?:&?>|<>)/.test(operator) || !functionAround(node)) return false;
+    return operator === '>&' ? literalText(tree, word) === undefined : target(word) === 'unknown';
   });
-  return isDynamic || tree.commands.some((command) => runsUnseenCode(tree, command));
+  return isDynamic || tree.commands.some((command) => runsUnseenCode(tree, command, target));
 }
 
-/** `eval`, a command that a variable names, an interpreter that reads a file, a program of the script's own. */
-function runsUnseenCode(tree: BashTree, { node, name, args }: Command): boolean {
+/** `eval`, a command that a variable names, a program in a text or file, a program of the script's own. */
+function runsUnseenCode(tree: BashTree, { node, name, args }: Command, target: ReadTarget): boolean {
   if (name === undefined) return node.children.some((child) => child.name === 'command_name');
   if (UNSEEN_CODE.has(name)) return true;
-  if (name.includes('/')) return !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(name);
-  if (!INTERPRETERS.test(name)) return false;
-  return args.some(
-    (arg) => literalText(tree, arg) === undefined || /^[^-].*\.\w+$/.test(literalText(tree, arg) ?? ''),
-  );
+  if (name.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(name)) return true;
+  const program = name.replace(/^.*\//, '');
+  if (INTERPRETERS.test(program)) return mayWriteAsProgram(tree, node, args, program);
+  if (!FILE_WRITERS.has(program)) return false;
+  return args.some((arg) => target(arg) === 'unknown' || INTERPRETERS.test(literalText(tree, arg) ?? ''));
+}
+
+/** A program that an interpreter is given, unless it is a text that only computes and prints. */
+function mayWriteAsProgram(
+  tree: BashTree,
+  node: SyntaxNode,
+  args: readonly SyntaxNode[],
+  program: string,
+): boolean {
+  const statement = node.parent?.name === 'redirected_statement' ? node.parent : node;
+  const input = statement.children.filter(({ name }) => name.startsWith('here'));
+  const isAwk = program.endsWith('awk');
+  const hasText = input.length > 0 || args.some((arg) => isAwk || /^-\w*[ce]$|^-m$/.test(textOf(tree, arg)));
+  if (!hasText) return !args.some((arg) => /^-(?:V|-version|-help)$/.test(textOf(tree, arg)));
+  const texts = [...input, ...args].filter((one) => !isAwk || literalText(tree, one) !== undefined);
+  if (texts.some((one) => WRITES_IN_TEXT.test(textOf(tree, one)))) return true;
+  return !isAwk && args.some((arg) => literalText(tree, arg) === undefined && arg.name !== 'string');
 }
 
 /** `exec 3> file` in a function sends what follows elsewhere. */

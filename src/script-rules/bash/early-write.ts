@@ -1,8 +1,9 @@
+import { namesResultFile } from '../runner-text.ts';
 import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { type Command, functionAround, literalText } from './commands.ts';
-import type { FunctionsReached, Reached } from './functions-reached.ts';
+import { type FunctionsReached, functionsReached, type Reached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
-import type { ReadTarget } from './result-words.ts';
+import { type ReadTarget, resultWords } from './result-words.ts';
 
 const WRITERS = new Set(['cp', 'dd', 'install', 'ln', 'mv', 'rsync', 'sponge', 'tee']);
 const UNSEEN = new Set(['.', 'eval', 'source']);
@@ -21,6 +22,11 @@ export function firstEarlyWrite(
   target: ReadTarget,
   reached: Reached,
 ): SyntaxNode | undefined {
+  const { places, commands } = placesThatMayWrite(tree, target, reached);
+  return places.find((place) => !isLast(tree, functions, place, commands.includes(place)));
+}
+
+function placesThatMayWrite(tree: BashTree, target: ReadTarget, reached: Reached) {
   const redirected = reached.redirects
     .filter(({ operator, target: word, descriptor }) => {
       if (!/^(?:&?>{1,2}|>[&|])$/.test(operator) || !word) return false;
@@ -31,7 +37,24 @@ export function firstEarlyWrite(
     .map(({ node }) => node);
   const commands = reached.commands.filter((one) => mayWrite(tree, one, target)).map(({ node }) => node);
   const places = [...redirected, ...commands].toSorted((a, b) => a.index - b.index);
-  return places.find((place) => !isLast(tree, functions, place, commands.includes(place)));
+  return { places, commands };
+}
+
+/**
+ * Whether what a script does before main is called may write the file of the result by itself: then it matters to nobody
+ * that main is missing or never called.
+ */
+export function mayWriteWithoutMain(tree: BashTree): boolean {
+  if (namesResultFile(tree.text)) return true;
+  const statements = tree.root.children.filter(({ name }) => name !== 'function_definition');
+  const target = resultWords(tree);
+  const { places } = placesThatMayWrite(tree, target, functionsReached(tree).from(statements));
+  return places.some((place) => !isToThree(tree, place));
+}
+
+/** Descriptor 3, which is not open yet. */
+function isToThree(tree: BashTree, place: SyntaxNode): boolean {
+  return place.name === 'file_redirect' && /^\d*>&\s*3$/.test(textOf(tree, place));
 }
 
 function mayWrite(tree: BashTree, { node, name, args }: Command, target: ReadTarget): boolean {

@@ -196,8 +196,7 @@ function readBody(reading: Reading, lexer: Lexer): boolean {
 }
 
 /** `( ... )`, `(( ... ))`. */
-function readParentheses(reading: Reading, lexer: Lexer): void {
-  const open = lexer.next();
+function readParentheses(reading: Reading, lexer: Lexer, open = lexer.next()): void {
   if (!lexer.skipArithmetic(open)) {
     inSubshell(reading, () => requireCommands(reading, lexer, []));
     takeText(lexer, ')');
@@ -205,20 +204,25 @@ function readParentheses(reading: Reading, lexer: Lexer): void {
   readRedirections(reading, lexer);
 }
 
-/** `name() body`, from the body on. */
-function readDefinition(reading: Reading, lexer: Lexer, name: Token): void {
+/** `name() body`, from the body on; `open` is the parenthesis that began it, where it has been taken. */
+function readDefinition(reading: Reading, lexer: Lexer, name: Token, open?: Token): void {
   if (reading.functionDepth === 0 && reading.subshellDepth === 0) reading.outline.functions.push(name.text);
   reading.functionDepth += 1;
-  skipNewlines(lexer);
-  if (!readBody(reading, lexer)) throw unexpected(lexer.peek());
+  if (open) readParentheses(reading, lexer, open);
+  else {
+    skipNewlines(lexer);
+    if (!readBody(reading, lexer)) throw unexpected(lexer.peek());
+  }
   reading.functionDepth -= 1;
 }
 
+/** `function name body`, `function name() body`; the parentheses may also be those of the body. */
 function readFunction(reading: Reading, lexer: Lexer): void {
   lexer.next();
   const name = takeWord(lexer);
-  if (takeOperator(lexer, '(')) takeText(lexer, ')');
-  readDefinition(reading, lexer, name);
+  const open = lexer.peek();
+  const isOpen = takeOperator(lexer, '(');
+  readDefinition(reading, lexer, name, isOpen && !takeOperator(lexer, ')') ? open : undefined);
 }
 
 /** Commands, at least one. */

@@ -2,9 +2,10 @@ import type { Observation } from '../findings.ts';
 import { isIssueKey, keyFault } from '../issue-keys.ts';
 import { constantText, emptyText, placeholderIn, placeholderText } from '../issue-quality.ts';
 import { checkSeverityText } from '../issue-severity.ts';
-import { descendants, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { literalText, redirectsOf } from './commands.ts';
+import { descendants, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { literalText } from './commands.ts';
 import type { BashTree } from './parse.ts';
+import { reportedTexts } from './reported.ts';
 
 const TEXTS = new Set(['string', 'raw_string', 'ansi_c_string', 'heredoc_body']);
 const EXPANSIONS = new Set(['simple_expansion', 'expansion', 'command_substitution', 'arithmetic_expansion']);
@@ -43,22 +44,25 @@ const REWRITERS = new Set([
   'yq',
 ]);
 /** jq and Bash itself change keys or words with these. */
-const REWRITES = /\b(?:gsub|sub|with_entries|from_entries|map_keys|walk|paths|ascii_downcase)\b|\$\{\w+\/\//;
+const REWRITES = /\b(?:gsub|sub|with_entries|from_entries|map_keys|walk|paths|ascii_downcase)\b|\$\{\w+\//;
 
 /**
  * Keys, severities and texts of the issues that a task writes out as JSON, as jq programs or as formats. A fault is an
- * error where nothing in the script can change the text before it is reported: no program that rewrites text, and no
- * other place that reads the key. Unseen: whether the line is reached, and whether its text is reported at all.
+ * error where the text is seen to be reported and nothing in the script can change it before: no program that rewrites
+ * text, nothing behind it in a program of jq, and no other place that reads the key. Unseen: whether the line is reached.
  */
 export function checkIssueText(tree: BashTree): Observation[] {
   const texts = findAll(tree, TEXTS).map((node) => ({ node, keys: keysIn(textOf(tree, node), node.from) }));
   const withKeys = texts.filter(({ keys }) => isAboutIssues(keys));
   const isRewritten = rewrites(tree);
+  const isReported = reportedTexts(tree);
   const faults = withKeys.flatMap((text) => {
-    const isFinal = !isRewritten && !goesElsewhere(tree, text.node);
+    const isFinal = !isRewritten && isReported(text.node);
     return text.keys
       .flatMap((place) => [...checkKey(place), ...checkValue(place)].map((fault) => ({ place, fault })))
-      .map(({ place, fault }) => (isFinal && !isRead(tree, place) ? fault : asAdvice(fault)));
+      .map(({ place, fault }) =>
+        isFinal && !isRead(tree, place) && !isChangedAfter(tree, text.node, place) ? fault : asAdvice(fault),
+      );
   });
   const observations = [...faults, ...jqArguments(tree), ...constant(tree, withKeys)];
   // A text inside another is seen twice.
@@ -98,13 +102,10 @@ function rewrites(tree: BashTree): boolean {
   );
 }
 
-/** What is written to standard error or nowhere is not a result. */
-function goesElsewhere(tree: BashTree, text: SyntaxNode): boolean {
-  const away = redirectsOf(tree).filter(({ operator, target }) => {
-    const where = target && literalText(tree, target);
-    return operator.startsWith('>') && where !== undefined && /^(?:2|\/dev\/(?:stderr|null))$/.test(where);
-  });
-  return away.some(({ node }) => node.parent !== null && isInside(text, node.parent));
+/** A program of jq goes on behind the key, and may make something else of the object. */
+function isChangedAfter(tree: BashTree, { from, to, parent }: SyntaxNode, { offset }: KeyPlace): boolean {
+  if (parent?.name !== 'command' || !/^jq\b/.test(textOf(tree, parent))) return false;
+  return offset >= from && /[|+*]|\b(?:as|def|del|reduce)\b/.test(tree.text.slice(offset, to));
 }
 
 /** Whether a jq program or another reads the key that is written here, and may write it under another name. */

@@ -1,6 +1,7 @@
 import type { Observation } from '../findings.ts';
 import { childNamed, enclosing, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { functionAround, functionsNamed, literalText } from './commands.ts';
+import { mayWriteWithoutMain } from './early-write.ts';
 import { assignedNames } from './env-vars.ts';
 import { otherMainCalls } from './main-call.ts';
 import type { BashTree } from './parse.ts';
@@ -14,7 +15,7 @@ const SUBSHELLS = new Set(['subshell', 'command_substitution', 'process_substitu
 
 /**
  * No `main`. An error where nothing in the script can make one: every definition is in a subshell or in a function that
- * nobody calls, and no text is read as code. Unseen: a program called main on the path of the runner.
+ * nobody calls, no text is read as code, and the script does not write its result by itself. Unseen: a program called main on the path of the runner.
  */
 function missing(tree: BashTree): Observation[] {
   if (tree.outline.functions.includes('main')) return [];
@@ -22,7 +23,7 @@ function missing(tree: BashTree): Observation[] {
   const nested = definitions.filter((node) => functionAround(node));
   const called = nested.filter((node) => mayBeCalled(tree, node));
   const [place] = called.length > 0 ? called : definitions;
-  const mayExist = called.length > 0 || mayDefineUnseen(tree);
+  const mayExist = called.length > 0 || mayDefineUnseen(tree) || mayWriteWithoutMain(tree);
   return [
     {
       code: 'main-missing',

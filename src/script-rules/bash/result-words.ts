@@ -16,6 +16,8 @@ const RESULT_VARIABLES = new Set(['ISSUES_FILE', 'METRIC_FILE']);
 const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
 const ASSIGNMENTS = new Set(['variable_assignment']);
 const MAX_STEPS = 6;
+/** Stands for what only a run shows. */
+const UNKNOWN = '\0';
 
 /** One part of a word. */
 type Part = { text: string } | { name: string; isPlain: boolean } | { command: SyntaxNode; isNew: boolean };
@@ -54,16 +56,43 @@ export function resultWords(tree: BashTree): ReadTarget {
     return found.size === 1 ? only! : 'unknown';
   };
 
-  /** What is put into a name behind a known directory stays in there. */
+  /** A path with parts that only a run shows: what its last name may be, and where that lies. */
   const ofPath = (first: Part, rest: readonly Part[], isWhole: boolean, steps: number): Target => {
-    const start = ofPart(first, steps);
-    const name = rest.map((part) => ('text' in part ? part.text : '')).join('');
-    const hasUnknown = rest.some((part) => !('text' in part));
-    if (RESULT_FILE.test(name) && !hasUnknown) return start === 'other' ? 'other' : start;
-    if (start !== 'result') return 'text' in first && !/[A-Za-z0-9]/.test(first.text) ? 'unknown' : start;
-    if (!isWhole && /[*?[]/.test(name)) return mayMatchResult(name.replace(/^\//, '')) ? 'result' : 'other';
-    if (hasUnknown) return /[A-Za-z0-9]/.test(name) ? 'other' : 'unknown';
-    return /^\/*(?:\.\/?)?$/.test(name) ? 'result' : 'other';
+    const path = [first, ...rest]
+      .map((part, at) => ('text' in part ? part.text : at === 0 ? '' : UNKNOWN))
+      .join('');
+    const [, folder = '', name = ''] = /^([\s\S]*\/)?([\s\S]*)$/.exec(path) ?? [];
+    if (/^\/(?:proc|dev)\//.test(path)) return path.endsWith('/fd/3') ? 'result' : 'unknown';
+    const isLiteral = !name.includes(UNKNOWN) && (isWhole || !/[*?[]/.test(name));
+    if (!('text' in first) && folder === '') return ofName(first, name, steps);
+    const start = 'text' in first ? ofFolder(folder) : ofPart(first, steps);
+    const below = 'text' in first ? '/' : folder;
+    if (start === 'other' || !/^\/+(?:\.\/)*$/.test(below.replaceAll(UNKNOWN, ''))) return 'other';
+    if (name === '' || name === '.') return start;
+    if (isLiteral) return RESULT_FILE.test(name) ? start : 'other';
+    if (!mayBeResult(name, isWhole)) return 'other';
+    return name.includes(UNKNOWN) ? 'unknown' : start;
+  };
+
+  const ofFolder = (folder: string): Target => {
+    if (folder.includes(UNKNOWN)) return 'unknown';
+    if (!/^(?:\.\/)*$/.test(folder)) return 'other';
+    return mayMove ? 'unknown' : 'result';
+  };
+
+  /** A variable that is only the beginning of a name: `"$BASE.json"`. */
+  const ofName = (first: Part, rest: string, steps: number): Target => {
+    const values = 'name' in first ? (assignments.get(first.name) ?? [undefined]) : [];
+    const texts = values.map((value) => value && literalText(tree, value));
+    if (texts.includes(undefined) || rest.includes(UNKNOWN)) {
+      return ofPart(first, steps) !== 'other' || values.length > 0
+        ? mayBeResult(UNKNOWN + rest, true)
+          ? 'unknown'
+          : 'other'
+        : 'other';
+    }
+    const found = new Set(texts.map((text) => ofText(`${text}${rest}`, true)));
+    return found.size === 1 ? [...found][0]! : 'unknown';
   };
 
   const ofText = (text: string, isWhole: boolean): Target => {
@@ -89,6 +118,17 @@ function assignmentsOf(tree: BashTree): Map<string, (SyntaxNode | undefined)[]> 
     found.set(textOf(tree, name), list);
   }
   return found;
+}
+
+/** Whether a name with unknown parts, or a pattern, may be that of the result. */
+function mayBeResult(name: string, isWhole: boolean): boolean {
+  const source = name.replaceAll(/[\s\S]/g, (char) => {
+    if (char === UNKNOWN || (!isWhole && char === '*')) return '.*';
+    if (!isWhole && char === '?') return '.';
+    return char.replace(/[^\w]/, '\\$&');
+  });
+  const isSet = !isWhole && name.includes('[');
+  return isSet || ['run_output.json', 'metric_data.json'].some((one) => new RegExp(`^${source}$`).test(one));
 }
 
 /** A pattern in the directory of the script, or at the top of the temporary ones. */

@@ -1,8 +1,8 @@
 import type { Observation } from '../findings.ts';
 import { absentVariable } from '../runner-environment.ts';
-import { namesResultFile } from '../runner-text.ts';
 import { enclosing, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { type Command, functionsNamed, literalText } from './commands.ts';
+import { mayWriteWithoutMain } from './early-write.ts';
 import { assignedNames, expandedNames } from './env-vars.ts';
 import { fateOf } from './fate.ts';
 import type { BashTree } from './parse.ts';
@@ -26,9 +26,7 @@ function exits(tree: BashTree): Observation[] {
     .flatMap((command) => {
       const fate = fateOf(tree, command.node);
       if (fate === 'goes-on' || enclosing(command.node, SUBSHELLS)) return [];
-      return [
-        exit(command.node, fate === 'script' && !mayGoOn(tree, command) && !namesResultFile(tree.text)),
-      ];
+      return [exit(command.node, fate === 'script' && !mayGoOn(tree, command) && !mayWriteWithoutMain(tree))];
     });
 }
 

@@ -1,7 +1,7 @@
 import type { Observation } from '../findings.ts';
-import { namesResultFile } from '../runner-text.ts';
 import { isInside, type SyntaxNode } from '../syntax/tree.ts';
 import { type Command, functionAround, functionsNamed, literalText } from './commands.ts';
+import { mayWriteWithoutMain } from './early-write.ts';
 import { fateOf } from './fate.ts';
 import type { BashTree } from './parse.ts';
 
@@ -35,7 +35,7 @@ function swallowsMain(tree: BashTree, { node, name, args }: Command): boolean {
   if (!readsAll || tree.unread !== undefined || functionsNamed(tree, name).length > 0) return false;
   // Input that is taken from elsewhere, and a result that is written without main.
   if (tree.commands.some((command) => command.name === 'exec' || command.name === 'alias')) return false;
-  return fateOf(tree, node) === 'script' && !namesResultFile(tree.text);
+  return fateOf(tree, node) === 'script' && !mayWriteWithoutMain(tree);
 }
 
 function readsStdin(tree: BashTree, { name, args }: Command): boolean {
@@ -43,7 +43,11 @@ function readsStdin(tree: BashTree, { name, args }: Command): boolean {
   const words = args.map((arg) => literalText(tree, arg));
   const options = words.filter((word) => word?.startsWith('-') && word !== '-');
   if (name === 'ssh') return !options.some((option) => /^-[a-zA-Z]*[nfV]/.test(option ?? ''));
-  if (name === 'cat') return words.every((word) => word === '-' || options.includes(word));
+  if (name === 'cat')
+    return (
+      !words.some((word) => word === '--help' || word === '--version') &&
+      words.every((word) => word === '-' || options.includes(word))
+    );
   if (CONTAINERS.has(name)) {
     return words.some((word) => word === 'exec' || word === 'run') && options.some(isInteractive);
   }

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Bash writes variables like this.
 import type { Observation } from '../findings.ts';
-import { namesResultFile } from '../runner-text.ts';
 import { type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { functionAround } from './commands.ts';
+import { mayWriteWithoutMain } from './early-write.ts';
 import { assignedNames, expandedNames } from './env-vars.ts';
 import { fateOf } from './fate.ts';
 import type { BashTree } from './parse.ts';
@@ -29,7 +29,7 @@ export function checkSource(tree: BashTree): Observation[] {
       options.isInForce('nounset', node) &&
       fateOf(tree, node, options.isInForce) === 'script',
   );
-  if (fatal && !namesResultFile(tree.text)) return [endsScript(fatal.node)];
+  if (fatal && !mayWriteWithoutMain(tree)) return [endsScript(fatal.node)];
   const noted = reads.find(({ node }) => ENDING.test(textOf(tree, node)));
   return noted ? [comesBackEmpty(noted.node)] : [];
 }
