@@ -7,6 +7,7 @@ import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import { fitReply } from '../tool-kit/fit-reply.ts';
 import { CONFIRM_KEY } from '../tool-kit/inputs.ts';
 import { nameNearest } from '../tool-kit/nearest-named.ts';
+import { withNextCall } from '../tool-kit/next-page.ts';
 import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
 import { checkRole, sayWhereAllowed } from '../tool-kit/roles.ts';
@@ -78,7 +79,7 @@ export async function callTool(
         throw await nameNearest(await sayWhereAllowed(error, tool, args, context), tool, args, context);
       });
     const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
-    const result = renderValue(tool, value, noteNoEffect(tool.name, given));
+    const result = renderValue(tool, withNextCall(tool, given, value), noteNoEffect(tool.name, given));
     options.noted?.(notesOf(value));
     record('ok');
     return result;

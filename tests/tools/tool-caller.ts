@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { onTestFinished } from 'vitest';
+import { BOUNDS } from '../../src/config/bounds.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { createPlatform } from '../../src/platform/platform.ts';
@@ -39,6 +40,13 @@ export interface Caller {
 type Tool = ToolDefinition<any>;
 
 const ajv = new Ajv();
+
+/** Fails the test where a reply is longer than what hosts hand on to a model. */
+function withinBound(tool: Tool, blocks: readonly string[]): void {
+  const bytes = Buffer.byteLength(blocks.join(''));
+  if (bytes <= BOUNDS.reply.limit) return;
+  throw new Error(`${tool.name} answered ${bytes} bytes, more than ${BOUNDS.reply.limit}.`);
+}
 
 /** Fails the test where a result is not what the tool's output schema promises. */
 function keepsPromise(tool: Tool, structured: unknown): void {
@@ -133,6 +141,7 @@ export async function toolBench(options: BenchOptions = {}): Promise<ToolBench> 
       throw new Error(`${tool.name} deletes, which is not its effect`);
     if (!result.isError) keepsPromise(tool, result.structuredContent);
     const blocks = (result.content as { text: string }[]).map(({ text }) => text);
+    withinBound(tool, blocks);
     return { failed: result.isError === true, value: JSON.parse(blocks[0]!), blocks };
   };
   return {

@@ -12,6 +12,8 @@ export const getWorkspaceChatConfig = defineTool({
     'Rules and commands that apply in chat, all scopes merged; with persona_name only those that reach that assistant.',
   toolset: 'chat',
   effect: 'read',
+  whenCut:
+    'list_chat_rules() and list_chat_commands() list them piece by piece; get_chat_rule(rule_id=ID) and get_chat_command(command_id=ID) have one whole.',
   input: z.object({
     workspace_name: workspaceName,
     persona_name: z.string().describe('Assistant short name').optional(),

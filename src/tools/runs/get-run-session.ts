@@ -24,6 +24,8 @@ export const getRunSession = defineTool({
     'One past run session in full: tasks with outcome, who or what started it, alerts, issues, artifacts; with run_request_id (not needed for a single run) the report, streams and log of that run.',
   toolset: 'runs',
   effect: 'read',
+  whenCut:
+    'get_issue_details(issue_id=ISSUE_ID) has one issue whole; longer texts stay in the artifacts of the run.',
   input: z.object({
     session_id: z.int().min(1).describe('From get_run_sessions'),
     workspace_name: workspaceName,

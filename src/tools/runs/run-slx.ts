@@ -20,6 +20,8 @@ export const runSlx = defineTool({
   toolset: 'runs',
   view: 'run',
   effect: 'execute',
+  whenCut:
+    'get_issue_details(issue_id=ISSUE_ID) has one issue whole; longer texts stay in the artifacts of the run.',
   waits: true,
   input: z.object({
     slx_name: z.string().min(1).describe('SLX short name'),
