@@ -68,6 +68,14 @@ const NO_SUCH_METHOD: Meaning = {
   hint: ({ setting }) =>
     `Check that ${setting} is the address of that service, and that the platform is recent.`,
 };
+/** Every platform has these, and nothing in them is the caller's. */
+const ALWAYS_THERE = /^GET \/api\/v3\/(?:workspaces|users\/whoami)$/;
+const NOT_THE_SERVICE: Meaning = {
+  type: NotFound,
+  says: 'has nothing at',
+  hint: ({ setting }) =>
+    `Every platform has that: check that ${setting} is the address of the API itself, without a further path.`,
+};
 
 const LINK_REFUSED: Meaning = {
   type: NotFound,
@@ -107,7 +115,8 @@ export function statusError(
   });
 }
 
-function meaningOf({ signed }: CallFacts, status: number): Meaning {
+function meaningOf({ signed, request }: CallFacts, status: number): Meaning {
+  if (status === 404 && ALWAYS_THERE.test(request)) return NOT_THE_SERVICE;
   if (signed && status >= 400 && status < 500 && status !== 429) return LINK_REFUSED;
   return BY_STATUS[status] ?? (status >= 500 ? FAILING : status >= 400 ? INVALID : NO_SUCH_METHOD);
 }

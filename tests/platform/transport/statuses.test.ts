@@ -30,6 +30,16 @@ describe('a refusal', () => {
     expect(error.message).toContain('GET /api/v3/things');
   });
 
+  it.each([
+    [path`/api/v3/workspaces`, /^Every platform has that: check that RW_API_URL/],
+    [path`/api/v3/users/whoami`, /^Every platform has that: check that RW_API_URL/],
+    [path`/api/v3/workspaces/${'mine'}`, /^Check the names and ids/],
+  ])('because there is nothing blames the address only where no name can be wrong: %s', async (at, hint) => {
+    const server = await answering(404, { detail: 'Not Found' });
+    const error = await rejection(requesterAt(server.url).json(z.unknown(), { ...call, path: at }));
+    expect(error).toMatchObject({ code: 'not_found', hint: expect.stringMatching(hint) });
+  });
+
   it('of the token says where to get another and what to set', async () => {
     const { hint } = await errorOf(401, { detail: 'Token expired' });
     expect(hint).toContain('https://app.test.runwhen.com');
