@@ -18,6 +18,8 @@ const STAND_INS: Record<string, string> = {
 const SERVING = new Set(['serve', 'sandbox', 'views']);
 const ASKING = new Set(['setup', 'login', 'logout']);
 
+const PING = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+
 const documents = proseDocuments().filter(({ path }) => path !== 'CHANGELOG.md');
 const lines = documents.flatMap(({ path, fences, code }) => [
   ...fences
@@ -86,7 +88,9 @@ describe.each(commands)('$shown, shown in $path', ({ shown, environment }) => {
       const port = words.indexOf('--port');
       const free = port < 0 ? words : words.with(port + 1, '0');
       const running = startProgram(free, place());
-      await vi.waitFor(() => expect(running.stdout() + running.stderr()).toMatch(/https?:\/\/|waits/), {
+      // Where it serves standard input it says nothing by itself.
+      running.child.stdin!.write(`${PING}\n`);
+      await vi.waitFor(() => expect(running.stdout() + running.stderr()).toMatch(/https?:\/\/|"result"/), {
         timeout: 20_000,
       });
       running.child.kill();
