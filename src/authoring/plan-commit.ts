@@ -213,6 +213,7 @@ function viewOf(
   { main, sli, nextRuns, warnings }: CheckedCommit,
   { place, secrets, bundles, notes }: Surroundings,
 ) {
+  const scripts = bundles.runbook ?? bundles.sli;
   const fixes = [main, sli].flatMap(
     (script) => script?.findings.filter(({ severity }) => severity === 'auto-fixed') ?? [],
   );
@@ -222,6 +223,9 @@ function viewOf(
     committed_types: committedTypes(args.task_type, sli !== undefined, args.cron_schedule !== undefined),
     location: place.name,
     location_reason: place.reason,
+    // Programs of the Python server's users read these two.
+    generic_repo_url: scripts.repoUrl,
+    generic_repo_resolved_from: scripts.source,
     codebundles: bundles,
     ...(secrets.notes.length > 0 ? { secret_resolution_notes: secrets.notes } : {}),
     ...(nextRuns.length > 0 ? { next_runs: nextRuns } : {}),

@@ -115,6 +115,8 @@ function describeBundle({ name, baseName, discovery, task, sli }: Bundle, files:
     resource_types: discovery.resourceTypes,
     slx_qualifiers: discovery.qualifiers,
     file_count: files.length,
+    generic_repo_url: task.codeBundle.repoUrl,
+    generic_repo_resolved_from: task.codeBundle.source,
     generic_repo_runbook_url: task.codeBundle.repoUrl,
     generic_repo_runbook_resolved_from: task.codeBundle.source,
     generic_repo_runbook_ref: task.codeBundle.ref,

@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { MOVING_ROWS } from '../../scripts/moving-rows.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { OPTIONS } from '../../src/config/options.ts';
+import type { ToolDefinition } from '../../src/tool-kit/define-tool.ts';
+import { tools } from '../../src/tools/catalogue.ts';
+import { fastBench } from '../tools/scripts/fast-bench.ts';
+import { COMMIT, TASK } from '../tools/slxs/commits.ts';
+import type { BenchOptions } from '../tools/tool-caller.ts';
+
+const workspace_name = 'checkout-prod';
+
+const toolNamed = (name: string) => tools.find((tool) => tool.name === name) as unknown as ToolDefinition;
+
+/** One call of a tool against a sandbox of its own. */
+async function call(tool: string, args: Record<string, unknown> = {}, options: BenchOptions = {}) {
+  return (await fastBench(options)).call(toolNamed(tool), args);
+}
+const refusal = async (tool: string, args: Record<string, unknown>) =>
+  (await fastBench()).refusal(toolNamed(tool), args);
+
+const configured = (environment: Record<string, string>) =>
+  loadConfig({ environment, workingDirectory: '/' });
+
+/** Rows whose claim is tried by a test of its own: its file, and words of its text. */
+const ELSEWHERE: Record<string, [file: string, words: string]> = {
+  'api-url': ['tests/e2e/starting.test.ts', 'that no one told which platform to ask'],
+  'origin-protection': [
+    'tests/e2e/old-variables.test.ts',
+    'MCP_HOST_ORIGIN_PROTECTION=false is not followed',
+  ],
+  stateless: ['tests/e2e/old-variables.test.ts', 'FASTMCP_STATELESS_HTTP=false has no effect'],
+  auth0: ['tests/config/load.test.ts', 'MCP_AUTH0_CONFIG_URL %s beside MCP_AUTH0_DOMAIN'],
+  'env-file': ['tests/e2e/hostile-folder.test.ts', '.env'],
+};
+
+const RUNBOOK = { workspace_name, slx_name: 'checkout-api-pods' };
+
+/** What each row says of this server, tried. */
+const CHECKS: Record<string, () => Promise<void>> = {
+  async errors() {
+    const error = await refusal('get_issue_details', { workspace_name, issue_id: 1 });
+    expect(Object.keys(error)).toEqual(expect.arrayContaining(['code', 'message', 'hint', 'retryable']));
+  },
+  async 'structured-content'() {
+    expect(tools.filter(({ output }) => output)).toHaveLength(5);
+  },
+  async 'no-effect'() {
+    const { notes } = await call('commit_slx', { ...COMMIT, branch: 'main', commit_message: 'x' });
+    expect(notes.join()).toMatch(/branch has no effect.*commit_message has no effect/s);
+    const { notes: more } = await call('get_skill', { name: 'discover-secrets', reload: true });
+    expect(more.join()).toContain('reload has no effect');
+  },
+  async 'next-offset'() {
+    const page = await call('list_chat_rules', { workspace_name, page_size: 1 });
+    expect(page).toMatchObject({ next_offset: 1 });
+    expect(page).not.toHaveProperty('next');
+  },
+  async nulls() {
+    expect(JSON.stringify(await call('list_assistants', { workspace_name }))).not.toContain('null');
+  },
+  async 'bare-lists'() {
+    expect(await call('list_workspaces')).toBeInstanceOf(Array);
+    expect(await call('list_knowledge_base_articles', { workspace_name })).toBeInstanceOf(Array);
+  },
+  async 'created-article'() {
+    const given = { workspace_name, content: 'A fact.', title: 'A title' };
+    const made = await call('create_knowledge_base_article', given);
+    expect(made).toMatchObject({ content: 'A fact.', status: 'active', article: { title: 'A title' } });
+    expect(made.article.noteId).toBe(made.noteId);
+  },
+  async 'search-workspace'() {
+    const bench = await fastBench();
+    const search = (query: string) => bench.call(toolNamed('search_workspace'), { workspace_name, query });
+    expect((await search('check')).tasks[0]).toMatchObject({ slxAlias: expect.any(String) });
+    expect((await search('zeppelin')).tasks).toEqual([]);
+  },
+  async 'slx-rows'() {
+    const [row] = (await call('get_workspace_slxs', { workspace_name, search: 'checkout-api-pods' })).results;
+    for (const field of ['name', 'shortName', 'alias', 'statement', 'resourcePath'])
+      expect(row[field], field).toEqual(expect.any(String));
+    expect(row.tags[0]).toMatch(/^[\w[\]-]+:/);
+    expect([row.runbook, row.sli]).toEqual([true, true]);
+  },
+  async 'session-rows'() {
+    const [row] = (await call('get_run_sessions', { workspace_name, limit: 1 })).results;
+    expect(Object.keys(row)).toEqual(
+      expect.arrayContaining(['id', 'name', 'source', 'created', 'runRequests']),
+    );
+    expect(row.runRequests[0]).toMatchObject({ id: expect.any(Number), slxName: expect.any(String) });
+  },
+  async 'run-issues'() {
+    const { issues } = await call('run_slx', RUNBOOK);
+    for (const field of ['expected', 'actual', 'reproduceHint', 'taskName'])
+      expect(issues[0]).not.toHaveProperty(field);
+  },
+  async titles() {
+    const { passed_titles, failed_titles, skipped_titles } = await call('run_slx', RUNBOOK);
+    for (const list of [passed_titles, failed_titles, skipped_titles]) expect(list).toBeInstanceOf(Array);
+  },
+  async 'script-run'() {
+    const run = await call('run_script_and_wait', { workspace_name, script: TASK });
+    expect(run).toMatchObject({ outcome: 'healthy', outcome_reason: expect.any(String) });
+    for (const field of ['artifact_urls', 'debug_log_snippet', 'issue_quality_message'])
+      expect(run).not.toHaveProperty(field);
+  },
+  async 'issue-limit'() {
+    const { limit } = toolNamed('get_workspace_issues').input.shape as Record<
+      string,
+      { parse(x: unknown): unknown }
+    >;
+    expect(limit!.parse(undefined)).toBe(100);
+    const { results } = await call('get_workspace_issues', { workspace_name });
+    const severities = results.map(({ severity }: { severity: number }) => severity);
+    expect(severities).toEqual(severities.toSorted());
+  },
+  async 'search-registry'() {
+    const [row] = (await call('search_registry', { search: 'kubernetes namespace' })).results;
+    for (const field of ['name', 'auto_discoverable', 'resource_types'])
+      expect(row).not.toHaveProperty(field);
+  },
+  async 'registry-bundle'() {
+    const bench = await fastBench();
+    const { results } = await bench.call(toolNamed('search_registry'), { search: 'curl http' });
+    const { collection_slug, codebundle_slug, codecollection_slug, slug } = results[0];
+    const bundle = await bench.call(toolNamed('get_registry_codebundle'), {
+      collection_slug: collection_slug ?? codecollection_slug,
+      codebundle_slug: codebundle_slug ?? slug,
+    });
+    expect(bundle).toMatchObject({ user_variables: expect.any(Array), deploy: expect.any(Object) });
+  },
+  async 'commit-answer'() {
+    expect(await call('commit_slx', COMMIT)).toMatchObject({
+      generic_repo_url: expect.stringContaining('http'),
+      generic_repo_resolved_from: expect.any(String),
+      codebundles: { runbook: { path: expect.any(String) } },
+      slx_id: expect.any(Number),
+    });
+  },
+  async 'other-answers'() {
+    const gone = await call('delete_slx', RUNBOOK);
+    expect(gone).not.toHaveProperty('response');
+  },
+  async secrets() {
+    const secrets = await call('get_workspace_secrets', { workspace_name });
+    for (const field of ['common_pitfalls', 'next_step_hint']) expect(secrets).not.toHaveProperty(field);
+    expect(secrets.skill_reference).toContain('discover-secrets');
+  },
+  async locations() {
+    const locations = await call('get_workspace_locations', { workspace_name });
+    expect(locations).toHaveProperty('hint');
+    for (const field of ['disambiguation_hint', 'next_step_hint'])
+      expect(locations).not.toHaveProperty(field);
+  },
+  async runbook() {
+    const runbook = await call('get_slx_runbook', RUNBOOK);
+    expect(runbook).toMatchObject({
+      script: expect.stringContaining('def main'),
+      location: expect.any(String),
+    });
+    expect(JSON.stringify(runbook.configProvided)).not.toContain('GEN_CMD');
+    for (const field of ['spec', 'status']) expect(runbook).not.toHaveProperty(field);
+  },
+  async 'resource-types'() {
+    expect(await call('list_indexed_resource_types', { platform: 'azure', search: 'vm' })).toMatchObject({
+      matching_count: expect.any(Number),
+    });
+  },
+  async skills() {
+    expect(await call('get_skill', { name: 'discover-secrets' })).not.toHaveProperty('path');
+    expect(await call('list_skills')).not.toHaveProperty('usage_hint');
+  },
+  async 'validate-nothing'() {
+    expect((await refusal('validate_script', {})).code).toBe('invalid_arguments');
+  },
+  async rendering() {
+    const bundle = { bundle_name: 'a-bundle', alias: 'A', statement: 'B', script: TASK };
+    expect(await call('render_codecollection_skill', bundle)).not.toHaveProperty('output_profile');
+  },
+  async 'render-workspace'() {
+    const bundle = { bundle_name: 'a-bundle', alias: 'A', statement: 'B', script: TASK };
+    const secret_vars = { kubeconfig: 'kubeconfig' };
+    const { notes } = await call('render_codecollection_skill', { ...bundle, secret_vars });
+    expect(notes.join()).toContain('kubeconfig');
+    const { files } = await call('render_codecollection_skill', { ...bundle, secret_vars, workspace_name });
+    expect(JSON.stringify(files)).toContain('k8s:file@secret/kubeconfig:kubeconfig');
+  },
+  async 'create-assistant'() {
+    const error = await refusal('create_assistant', { workspace_name, short_name: 'eager-edgar' });
+    expect(error.hint).toContain('update_assistant');
+  },
+  async deletes() {
+    const bench = await fastBench({ environment: { MCP_CONFIRM: 'deletes' } });
+    const preview = await bench.call(toolNamed('delete_slx'), RUNBOOK);
+    expect(preview.status).toBe('confirmation_required');
+    const { confirm } = preview;
+    expect(await bench.call(toolNamed('delete_slx'), { ...RUNBOOK, confirm })).toMatchObject({
+      status: 'deleted',
+    });
+  },
+  async waits() {
+    expect(configured({})).toMatchObject({ maxPollDurationS: 300, waitWithoutProgressS: 45 });
+  },
+  async 'cron-interval'() {
+    const { payloads } = await call('commit_slx', { ...COMMIT, cron_schedule: '0 6 * * *', dry_run: true });
+    expect(payloads.sli.intervalSeconds).toBe(60);
+  },
+  async icon() {
+    const icons = async (tags: object[]) =>
+      (await call('commit_slx', { ...COMMIT, tags, dry_run: true })).payloads.slx.imageUrl;
+    expect(await icons([])).toContain('prompt_suggestion');
+    expect(await icons([{ name: 'platform', value: 'azure' }])).toContain('azure');
+  },
+  async 'core-kinds'() {
+    for (const type of ['configmap', 'secret', 'gateway', 'gatewayclass', 'httproute', 'custom']) {
+      const bundle = { bundle_name: 'a-bundle', alias: 'A', statement: 'B', script: TASK };
+      const given = { ...bundle, platform: 'kubernetes', resource_types: [type] };
+      expect((await refusal('render_codecollection_skill', given)).message).toContain(type);
+    }
+  },
+  async trace() {
+    expect(configured({}).toolTrace).toBe(false);
+  },
+  async 'wrong-number'() {
+    const { pollIntervalS, warnings } = configured({ MCP_POLL_INTERVAL_S: 'abc' });
+    expect([pollIntervalS, warnings]).toEqual([5, [expect.stringContaining('MCP_POLL_INTERVAL_S')]]);
+    const service = { MCP_TRANSPORT: 'http', MCP_MAX_CALLS_PER_CALLER: 'many' };
+    expect(() => configured(service)).toThrow('MCP_MAX_CALLS_PER_CALLER');
+  },
+  async 'wrong-truth'() {
+    expect(() => configured({ RUNWHEN_AIRGAP: 'maybe' })).toThrow('RUNWHEN_AIRGAP');
+    expect(OPTIONS.airgap.kind).not.toBe('number');
+  },
+};
+
+describe('what docs/parity.md says of moving over', () => {
+  test('has a check for each row, and no other', () => {
+    const ids = MOVING_ROWS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect([...Object.keys(CHECKS), ...Object.keys(ELSEWHERE)].toSorted()).toEqual(ids.toSorted());
+  });
+
+  test.each(Object.entries(ELSEWHERE))('%s is tried by its test', (_, [file, words]) => {
+    expect(readFileSync(file, 'utf8')).toContain(words);
+  });
+
+  test.each(MOVING_ROWS.filter(({ id }) => id in CHECKS))('$id: $here', async ({ id }) => {
+    await CHECKS[id]!();
+  });
+});
