@@ -31,7 +31,7 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'next-offset',
     python: '`next` and `previous` of lists',
-    here: '`next_offset`, where more follows',
+    here: '`next_offset`, where more follows, and the call that goes on written out in `next`; no address, no `previous`',
     cure: 'call again with `offset`',
   },
   { id: 'nulls', python: 'members that are null', here: 'left out', cure: 'read them as missing' },
