@@ -1,3 +1,4 @@
+import { NotFound } from '../errors/platform-errors.ts';
 import { ToolError } from '../errors/tool-error.ts';
 
 /**
@@ -12,6 +13,23 @@ export async function orNote<Value>(
     return await work;
   } catch (error) {
     if (!(error instanceof ToolError) || signal.aborted) throw error;
+    notes.push(`${what}: ${error.message}`);
+    return undefined;
+  }
+}
+
+/**
+ * What `work` gives, or undefined and a note where the platform answers 404, as one does that does not have this endpoint.
+ * Rethrows everything else.
+ */
+export async function orNoteIfAbsent<Value>(
+  work: Promise<Value>,
+  { what, notes }: { what: string; notes: string[] },
+): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
     notes.push(`${what}: ${error.message}`);
     return undefined;
   }

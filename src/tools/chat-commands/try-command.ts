@@ -1,11 +1,11 @@
 import { ownEmail } from '../../chat-config/chat-scope.ts';
 import type { Sink } from '../../chat-config/sinks.ts';
 import { channelNotes } from '../../chat-config/slack-channels.ts';
-import { ToolError } from '../../errors/tool-error.ts';
 import type { DryRun } from '../../platform/chat-config.ts';
 import { runProgress } from '../../platform/run-status.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
+import { orNoteIfAbsent } from '../../tool-kit/or-note.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
 import { scheduleOf } from './schedule.ts';
 
@@ -60,9 +60,9 @@ async function runOnce(
 ): Promise<{ run?: unknown; next?: string; notes?: string[] }> {
   const { commands } = context.platform.chatConfig;
   const { command_content, run_as_user, name, scope_type, scope_id, assistant_name } = command;
-  let started: Awaited<ReturnType<typeof commands.startDryRun>>;
-  try {
-    started = await commands.startDryRun(
+  const notes: string[] = [];
+  const started = await orNoteIfAbsent(
+    commands.startDryRun(
       workspace,
       {
         ...{ command_content, run_as_user, name, scope_type, sink_configs: sinks },
@@ -70,11 +70,10 @@ async function runOnce(
         ...(assistant_name ? { assistant_name } : {}),
       },
       context,
-    );
-  } catch (error) {
-    if (!(error instanceof ToolError) || error.status !== 404) throw error;
-    return { notes: [`The prompt did not run; older platforms cannot try one: ${error.message}`] };
-  }
+    ),
+    { what: 'The prompt did not run; older platforms cannot try one', notes },
+  );
+  if (!started) return { notes };
   const { exec_id } = started;
   const lookAgain = `list_chat_command_runs(workspace_name="${workspace}", dry_run_id=${exec_id})`;
   let last: DryRun | undefined;

@@ -2,6 +2,7 @@ import { InvalidArguments } from '../../errors/request-errors.ts';
 import { fullNameOf, shortNameOf } from '../../names/full-name.ts';
 import type { RunSession } from '../../platform/run-sessions.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
+import { orNoteIfAbsent } from '../../tool-kit/or-note.ts';
 import { slxOf } from './run-outcomes.ts';
 
 /** Sessions that are read in search of those that a filter of the platform's missed. */
@@ -32,7 +33,15 @@ export async function findSessions(
   filters: SessionFilters,
   context: ToolContext,
 ): Promise<Found> {
-  if (filters.source !== undefined) return bySource(workspace, filters, filters.source, context);
+  const { source } = filters;
+  if (source !== undefined) {
+    const notes: string[] = [];
+    const found = await orNoteIfAbsent(bySource(workspace, filters, source, context), {
+      what: 'The platform may not search by source',
+      notes,
+    });
+    return found ?? amongNewest(workspace, filters, source, notes, context);
+  }
   const { runSessions } = context.platform;
   const { slx, since, until, max } = filters;
   const times = { ...(since ? { createdSince: since } : {}), ...(until ? { createdUntil: until } : {}) };
@@ -58,6 +67,25 @@ export async function findSessions(
       `Looked for ${shortNameOf(workspace, slx)} by the name of its runbook, then in the newest ${newest.results.length} of ${newest.count} sessions.`,
     ],
   };
+}
+
+/** Those of a source among the newest sessions, for a platform that does not search by it. */
+async function amongNewest(
+  workspace: string,
+  { slx, since, until, max }: SessionFilters,
+  source: string,
+  notes: string[],
+  { platform, signal }: ToolContext,
+): Promise<Found> {
+  const times = { ...(since ? { createdSince: since } : {}), ...(until ? { createdUntil: until } : {}) };
+  const newest = await platform.runSessions.list(workspace, { ...times, limit: SEARCHED }, { signal });
+  const sessions = newest.results.filter(
+    (session) =>
+      session.source?.toLowerCase() === source.trim().toLowerCase() &&
+      (slx === undefined || runs(workspace, session, slx)),
+  );
+  const looked = `Looked through the newest ${newest.results.length} of ${newest.count} sessions.`;
+  return { sessions: sessions.slice(0, max), count: sessions.length, notes: [...notes, looked] };
 }
 
 /** How platforms name the runbook of an SLX: the published API does not say which. */

@@ -6,6 +6,7 @@ import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitReply } from '../../tool-kit/fit-reply.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
+import { orNoteIfAbsent } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { type Point, readPoints, type Summary, summaryOf, thinOut } from './metric-points.ts';
 
@@ -43,8 +44,16 @@ export const getSlxMetrics = defineTool({
     const query = queryOf(args);
     const workspace = await workspaceOf(args, context);
     const slx = shortNameOf(workspace, args.slx_name);
-    const metrics = await context.platform.slxs.metrics(workspace, slx, query, context);
+    const { slxs } = context.platform;
     const notes: string[] = [];
+    const metrics = await orNoteIfAbsent(slxs.metrics(workspace, slx, query, context), {
+      what: 'No values: the platform may not offer them',
+      notes,
+    });
+    if (!metrics) {
+      const { alias } = await slxs.get(workspace, slx, context);
+      return compact({ slx_name: slx, alias, time: new Date().toISOString(), asked: query, notes });
+    }
     const wanted = query.types.split(',') as ('sli' | 'slo')[];
     const measures: { sli?: Measure; slo?: Measure } = Object.fromEntries(
       wanted.map((type) => [type, measureOf(type, metrics, args.bound, notes)] as const),

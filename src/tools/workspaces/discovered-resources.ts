@@ -19,6 +19,20 @@ export function readResources(entities: Record<string, unknown>): Resource[] {
   );
 }
 
+/** The resources that SLXs are about, in the same form; for a platform that does not tell what was discovered. */
+export function resourcesOf(slxs: readonly Slx[]): Record<string, unknown[]> {
+  const byType: Record<string, Map<string, unknown>> = {};
+  for (const { tags, additionalContext } of slxs) {
+    const tag = (wanted: string) => tags?.find(({ name }) => name === wanted)?.value;
+    const path = additionalContext?.resourcePath;
+    const type = tag('resource_type');
+    if (typeof path !== 'string' || path === '' || !type) continue;
+    byType[type] ??= new Map();
+    byType[type].set(path, { name: path.split('/').at(-1), path, platform: tag('platform') });
+  }
+  return Object.fromEntries(Object.entries(byType).map(([type, found]) => [type, [...found.values()]]));
+}
+
 function resourceOf(type: string, item: unknown): Resource | undefined {
   if (typeof item === 'string') return item.trim() === '' ? undefined : { type, name: item };
   if (typeof item !== 'object' || item === null) return undefined;

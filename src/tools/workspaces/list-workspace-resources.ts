@@ -4,9 +4,9 @@ import { InvalidArguments } from '../../errors/request-errors.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
-import { orNote } from '../../tool-kit/or-note.ts';
+import { orNote, orNoteIfAbsent } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { type Resource, readResources, watchersOf } from './discovered-resources.ts';
+import { type Resource, readResources, resourcesOf, watchersOf } from './discovered-resources.ts';
 
 /** SLXs that one row names. */
 const SHOWN_SLXS = 5;
@@ -30,10 +30,14 @@ export const listWorkspaceResources = defineTool({
     const workspace = await workspaceOf(args, context);
     const { platform, signal } = context;
     const notes: string[] = [];
-    const [entities, slxs] = await Promise.all([
-      platform.workspaces.entities(workspace, { signal }),
+    const [discovered, slxs] = await Promise.all([
+      orNoteIfAbsent(platform.workspaces.entities(workspace, { signal }), {
+        what: 'The platform does not tell what it discovered, so that these are the resources that SLXs are about',
+        notes,
+      }),
       orNote(platform.slxs.list(workspace, {}, { signal }), { what: 'SLXs', notes, signal }),
     ]);
+    const entities = discovered ?? resourcesOf(slxs?.results ?? []);
     const all = readResources(entities);
     const types = [...new Set(all.map(({ type }) => type))];
     const type = args.type === undefined ? undefined : typeOf(args.type, types);
