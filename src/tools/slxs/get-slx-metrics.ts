@@ -50,20 +50,20 @@ export const getSlxMetrics = defineTool({
       what: 'No values: the platform may not offer them',
       notes,
     });
-    if (!metrics) {
-      const { alias } = await slxs.get(workspace, slx, context);
-      return compact({ slx_name: slx, alias, time: new Date().toISOString(), asked: query, notes });
-    }
-    const wanted = query.types.split(',') as ('sli' | 'slo')[];
+    const { alias, sloObjective } = metrics ?? {
+      ...(await slxs.get(workspace, slx, context)),
+      sloObjective: undefined,
+    };
+    const wanted = metrics ? (query.types.split(',') as ('sli' | 'slo')[]) : [];
     const measures: { sli?: Measure; slo?: Measure } = Object.fromEntries(
-      wanted.map((type) => [type, measureOf(type, metrics, args.bound, notes)] as const),
+      wanted.map((type) => [type, measureOf(type, metrics!, args.bound, notes)] as const),
     );
     return compact({
       slx_name: slx,
-      alias: metrics.alias,
+      alias,
       time: new Date().toISOString(),
       asked: query,
-      slo_objective: metrics.sloObjective,
+      slo_objective: sloObjective,
       ...measures,
       notes,
     });
