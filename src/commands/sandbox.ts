@@ -22,6 +22,7 @@ export async function sandbox(
       `The sandbox listens on ${config.host}: whoever reaches it with its token runs scripts on this machine. --host 127.0.0.1 keeps it here.\n`,
     );
   }
+  const told = signalToEnd();
   process.stdout.write(
     [
       '# The sandbox is running. Use it with these variables:',
@@ -34,7 +35,7 @@ export async function sandbox(
       '',
     ].join('\n'),
   );
-  await signalToEnd();
+  await told;
   await running.close();
   return 0;
 }

@@ -7,9 +7,10 @@ import { serveGallery } from './views/gallery-server.ts';
 export async function views({ browser }: { browser?: boolean }): Promise<number> {
   const client = await connectSandbox('runwhen-platform-mcp-views');
   const gallery = await serveGallery(client);
+  const told = signalToEnd();
   process.stdout.write(`The views are at ${gallery.url}\nCtrl+C ends it.\n`);
   if (browser !== false) await openPage(gallery.url);
-  await signalToEnd();
+  await told;
   await Promise.all([gallery.close(), client.close()]);
   return 0;
 }

@@ -42,6 +42,8 @@ const STAND_INS: Record<string, [tool: string, ...path: (string | number)[]]> = 
 const OWN_NAMES: Record<string, string> = {
   'my-workspace': 'checkout-prod',
   'oncall@example.com': 'ada@checkout.example',
+  'online-shop': 'checkout',
+  'prod-eu': 'prod-eu-1',
 };
 
 /** What an answer holds when a step has done what the text says, beyond not being an error. */

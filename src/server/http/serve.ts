@@ -19,9 +19,11 @@ export async function serveOverHttp(config: Config): Promise<number> {
     writeToStderr(`runwhen-platform-mcp: cannot listen: ${(error as Error).message}\n`);
     return 1;
   }
+  // Listened for first: whoever reads that it serves may stop it at once.
+  const told = signalToEnd();
   announce(config, server);
   void loadForCalls();
-  const signal = await signalToEnd();
+  const signal = await told;
   log.info('stopping', { signal });
   // Whoever asks twice does not want to wait for calls in flight.
   await Promise.race([server.stop(), signalToEnd()]);

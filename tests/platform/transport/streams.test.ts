@@ -54,7 +54,7 @@ describe('a stream', () => {
   it('that falls silent ends with TimedOut, after what had arrived', async () => {
     const server = await startServer((_, response) => void response.write('one'));
     const seen: string[] = [];
-    const chunks = await requesterAt(server.url).stream({ ...call, timeoutMs: 100 });
+    const chunks = await requesterAt(server.url).stream({ ...call, timeoutMs: 500 });
     expect(await rejection(drain(chunks, seen))).toBeInstanceOf(TimedOut);
     expect(seen).toEqual(['one']);
   });
