@@ -7,7 +7,7 @@ const RUNS = 7;
 const PROMISES = [
   { scene: 'issues', rows: 200, drawingMs: 300, row: '.opening' },
   { scene: 'health-map', rows: 1_000, drawingMs: 1_000, row: '.tile' },
-  { scene: 'run-history', rows: 200, drawingMs: 300, row: '.list > li' },
+  { scene: 'run-history', rows: 200, drawingMs: 500, row: '.list > li' },
 ];
 const INTERACTION_MS = 100;
 
