@@ -46,6 +46,27 @@ export function literalText(tree: SyntaxTree, node: SyntaxNode): string | undefi
   }
 }
 
+/** Commands that run code from outside the script. */
+export const UNSEEN_CODE: ReadonlySet<string> = new Set(['.', 'eval', 'source']);
+/** Programs that run a script of their own language. */
+export const INTERPRETERS = /^(?:(?:ba|da|k|z)?sh|node|perl|php|python[\d.]*|ruby)$/;
+
+/** `"$check" a`: what runs is only known at run time. A command without any word only assigns. */
+export function isNamedAtRunTime({ node, name }: Command): boolean {
+  return name === undefined && childNamed(node, 'command_name') !== undefined;
+}
+
+/** Whether a statement is put into the background. */
+export function isJob(node: SyntaxNode): boolean {
+  const siblings = node.parent?.children ?? [];
+  return siblings[siblings.indexOf(node) + 1]?.name === '&';
+}
+
+/** What runs as the script is read. */
+export function topLevelStatements({ root }: SyntaxTree): SyntaxNode[] {
+  return root.children.filter(({ name }) => !FUNCTIONS.has(name));
+}
+
 /** The function around a node; undefined where it runs as the script is read. */
 export function functionAround(node: SyntaxNode): SyntaxNode | undefined {
   return enclosing(node, FUNCTIONS);
@@ -71,6 +92,21 @@ const FILE_REDIRECTS = new Set(['file_redirect']);
 
 export function redirectsOf(tree: SyntaxTree): Redirect[] {
   return findAll(tree, FILE_REDIRECTS).map((node) => redirectAt(tree, node));
+}
+
+/** A command, or the statement that redirects it. */
+export function withRedirects(command: SyntaxNode): SyntaxNode {
+  return command.parent?.name === 'redirected_statement' ? command.parent : command;
+}
+
+/** The redirections of a statement itself, those behind the mark of a here-document as well. */
+export function ownRedirects(tree: SyntaxTree, statement: SyntaxNode): Redirect[] {
+  return findAll(tree, FILE_REDIRECTS, statement)
+    .filter(
+      ({ parent }) =>
+        parent === statement || (parent?.name === 'heredoc_redirect' && parent.parent === statement),
+    )
+    .map((node) => redirectAt(tree, node));
 }
 
 export function redirectAt(tree: SyntaxTree, node: SyntaxNode): Redirect {

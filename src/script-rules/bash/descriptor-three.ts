@@ -1,7 +1,17 @@
 import type { Observation } from '../findings.ts';
 import type { TaskType } from '../script-kind.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, functionAround, functionsNamed, literalText, redirectsOf } from './commands.ts';
+import {
+  type Command,
+  functionAround,
+  functionsNamed,
+  INTERPRETERS,
+  isNamedAtRunTime,
+  literalText,
+  redirectsOf,
+  UNSEEN_CODE,
+  withRedirects,
+} from './commands.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 
@@ -13,9 +23,8 @@ const DUPLICATIONS = new Set(['>&', '<&']);
 /** The result by its name or by a variable that the runner sets to its path. */
 const NAMED = /run_output|metric_data|ISSUES_FILE|METRIC_FILE/;
 
-/** Commands that run code from outside the script, or later than they stand; any of it may write the result. */
-const UNSEEN_CODE = new Set(['.', 'eval', 'source', 'trap']);
-const INTERPRETERS = /^(?:[gmn]?awk|bash|dash|ksh|node|perl|php|python[\d.]*|ruby|sh|zsh)$/;
+/** It writes files as interpreters do, and takes its program without an option. */
+const AWK = /^[gmn]?awk$/;
 /** What a program in a text does to write anywhere but to its output. */
 const WRITES_IN_TEXT =
   /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
@@ -107,15 +116,19 @@ function mayWriteToThree(tree: BashTree, target: ReadTarget): boolean {
 }
 
 /** `eval`, a command that a variable names, a program in a text or file, a program of the script's own. */
-function runsUnseenCode(tree: BashTree, { node, name, args }: Command, target: ReadTarget): boolean {
-  if (name === undefined) return node.children.some((child) => child.name === 'command_name');
-  if (UNSEEN_CODE.has(name)) return true;
+function runsUnseenCode(tree: BashTree, command: Command, target: ReadTarget): boolean {
+  const { node, name, args } = command;
+  if (name === undefined) return isNamedAtRunTime(command);
+  // A handler runs later than it stands.
+  if (UNSEEN_CODE.has(name) || name === 'trap') return true;
   if (name.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(name)) return true;
   const program = name.replace(/^.*\//, '');
-  if (INTERPRETERS.test(program)) return mayWriteAsProgram(tree, node, args, program);
+  if (isInterpreter(program)) return mayWriteAsProgram(tree, node, args, program);
   if (!FILE_WRITERS.has(program)) return false;
-  return args.some((arg) => target(arg) === 'unknown' || INTERPRETERS.test(literalText(tree, arg) ?? ''));
+  return args.some((arg) => target(arg) === 'unknown' || isInterpreter(literalText(tree, arg) ?? ''));
 }
+
+const isInterpreter = (program: string) => INTERPRETERS.test(program) || AWK.test(program);
 
 /** A program that an interpreter is given, unless it is a text that only computes and prints. */
 function mayWriteAsProgram(
@@ -124,9 +137,8 @@ function mayWriteAsProgram(
   args: readonly SyntaxNode[],
   program: string,
 ): boolean {
-  const statement = node.parent?.name === 'redirected_statement' ? node.parent : node;
-  const input = statement.children.filter(({ name }) => name.startsWith('here'));
-  const isAwk = program.endsWith('awk');
+  const input = withRedirects(node).children.filter(({ name }) => name.startsWith('here'));
+  const isAwk = AWK.test(program);
   const hasText = input.length > 0 || args.some((arg) => isAwk || /^-\w*[ce]$|^-m$/.test(textOf(tree, arg)));
   if (!hasText) return !args.some((arg) => /^-(?:V|-version|-help)$/.test(textOf(tree, arg)));
   const texts = [...input, ...args].filter((one) => !isAwk || literalText(tree, one) !== undefined);

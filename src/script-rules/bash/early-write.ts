@@ -1,13 +1,20 @@
 import { namesResultFile } from '../runner-text.ts';
 import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, functionAround, literalText } from './commands.ts';
+import {
+  type Command,
+  functionAround,
+  INTERPRETERS,
+  isNamedAtRunTime,
+  literalText,
+  topLevelStatements,
+  UNSEEN_CODE,
+  withRedirects,
+} from './commands.ts';
 import { type FunctionsReached, functionsReached, type Reached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 
 const WRITERS = new Set(['cp', 'dd', 'install', 'ln', 'mv', 'rsync', 'sponge', 'tee']);
-const UNSEEN = new Set(['.', 'eval', 'source']);
-const INTERPRETERS = /^(?:(?:ba|da|k|z)?sh|node|perl|php|python[\d.]*|ruby)$/;
 const IN_TEXT =
   /run_output|metric_data|fd\/3\b|[>&]\s*3\b|fdopen\(|\bopen\(3|\bos\.write\(|ISSUES_FILE|METRIC_FILE/;
 const PASSIVE = /^(?:[{};\n]|comment|fi|then|else)$/;
@@ -46,9 +53,9 @@ function placesThatMayWrite(tree: BashTree, target: ReadTarget, reached: Reached
  */
 export function mayWriteWithoutMain(tree: BashTree): boolean {
   if (namesResultFile(tree.text)) return true;
-  const statements = tree.root.children.filter(({ name }) => name !== 'function_definition');
   const target = resultWords(tree);
-  const { places } = placesThatMayWrite(tree, target, functionsReached(tree).from(statements));
+  const reached = functionsReached(tree).from(topLevelStatements(tree));
+  const { places } = placesThatMayWrite(tree, target, reached);
   return places.some((place) => !isToThree(tree, place));
 }
 
@@ -57,12 +64,15 @@ function isToThree(tree: BashTree, place: SyntaxNode): boolean {
   return place.name === 'file_redirect' && /^\d*>&\s*3$/.test(textOf(tree, place));
 }
 
-function mayWrite(tree: BashTree, { node, name, args }: Command, target: ReadTarget): boolean {
-  if (name === undefined) return childNamed(node, 'command_name') !== undefined;
-  if (UNSEEN.has(name)) return true;
+function mayWrite(tree: BashTree, command: Command, target: ReadTarget): boolean {
+  const { node, name, args } = command;
+  if (name === undefined) return isNamedAtRunTime(command);
+  if (UNSEEN_CODE.has(name)) return true;
   if (INTERPRETERS.test(name.replace(/^.*\//, ''))) {
-    const statement = node.parent?.name === 'redirected_statement' ? node.parent : node;
-    return IN_TEXT.test(textOf(tree, statement)) || args.some((arg) => literalText(tree, arg) === undefined);
+    return (
+      IN_TEXT.test(textOf(tree, withRedirects(node))) ||
+      args.some((arg) => literalText(tree, arg) === undefined)
+    );
   }
   if (name === 'trap') return args.length > 1 && IN_TEXT.test(textOf(tree, node));
   return WRITERS.has(name) && args.some((arg) => !/^-/.test(textOf(tree, arg)) && target(arg) !== 'other');

@@ -1,6 +1,6 @@
 import { doubtAt, type ScriptEnding } from '../script-ending.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, literalText } from './commands.ts';
+import { type Command, isJob, literalText, topLevelStatements, UNSEEN_CODE } from './commands.ts';
 import { firstEarlyWrite } from './early-write.ts';
 import { assignedNames } from './env-vars.ts';
 import { type FunctionsReached, functionsReached, type Reached } from './functions-reached.ts';
@@ -14,7 +14,6 @@ const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
 /** Built-in commands that the proof relies on. */
 const RELIED_ON = ['[', 'builtin', 'cat', 'command', 'echo', 'exec', 'printf', 'set', 'unset'];
 const DETACHES = new Set(['at', 'batch', 'coproc', 'disown', 'nohup', 'setsid']);
-const UNSEEN = new Set(['.', 'eval', 'source']);
 
 /** Without these signs nothing goes on after main, whatever the parts of a script say that could not be read. */
 const GOES_ON =
@@ -35,8 +34,7 @@ export async function bashEnding(tree: BashTree): Promise<ScriptEnding> {
   }
   const functions = functionsReached(tree);
   const target = resultWords(tree);
-  const statements = tree.root.children.filter(({ name }) => name !== 'function_definition');
-  const all = functions.from(statements, ['main']);
+  const all = functions.from(topLevelStatements(tree), ['main']);
   const place = (node: SyntaxNode | undefined) => node && doubtAt(text, node.from);
   const goesOn = whatGoesOn(tree, all);
   return {
@@ -88,11 +86,6 @@ function whatGoesOn(tree: BashTree, { nodes, commands }: Reached): SyntaxNode[] 
   return [...jobs, ...substitutions, ...started].toSorted((a, b) => a.index - b.index);
 }
 
-function isJob(node: SyntaxNode): boolean {
-  const siblings = node.parent?.children ?? [];
-  return siblings[siblings.indexOf(node) + 1]?.name === '&';
-}
-
 function jobOf(sign: SyntaxNode): SyntaxNode {
   const siblings = sign.parent!.children;
   return siblings[siblings.indexOf(sign) - 1] ?? sign;
@@ -100,7 +93,7 @@ function jobOf(sign: SyntaxNode): SyntaxNode {
 
 function isDetached(tree: BashTree, { name, args }: Command): boolean {
   if (name === undefined) return false;
-  if (DETACHES.has(name) || UNSEEN.has(name)) return true;
+  if (DETACHES.has(name) || UNSEEN_CODE.has(name)) return true;
   const [first] = args;
   if (name === 'trap')
     return args.length > 1 && first !== undefined && !/^(?:-|''|""|-[lp])$/.test(textOf(tree, first));
@@ -118,7 +111,7 @@ async function takenAwayLater(
   for (const node of goesOn) {
     const command = all.commands.find((one) => one.node === node);
     // What code from elsewhere leaves behind is not known; in the shell of the script it has run before main returned.
-    if (UNSEEN.has(command?.name ?? '') && !isJob(node)) continue;
+    if (UNSEEN_CODE.has(command?.name ?? '') && !isJob(node)) continue;
     const isHandler = command?.name === 'trap';
     const found = isHandler
       ? await handlerTakesAway(tree, functions, target, command)

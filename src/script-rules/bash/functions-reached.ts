@@ -1,5 +1,5 @@
 import { childNamed, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, type Redirect, redirectsOf } from './commands.ts';
+import { type Command, isNamedAtRunTime, type Redirect, redirectsOf } from './commands.ts';
 import type { BashTree } from './parse.ts';
 
 const FUNCTIONS = new Set(['function_definition']);
@@ -69,8 +69,5 @@ function ownNodes(tree: BashTree, part: SyntaxNode): SyntaxNode[] {
 
 /** `"$check" a` */
 function namesAtRunTime(tree: BashTree, part: SyntaxNode): boolean {
-  return tree.commands.some(
-    ({ node, name }) =>
-      name === undefined && isInside(node, part) && childNamed(node, 'command_name') !== undefined,
-  );
+  return tree.commands.some((command) => isNamedAtRunTime(command) && isInside(command.node, part));
 }

@@ -1,12 +1,11 @@
-import { childNamed, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { commandAt, literalText, redirectAt } from './commands.ts';
+import { childNamed, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { commandAt, literalText, ownRedirects, type Redirect } from './commands.ts';
 import { expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 
 /** Commands that write their words or their input out as they are, and jq, which runs its program. */
 const SPEAKERS = new Set(['cat', 'echo', 'jq', 'printf', 'tee']);
-const FILE_REDIRECTS = new Set(['file_redirect']);
 const MAX_STEPS = 6;
 
 /** Tells of a text in the script whether it is seen to be written to the result. */
@@ -64,16 +63,12 @@ function isPassedOn(tree: BashTree, pipeline: SyntaxNode, part: SyntaxNode): boo
 }
 
 function outputOf(tree: BashTree, statement: SyntaxNode) {
-  return findAll(tree, FILE_REDIRECTS, statement)
-    .filter(
-      ({ parent }) =>
-        parent === statement || (parent?.name === 'heredoc_redirect' && parent.parent === statement),
-    )
-    .map((node) => redirectAt(tree, node))
-    .findLast(({ descriptor, operator }) => (descriptor ?? '1') === '1' && /^(?:&?>|<>)/.test(operator));
+  return ownRedirects(tree, statement).findLast(
+    ({ descriptor, operator }) => (descriptor ?? '1') === '1' && /^(?:&?>|<>)/.test(operator),
+  );
 }
 
-function isResult(tree: BashTree, target: ReadTarget, output: ReturnType<typeof redirectAt>): boolean {
+function isResult(tree: BashTree, target: ReadTarget, output: Redirect): boolean {
   if (!output.target) return false;
   if (output.operator === '>&' && literalText(tree, output.target) === '3') return true;
   return target(output.target) === 'result';

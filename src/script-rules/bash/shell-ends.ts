@@ -1,5 +1,14 @@
-import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, literalText, redirectAt } from './commands.ts';
+import { isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import {
+  type Command,
+  commandAt,
+  isJob,
+  isNamedAtRunTime,
+  literalText,
+  redirectAt,
+  topLevelStatements,
+  withRedirects,
+} from './commands.ts';
 import type { FunctionsReached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
 
@@ -36,8 +45,8 @@ export function firstEnd(
         hidesError(tree, functions, node),
     );
     if (found) return found;
-    for (const { node, name } of tree.commands)
-      if (name !== undefined && nodes.includes(node)) queue.push(...functions.named(name));
+    const own = nodes.filter(({ name }) => name === 'command').map((node) => commandAt(tree, node));
+    for (const { name } of own) if (name !== undefined) queue.push(...functions.named(name));
   }
   return undefined;
 }
@@ -55,24 +64,13 @@ function ownShell(tree: BashTree, part: SyntaxNode): SyntaxNode[] {
   return own;
 }
 
-function isJob(node: SyntaxNode): boolean {
-  const siblings = node.parent?.children ?? [];
-  return siblings[siblings.indexOf(node) + 1]?.name === '&';
-}
-
 function isReturn(tree: BashTree, node: SyntaxNode): boolean {
   return node.name === 'command' && /^return\b/.test(textOf(tree, node));
 }
 
 function isEnd(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): boolean {
   if (node.name === 'unset_command') return unsets(tree, functions, node);
-  if (node.name !== 'command') return false;
-  const command = commandOf(tree, node);
-  return command !== undefined && endsShell(tree, command);
-}
-
-function commandOf(tree: BashTree, node: SyntaxNode): Command | undefined {
-  return tree.commands.find((command) => command.node === node);
+  return node.name === 'command' && endsShell(tree, commandAt(tree, node));
 }
 
 /** `unset main`, `unset -f check`, `unset "$name"` */
@@ -85,8 +83,9 @@ function unsets(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): 
   });
 }
 
-function endsShell(tree: BashTree, { node, name, args }: Command): boolean {
-  if (name === undefined) return childNamed(node, 'command_name') !== undefined;
+function endsShell(tree: BashTree, command: Command): boolean {
+  const { node, name, args } = command;
+  if (name === undefined) return isNamedAtRunTime(command);
   const words = args.map((arg) => literalText(tree, arg));
   switch (name) {
     case 'builtin':
@@ -115,9 +114,8 @@ function optionsOf(words: readonly (string | undefined)[]): (string | undefined)
 
 /** `exec 3> file`, `exec < file`, and `exec 2> file`, after which no error is seen. */
 function movesResult(tree: BashTree, command: SyntaxNode): boolean {
-  const statement = command.parent?.name === 'redirected_statement' ? command.parent : command;
-  return statement.children
-    .filter(({ name }) => name === 'file_redirect')
+  return withRedirects(command)
+    .children.filter(({ name }) => name === 'file_redirect')
     .map((node) => redirectAt(tree, node))
     .some(
       ({ descriptor, operator, target }) =>
@@ -132,7 +130,7 @@ function hidesError(tree: BashTree, functions: FunctionsReached, node: SyntaxNod
   if (node.name !== 'redirected_statement') return false;
   const [body, ...rest] = node.children;
   if (!body || !rest.some((one) => /^(?:2|&)>/.test(textOf(tree, one)))) return false;
-  const name = body.name === 'command' ? commandOf(tree, body)?.name : undefined;
+  const name = body.name === 'command' ? commandAt(tree, body).name : undefined;
   const parts = body.name === 'command' ? functions.named(name ?? '') : [body];
   return parts.some((part) => functions.from([part]).nodes.some((one) => isRisk(tree, one)));
 }
@@ -146,8 +144,7 @@ function isRisk(tree: BashTree, node: SyntaxNode): boolean {
 
 /** What a script does outside of its functions may not end it, nor read the rest of it from standard input. */
 export function topLevelDoubt(tree: BashTree, functions: FunctionsReached): SyntaxNode | undefined {
-  const statements = tree.root.children.filter(({ name }) => name !== 'function_definition');
-  for (const statement of statements) {
+  for (const statement of topLevelStatements(tree)) {
     const end = firstEnd(tree, functions, statement, undefined) ?? firstReader(tree, functions, statement);
     if (end) return end;
   }

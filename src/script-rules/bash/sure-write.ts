@@ -1,5 +1,5 @@
-import { childNamed, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, commandAt, functionAround, literalText, redirectAt } from './commands.ts';
+import { childNamed, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { type Command, commandAt, functionAround, literalText, ownRedirects } from './commands.ts';
 import type { FunctionsReached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
 import type { ReadTarget } from './result-words.ts';
@@ -7,7 +7,6 @@ import { firstEnd } from './shell-ends.ts';
 
 const REDIRECTS = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
 const PASSIVE = new Set([';', '\n', 'comment', '{', '}', '(', ')', 'then', 'else', 'do', 'done', 'fi']);
-const FILE_REDIRECTS = new Set(['file_redirect']);
 const MAX_DEPTH = 12;
 /** Whether a statement writes to the result on every path, and what stands around it. */
 export interface Written {
@@ -88,12 +87,7 @@ export class SureWrites {
 
   #redirected(node: SyntaxNode, isRedirected: boolean, depth: number): Written {
     const [body] = node.children;
-    const redirects = findAll(this.#tree, FILE_REDIRECTS, node)
-      .filter(
-        (one) =>
-          one.parent === node || (one.parent?.parent === node && one.parent.name === 'heredoc_redirect'),
-      )
-      .map((one) => redirectAt(this.#tree, one));
+    const redirects = ownRedirects(this.#tree, node);
     if (!body || REDIRECTS.has(body.name) || redirects.some(({ descriptor }) => descriptor === '3'))
       return UNSURE;
     const output = redirects.findLast(

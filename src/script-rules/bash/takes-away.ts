@@ -1,5 +1,12 @@
-import { childNamed, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, literalText } from './commands.ts';
+import { type SyntaxNode, textOf } from '../syntax/tree.ts';
+import {
+  type Command,
+  INTERPRETERS,
+  isNamedAtRunTime,
+  literalText,
+  UNSEEN_CODE,
+  withRedirects,
+} from './commands.ts';
 import type { Reached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
 import type { ReadTarget } from './result-words.ts';
@@ -11,8 +18,6 @@ const OVERWRITERS = new Set(['sponge', 'tee', 'truncate']);
 const COPIERS = new Set(['cp', 'install', 'ln', 'rsync']);
 /** What runs other commands with the words that follow. */
 const RUNNERS = new Set(['command', 'env', 'nice', 'nohup', 'setsid', 'sudo', 'timeout', 'xargs']);
-const INTERPRETERS = /^(?:ba|da|k|z)?sh$|^(?:node|perl|php|python[\d.]*|ruby)$/;
-const UNSEEN = new Set(['.', 'eval', 'source']);
 /** How a program of another language, or a command that is held in text, names the result or removes files. */
 const IN_TEXT =
   /run_output|metric_data|\bfd\/3\b|ISSUES_FILE|METRIC_FILE|CODEBUNDLE_TEMP_DIR|\brm\b|\bmv\b|unlink|remove|rmtree|truncate|rename|glob/;
@@ -40,8 +45,8 @@ export function takesAway(
 
 function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removalsOnly: boolean): boolean {
   const { node, name, args } = command;
-  if (name === undefined) return childNamed(node, 'command_name') !== undefined;
-  if (UNSEEN.has(name)) return true;
+  if (name === undefined) return isNamedAtRunTime(command);
+  if (UNSEEN_CODE.has(name)) return true;
   const program = name.replace(/^.*\//, '');
   const words = args.filter((arg) => !literalText(tree, arg)?.startsWith('-'));
   const isOther = (word: SyntaxNode) => target(word, tree) === 'other';
@@ -79,8 +84,9 @@ function isDangerous(tree: BashTree, arg: SyntaxNode, target: ReadTarget): boole
 
 /** A program that is fed to its interpreter. */
 function hasDangerousInput(tree: BashTree, command: SyntaxNode): boolean {
-  const statement = command.parent?.name === 'redirected_statement' ? command.parent : command;
-  return statement.children.some((child) => /^here/.test(child.name) && IN_TEXT.test(textOf(tree, child)));
+  return withRedirects(command).children.some(
+    (child) => /^here/.test(child.name) && IN_TEXT.test(textOf(tree, child)),
+  );
 }
 
 function findRemoves(tree: BashTree, args: readonly SyntaxNode[]): boolean {
