@@ -1,3 +1,4 @@
+import { ownShortName } from '../names/full-name.ts';
 import type { BundleDetail } from '../platform/registry.ts';
 import type { Slx } from '../platform/slxs.ts';
 import { neededSecrets, tagOf } from '../registry/bundle-needs.ts';
@@ -78,7 +79,7 @@ function factsOf(slx: Slx): SlxValues {
   const settings = parts.map((part) => committedScript(part)?.envVars ?? settingsOf(part));
   const secrets = parts.flatMap((part) => part.secretsProvided ?? []);
   return {
-    name: slx.shortName ?? slx.name.split('--').at(-1)!,
+    name: ownShortName(slx),
     tags: slx.tags ?? [],
     settings: Object.assign({}, ...settings),
     secrets: Object.fromEntries(

@@ -1,6 +1,7 @@
 import { NotFound, TimedOut, Unavailable, UnexpectedReply } from '../errors/platform-errors.ts';
 import { Refused } from '../errors/request-errors.ts';
 import type { BundleDetail } from '../platform/registry.ts';
+import { DEFAULT_REF } from '../registry/bundle-address.ts';
 import { bundleSlugOf, repositoryKey } from '../registry/bundle-parts.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
@@ -28,7 +29,7 @@ export async function findBundle(
     if (!home) return unchecked('the registry does not list its repository');
     const bundle = await getBundle(home.slug, bundleSlugOf(directory), { platform, signal });
     if (bundle) return { bundle, notes: [] };
-    if (ref !== (home.git_ref ?? 'main'))
+    if (ref !== (home.git_ref ?? DEFAULT_REF))
       return unchecked(`the registry knows the repository only at ${home.git_ref}`);
     throw noSuchBundle(directory, home.slug);
   } catch (error) {

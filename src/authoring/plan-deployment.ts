@@ -2,7 +2,7 @@ import { Refused } from '../errors/request-errors.ts';
 import { fullNameOf } from '../names/full-name.ts';
 import { checkSlxName } from '../names/slx-name.ts';
 import type { BundleDetail } from '../platform/registry.ts';
-import { bundleDirectory, checkRepository } from '../registry/bundle-address.ts';
+import { bundleDirectory, checkRepository, DEFAULT_REF } from '../registry/bundle-address.ts';
 import { tagOf } from '../registry/bundle-needs.ts';
 import { bundleParts } from '../registry/bundle-parts.ts';
 import { type BundleBinding, bundleRunbookPayload, bundleSliPayload } from '../registry/bundle-payloads.ts';
@@ -73,9 +73,6 @@ interface Decided {
   owners: string[];
   imageUrl: string;
 }
-
-/** Branch of a collection that a call names none of. */
-const DEFAULT_REF = 'main';
 
 /** Checks a deployment, with the registry's knowledge of the bundle, and makes its payloads. Throws `Refused`. */
 export async function planDeployment(given: DeployArguments, context: ToolContext): Promise<DeploymentPlan> {

@@ -25,7 +25,7 @@ interface Filters {
 }
 
 /** Throws `NotFound` where nothing is in the scope of an assistant because there is no such assistant. */
-export async function requireScope(
+async function requireScope(
   { scope_type, scope_id }: Pick<Filters, 'scope_type' | 'scope_id'>,
   found: Page<unknown>,
   workspace: string,
@@ -36,11 +36,11 @@ export async function requireScope(
 }
 
 /** A note on what was looked through in vain; none where something was found. */
-export async function whyNone<Item>(
+async function whyNone(
   what: 'rule' | 'command',
   filters: Pick<Filters, 'scope_type' | 'scope_id' | 'is_active'>,
   found: Page<unknown>,
-  listAll: (filters: { max: number }) => Promise<Page<Item>>,
+  list: List<unknown>,
 ): Promise<{ notes?: string[] }> {
   if (found.count > 0) return {};
   const { scope_type, scope_id, is_active } = filters;
@@ -50,7 +50,7 @@ export async function whyNone<Item>(
   ];
   const scopes = 'the workspace, its assistants and yourself';
   if (asked.length === 0) return { notes: [`There is no ${what} for ${scopes}; scope_type names others.`] };
-  const { count } = await listAll({ max: 1 });
+  const { count } = await list({ max: 1 });
   return {
     notes: [`There is no ${what} ${asked.join(', ')}. Without filters there are ${count}, for ${scopes}.`],
   };
@@ -61,19 +61,40 @@ export function skippedRows({ page, page_size, offset }: Omit<Filters, 'scope_ty
   return offset ?? (page - 1) * page_size;
 }
 
+/** Asks the platform for rules or commands. */
+type List<Item> = (filters: {
+  scope_type?: ScopeType;
+  scope_id?: string;
+  is_active?: boolean;
+  max?: number;
+}) => Promise<Page<Item>>;
+
+type InScope = { scope_type: string; scope_id?: string | null };
+
+/**
+ * `listInScope`, and a note on what was looked through where there is none. Throws `NotFound` where the filters ask for those of
+ * an assistant that does not exist.
+ */
+export async function listOrSayWhyNone<Item extends InScope>(
+  what: 'rule' | 'command',
+  filters: Filters,
+  workspace: string,
+  list: List<Item>,
+  context: Pick<ToolContext, 'platform' | 'signal'>,
+): Promise<{ page: Page<Item>; none: { notes?: string[] } }> {
+  const page = await listInScope(filters, workspace, list);
+  await requireScope(filters, page, workspace, context);
+  return { page, none: await whyNone(what, filters, page, list) };
+}
+
 /**
  * The rules or commands that the filters ask for. The platform compares scope ids letter by letter and holds an
  * assistant's under its short or its full name, so those are compared here.
  */
-export async function listInScope<Item extends { scope_type: string; scope_id?: string | null }>(
+export async function listInScope<Item extends InScope>(
   filters: Filters,
   workspace: string,
-  list: (filters: {
-    scope_type?: ScopeType;
-    scope_id?: string;
-    is_active?: boolean;
-    max?: number;
-  }) => Promise<Page<Item>>,
+  list: List<Item>,
 ): Promise<Page<Item>> {
   const { page: _, page_size, offset: __, scope_id, ...rest } = filters;
   const max = skippedRows(filters) + page_size;

@@ -1,5 +1,8 @@
 import { Refused } from '../errors/request-errors.ts';
 
+/** Branch of a collection that nothing else is said of. */
+export const DEFAULT_REF = 'main';
+
 /** Throws `Refused` for anything that is not an address that git can clone. */
 export function checkRepository(url: string): void {
   if (/^(https?|ssh|git):\/\/\S+$|^[\w.-]+@[\w.-]+:\S+$/.test(url)) return;

@@ -1,3 +1,4 @@
+import { ownShortName } from '../names/full-name.ts';
 import type { Page } from '../platform/pages.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { CallOptions } from '../platform/request.ts';
@@ -34,18 +35,18 @@ const SLX: Kind = {
   what: 'SLX',
   listedBy: 'get_workspace_slxs',
   list: async ({ slxs }, workspace, { signal }) =>
-    thingsOf(await slxs.list(workspace, { max: MOST }, { signal }), ({ name, shortName, alias }) => ({
-      key: shortName ?? name.split('--').at(-1)!,
-      title: alias,
+    thingsOf(await slxs.list(workspace, { max: MOST }, { signal }), (slx) => ({
+      key: ownShortName(slx),
+      title: slx.alias,
     })),
 };
 const ASSISTANT: Kind = {
   what: 'assistant',
   listedBy: 'list_assistants',
   list: async ({ personas }, workspace, { signal }) =>
-    thingsOf(await personas.list(workspace, { max: MOST }, { signal }), ({ name, shortName, fullName }) => ({
-      key: shortName ?? name.split('--').at(-1)!,
-      title: fullName,
+    thingsOf(await personas.list(workspace, { max: MOST }, { signal }), (persona) => ({
+      key: ownShortName(persona),
+      title: persona.fullName,
     })),
 };
 const ISSUE: Kind = {

@@ -9,13 +9,7 @@ export async function orNote<Value>(
   work: Promise<Value>,
   { what, notes, signal }: { what: string; notes: string[]; signal: AbortSignal },
 ): Promise<Value | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof ToolError) || signal.aborted) throw error;
-    notes.push(`${what}: ${error.message}`);
-    return undefined;
-  }
+  return noted(work, (error) => error instanceof ToolError && !signal.aborted, { what, notes });
 }
 
 /**
@@ -24,12 +18,20 @@ export async function orNote<Value>(
  */
 export async function orNoteIfAbsent<Value>(
   work: Promise<Value>,
+  says: { what: string; notes: string[] },
+): Promise<Value | undefined> {
+  return noted(work, (error) => error instanceof NotFound, says);
+}
+
+async function noted<Value>(
+  work: Promise<Value>,
+  isNoted: (error: unknown) => boolean,
   { what, notes }: { what: string; notes: string[] },
 ): Promise<Value | undefined> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
+    if (!(error instanceof Error) || !isNoted(error)) throw error;
     notes.push(`${what}: ${error.message}`);
     return undefined;
   }

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  listInScope,
-  requireScope,
-  scopeFilters,
-  skippedRows,
-  whyNone,
-} from '../../chat-config/list-in-scope.ts';
+import { listOrSayWhyNone, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
@@ -23,12 +17,13 @@ export const listChatCommands = defineTool({
   input: z.object({ workspace_name: workspaceName, ...scopeFilters }),
   async run({ workspace_name, ...filters }, context) {
     const workspace = await workspaceOf({ workspace_name }, context);
-    const page = await listInScope(filters, workspace, (query) =>
-      context.platform.chatConfig.commands.list(workspace, query, context),
-    );
-    await requireScope(filters, page, workspace, context);
-    const none = await whyNone('command', filters, page, (query) =>
-      context.platform.chatConfig.commands.list(workspace, query, context),
+    const { commands } = context.platform.chatConfig;
+    const { page, none } = await listOrSayWhyNone(
+      'command',
+      filters,
+      workspace,
+      (query) => commands.list(workspace, query, context),
+      context,
     );
     const rows = page.results.map((command) =>
       compact({ ...command, command_content: shorten(command.command_content, CONTENT_LENGTH) }),

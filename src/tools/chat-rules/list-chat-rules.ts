@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  listInScope,
-  requireScope,
-  scopeFilters,
-  skippedRows,
-  whyNone,
-} from '../../chat-config/list-in-scope.ts';
+import { listOrSayWhyNone, scopeFilters, skippedRows } from '../../chat-config/list-in-scope.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
@@ -22,12 +16,13 @@ export const listChatRules = defineTool({
   input: z.object({ workspace_name: workspaceName, ...scopeFilters }),
   async run({ workspace_name, ...filters }, context) {
     const workspace = await workspaceOf({ workspace_name }, context);
-    const page = await listInScope(filters, workspace, (query) =>
-      context.platform.chatConfig.rules.list(workspace, query, context),
-    );
-    await requireScope(filters, page, workspace, context);
-    const none = await whyNone('rule', filters, page, (query) =>
-      context.platform.chatConfig.rules.list(workspace, query, context),
+    const { rules } = context.platform.chatConfig;
+    const { page, none } = await listOrSayWhyNone(
+      'rule',
+      filters,
+      workspace,
+      (query) => rules.list(workspace, query, context),
+      context,
     );
     return {
       ...fitRows(page.results.map(compact), {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { planDeployment } from '../../authoring/plan-deployment.ts';
 import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
 import { slxReplacement } from '../../authoring/slx-change.ts';
+import { DEFAULT_REF } from '../../registry/bundle-address.ts';
 import { ACCESS } from '../../slx/tags.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -22,7 +23,7 @@ export const deployRegistryCodebundle = defineTool({
     workspace_name: workspaceName,
     repo_url: z.string().describe('Repository of its collection'),
     codebundle_path: z.string().describe('Its directory there'),
-    ref: z.string().default('main').describe('Git reference'),
+    ref: z.string().default(DEFAULT_REF).describe('Git reference'),
     config_vars: z.record(z.string(), z.string()).default({}).describe('Variables of the bundle'),
     secret_vars: secretVars.default({}),
     deploy_runbook: z.boolean().describe('Its tasks; default where it has any').optional(),

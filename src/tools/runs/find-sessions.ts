@@ -43,8 +43,8 @@ export async function findSessions(
     return found ?? amongNewest(workspace, filters, source, notes, context);
   }
   const { runSessions } = context.platform;
-  const { slx, since, until, max } = filters;
-  const times = { ...(since ? { createdSince: since } : {}), ...(until ? { createdUntil: until } : {}) };
+  const { slx, max } = filters;
+  const times = timesOf(filters);
   if (slx === undefined) {
     const page = await runSessions.list(workspace, { ...times, limit: max }, context);
     return { sessions: page.results, count: page.count, notes: [], incomplete: page.incomplete };
@@ -69,16 +69,22 @@ export async function findSessions(
   };
 }
 
+const timesOf = ({ since, until }: SessionFilters) => ({
+  ...(since ? { createdSince: since } : {}),
+  ...(until ? { createdUntil: until } : {}),
+});
+
 /** Those of a source among the newest sessions, for a platform that does not search by it. */
 async function amongNewest(
   workspace: string,
-  { slx, since, until, max }: SessionFilters,
+  filters: SessionFilters,
   source: string,
   notes: string[],
   { platform, signal }: ToolContext,
 ): Promise<Found> {
-  const times = { ...(since ? { createdSince: since } : {}), ...(until ? { createdUntil: until } : {}) };
-  const newest = await platform.runSessions.list(workspace, { ...times, limit: SEARCHED }, { signal });
+  const { slx, max } = filters;
+  const window = { ...timesOf(filters), limit: SEARCHED };
+  const newest = await platform.runSessions.list(workspace, window, { signal });
   const sessions = newest.results.filter(
     (session) =>
       session.source?.toLowerCase() === source.trim().toLowerCase() &&

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownShortName } from '../../names/full-name.ts';
 import type { Slx } from '../../platform/slxs.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
@@ -39,7 +40,7 @@ function noneOf(workspace: string, search: string, all: number): string {
 function slxRow(slx: Slx) {
   return compact({
     name: slx.name,
-    shortName: slx.shortName ?? slx.name.split('--').at(-1),
+    shortName: ownShortName(slx),
     alias: slx.alias ?? (slx.spec?.alias as string | undefined),
     statement: shorten((slx.statement ?? slx.spec?.statement) as string | undefined, STATEMENT_LENGTH),
     tags: tagsOf(slx),

@@ -1,3 +1,4 @@
+import { ownShortName } from '../../names/full-name.ts';
 import type { Slx } from '../../platform/slxs.ts';
 
 /** A resource that the platform's indexer found. */
@@ -79,7 +80,7 @@ function groupBy(slxs: readonly Slx[], keyOf: (slx: Slx) => string | undefined):
   for (const slx of slxs) {
     const key = keyOf(slx);
     if (!key) continue;
-    groups.set(key, [...(groups.get(key) ?? []), slx.shortName ?? slx.name.split('--').at(-1) ?? slx.name]);
+    groups.set(key, [...(groups.get(key) ?? []), ownShortName(slx)]);
   }
   return groups;
 }

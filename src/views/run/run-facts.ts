@@ -2,6 +2,7 @@ import type { ResultOf } from '../../tool-kit/define-tool.ts';
 import type { runSlx } from '../../tools/runs/run-slx.ts';
 import type { getRunOutput } from '../../tools/scripts/get-run-output.ts';
 import type { runScriptAndWait } from '../../tools/scripts/run-script-and-wait.ts';
+import { shortName } from '../host.ts';
 import type { AnswerOf } from '../reading-tools.ts';
 
 type ScriptResult = ResultOf<typeof runScriptAndWait> | ResultOf<typeof getRunOutput>;
@@ -60,7 +61,7 @@ type Sessions = AnswerOf<'get_run_sessions'>;
 /** How a run of an SLX stands, out of its session; what is kept there is less than `run_slx` answers. */
 export function factsOfSession(answer: Sessions, before: RunFacts): RunFacts {
   const session = 'results' in answer ? answer.results[0] : answer;
-  const run = session?.runRequests.find(({ slxName }) => slxName?.split('--').at(-1) === before.slx);
+  const run = session?.runRequests.find(({ slxName }) => shortName(slxName) === before.slx);
   if (!run) return before;
   return {
     ...before,
