@@ -37,9 +37,7 @@ function bench(workspaceName = 'checkout-prod') {
 const HEALTH = 'k8s-namespace-healthcheck';
 const OPS = 'k8s-deployment-ops';
 const titles = ({ issues }: Awaited<ReturnType<typeof runScript>>) => issues.map(({ title }) => title);
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Robot Framework.
 const ROLL_BACK = ['Roll Back Deployment `${DEPLOYMENT_NAME}`'];
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Robot Framework.
 const SCALE_UP = ['Scale Up Deployment `${DEPLOYMENT_NAME}`'];
 
 describe('a bundle that the sandbox executes', () => {
