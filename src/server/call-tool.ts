@@ -30,7 +30,7 @@ export interface CallToolOptions {
   log: Logger;
   /** Whom a call that deletes or replaces can ask; nobody when left out. */
   person?: Person;
-  /** Throws to refuse the call before the tool runs. */
+  /** Throws to refuse the call before the tool runs, in place of the check of the role by the list of workspaces. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
   /** Writes down that a call of a tool that changes or executes begins; throws to refuse it. */
   audit?: AuditTrail['begin'];
@@ -67,8 +67,7 @@ export async function callTool(
     const args = parseArguments(tool, given);
     const context = await bindContext();
     const act = async () => {
-      await options.authorize?.(tool, args, context);
-      await checkRole(tool, args, context);
+      await (options.authorize ?? checkRole)(tool, args, context);
       const { person = { canBeAsked: false } } = options;
       await seekAgreement(tool, args, { confirm: given?.[CONFIRM_KEY], person }, context);
       return runInWorkspace(tool, args, context);

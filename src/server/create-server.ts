@@ -54,7 +54,7 @@ export interface ServerOptions {
     tool: Pick<ToolDefinition, 'name'>,
     limits: { withinMs: number | undefined; tell(incident: Incident): void },
   ): Promise<Platform>;
-  /** Runs before a tool; throws to refuse it. HTTP mode checks the caller's role here. */
+  /** Throws to refuse a call before the tool runs, in place of the check of the role by the list of workspaces. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
   /** Where calls that change or execute leave their trace, and whose they are as far as is known. */
   audit?: { trail: AuditTrail; origin?: CallOrigin };

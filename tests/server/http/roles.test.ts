@@ -18,7 +18,7 @@ describe('a tool that changes something', () => {
   test.each(['admin', 'readwrite', 'read-write', 'read_write', 'read write', 'ReadWrite', 'READ_WRITE'])(
     'is allowed for the role %s',
     async (role) => {
-      const { value } = await addRule({ body: [role] });
+      const { value } = await addRule({ body: [role] }, { ...RULE, scope_type: 'user' });
       expect(value.name).toBe(RULE.name);
     },
   );
@@ -69,6 +69,41 @@ describe('a tool that changes something', () => {
     sandbox.faults.add({ path: PERMISSIONS, status: 401, body: { detail: 'Token is expired' } });
     const reply = await post(url, toolCall('create_chat_rule', RULE), { headers: authorized(sandbox.token) });
     expect(reply.status).toBe(401);
+  });
+});
+
+describe('the one look-up of the role', () => {
+  const sayReadonly = (name: string) => ({
+    path: '/api/v3/workspaces',
+    status: 200,
+    body: { count: 1, next: null, previous: null, results: [{ id: 1, name, userRole: 'readonly' }] },
+  });
+
+  test('decides, whatever the list of workspaces says beside it, and that list is read once', async () => {
+    const { url, sandbox } = await httpBench();
+    sandbox.faults.add(sayReadonly('checkout-prod'));
+    sandbox.faults.add({ path: PERMISSIONS, status: 200, body: ['admin'] });
+    expect((await callTool(url, sandbox.token, 'create_chat_rule', RULE)).name).toBe(RULE.name);
+    const asked = sandbox.requests.filter(({ path }) => /\/(workspaces|my-permissions)$/.test(path));
+    expect(asked.map(({ path }) => path).toSorted()).toEqual(['/api/v3/workspaces', PERMISSIONS]);
+  });
+
+  test.each([
+    ['run_script', { script: 'echo' }, ['readwrite'], 'the role admin in'],
+    ['create_chat_rule', { ...RULE, scope_type: 'workspace' }, ['readwrite'], 'the role admin in'],
+    [
+      'commit_slx',
+      { slx_name: 'shop-home', alias: 'a', statement: 'b', script: 'x' },
+      ['readandrun'],
+      'readwrite',
+    ],
+  ])('refuses %s where it asks for more', async (tool, args, body, words) => {
+    const { url, sandbox } = await httpBench();
+    sandbox.faults.add({ path: PERMISSIONS, status: 200, body });
+    const { error } = await callTool(url, sandbox.token, tool, { workspace_name: 'checkout-prod', ...args });
+    expect(error).toMatchObject({ code: 'forbidden', detail: { roles: body } });
+    expect(error.message).toContain(words);
+    expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });
 

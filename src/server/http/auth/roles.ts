@@ -4,15 +4,16 @@ import type { CallerCache } from '../../../platform/cache.ts';
 import { resolveWorkspace } from '../../../platform/resolve-workspace.ts';
 import type { ToolContext, ToolDefinition } from '../../../tool-kit/define-tool.ts';
 import { WORKSPACE_KEY } from '../../../tool-kit/inputs.ts';
-import { suffices } from '../../../tool-kit/role-needs.ts';
-import { allowedIn } from '../../../tool-kit/roles.ts';
+import { type Need, suffices, sufficient } from '../../../tool-kit/role-needs.ts';
+import { allowedIn, needOf } from '../../../tool-kit/roles.ts';
 
 /** How long a caller's roles are remembered. */
 const GOOD_FOR_MS = 30_000;
 
 /**
- * Refuses a tool that changes, deletes or executes unless the caller's role in the workspace allows it. Reads
- * pass. Throws `Forbidden`, also where the roles could not be read; `InvalidArguments` without a workspace.
+ * Refuses a tool that changes, deletes or executes unless the caller's role in the workspace is known to allow it; in place of
+ * the check by the list of workspaces, which lets pass what is not known. Reads pass. Throws `Forbidden`, also where the
+ * roles could not be read; `InvalidArguments` without a workspace.
  */
 export function createRoleCheck(cache: CallerCache) {
   return async (tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void> => {
@@ -25,14 +26,21 @@ export function createRoleCheck(cache: CallerCache) {
       context,
     );
     const roles = await readRoles(cache, workspace, context);
-    if (roles.some((role) => suffices('change', role))) return;
+    const need = needOverHttp(tool, args);
+    if (roles.some((role) => suffices(need, role))) return;
     const { workspaces } = await context.platform.workspaces.list(context);
-    const { detail, where } = allowedIn('change', workspaces);
-    throw new Forbidden(`${tool.name} needs the role readwrite or admin in ${workspace}.`, {
+    const { detail, where } = allowedIn(need, workspaces);
+    throw new Forbidden(`${tool.name} needs the role ${sufficient(need).join(' or ')} in ${workspace}.`, {
       hint: `${where} Or ask an admin of ${workspace} for it. Tools that only read work with the present role.`,
       detail: { workspace, roles, ...detail },
     });
   };
+}
+
+/** At least a role that may change things, for runs too, and for what only the platform can tell. */
+function needOverHttp(tool: ToolDefinition, args: Record<string, unknown>): Need {
+  const need = needOf(tool, args);
+  return need === undefined || need === 'run' ? 'change' : need;
 }
 
 async function readRoles(cache: CallerCache, workspace: string, context: ToolContext): Promise<string[]> {
