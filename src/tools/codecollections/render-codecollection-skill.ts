@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { deliverFiles } from '../../authoring/deliver-files.ts';
+import { interpreter, scriptSources, sliScriptSources } from '../../authoring/inputs/script-inputs.ts';
+import { slxFields } from '../../authoring/inputs/slx-inputs.ts';
 import { planBundle } from '../../authoring/plan-bundle.ts';
 import {
   type Bundle,
@@ -14,8 +16,6 @@ import { PLATFORMS } from '../../codecollections/platforms.ts';
 import { renderBundle } from '../../codecollections/render/bundle-files.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
-import { interpreter, scriptSources, sliScriptSources } from '../scripts/script-inputs.ts';
-import { slxFields } from '../slxs/slx-inputs.ts';
 
 const { slx_name: _, resource_path, hierarchy, access, data, ...described } = slxFields;
 /** By name, or by the number that the builder gives it. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { location, secretVars } from '../../authoring/inputs/script-inputs.ts';
+import { slxFields } from '../../authoring/inputs/slx-inputs.ts';
 import { planDeployment } from '../../authoring/plan-deployment.ts';
 import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
 import { slxReplacement } from '../../authoring/slx-change.ts';
@@ -6,8 +8,6 @@ import { DEFAULT_REF } from '../../registry/bundle-address.ts';
 import { ACCESS } from '../../slx/tags.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
-import { location, secretVars } from '../scripts/script-inputs.ts';
-import { slxFields } from '../slxs/slx-inputs.ts';
 
 export const deployRegistryCodebundle = defineTool({
   name: 'deploy_registry_codebundle',

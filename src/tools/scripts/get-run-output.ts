@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interpreter, taskType } from '../../authoring/inputs/script-inputs.ts';
 import { interpretStatus, readingView, readOutput } from '../../authoring/read-output.ts';
 import type { AuthorRunOutput } from '../../platform/author-runs.ts';
 import { runProgress } from '../../platform/run-status.ts';
@@ -6,7 +7,6 @@ import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { runResult } from './run-result.ts';
-import { interpreter, taskType } from './script-inputs.ts';
 
 export const getRunOutput = defineTool({
   name: 'get_run_output',

@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import { startedView, startRun } from '../../authoring/start-run.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
-import { workspaceName } from '../../tool-kit/inputs.ts';
 import {
   envVars,
   fromSlx,
@@ -10,7 +7,10 @@ import {
   scriptSources,
   secretVars,
   taskType,
-} from './script-inputs.ts';
+} from '../../authoring/inputs/script-inputs.ts';
+import { startedView, startRun } from '../../authoring/start-run.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
 
 /** What a run takes, shared with `run_script_and_wait`. */
 export const runInput = z.object({

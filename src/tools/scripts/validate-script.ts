@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { withCommitted } from '../../authoring/from-slx.ts';
+import { fromSlx, interpreter, scriptSources, taskType } from '../../authoring/inputs/script-inputs.ts';
 import { judgeScript } from '../../authoring/judge-script.ts';
 import { toResult } from '../../script-rules/result.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
-import { fromSlx, interpreter, scriptSources, taskType } from './script-inputs.ts';
 
 export const validateScriptTool = defineTool({
   name: 'validate_script',

@@ -1,11 +1,4 @@
 import { z } from 'zod';
-import { planCommit } from '../../authoring/plan-commit.ts';
-import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
-import { slxReplacement } from '../../authoring/slx-change.ts';
-import { TASK_TYPES } from '../../script-rules/script-kind.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
-import { workspaceName } from '../../tool-kit/inputs.ts';
-import { WITHOUT_AGREEMENT } from '../../tool-kit/waits-for-agreement.ts';
 import {
   envVars,
   interpreter,
@@ -13,8 +6,15 @@ import {
   scriptSources,
   secretVars,
   sliScriptSources,
-} from '../scripts/script-inputs.ts';
-import { slxFields } from './slx-inputs.ts';
+} from '../../authoring/inputs/script-inputs.ts';
+import { slxFields } from '../../authoring/inputs/slx-inputs.ts';
+import { planCommit } from '../../authoring/plan-commit.ts';
+import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
+import { slxReplacement } from '../../authoring/slx-change.ts';
+import { TASK_TYPES } from '../../script-rules/script-kind.ts';
+import { defineTool } from '../../tool-kit/define-tool.ts';
+import { workspaceName } from '../../tool-kit/inputs.ts';
+import { WITHOUT_AGREEMENT } from '../../tool-kit/waits-for-agreement.ts';
 
 const interval = z.int().min(1);
 
