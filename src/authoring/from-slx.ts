@@ -2,22 +2,19 @@ import { NotFound } from '../errors/platform-errors.ts';
 import { Refused } from '../errors/request-errors.ts';
 import { shortNameOf } from '../names/full-name.ts';
 import type { Runbook, Sli } from '../platform/slxs.ts';
-import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import type { TaskType } from '../script-rules/script-kind.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
 import { type CommittedScript, committedScript } from '../slx/committed-script.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
+import type { RunArguments } from './inputs/run-script-input.ts';
 
 /** What the tools that take `from_slx` add to it or put in the place of what it brings. */
-export interface ChangedScript extends ScriptSources {
-  from_slx?: string | undefined;
-  workspace_name?: string | undefined;
-  interpreter?: Interpreter | undefined;
-  task_type: TaskType;
-  location?: string | undefined;
-  env_vars?: Record<string, string> | undefined;
-  secret_vars?: Record<string, string> | undefined;
-}
+export type ChangedScript = ScriptSources &
+  Pick<RunArguments, 'from_slx' | 'workspace_name' | 'interpreter'> &
+  Partial<Pick<RunArguments, 'location' | 'env_vars' | 'secret_vars'>> & {
+    task_type: RunArguments['run_type'];
+  };
 
 /** What a committed script may add to the arguments. */
 type Brought = Pick<ChangedScript, 'script' | 'interpreter' | 'location' | 'env_vars' | 'secret_vars'>;

@@ -1,9 +1,7 @@
 import { version } from '../../package.json';
-import type { Bundle, LevelOfDetail, Objective } from '../codecollections/bundle.ts';
+import type { Bundle } from '../codecollections/bundle.ts';
 import { composeBundle } from '../codecollections/compose-bundle.ts';
-import type { PlatformName } from '../codecollections/platforms.ts';
 import { Refused } from '../errors/request-errors.ts';
-import type { Interpreter } from '../script-rules/script-kind.ts';
 import { scriptLimits } from '../script-rules/sizes.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
 import type { Validation } from '../script-rules/validate-script.ts';
@@ -13,52 +11,16 @@ import { DEFAULT_INTERVAL_SECONDS } from '../slx/payloads.ts';
 import { needsResolving, type ResolvedSecrets } from '../slx/resolve-secrets.ts';
 import { resourcePath } from '../slx/resource-path.ts';
 import { checkOverlaps, furtherKeys, parseRuntimeVariables } from '../slx/runtime-vars.ts';
-import { type Access, composeTags, type Data, noteReplacedTags, type Tag } from '../slx/tags.ts';
+import { composeTags, noteReplacedTags } from '../slx/tags.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
+import type { BundleArguments } from './inputs/render-codecollection-input.ts';
 import { judgeScript } from './judge-script.ts';
 import { noteUnused } from './note-unused.ts';
 import { resolveBundles } from './resolve-bundles.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
-import { type SliSources, sliSourcesOf } from './sli-sources.ts';
+import { sliSourcesOf } from './sli-sources.ts';
 import { withoutBlanks } from './without-blanks.ts';
-
-/** The parsed arguments of `render_codecollection_skill` that say what the bundle is. */
-export interface BundleArguments extends ScriptSources, SliSources {
-  bundle_name: string;
-  base_name?: string | undefined;
-  shortened_base_name?: string | undefined;
-  level_of_detail: LevelOfDetail;
-  alias: string;
-  statement: string;
-  task_title?: string | undefined;
-  interpreter?: Interpreter | undefined;
-  platform: PlatformName;
-  resource_types?: string[] | undefined;
-  match_rules?: Record<string, unknown>[] | undefined;
-  slx_qualifiers?: string[] | undefined;
-  workspace_name?: string | undefined;
-  owners?: string[] | undefined;
-  timeout_seconds?: number | undefined;
-  source_slx_name?: string | undefined;
-  env_vars?: Record<string, string> | undefined;
-  secret_vars?: Record<string, string> | undefined;
-  runtime_vars?: Record<string, unknown>[] | undefined;
-  access: Access;
-  data: Data;
-  tags?: Tag[] | undefined;
-  resource_path?: string | undefined;
-  hierarchy?: string[] | undefined;
-  image_url?: string | undefined;
-  include_sli?: boolean | undefined;
-  sli_interpreter?: Interpreter | undefined;
-  sli_interval_seconds?: number | undefined;
-  sli_description?: string | undefined;
-  slo?: Objective | undefined;
-  workflow?: boolean | undefined;
-  generic_runtime_repo_url?: string | undefined;
-  generic_runtime_ref?: string | undefined;
-}
 
 /** Checks everything that a bundle is made of, asks where its scripts run, and composes it. Throws `Refused`. */
 export async function planBundle(

@@ -1,5 +1,5 @@
 import { fullNameOf } from '../names/full-name.ts';
-import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
+import type { TaskType } from '../script-rules/script-kind.ts';
 import { scriptLimits } from '../script-rules/sizes.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
 import type { Validation } from '../script-rules/validate-script.ts';
@@ -17,47 +17,20 @@ import {
 } from '../slx/payloads.ts';
 import { resourcePath } from '../slx/resource-path.ts';
 import type { RuntimeVariable } from '../slx/runtime-vars.ts';
-import { type Access, composeTags, type Data, noteReplacedTags, type Tag } from '../slx/tags.ts';
+import { composeTags, noteReplacedTags } from '../slx/tags.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
+import type { CommitArguments } from './inputs/commit-slx-input.ts';
 import { judgeScript } from './judge-script.ts';
 import { noteUnused } from './note-unused.ts';
 import { resolveBundles } from './resolve-bundles.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
-import { type SliSources, sliSourcesOf } from './sli-sources.ts';
+import { sliSourcesOf } from './sli-sources.ts';
 import { effectOf, type SlxChange, storedBefore } from './slx-effect.ts';
 import { iconOf } from './slx-icon.ts';
 import { withoutBlanks } from './without-blanks.ts';
-
-/** The parsed arguments of `commit_slx`. */
-export interface CommitArguments extends ScriptSources, SliSources {
-  slx_name: string;
-  alias: string;
-  statement: string;
-  access: Access;
-  data: Data;
-  tags?: Tag[] | undefined;
-  resource_path?: string | undefined;
-  hierarchy?: string[] | undefined;
-  image_url?: string | undefined;
-  workspace_name?: string | undefined;
-  interpreter?: Interpreter | undefined;
-  task_type: TaskType;
-  task_title?: string | undefined;
-  location?: string | undefined;
-  env_vars?: Record<string, string> | undefined;
-  secret_vars?: Record<string, string> | undefined;
-  runtime_vars?: Record<string, unknown>[] | undefined;
-  sli_interpreter?: Interpreter | undefined;
-  sli_interval_seconds?: number | undefined;
-  interval_seconds?: number | undefined;
-  owners?: string[] | undefined;
-  cron_schedule?: string | undefined;
-  codebundle_repo_url?: string | undefined;
-  codebundle_ref?: string | undefined;
-}
 
 /** A commit that has passed every check; nothing has been sent yet. */
 export interface CommitPlan extends SlxChange {

@@ -11,50 +11,18 @@ import { type AdditionalContext, additionalContext, hierarchyNotes } from '../sl
 import { callerAlone } from '../slx/owners.ts';
 import { DEFAULT_INTERVAL_SECONDS, slxPayload } from '../slx/payloads.ts';
 import { resourcePath } from '../slx/resource-path.ts';
-import {
-  ACCESS,
-  type Access,
-  composeTags,
-  type Data,
-  noteReplacedTags,
-  type Tag,
-  tagTexts,
-} from '../slx/tags.ts';
+import { ACCESS, type Access, composeTags, noteReplacedTags, type Tag, tagTexts } from '../slx/tags.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
 import { findBundle } from './find-bundle.ts';
+import type { DeployArguments } from './inputs/deploy-codebundle-input.ts';
 import { noteUnused } from './note-unused.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import type { SlxDocuments } from './save-slx.ts';
 import { effectOf, type SlxChange, storedBefore } from './slx-effect.ts';
 import { iconOf } from './slx-icon.ts';
-import { withoutBlanks } from './without-blanks.ts';
-
-/** The parsed arguments of `deploy_registry_codebundle`. */
-export interface DeployArguments {
-  slx_name: string;
-  alias: string;
-  statement: string;
-  repo_url: string;
-  codebundle_path: string;
-  ref?: string | undefined;
-  config_vars: Record<string, string>;
-  secret_vars: Record<string, string>;
-  deploy_runbook?: boolean | undefined;
-  deploy_sli?: boolean | undefined;
-  sli_interval_seconds?: number | undefined;
-  sli_description?: string | undefined;
-  owners?: string[] | undefined;
-  location?: string | undefined;
-  access?: Access | undefined;
-  data: Data;
-  tags?: Tag[] | undefined;
-  resource_path?: string | undefined;
-  hierarchy?: string[] | undefined;
-  image_url?: string | undefined;
-  workspace_name?: string | undefined;
-}
+import { type WithoutBlanks, withoutBlanks } from './without-blanks.ts';
 
 /** A deployment that has passed every check; nothing has been sent yet. */
 export interface DeploymentPlan extends SlxChange {
@@ -148,7 +116,7 @@ export async function planDeployment(given: DeployArguments, context: ToolContex
 }
 
 /** Where and with what the bundle runs, and for whom. */
-async function resolveSurroundings(args: DeployArguments, context: ToolContext) {
+async function resolveSurroundings(args: WithoutBlanks<DeployArguments>, context: ToolContext) {
   const workspace = await workspaceOf(args, context);
   const unread: string[] = [];
   const [place, secrets, { email, username }, stored] = await Promise.all([
@@ -161,7 +129,7 @@ async function resolveSurroundings(args: DeployArguments, context: ToolContext) 
 }
 
 function documentsOf(
-  { alias, statement, sli_interval_seconds, sli_description }: DeployArguments,
+  { alias, statement, sli_interval_seconds, sli_description }: WithoutBlanks<DeployArguments>,
   { name, parts, binding, tags, found, owners, imageUrl }: Decided,
 ): SlxDocuments {
   const sli = {
@@ -176,7 +144,10 @@ function documentsOf(
 }
 
 /** The parts that the call names; else the runbook, or the SLI of a bundle that has nothing else. */
-function chosenParts({ deploy_runbook, deploy_sli }: DeployArguments, bundle: BundleDetail | undefined) {
+function chosenParts(
+  { deploy_runbook, deploy_sli }: WithoutBlanks<DeployArguments>,
+  bundle: BundleDetail | undefined,
+) {
   const onlySli = bundle !== undefined && !bundleParts(bundle).hasRunbook && deploy_runbook === undefined;
   const parts = { runbook: deploy_runbook ?? !onlySli, sli: deploy_sli ?? onlySli };
   if (parts.runbook || parts.sli) return parts;

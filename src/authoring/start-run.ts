@@ -5,17 +5,12 @@ import { checkSendable } from '../slx/commit-scripts.ts';
 import { checkVariables } from '../slx/template-marks.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
-import { type ChangedScript, withCommitted } from './from-slx.ts';
+import { withCommitted } from './from-slx.ts';
+import type { RunArguments } from './inputs/run-script-input.ts';
 import { judgeScript } from './judge-script.ts';
 import { resolveLocation } from './resolve-location.ts';
 import { resolveSecretVars } from './resolve-secret-vars.ts';
 import { withoutBlanks } from './without-blanks.ts';
-
-/** What `run_script` and `run_script_and_wait` take. */
-export interface RunArguments extends ChangedScript {
-  runtime_var_overrides?: Record<string, string> | undefined;
-  completion_marker?: boolean | undefined;
-}
 
 /** A run that the platform has accepted. */
 export interface StartedRun {
@@ -34,7 +29,7 @@ export interface StartedRun {
 /** Checks a script, works out where and with what it runs, and starts it. Throws `Refused` before anything is sent. */
 export async function startRun(given: RunArguments, context: ToolContext): Promise<StartedRun> {
   const { args: asked, blankNotes } = withoutBlanks(given);
-  const { args, notes: origin } = await withCommitted(asked, context);
+  const { args, notes: origin } = await withCommitted({ ...asked, task_type: asked.run_type }, context);
   const envVars = { ...args.env_vars, ...args.runtime_var_overrides };
   const secretVars = args.secret_vars ?? {};
   const validation = await judgeScript(

@@ -1,5 +1,5 @@
 /** Optional texts of the tools that save or run something. */
-const OPTIONAL = new Set([
+const OPTIONAL = [
   'base_name',
   'codebundle_ref',
   'cron_schedule',
@@ -13,7 +13,11 @@ const OPTIONAL = new Set([
   'sli_description',
   'source_slx_name',
   'task_title',
-]);
+] as const;
+
+/** Arguments whose optional texts may be absent, those with a default too. */
+export type WithoutBlanks<Arguments> = Omit<Arguments, (typeof OPTIONAL)[number]> &
+  Partial<Pick<Arguments, Extract<keyof Arguments, (typeof OPTIONAL)[number]>>>;
 
 /**
  * Arguments as if blank optional texts had not been given, and notes that name these and blank entries of `hierarchy`,
@@ -21,9 +25,10 @@ const OPTIONAL = new Set([
  */
 export function withoutBlanks<Arguments extends object>(
   given: Arguments,
-): { args: Arguments; blankNotes: string[] } {
+): { args: WithoutBlanks<Arguments>; blankNotes: string[] } {
   const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
-  const blank = Object.entries(given).filter(([name, value]) => OPTIONAL.has(name) && isBlank(value));
+  const isOptional = (name: string) => (OPTIONAL as readonly string[]).includes(name);
+  const blank = Object.entries(given).filter(([name, value]) => isOptional(name) && isBlank(value));
   const levels = 'hierarchy' in given && Array.isArray(given.hierarchy) ? given.hierarchy : [];
   return {
     args: { ...given, ...Object.fromEntries(blank.map(([name]) => [name, undefined])) },

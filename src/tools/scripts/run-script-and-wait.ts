@@ -1,3 +1,4 @@
+import { runScriptInput } from '../../authoring/inputs/run-script-input.ts';
 import { interpretStatus, readingView, readOutput } from '../../authoring/read-output.ts';
 import { type StartedRun, startedView, startRun } from '../../authoring/start-run.ts';
 import { Incomplete } from '../../errors/request-errors.ts';
@@ -6,7 +7,6 @@ import { runProgress } from '../../platform/run-status.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
 import { runResult } from './run-result.ts';
-import { runInput } from './run-script.ts';
 
 export const runScriptAndWait = defineTool({
   name: 'run_script_and_wait',
@@ -20,10 +20,10 @@ export const runScriptAndWait = defineTool({
   effect: 'execute',
   needs: 'administer',
   waits: true,
-  input: runInput,
+  input: runScriptInput,
   output: runResult,
   async run(args, context) {
-    const started = await startRun({ ...args, task_type: args.run_type }, context);
+    const started = await startRun(args, context);
     const { workspace, runId, validation } = started;
     const waited = await waitFor(
       async () => {

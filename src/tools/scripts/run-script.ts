@@ -1,30 +1,6 @@
-import { z } from 'zod';
-import {
-  envVars,
-  fromSlx,
-  interpreter,
-  location,
-  scriptSources,
-  secretVars,
-  taskType,
-} from '../../authoring/inputs/script-inputs.ts';
+import { runScriptInput } from '../../authoring/inputs/run-script-input.ts';
 import { startedView, startRun } from '../../authoring/start-run.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
-import { workspaceName } from '../../tool-kit/inputs.ts';
-
-/** What a run takes, shared with `run_script_and_wait`. */
-export const runInput = z.object({
-  workspace_name: workspaceName,
-  ...scriptSources,
-  from_slx: fromSlx,
-  interpreter,
-  run_type: taskType,
-  location,
-  env_vars: envVars,
-  secret_vars: secretVars,
-  runtime_var_overrides: z.record(z.string(), z.string()).describe('Win over env_vars').optional(),
-  completion_marker: z.boolean().default(true).describe('Adds a line that tells whether main returned'),
-});
 
 export const runScript = defineTool({
   name: 'run_script',
@@ -34,9 +10,9 @@ export const runScript = defineTool({
   toolset: 'scripts',
   effect: 'execute',
   needs: 'administer',
-  input: runInput,
+  input: runScriptInput,
   async run(args, context) {
-    const started = await startRun({ ...args, task_type: args.run_type }, context);
+    const started = await startRun(args, context);
     return {
       ...startedView(started),
       status: started.status,
