@@ -9,6 +9,14 @@ import { promisify } from 'node:util';
 
 /** Standard folders too: the search path may hold nothing but interpreters. */
 const MAKE = 'PATH+=:/usr/bin:/bin; exec mkfifo "$@"';
+/** Runs that one call of mkfifo makes pipes for: to start a program costs more than all else here. */
+const RUNS_AT_ONCE = 8;
+
+/** Descriptors of both ends of a pipe. */
+interface Ends {
+  reader: number;
+  writer: number;
+}
 
 /** The pipes that a child process writes its streams to. */
 export interface Pipes {
@@ -19,31 +27,49 @@ export interface Pipes {
   closeWriters(): void;
 }
 
+const stock: [stdout: Ends, stderr: Ends][] = [];
+let filling: Promise<void> | undefined;
+
 /**
  * Makes pipes of the operating system, as Python's `subprocess` does. Those that Node gives its children are sockets,
  * which nothing can open as `/dev/stderr`. Rejects where they cannot be made.
  */
 export async function makePipes(): Promise<Pipes> {
+  let ends = stock.pop();
+  while (ends === undefined) {
+    filling ??= fill().finally(() => {
+      filling = undefined;
+    });
+    await filling;
+    ends = stock.pop();
+  }
+  const writers: [number, number] = [ends[0].writer, ends[1].writer];
+  return {
+    stdout: readable(ends[0]),
+    stderr: readable(ends[1]),
+    writers,
+    closeWriters: () => writers.forEach(closeSync),
+  };
+}
+
+async function fill(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'runwhen-pipes-'));
   try {
-    const paths = [join(directory, 'stdout'), join(directory, 'stderr')] as const;
-    await promisify(execFile)('bash', ['--norc', '-c', MAKE, 'bash', ...paths]);
-    const [stdout, stderr] = [open(paths[0]), open(paths[1])];
-    const writers: [number, number] = [stdout.writer, stderr.writer];
-    return {
-      stdout: stdout.reader,
-      stderr: stderr.reader,
-      writers,
-      closeWriters: () => writers.forEach(closeSync),
-    };
+    const names = Array.from({ length: RUNS_AT_ONCE }, (_, index) => join(directory, String(index)));
+    const pairs = names.map((name) => [`${name}-stdout`, `${name}-stderr`] as const);
+    await promisify(execFile)('bash', ['--norc', '-c', MAKE, 'bash', ...pairs.flat()]);
+    for (const [stdout, stderr] of pairs) stock.push([open(stdout), open(stderr)]);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
 /** The reader comes first: without one, opening to write would wait. */
-function open(path: string): { reader: Socket; writer: number } {
+function open(path: string): Ends {
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const writer = openSync(path, constants.O_WRONLY);
-  return { reader: new Socket({ fd: reader, readable: true, writable: false }), writer };
+  return { reader, writer: openSync(path, constants.O_WRONLY) };
+}
+
+function readable({ reader }: Ends): Socket {
+  return new Socket({ fd: reader, readable: true, writable: false });
 }

@@ -43,6 +43,7 @@ export async function runShell(options: ShellProcess): Promise<ShellResult> {
   if (options.timeoutMs <= 0)
     return lost("<class 'subprocess.TimeoutExpired'>: the time limit had passed before the start");
   const pipes = await makePipes();
+  const startedAt = performance.now();
   const child = start(options, pipes);
   pipes.closeWriters();
   const streams = [pipes.stdout, pipes.stderr];
@@ -52,8 +53,10 @@ export async function runShell(options: ShellProcess): Promise<ShellResult> {
   }
   const [stdout, stderr] = [collect(pipes.stdout), collect(pipes.stderr)];
   const end = await waitFor(child, streams, options);
-  if (child.pid !== undefined) killGroup(child.pid);
-  await killStragglers(options.root);
+  if (child.pid !== undefined) {
+    killGroup(child.pid);
+    killStragglers(options.root, { pid: child.pid, startedAt });
+  }
   options.signal?.throwIfAborted();
   if (end !== 'closed') return lost(end);
   return decoded(stdout, stderr, exitCodeOf(child));

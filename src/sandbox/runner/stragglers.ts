@@ -1,7 +1,16 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Rounds of looking: a process may start another one while the list is read. */
 const MAX_ROUNDS = 5;
+/** Milliseconds for which numbers tell which process is younger; after them, all are looked at. */
+const TELLING_MS = 30_000;
+
+/** A process that leads a group of its own. */
+export interface Leader {
+  pid: number;
+  /** Clock of `performance.now()`. */
+  startedAt: number;
+}
 
 /** Kills the process group with SIGKILL; does nothing when it is gone. */
 export function killGroup(pid: number): void {
@@ -13,12 +22,12 @@ export function killGroup(pid: number): void {
 }
 
 /**
- * Kills what a script has moved out of its process group: processes that work in `directory` or name it in their
- * environment. Needs `/proc`; elsewhere it finds nothing.
+ * Kills what a script has moved out of its process group: processes younger than `leader` that work in `directory` or name it in
+ * their environment. Needs `/proc`; elsewhere it finds nothing.
  */
-export async function killStragglers(directory: string): Promise<void> {
+export function killStragglers(directory: string, leader: Leader): void {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const pids = await processesIn(directory);
+    const pids = younger(leader).filter((pid) => worksIn(pid, directory));
     if (pids.length === 0) return;
     for (const pid of pids) kill(pid);
   }
@@ -32,19 +41,28 @@ function kill(pid: number): void {
   }
 }
 
-async function processesIn(directory: string): Promise<number[]> {
-  const names = await readdir('/proc').catch(() => []);
-  const pids = names.map(Number).filter((pid) => pid > 0 && pid !== process.pid);
-  const belongs = await Promise.all(pids.map((pid) => worksIn(pid, directory)));
-  return pids.filter((_, index) => belongs[index]);
+/** Linux counts its processes up, and begins anew at the end of the numbers; the last one given stands in `/proc/loadavg`. */
+function younger({ pid: leader, startedAt }: Leader): number[] {
+  const pids = attempt(() => readdirSync('/proc'), [])
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid);
+  const last = Number(attempt(() => readFileSync('/proc/loadavg', 'utf8'), '').split(' ')[4]);
+  if (!(last > 0) || performance.now() - startedAt > TELLING_MS) return pids;
+  return pids.filter((pid) => (last >= leader ? pid > leader && pid <= last : pid > leader || pid <= last));
 }
 
 /** A process that cannot be read has ended or belongs to another user, whose it is then not. */
-async function worksIn(pid: number, directory: string): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+function worksIn(pid: number, directory: string): boolean {
+  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
   if (stat === '' || /\) [ZX] /.test(stat)) return false;
-  const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => '');
-  if (cwd.startsWith(directory)) return true;
-  const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-  return environment.includes(directory);
+  if (attempt(() => readlinkSync(`/proc/${pid}/cwd`), '').startsWith(directory)) return true;
+  return attempt(() => readFileSync(`/proc/${pid}/environ`, 'utf8'), '').includes(directory);
+}
+
+function attempt<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
 }
