@@ -18,7 +18,7 @@ export interface Person {
   answer?: { action: 'accept' | 'decline' | 'cancel'; code: string | undefined } | undefined;
 }
 
-/** Thrown where a call may not act yet, or not at all: with the question to the person, or the answer to the caller. */
+/** Thrown where a call may not act: carries either the question for the person or the answer for the caller. */
 export class NotAgreed extends Error {
   override name = 'NotAgreed';
 
@@ -34,12 +34,12 @@ export class NotAgreed extends Error {
 const MOST_CHARACTERS = 2_000;
 const KEY = 'agreement';
 
-/** Whom this request can ask, and what they have answered already. */
+/** Who this request can ask, and what they have already answered. */
 export function personOf(request: ServerContext, capabilities: ClientCapabilities | undefined): Person {
   const { elicitation } = capabilities ?? {};
   const answer = inputResponse(request.mcpReq.inputResponses, KEY);
   return {
-    // Without a mode it means forms, as before there were modes.
+    // Declaring no mode means forms: that was the only kind before there were modes.
     canBeAsked:
       elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined),
     answer:

@@ -9,8 +9,8 @@ import { VERSION } from './identity.ts';
 /** What stands behind the tools: the platform, or the sandbox in its place. */
 export interface Backend {
   /**
-   * The services with one caller's credentials, for one call of a tool. Without a token, calls that need one say what to set; in the
-   * sandbox a missing token is the sandbox's own.
+   * The services with one caller's credentials, for one tool call. Without a token, requests that need one say what to set;
+   * in the sandbox, its own token is used.
    */
   platform(caller: {
     token: string | undefined;
@@ -18,23 +18,23 @@ export interface Backend {
     requestId?: string;
     /** How long all requests of the call together may take, in milliseconds. */
     withinMs?: number | undefined;
-    /** Is told of requests that are slow or made again, while they go on. */
+    /** Called about requests that are slow or retried, while they go on. */
     tell?: ((incident: Incident) => void) | undefined;
   }): Promise<Platform>;
-  /** What all callers share, and the sandbox's own token where there is a sandbox; opens both. */
+  /** Opens both what all callers share and the sandbox, whose token it gives where there is one. */
   open(): Promise<{ services: PlatformServices; sandboxToken: string | undefined }>;
-  /** Ends every connection, and the sandbox with all that runs in it. */
+  /** Closes every connection, and stops the sandbox with everything that runs in it. */
   close(): Promise<void>;
 }
 
 export interface BackendOptions {
   /** False keeps the sandbox from executing scripts. */
   executeScripts?: boolean;
-  /** Puts something around the connections, such as a count of what goes through them. */
+  /** Wraps the connections, for example to count requests. */
   wrapPools?(pools: Pools): Pools | Promise<Pools>;
 }
 
-/** Opens nothing until the first call asks for a platform. */
+/** Nothing is opened until the first call needs the platform. */
 export function createBackend(config: Config, options: BackendOptions = {}): Backend {
   let opened: ReturnType<typeof open> | undefined;
   const opening = () => {

@@ -28,23 +28,23 @@ export interface CallRecord {
 
 export interface CallToolOptions {
   log: Logger;
-  /** Whom a call that deletes or replaces can ask; nobody when left out. */
+  /** Who a call that deletes or replaces can ask; nobody when left out. */
   person?: Person;
-  /** Throws to refuse the call before the tool runs, in place of the check of the role by the list of workspaces. */
+  /** Throws to refuse the call before the tool runs; replaces the role check by the list of workspaces. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
-  /** Writes down that a call of a tool that changes or executes begins; throws to refuse it. */
+  /** Records the start of a call that changes or executes; throws to refuse it. */
   audit?: AuditTrail['begin'];
   started?(tool: string, workspace: string | undefined): void;
-  /** Hears the error of a call, before it is answered. */
+  /** Called with the error of a call, before it is answered. */
   failed?(error: ToolError): void;
   record?(call: CallRecord): void;
-  /** Hears the notes of a result. */
+  /** Called with the notes of a result. */
   noted?(notes: readonly string[]): void;
 }
 
 /**
- * Runs one tool call and renders what comes of it: the value as compact JSON text (and as structured content
- * where the tool promises a shape), an error as `{"error": …}` with `isError`. The only place that does either.
+ * Runs one tool call and renders its result: a value as compact JSON text (and as structured content where the tool promises
+ * a shape), an error as `{"error": …}` with `isError`. Nothing else does either.
  */
 export async function callTool(
   tool: ToolDefinition,
@@ -97,7 +97,7 @@ export async function callTool(
   }
 }
 
-/** The advice for tools that have none of their own. */
+/** The advice for tools that bring none of their own. */
 const WHEN_CUT = 'Ask for less: filters, limit and offset where the tool has them, or one thing at a time.';
 
 function renderValue(tool: ToolDefinition, given: unknown, notes: string[]): CallToolResult {
@@ -108,13 +108,13 @@ function renderValue(tool: ToolDefinition, given: unknown, notes: string[]): Cal
   return tool.output ? { content, structuredContent: structured(value) } : { content };
 }
 
-/** The value where it is short. A long one is cut here, so that it is not sent twice. */
+/** The value, if short. A long one is cut here, so that it is not sent twice. */
 function structured(value: unknown): Record<string, unknown> {
   const rest = 'The text of this result has all of it.';
   return fitReply(value, rest, BOUNDS.structuredReply.limit) as Record<string, unknown>;
 }
 
-/** Fallbacks that a result says it took, and what it says it leaves out. */
+/** The fallbacks and omissions that a result names itself. */
 function notesOf(value: unknown): string[] {
   const notes = (value as { notes?: unknown } | null)?.notes;
   return Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : [];
@@ -129,7 +129,7 @@ function renderError(error: ToolError): CallToolResult {
   return { isError: true, content: contentOf(fitReply(value, WHEN_CUT), note) };
 }
 
-/** A note about the texts stands among the value's own notes, or behind a value that has no place for notes. */
+/** The note about the texts goes among the value's own notes, or after a value that has no place for notes. */
 function contentOf(value: unknown, note: string | undefined): TextBlock[] {
   if (!note) return [textOf(value)];
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -144,7 +144,7 @@ interface ListReply {
   count?: number;
 }
 
-/** The list alone, as programs parse it; count, notes and how to go on only where there is more to say. */
+/** Programs parse a bare list; count, notes and the advice to go on are added only where there is something to say. */
 function listContent({ results, count, ...more }: ListReply, note: string | undefined): TextBlock[] {
   const list = textOf(results);
   if (Object.keys(more).length === 0 && !note) return [list];
@@ -159,7 +159,7 @@ interface TextBlock {
 
 const textOf = (value: unknown) => ({ type: 'text' as const, text: JSON.stringify(value) });
 
-/** A fault of this server: the log has the stack, the caller gets a message without internals. */
+/** A fault of this server: the stack goes to the log, a message without internals to the caller. */
 function unforeseen(tool: ToolDefinition, error: unknown, log: Logger): ToolError {
   log.error('unforeseen_error', {
     tool: tool.name,

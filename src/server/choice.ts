@@ -4,18 +4,18 @@ import type { ToolEntry } from '../tool-kit/published-tool.ts';
 import { PRESETS } from '../tools/presets.ts';
 import { entries } from './tool-entries.ts';
 
-/** Which of the tools are offered; empty lists choose nothing, so that all are. */
+/** Which tools are offered; an empty list chooses nothing, and with all lists empty every tool is offered. */
 export interface Choice {
   readOnly: boolean;
   /** Toolsets and presets by name. */
   toolsets: readonly string[];
-  /** Tools beside those of the toolsets. */
+  /** Tools added to those of the toolsets. */
   tools: readonly string[];
-  /** Tools that are left out whatever else chooses them. */
+  /** Tools that are left out, whatever else chooses them. */
   excludeTools: readonly string[];
 }
 
-/** Who chose, and by what names a caller can choose otherwise. */
+/** Who chose, and under which names a caller can choose otherwise. */
 export interface Chooser {
   readOnly: string;
   toolsets: string;
@@ -46,10 +46,10 @@ export const TOOLSET_NAMES: readonly string[] = [
   ...new Set(entries.map(({ toolset }) => toolset)),
 ];
 
-/** What of a tool a choice goes by. */
+/** What a choice looks at in a tool. */
 type Choosable = Pick<ToolEntry, 'name' | 'toolset' | 'effect' | 'writesFiles'>;
 
-/** Why a choice leaves a tool out, as a sentence's end; undefined where it is offered. */
+/** Why a choice leaves a tool out, as the end of a sentence; undefined where it is offered. */
 export function reasonAgainst(tool: Choosable, choice: Choice, by: Chooser): string | undefined {
   const { name, toolset, effect, writesFiles } = tool;
   if (choice.readOnly && (effect !== 'read' || writesFiles)) return by.readOnly;
@@ -63,7 +63,7 @@ function holds(chosen: string, { name, toolset }: Choosable): boolean {
   return chosen === ALL || chosen === toolset || (PRESETS[chosen]?.includes(name) ?? false);
 }
 
-/** Throws `InvalidArguments` for a name that there is not: a tool that should be left out must not be offered by mistake. */
+/** Throws `InvalidArguments` for an unknown name: a misspelt exclusion must not leave a tool on offer. */
 export function checkChoice(choice: Choice, by: Chooser): void {
   const names = entries.map(({ name }) => name);
   check(choice.toolsets, TOOLSET_NAMES, by.toolsets, 'toolset');

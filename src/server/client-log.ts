@@ -13,9 +13,9 @@ export interface LevelMemory {
   set(level: LoggingLevel): void;
 }
 
-/** What one request tells the log of its client. */
+/** What one request may log to its client. */
 export interface ClientLog {
-  /** A request to the platform is slow, or is made again. */
+  /** A request to the platform is slow, or is retried. */
   incident(incident: Incident): void;
   /** Notes of a result: fallbacks that were taken, and what is left out. */
   notes(tool: string, notes: readonly string[]): void;
@@ -36,7 +36,7 @@ export function connectionLevel(): LevelMemory {
   };
 }
 
-/** Levels of so many clients; the one set longest ago is forgotten first. */
+/** Remembers the levels of this many clients; the one set longest ago is forgotten first. */
 export function createLevels(most = 1_000): (client: string) => LevelMemory {
   const levels = new Map<string, LoggingLevel>();
   return (client) => ({
@@ -49,7 +49,7 @@ export function createLevels(most = 1_000): (client: string) => LevelMemory {
   });
 }
 
-/** Takes the level that clients set at any time; since protocol 2026-07-28 each request says it. */
+/** Accepts a level from clients at any time; since protocol 2026-07-28 each request brings its own. */
 export function registerLogLevel({ server }: McpServer, memory: LevelMemory): void {
   server.setRequestHandler('logging/setLevel', ({ params }) => {
     memory.set(params.level);
@@ -58,8 +58,8 @@ export function registerLogLevel({ server }: McpServer, memory: LevelMemory): vo
 }
 
 /**
- * The log of the client behind one request. A client that set no level is sent nothing, and one that is gone is no error
- * of the call.
+ * The log for the client behind one request. A client that set no level gets nothing, and a lost client is no error of the
+ * call.
  */
 export function clientLog(request: ServerContext, memory: LevelMemory): ClientLog {
   const { envelope, signal } = request.mcpReq;

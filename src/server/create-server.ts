@@ -41,50 +41,50 @@ import { readRoots } from './roots.ts';
 import type { Telemetry, TracedCall } from './telemetry/telemetry.ts';
 import { timeLimits } from './time-limits.ts';
 
-/** What a server needs of the process around it. */
+/** What a server needs from the process around it. */
 export interface ServerOptions {
   config: Config;
   transport: 'stdio' | 'http';
   /** `modern` from protocol 2026-07-28 on. */
   era: 'legacy' | 'modern';
   log: Logger;
-  /** The platform with the credentials of the caller of this request, for one call of `tool` that may take so long. */
+  /** The platform with the credentials of this request's caller, for one call of `tool`, which may take this long. */
   platformFor(
     request: ServerContext,
     tool: Pick<ToolDefinition, 'name'>,
     limits: { withinMs: number | undefined; tell(incident: Incident): void },
   ): Promise<Platform>;
-  /** Throws to refuse a call before the tool runs, in place of the check of the role by the list of workspaces. */
+  /** Throws to refuse a call before the tool runs; replaces the role check by the list of workspaces. */
   authorize?(tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void>;
-  /** Where calls that change or execute leave their trace, and whose they are as far as is known. */
+  /** The audit trail for calls that change or execute, and who makes them, as far as that is known. */
   audit?: { trail: AuditTrail; origin?: CallOrigin };
-  /** True where the server is for requests about tools alone, so that nothing else has to be made. */
+  /** True where the requests are only about tools, so that nothing else need be set up. */
   onlyTools?: boolean;
-  /** What the request leaves of the tools that the configuration offers. */
+  /** How the request narrows the tools that the configuration offers. */
   narrowing?: Choice | undefined;
-  /** Keeps the log level of the client; the connection does when left out. */
+  /** Stores the client's log level; when left out, it lasts as long as the connection. */
   logLevel?: LevelMemory;
-  /** True where the client can be told of resources that change. */
+  /** True where the client can be notified of changed resources. */
   subscribes?: boolean;
-  /** What follows the addresses that a client of protocol 2025-11-25 or before names one by one. */
+  /** Follows the addresses that a client of protocol 2025-11-25 or before subscribes to one by one. */
   following?: Following;
   /** Traces of the calls, where they are asked for. */
   telemetry?: Promise<Telemetry | undefined>;
-  /** Ends the work of this server's calls, beside each caller's own cancellation. */
+  /** Cancels this server's calls, in addition to each caller's own cancellation. */
   signal?: AbortSignal;
-  /** Hears that the tools are being listed, which hosts ask for before they call one. */
+  /** Called when tools are listed, which hosts do before they call one. */
   listed?(): void;
-  /** Hears each call begin. */
+  /** Called as each call begins. */
   started?(tool: string, workspace: string | undefined): void;
-  /** Hears the error of a call, before it is answered. */
+  /** Called with the error of a call, before it is answered. */
   failed?(error: ToolError): void;
-  /** Hears how each call ended. */
+  /** Called when a call has ended, with how it ended. */
   record?(call: CallRecord): void;
 }
 
 /**
- * One MCP server, for one connection or request. The tool catalogue is loaded on first use, so that `initialize`
- * is answered at once.
+ * One MCP server, for one connection or request. The tool catalogue is loaded on first use, so that `initialize` is answered
+ * at once.
  */
 export async function createServer(options: ServerOptions): Promise<McpServer> {
   const { config } = options;
@@ -143,7 +143,7 @@ export async function createServer(options: ServerOptions): Promise<McpServer> {
   return mcp;
 }
 
-/** What there is beside tools: skills, what lives on the platform, prompts and their completion. */
+/** Everything besides tools: skills, the platform's resources, prompts and completion. */
 async function registerTheRest(
   mcp: McpServer,
   { config, transport, log, era, platformFor }: ServerOptions,
@@ -173,7 +173,7 @@ async function registerTheRest(
   if (era === 'modern') await attachSkillsExtension(mcp, load, log);
 }
 
-/** Which tools are offered; the catalogue is loaded for it only where there is a choice. */
+/** Which tools are offered; the catalogue is loaded for this only where there is a choice. */
 async function offersOf(config: Config, narrowing: Choice | undefined): Promise<Offers> {
   const { readOnly, toolsets, tools, excludeTools } = config;
   if (!narrowing && !readOnly && toolsets.length + tools.length + excludeTools.length === 0)
@@ -183,7 +183,7 @@ async function offersOf(config: Config, narrowing: Choice | undefined): Promise<
   return (tool) => names.has(tool);
 }
 
-/** What came with the call itself goes before what came with the HTTP request, which may hold several. */
+/** What came with the call takes precedence over what came with the HTTP request, which may hold several calls. */
 function tracedCall(
   tool: ToolDefinition,
   args: Record<string, unknown> | undefined,
@@ -216,7 +216,7 @@ function auditing(
   return (call) => trail.begin({ ...call, ...origin, client });
 }
 
-/** The caller's host: said with each request since protocol 2026-07-28, at the handshake before. */
+/** The caller's host: named in each request since protocol 2026-07-28, at the handshake before that. */
 function clientOf(mcp: McpServer, request: ServerContext): Implementation | undefined {
   const envelope: Record<string, unknown> | undefined = request.mcpReq.envelope;
   return (envelope?.[CLIENT_INFO_META_KEY] as Implementation) ?? mcp.server.getClientVersion();
@@ -245,7 +245,7 @@ async function bindContext(
   };
 }
 
-/** What the caller's host can do: said with each request since protocol 2026-07-28, at the handshake before. */
+/** The capabilities of the caller's host: named in each request since protocol 2026-07-28, at the handshake before that. */
 function capabilitiesOf(mcp: McpServer, request: ServerContext): ClientCapabilities | undefined {
   const envelope: Record<string, unknown> | undefined = request.mcpReq.envelope;
   return (

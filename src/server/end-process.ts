@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Longest time that file reads and name look-ups get to come to their end. */
+/** How long file reads and name look-ups may take to finish. */
 const SETTLE_WITHIN_MS = 500;
 const LOOK_EVERY_MS = 20;
 
 /**
- * Ends the process. Node's own exit waits for the threads that read files and look up names; where one of them hangs,
- * as on a lost network drive, the process is killed instead.
+ * Ends the process. Node's own exit waits for the threads that read files and look up names; where one hangs, for instance
+ * on a lost network drive, the process is killed instead.
  */
 export async function endProcess(code: number): Promise<never> {
   const deadline = Date.now() + SETTLE_WITHIN_MS;

@@ -7,7 +7,7 @@ import { against, offered } from './tool-list.ts';
 
 const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
-/** The tool of that name, or why there is none: what leaves it out and how to have it, or the nearest name. */
+/** The tool with that name; otherwise why there is none: what leaves it out and how to get it, or the nearest name. */
 export function findTool(
   config: Config,
   name: string,

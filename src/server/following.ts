@@ -6,26 +6,29 @@ import { NotFound } from '../errors/platform-errors.ts';
 import type { PromptContext } from '../prompts/define-prompt.ts';
 import { findLiveResource } from '../resources/live-resources.ts';
 
-/** The addresses that one client is told the changes of, each for as long as a subscription names it. */
+/** The addresses whose changes one client is told of, each for as long as a subscription names it. */
 export interface Following {
-  /** Follows what is there to be followed, under the subscription's key; false where an address was too much or none. */
+  /**
+   * Starts following those addresses that can be followed, under the subscription's key; false if one cannot or is one too
+   * many.
+   */
   add(key: unknown, uris: readonly string[]): boolean;
   drop(key: unknown): void;
-  /** Ends all of it. */
+  /** Stops following everything. */
   end(): void;
 }
 
 export interface FollowOptions {
-  /** What an address is read with; called for each look. */
+  /** The context to read an address with; called for each read. */
   contextFor(signal: AbortSignal): Promise<PromptContext>;
-  /** Hears of each change. */
+  /** Called for each change. */
   changed(uri: string): void;
 }
 
-/** Looks that fail one after another until an address is given up. */
+/** An address is given up after this many failed reads in a row. */
 const MOST_FAILURES = 5;
 
-/** Looks at each address every few seconds, with the caller's own credentials, and tells when what it means has changed. */
+/** Reads each address every few seconds, with the caller's own credentials, and tells when its content has changed. */
 export function createFollowing({ contextFor, changed }: FollowOptions): Following {
   const followed = new Map<string, { keys: Set<unknown>; stop: AbortController }>();
 
@@ -52,7 +55,7 @@ export function createFollowing({ contextFor, changed }: FollowOptions): Followi
     if (followed.size >= BOUNDS.followed.limit || !findLiveResource(uri)) return false;
     const stop = new AbortController();
     followed.set(uri, { keys: new Set([key]), stop });
-    // It rejects when it is stopped.
+    // The promise rejects once it is stopped.
     void follow(uri, stop.signal).catch(() => {});
     return true;
   };
@@ -72,10 +75,10 @@ export function createFollowing({ contextFor, changed }: FollowOptions): Followi
   };
 }
 
-/** Signed links differ with each reading. */
+/** The signature in a signed link differs with each read. */
 const QUERIES = /(https?:\/\/[^\s"?]+)\?[^\s"]*/g;
 
-/** What tells whether an address means the same as before. Throws the platform's errors, but for what is gone. */
+/** A digest that changes with what an address holds. Throws the platform's errors, except for what is gone. */
 async function stateOf(uri: string, context: PromptContext): Promise<string> {
   const { resource, given } = findLiveResource(uri)!;
   const value = await resource.read(given, context).catch((error: unknown) => {
@@ -85,7 +88,7 @@ async function stateOf(uri: string, context: PromptContext): Promise<string> {
   return createHash('sha256').update(JSON.stringify(value).replace(QUERIES, '$1')).digest('hex');
 }
 
-/** Takes subscriptions of protocol 2025-11-25 and before, one address each. */
+/** Handles the subscriptions of protocol 2025-11-25 and before, one address each. */
 export function registerSubscriptions({ server }: McpServer, following: Following): void {
   server.setRequestHandler('resources/subscribe', ({ params: { uri } }) => {
     if (following.add(uri, [uri])) return {};

@@ -11,7 +11,7 @@ const icon = (colour: string) =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="${PULSE}" fill="none" stroke="${colour}" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
   ).toString('base64')}`;
 
-/** How hosts show the server, beside its title: the same for every environment. */
+/** How hosts show the server: its title, and these, which are the same for every environment. */
 export const LOOKS = {
   name: 'runwhen-platform-mcp',
   websiteUrl: 'https://www.runwhen.com',
@@ -21,15 +21,15 @@ export const LOOKS = {
   ],
 };
 
-/** What tells this server from another in the same client. */
+/** Distinguishes this server from others in the same client. */
 export interface Identity {
   /** Shown by hosts, such as `RunWhen Platform (prod)`. */
   name: string;
-  /** Where it points: `prod`, `beta`, a self-hosted domain, `sandbox`, or `no platform` where nobody said. */
+  /** The environment: `prod`, `beta`, a self-hosted domain, `sandbox`, or `no platform` where none is set. */
   environment: string;
 }
 
-/** The label if there is one, else environment and default workspace: `RunWhen Platform (beta/my-ws)`. */
+/** The label if there is one, otherwise environment and default workspace: `RunWhen Platform (beta/my-ws)`. */
 export function identify(config: Config): Identity {
   const environment = config.sandbox ? 'sandbox' : environmentOf(config.apiUrl);
   const derived = config.defaultWorkspace ? `${environment}/${config.defaultWorkspace}` : environment;

@@ -4,7 +4,7 @@ import { identify } from './identity.ts';
 /** Whether a tool is offered. */
 export type Offers = (tool: string) => boolean;
 
-/** What to begin with, each with the tools that it names. */
+/** Where to begin, each line with the tools that it names. */
 const ADVICE: readonly { says: string; names: readonly string[] }[] = [
   {
     says: 'Questions about what is wrong, why, or what watches a resource: workspace_chat. It searches issues, checks, runs and articles, but executes nothing.',
@@ -22,8 +22,8 @@ const ADVICE: readonly { says: string; names: readonly string[] }[] = [
 ];
 
 /**
- * What a host tells its model about this server: which environment it is, which tool to start with, and the
- * skills that can be read. Short, because it is in every conversation; names no tool that is not offered.
+ * What a host tells its model about this server: the environment, the tool to start with, and the skills that can be read.
+ * Short, because every conversation carries it; names only tools that are on offer.
  */
 export function instructions(config: Config, skills: readonly string[], offers: Offers): string {
   return [

@@ -1,6 +1,6 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 
-/** What a host asks together with the list of tools is answered first. */
+/** Requests that a host sends together with the list of tools are answered first. */
 const AFTER_MS = 50;
 
 /** In the order in which a call needs them. */
@@ -14,8 +14,8 @@ const MODULES = [
 ];
 
 /**
- * Loads what calls need while nobody waits for it, one module after another, so that a request in between is answered.
- * Never throws: what cannot be loaded is told by the call that needs it.
+ * Loads what calls need while nobody is waiting, one module after another, so that requests in between are answered. Never
+ * throws: the call that needs a module reports that it cannot be loaded.
  */
 export async function loadForCalls(): Promise<void> {
   await sleep(AFTER_MS, undefined, { ref: false });

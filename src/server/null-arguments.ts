@@ -1,4 +1,4 @@
-/** A posted body, which may be a batch, in which `arguments: null` of a tool call is none at all, as some clients write it. */
+/** A posted body, which may be a batch, with `arguments: null` of tool calls removed: some clients write it for none. */
 export function withoutNullArguments(body: unknown): unknown {
   return Array.isArray(body) ? body.map(withoutNull) : withoutNull(body);
 }

@@ -2,23 +2,23 @@ import type { ServerContext } from '@modelcontextprotocol/server';
 import { showText } from '../shown-text/show-value.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
-/** Longest silence; hosts that wait for progress commonly give up after 60 s without any. */
+/** Longest time without a message; hosts that wait for progress commonly give up after 60 s of silence. */
 const BEAT_MS = 5_000;
-/** Progress has to grow with each message; these grow it by less than any step that a tool reports. */
+/** Progress must grow with each message; keep-alive messages add less than any step that a tool reports. */
 const SMALL_STEP = 0.001;
 
-/** What one call tells its host while it is under way. */
+/** What one call tells its host while it runs. */
 export interface Progress {
   /** Whether the host asked for it. */
   heard: boolean;
   report: ToolContext['progress'];
-  /** Ends the messages that fill the silence. */
+  /** Ends the keep-alive messages. */
   stop(): void;
 }
 
 /**
- * Sends progress where the host gave a token for it, and at least every few seconds until it is stopped. A host that is
- * gone is not an error of the call.
+ * Sends progress if the host gave a token for it, and at least every few seconds until stopped. A lost host is no error of
+ * the call.
  */
 export function reportProgress(request: ServerContext): Progress {
   const progressToken = request.mcpReq._meta?.progressToken;

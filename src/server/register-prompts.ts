@@ -22,7 +22,7 @@ import type { Offers } from './instructions.ts';
 export interface PromptOptions {
   config: Config;
   offers: Offers;
-  /** What prompts draw on, for at most so long. */
+  /** Where prompts get their facts, each for at most this long. */
   contextFor(request: ServerContext, name: string, withinMs: number): Promise<PromptContext>;
   /** Completes a variable of a resource template, by the template's URI. */
   completeTemplate(uri: string, variable: string, value: string): Promise<string[]>;
@@ -34,7 +34,7 @@ const WORKSPACE: PromptArgument = {
   kind: 'workspace',
 };
 
-/** Serves the prompts and completions; what they are written with is loaded on first use. */
+/** Serves prompts and completions; what writes them is loaded on first use. */
 export function registerPrompts({ server }: McpServer, options: PromptOptions): void {
   const offered = async () => {
     const { PROMPTS } = await import('../prompts/catalogue.ts');
@@ -108,7 +108,7 @@ function published(prompt: Prompt, { defaultWorkspace }: Config) {
   };
 }
 
-/** The arguments by name, blank ones left out. Throws for those that are missing or unknown. */
+/** The arguments by name, without blank ones. Throws for missing and unknown ones. */
 function checked(prompt: Prompt, given: Record<string, string>, config: Config): Record<string, string> {
   const args = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ''));
   const known = published(prompt, config).arguments;

@@ -22,7 +22,7 @@ import type { Offers } from './instructions.ts';
 
 type ContextFor = (request: ServerContext, name: string, withinMs: number) => Promise<PromptContext>;
 
-/** Serves what is on the platform by address, read anew each time, as JSON. */
+/** Serves what is on the platform by address, as JSON, read afresh each time. */
 export function registerLiveResources(mcp: McpServer, contextFor: ContextFor, offers: Offers): void {
   for (const resource of LIVE_RESOURCES.filter(({ tool }) => offers(tool))) {
     const { name, title, description, template } = resource;
@@ -48,7 +48,10 @@ export function registerLiveResources(mcp: McpServer, contextFor: ContextFor, of
 
 export const CONTEXT_TEMPLATE = 'runwhen-context://{file}';
 
-/** Serves the project's RUNWHEN.md, of the folder that this server was started in; over HTTP only one that it is told of. */
+/**
+ * Serves the project's RUNWHEN.md: over stdio from the folder in which the server was started, over HTTP only a configured
+ * one.
+ */
 export function registerContextFile(mcp: McpServer, config: Config, transport: 'stdio' | 'http'): void {
   if (transport === 'http' && !config.contextFile) return;
   const find = async () => (await projectContextFiles(config, [config.workingDirectory]))[0];

@@ -5,7 +5,7 @@ import type { LoadedSkills } from '../skills/load-skills.ts';
 
 /** Serves every skill and reference file as a resource. */
 export function registerSkills(mcp: McpServer, load: () => Promise<LoadedSkills>): void {
-  // What reads skills is large, and not needed for the start.
+  // The code that reads skills is large, and not needed to start.
   const reading = () => import('../skills/skill-resources.ts');
   const read = async ({ href }: URL) => {
     const { readSkillResource } = await reading();

@@ -4,15 +4,15 @@ import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelc
 import { packageRoot } from '../skills/package-root.ts';
 import { VIEW_EXTENSION, VIEW_MIME_TYPE, VIEW_NAMES, viewUri } from '../tool-kit/view-names.ts';
 
-/** They change with the program only, and hold nothing of anybody. */
+/** They change only with the program, and hold nobody's data. */
 const CACHE = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
 
-/** The extension among the server's capabilities: both sides declare it. */
+/** The extension's entry among the server's capabilities: both sides declare it. */
 export const VIEW_CAPABILITY = { [VIEW_EXTENSION]: {} };
 
 /**
- * Serves the views that tools name in their `_meta`. They are not listed: hosts read them by their address, and a person
- * who looks for a resource does not mean them. Nothing is loaded from anywhere, so no domain is asked for.
+ * Serves the views that tools name in their `_meta`. They are not listed: hosts read them by address, and people who browse
+ * resources are not looking for them. A view loads nothing from elsewhere, so no domain is requested.
  */
 export function registerViews(mcp: McpServer): void {
   mcp.registerResource(

@@ -4,15 +4,13 @@ import type { ToolDefinition } from '../tool-kit/define-tool.ts';
 
 /** When one call has to be over, so that no host gives up on it. */
 export interface TimeLimits {
-  /**
-   * How long all its requests together may take, in milliseconds; when left out, each has only a deadline of its own.
-   */
+  /** How long all its requests together may take, in milliseconds; when left out, each has only its own deadline. */
   withinMs: number | undefined;
   /** When waiting must end, on the clock of `performance.now()`. */
   waitUntil: number | undefined;
 }
 
-/** Of a call that begins now. A host that hears progress waits for as long as there is some. */
+/** The limits of a call that begins now. A host that gets progress waits as long as progress comes. */
 export function timeLimits(
   { effect, waits }: ToolDefinition,
   { waitWithoutProgressS }: Config,

@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { createLogger } from '../log/logger.ts';
 import type { CallRecord } from './call-tool.ts';
 
-/** With MCP_TOOL_TRACE, two log lines around each call, whatever the log level; else nothing. */
+/** With MCP_TOOL_TRACE, logs two lines around each call, whatever the log level; otherwise nothing. */
 export function traceCalls(config: Config): {
   started?(tool: string, workspace: string | undefined): void;
   record?(call: CallRecord): void;

@@ -12,8 +12,8 @@ import { objectOf, resultOf, shortText } from './audited-facts.ts';
 import { fileWriter, stderrWriter } from './line-writer.ts';
 
 /**
- * The trail that MCP_AUDIT_LOG asks for: two JSON lines for each call that writes, deletes or executes, with the same
- * facts. They hold no content, no script, no value of a variable and no token. Undefined where there is none.
+ * The audit trail that MCP_AUDIT_LOG asks for: two JSON lines for each call that writes, deletes or executes, one before and
+ * one after it. They hold no content, no script, no value of a variable and no token. Undefined where none is asked for.
  */
 export function createAuditTrail(
   config: Config,
@@ -69,7 +69,7 @@ async function factsOf(call: AuditedCall, config: Config) {
   };
 }
 
-/** Id and name of the user; where the platform does not say, the error's code in their place. */
+/** Id and name of the user, or the error's code where the platform does not say. */
 async function callerOf({ caller, context }: AuditedCall): Promise<Record<string, unknown>> {
   if (caller?.name) return { id: caller.id, name: shortText(caller.name) };
   try {

@@ -3,9 +3,9 @@ import type { ToolContext, ToolDefinition } from '../../tool-kit/define-tool.ts'
 import { NotAgreed } from '../agreement.ts';
 import { RootsWanted } from '../roots.ts';
 
-/** Whose call it is and what sent it, as far as the transport knows. */
+/** Who made a call and what client sent it, as far as the transport knows. */
 export interface CallOrigin {
-  /** Over HTTP, where the token was checked; else the platform is asked. */
+  /** Known over HTTP, where the token was checked; otherwise the platform is asked. */
   caller?: { id: string; name?: string };
   /** The client's own name for itself. */
   client?: { name: string; version?: string };
@@ -13,12 +13,12 @@ export interface CallOrigin {
 
 export interface AuditedCall extends CallOrigin {
   tool: ToolDefinition;
-  /** Parsed. */
+  /** The parsed arguments. */
   args: Record<string, unknown>;
   context: ToolContext;
 }
 
-/** How an audited call ended: `ok`, what it waits for or was answered instead, or the error's code; and what it answered. */
+/** How an audited call ended: `ok`, the status of what was answered instead, or the error's code; and its answer. */
 export interface AuditedEnd {
   outcome: string;
   answer: unknown;
@@ -26,16 +26,13 @@ export interface AuditedEnd {
 
 export interface AuditTrail {
   /**
-   * Writes the line that the call begins, before anything is sent for it; throws `Refused` where it cannot be written.
-   * The returned function writes how the call ended, and never throws.
+   * Writes the line for the start of the call, before anything is sent; throws `Refused` where it cannot be written. The
+   * function returned writes the line for the end, and never throws.
    */
   begin(call: AuditedCall): Promise<(end: AuditedEnd) => Promise<void>>;
 }
 
-/**
- * Runs what a call does between the line that it begins and the line that it ended, where it changes, deletes,
- * executes, or writes files.
- */
+/** Runs a call between its two audit lines, if it changes, deletes, executes, or writes files. */
 export async function runAudited(
   call: AuditedCall,
   begin: AuditTrail['begin'],

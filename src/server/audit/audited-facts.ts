@@ -28,7 +28,7 @@ const OBJECT_ARGUMENTS = [
   'output_dir',
 ] as const;
 
-/** What a result or an error says about what was made or started, and how it went. */
+/** What a result or an error says about what was made or started, and how that went. */
 const RESULT_FIELDS = [
   'status',
   'outcome',
@@ -40,24 +40,24 @@ const RESULT_FIELDS = [
   'slx_name',
 ] as const;
 
-/** Longest text of a line, in characters: names come from clients. */
+/** Longest text in a line, in characters: names come from clients. */
 const TEXT_LENGTH = 200;
 
 type Facts = Record<string, string | number | boolean>;
 
-/** What a call is about, in its own arguments' names. */
+/** What a call is about, under the names of its arguments. */
 export function objectOf(args: Record<string, unknown>): Facts {
   return pick(args, OBJECT_ARGUMENTS);
 }
 
-/** The ids that a result or the details of an error hold. */
+/** The ids in a result or in the details of an error. */
 export function resultOf(value: unknown): Facts {
   return typeof value === 'object' && value !== null
     ? pick(value as Record<string, unknown>, RESULT_FIELDS)
     : {};
 }
 
-/** A name from outside, as it can stand in a line: nothing hidden, no user or password of an address, no token. */
+/** A name from outside, made safe for a line: no hidden characters, no user or password in an address, no token. */
 export function shortText(text: string): string {
   return scrub(showText(text)).slice(0, TEXT_LENGTH);
 }

@@ -2,10 +2,10 @@ import { constants, open } from 'node:fs/promises';
 import { BOUNDS } from '../../config/bounds.ts';
 import { sendToStderr } from '../../log/stderr.ts';
 
-/** Writes one line; rejects where it cannot be known that the line was taken, within the time that a line may take. */
+/** Writes one line; rejects unless the line is known to be written within its time limit. */
 export type LineWriter = (line: string) => Promise<void>;
 
-/** Lines at the end of a file, which is made where it is missing, for its owner alone. Opened anew for each, so that it can be rotated. */
+/** Appends to a file, created for its owner alone where missing, and opened again for each line so that it can be rotated. */
 export function fileWriter(path: string): LineWriter {
   let before: Promise<unknown> = Promise.resolve();
   let cutShort = false;
@@ -23,7 +23,7 @@ export function fileWriter(path: string): LineWriter {
     }
   };
   return (line) => {
-    // One at a time: a drive that does not answer holds one of the few threads for files, not all.
+    // One write at a time: a drive that hangs then holds one of the few file threads, not all.
     const writing = before.then(() => append(line));
     before = writing.catch(() => {});
     return inTime(writing);

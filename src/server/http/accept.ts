@@ -1,8 +1,8 @@
 const NEEDED = ['application/json', 'text/event-stream'];
 
 /**
- * The same request with the exact `Accept` that the SDK looks for, where its own accepts both forms of an answer by RFC
- * 9110 §12.5.1: no header, ranges such as `*`/`*`, any case, weights. Its body has been read by then.
+ * The same request with the exact `Accept` header that the SDK requires, if its own accepts both kinds of answer by RFC 9110
+ * §12.5.1: no header, ranges such as `*`/`*`, any case, weights. By then its body has been read.
  */
 export function withPlainAccept(request: Request): Request {
   const given = request.headers.get('accept');
@@ -11,7 +11,7 @@ export function withPlainAccept(request: Request): Request {
   const headers = new Headers(request.headers);
   headers.set('accept', NEEDED.join(', '));
   const { url, method, signal } = request;
-  // The adapter's own request cannot be cloned by the constructor.
+  // The adapter's own request object cannot be cloned by the constructor.
   return new Request(url, { method, headers, signal });
 }
 

@@ -5,7 +5,7 @@ import type { HttpEnv } from './app-parts.ts';
 /** Path of the MCP endpoint below the base URL. */
 export const MCP_PATH = '/mcp';
 
-/** The address that a client reached this server at: the configured one, else what its (checked) `Host` says. */
+/** The address at which a client reached this server: the configured one, otherwise the (checked) `Host`. */
 export function baseUrlOf(config: Config, c: Context<HttpEnv>): string {
   return config.baseUrl ?? `http://${c.req.header('host')}`;
 }

@@ -17,7 +17,7 @@ export interface HttpEnv {
 
 export type HttpApp = Hono<HttpEnv>;
 
-/** What the routes are made of. */
+/** What the routes need. */
 export interface AppParts {
   config: Config;
   backend: Backend;
@@ -25,12 +25,12 @@ export interface AppParts {
   verifier: TokenVerifier;
   calls: CallsInFlight;
   metrics: Metrics;
-  /** Where calls that change or execute leave their trace. */
+  /** The audit trail for calls that change or execute. */
   trail: AuditTrail | undefined;
   telemetry: Promise<Telemetry | undefined>;
   log: Logger;
-  /** Makes what serves one request, in place of the product's own server. */
+  /** Makes the server for one request, in place of the product's own. */
   createServer?: typeof createServer;
-  /** True once the server has been told to stop: health says so, and no new work is taken. */
+  /** True once the server has been told to stop: health reports it, and no new work is accepted. */
   stopping(): boolean;
 }

@@ -38,7 +38,7 @@ export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHand
   return { app, handler };
 }
 
-/** Counts each request, and logs a line for it; no header, query or body, for those may hold secrets. */
+/** Counts and logs each request, without headers, query or body, since those may hold secrets. */
 function recordRequests(log: Logger, metrics: Metrics, routes: RoutesServed): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const start = performance.now();

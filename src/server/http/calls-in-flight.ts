@@ -2,15 +2,15 @@
 interface CallInFlight {
   /** Aborted when the client has gone or the server ends. */
   signal: AbortSignal;
-  /** The request is over; `abandoned` when its client went away before the answer. */
+  /** Marks the request as over; `abandoned` when its client went away before the answer. */
   leave(abandoned: boolean): void;
 }
 
 /** The requests that are being worked on, by caller. */
 export interface CallsInFlight {
   /**
-   * Counts a request of this caller; undefined when the caller has as many as one may have. `waits` is true for a
-   * stream that stays open with no work behind it: `idle` does not wait for it.
+   * Counts a request of this caller; undefined when the caller has as many as it may have. `waits` marks a stream that stays
+   * open with no work behind it: `idle` does not wait for it.
    */
   enter(subject: string, options: { waits: boolean }): CallInFlight | undefined;
   size(): number;

@@ -12,7 +12,7 @@ export interface HealthParts {
   stopping(): boolean;
 }
 
-/** What probes and scrapers ask, by whatever address they know: `/livez`, `/health` and `/metrics`. */
+/** What probes and scrapers read, under any host name: `/livez`, `/health` and `/metrics`. */
 export function healthRoutes(app: HttpApp, { config, calls, metrics, stopping }: HealthParts): void {
   const started = Date.now();
   const problem = configurationProblem(config);
@@ -28,7 +28,7 @@ export function healthRoutes(app: HttpApp, { config, calls, metrics, stopping }:
   );
 }
 
-/** Settings that make sense only together; undefined where nothing is missing. */
+/** Names settings that are set without those they need; undefined where nothing is missing. */
 export function configurationProblem(config: Config): string | undefined {
   const groups: [string, string | undefined][][] = [
     [

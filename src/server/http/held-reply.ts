@@ -2,8 +2,8 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>;
 type Chunk = Awaited<ReturnType<Reader['read']>>;
 
 /**
- * Keeps a reply's status open until its first bytes exist: what `refused` gives by then is answered in its place.
- * A stream that has begun goes on as it is. Streams are marked so that proxies do not buffer them.
+ * Holds back the reply's status until its first bytes exist: if `refused` gives an answer by then, that is sent instead. A
+ * stream that has begun goes on unchanged. Streams are marked so that proxies do not buffer them.
  */
 export async function heldReply(reply: Response, refused: () => Response | undefined): Promise<Response> {
   if (!reply.body || !reply.headers.get('content-type')?.startsWith('text/event-stream')) {

@@ -12,14 +12,14 @@ import { refusal } from './refusal.ts';
 type Settings = Pick<Config, 'allowedHosts' | 'allowedOrigins' | 'baseUrl'>;
 type Protection = Pick<Config, 'hostOriginProtection' | 'baseUrl' | 'host' | 'sandbox'>;
 
-/** The hosts beside loopback: the configured ones, then the base URL's, each once and without a port. */
+/** The allowed hosts besides loopback: the configured ones, then the base URL's, each once and without a port. */
 export function allowedHosts({ allowedHosts, baseUrl }: Settings): string[] {
   return [...new Set([...allowedHosts, ...(baseUrl ? [new URL(baseUrl).hostname] : [])])];
 }
 
 /**
- * The origins of pages that belong to those hosts, with the base URL's scheme, or with both where there is none;
- * then those that CORS is configured for.
+ * The origins of pages on those hosts, with the base URL's scheme, or with both schemes where there is no base URL; then the
+ * origins configured for CORS.
  */
 export function allowedOrigins(settings: Settings): string[] {
   const schemes = settings.baseUrl ? [new URL(settings.baseUrl).protocol] : ['http:', 'https:'];
@@ -28,9 +28,9 @@ export function allowedOrigins(settings: Settings): string[] {
 }
 
 /**
- * Whether hosts and origins are checked: always but where `MCP_HOST_ORIGIN_PROTECTION=false` leaves it to a proxy.
- * Without a base URL this server's own address would be whatever `Host` says; on loopback and in the sandbox a page in a
- * browser is the only caller from elsewhere.
+ * Whether `Host` and `Origin` are checked: always, unless `MCP_HOST_ORIGIN_PROTECTION=false` leaves that to a proxy. That
+ * setting has no effect without a base URL, when this server's own address would be whatever `Host` says, nor on loopback
+ * and in the sandbox, where pages in a browser are the only outside callers.
  */
 export function protectsHosts({ hostOriginProtection, baseUrl, host, sandbox }: Protection): boolean {
   return hostOriginProtection || !baseUrl || isLoopback(host) || sandbox;
@@ -59,7 +59,7 @@ export function checkHostAndOrigin(settings: Settings): MiddlewareHandler {
   };
 }
 
-/** Loopback pages of any port; others by scheme and host, and by port where they are configured with one. */
+/** Loopback pages are allowed on any port; others by scheme and host, and by port where one is configured. */
 function originAllowed(origin: string | undefined, allowed: string[]): boolean {
   if (origin === undefined) return true;
   if (!URL.canParse(origin)) return false;

@@ -29,24 +29,24 @@ import { heldReply } from './held-reply.ts';
 import { readBody } from './read-body.ts';
 import { refusal } from './refusal.ts';
 
-/** One request while it is served. */
+/** One request while it is being served. */
 interface Exchange {
   caller: Caller;
   requestId: string;
-  /** What sent it, by its `User-Agent`. */
+  /** The client program, by its `User-Agent`. */
   client: { name: string } | undefined;
   /** Aborted when the client has gone or the server ends. */
   signal: AbortSignal;
-  /** True where the request is about tools alone, as nearly all are. */
+  /** True where the request is only about tools, as nearly all are. */
   onlyTools: boolean;
-  /** What the request leaves of the tools. */
+  /** How the request narrows the tools on offer. */
   narrowing: Choice | undefined;
   logLevel: LevelMemory;
-  /** True once the platform has refused the caller's token. */
+  /** True once the platform has rejected the caller's token. */
   tokenRefused: boolean;
-  /** Counts the tool calls of the request, which may be a batch; `RateLimited` beyond what the caller may have. */
+  /** Counts the tool calls in the request, which may be a batch; throws `RateLimited` beyond what the caller may have. */
   beginCall(): void;
-  /** Addresses whose changes the request asks to be told of. */
+  /** Addresses whose changes the request subscribes to. */
   follows: string[];
 }
 
@@ -125,7 +125,10 @@ function isAboutTools(message: unknown): boolean {
   return method === 'tools/call' || method === 'tools/list';
 }
 
-/** Follows for one stream of subscriptions alone: what one caller sees is told to no other. Gives what ends it. */
+/**
+ * Follows addresses for one stream of subscriptions, so that what one caller may see is never told to another. Returns the
+ * function that ends it.
+ */
 function followFor(
   { backend, config }: AppParts,
   exchange: Exchange | undefined,
@@ -147,7 +150,7 @@ function followFor(
   return following.end;
 }
 
-/** Reading the headers that narrow loads the tools, so that it is done only where there are any. */
+/** Reading the narrowing headers loads the tools, so it is done only where there are any. */
 async function narrowingOrRefusal(c: Context<HttpEnv>): Promise<Choice | Response | undefined> {
   const names = Object.keys(c.req.header());
   if (!names.some((name) => /^x-mcp-(toolsets|tools|exclude-tools|readonly)$/i.test(name))) return undefined;
@@ -207,7 +210,7 @@ async function serverFor(
   });
 }
 
-/** The client's own id for the request, where it can stand in a header and a log line. */
+/** The client's own id for the request, where it is fit for a header and a log line. */
 function requestIdOf(c: Context<HttpEnv>): string {
   const given = c.req.header('x-request-id') ?? '';
   return /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();

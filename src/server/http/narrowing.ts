@@ -8,8 +8,8 @@ const HEADERS = {
 } as const;
 
 /**
- * What a request's headers leave of the tools that the server offers; undefined where it has none of them. They can only
- * narrow. Throws `InvalidArguments` for a name that there is not.
+ * How a request's headers narrow the tools that the server offers; undefined where it has no such header. They can only
+ * narrow. Throws `InvalidArguments` for an unknown name.
  */
 export function narrowingOf(c: Context): Choice | undefined {
   const readOnly = /^(1|true|yes|on)$/i.test(c.req.header('x-mcp-readonly')?.trim() ?? '');

@@ -2,12 +2,12 @@ import { isJsonContentType, readRequestBody } from '@modelcontextprotocol/server
 import { withoutNullArguments } from '../null-arguments.ts';
 import { refusal } from './refusal.ts';
 
-/** Most bytes that a request may have. */
+/** Largest request body, in bytes. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * The parsed body of a message that is posted; the answer to one that is too long or not JSON; undefined where there is
- * nothing to read, and the SDK answers.
+ * The parsed body of a posted message; a response for one that is too long or not JSON; undefined where there is nothing to
+ * read and the SDK answers.
  */
 export async function readBody(request: Request): Promise<{ message: unknown } | Response | undefined> {
   if (request.method !== 'POST' || !isJsonContentType(request.headers.get('content-type'))) return undefined;

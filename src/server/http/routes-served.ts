@@ -2,13 +2,13 @@ import type { MiddlewareHandler } from 'hono';
 import type { HttpApp, HttpEnv } from './app-parts.ts';
 import { refusal } from './refusal.ts';
 
-/** What the application serves, read from its own routes with the first request. */
+/** What the application serves, read from its own routes at the first request. */
 export interface RoutesServed {
-  /** The path where it is one of the application's, else `other`. */
+  /** The path if it is one of the application's, otherwise `other`. */
   nameOf(path: string): string;
-  /** Refuses paths that are not written as they are served (404), and methods that a route does not have (405). */
+  /** Refuses paths that are not written exactly as served (404), and methods that a route does not have (405). */
   check: MiddlewareHandler<HttpEnv>;
-  /** The answer to OPTIONS on a path; undefined where nothing is there. */
+  /** The answer to OPTIONS on a path; undefined where nothing is served there. */
   options(path: string): Response | undefined;
 }
 
@@ -47,15 +47,15 @@ function readRoutes(app: HttpApp): Map<string, Set<string>> {
   return known;
 }
 
-/** MCP is posted; its route hears all methods so that a client without a token is told where to get one. */
+/** MCP uses POST; its route takes all methods, so that a client without a token is told where to get one. */
 function allow(methods: Set<string>): string {
   const named = methods.has('ALL') ? ['POST'] : [...methods];
   return [...named, 'OPTIONS'].join(', ');
 }
 
 /**
- * The path of a request's target, exactly as it was sent. A proxy in front that lets some paths through sees this one,
- * not what its dots and encoded letters resolve to.
+ * The path of a request exactly as it was sent: a proxy that lets some paths through sees that, not what its dots and
+ * encoded letters resolve to.
  */
 function pathAsWritten(target: string): string {
   const [path] = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1);

@@ -8,7 +8,9 @@ import { configurationProblem } from './health.ts';
 import { protectsHosts } from './hosts.ts';
 import { type HttpServer, startHttpServer } from './start.ts';
 
-/** Serves MCP over HTTP until the process is told to stop, then ends it in order. Exit code 1 when it cannot listen. */
+/**
+ * Serves MCP over HTTP until the process is told to stop, then shuts down in order. Exits with code 1 when it cannot listen.
+ */
 export async function serveOverHttp(config: Config): Promise<number> {
   const log = createLogger(config.logLevel);
   let server: HttpServer;
@@ -19,7 +21,7 @@ export async function serveOverHttp(config: Config): Promise<number> {
     writeToStderr(`runwhen-platform-mcp: cannot listen: ${(error as Error).message}\n`);
     return 1;
   }
-  // Listened for first: whoever reads that it serves may stop it at once.
+  // Listen for the signal first: whoever reads that the server is up may stop it at once.
   const told = signalToEnd();
   announce(config, server);
   void loadForCalls();

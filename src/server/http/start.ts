@@ -15,38 +15,38 @@ import { createTokenVerifier } from './auth/create-token-verifier.ts';
 import { createCallsInFlight } from './calls-in-flight.ts';
 import { createMetrics } from './metrics/metrics.ts';
 
-/** An MCP server that listens. */
+/** An MCP server that is listening. */
 export interface HttpServer {
   /** Address of the MCP endpoint. */
   url: string;
-  /** A token that the embedded sandbox takes, where there is one. */
+  /** A token that the embedded sandbox accepts, where there is one. */
   sandboxToken: string | undefined;
-  /** Takes no new work, gives calls in flight their time, then ends all that is open. */
+  /** Accepts no new work, lets calls in flight finish, then closes everything. */
   stop(): Promise<void>;
 }
 
 export interface StartOptions {
   /** How long calls in flight may go on once the server is told to stop, in milliseconds. */
   finishWithinMs?: number;
-  /** In place of the server's own limits on headers, bodies and connections. */
+  /** Replaces the server's own limits on headers, bodies and connections. */
   limits?: ServerOptions;
-  /** Makes what serves one request, in place of the product's own server. */
+  /** Makes the server for one request, in place of the product's own. */
   createServer?: AppParts['createServer'];
 }
 
 /** How long calls in flight may go on once the server is told to stop. */
 const FINISH_WITHIN_MS = 25_000;
-/** How long a cancelled call has to give its answer. */
+/** How long a cancelled call may take to answer. */
 const ANSWER_WITHIN_MS = 2_000;
 
-/** How long traces that wait have to be sent. */
+/** How long sending the remaining traces may take. */
 const SEND_WITHIN_MS = 2_000;
 
 const LIMITS: ServerOptions = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
-  // Longer than load balancers keep a connection, so that they never send into one that is being closed.
+  // Longer than load balancers keep a connection, so that they never send into one that is closing.
   keepAliveTimeout: 75_000,
   // Unfinished headers are held in memory, whoever sends them.
   maxHeaderSize: 64 * 1024,

@@ -1,17 +1,17 @@
-/** Longest message that is taken, in bytes: with room for any script and its encoding. */
+/** Longest message accepted, in bytes: any script fits in, encoded. */
 export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
-/** How much is kept of both ends of a line that is too long, to see whose message it was. */
+/** How much of either end is kept of a line that is too long, to find out whose message it was. */
 const KEPT_BYTES = 1024;
 
 export interface LineListener {
   /** One line without its end and without a byte order mark; never empty. */
   line(bytes: Buffer): void;
-  /** A line that was dropped because it passed the limit: its first and last bytes. */
+  /** A line that was dropped because it is over the limit: its first and last bytes. */
   tooLong(ends: { first: Buffer; last: Buffer }): void;
 }
 
-/** Cuts the bytes that arrive into lines, ended by LF or CRLF. Keeps no more than the limit. */
+/** Cuts incoming bytes into lines ended by LF or CRLF. Keeps no more than the limit. */
 export function createLineReader(listener: LineListener, maxBytes = MAX_MESSAGE_BYTES) {
   let parts: Buffer[] = [];
   let size = 0;
@@ -25,7 +25,7 @@ export function createLineReader(listener: LineListener, maxBytes = MAX_MESSAGE_
     first ??= Buffer.from(whole.subarray(0, KEPT_BYTES));
     const last = Buffer.from(whole.subarray(-KEPT_BYTES));
     parts = [last];
-    // Stays over the limit until the line ends.
+    // The size stays over the limit until the line ends.
     size = maxBytes;
   };
   const finish = () => {

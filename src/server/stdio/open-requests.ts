@@ -1,10 +1,10 @@
 import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/server';
 
-/** The requests that have arrived and are not yet answered, and the batches that their answers go back in. */
+/** The requests that have arrived and are not yet answered, with the batches that their answers belong to. */
 export interface OpenRequests {
-  /** Notes a message that arrived, with its batch where it is in one. */
+  /** Notes an incoming message, with its batch if it is in one. */
   arrived(message: JSONRPCMessage, batch?: Batch): void;
-  /** Notes a message that goes out; true where it is kept for the rest of its batch. */
+  /** Notes an outgoing message; true where it is held back for the rest of its batch. */
   leaving(message: JSONRPCMessage): boolean;
   /** Resolves once no request is open. */
   settled(): Promise<void>;
@@ -13,11 +13,11 @@ export interface OpenRequests {
 /** Answers that go out as one array. */
 export interface Batch {
   answers: unknown[];
-  /** Requests whose answers are awaited; the batch goes out at 0. */
+  /** The number of answers still missing; the batch goes out at 0. */
   awaited: number;
 }
 
-/** `sendBatch` gets each batch once all of it is answered. */
+/** `sendBatch` is called with each batch once all of it is answered. */
 export function createOpenRequests(sendBatch: (answers: unknown[]) => void): OpenRequests {
   const open = new Map<RequestId, (Batch | undefined)[]>();
   let waiting: (() => void)[] = [];
@@ -44,7 +44,7 @@ export function createOpenRequests(sendBatch: (answers: unknown[]) => void): Ope
     arrived(message, batch) {
       if (!('method' in message)) return;
       if ('id' in message) {
-        // A subscription is answered when it ends, not before.
+        // A subscription is answered only when it ends.
         if (message.method === 'subscriptions/listen') return;
         open.set(message.id, [...(open.get(message.id) ?? []), batch]);
         return;

@@ -1,9 +1,11 @@
 import { type JSONRPCMessage, ProtocolErrorCode } from '@modelcontextprotocol/server';
 
-/** The SDK answers parameters of the wrong shape with its schema's findings as JSON, mostly as an internal error. */
+/** The SDK answers malformed parameters with its schema's findings as JSON, mostly as an internal error. */
 const FINDINGS = /^(?:Invalid [^[]{1,100})?(\[\s*\{[\s\S]*"path"[\s\S]*\])$/;
 
-/** That answer as JSON-RPC has it: invalid params, with the findings in words. Any other message as it is. */
+/**
+ * Turns that answer into what JSON-RPC defines: invalid params, with the findings in words. Other messages stay as they are.
+ */
 export function withPlainError(message: JSONRPCMessage): JSONRPCMessage {
   const json = 'error' in message ? FINDINGS.exec(message.error.message)?.[1] : undefined;
   if (json === undefined) return message;

@@ -1,7 +1,7 @@
 import { type JSONRPCMessage, ProtocolErrorCode, parseJSONRPCMessage } from '@modelcontextprotocol/server';
 import { withoutNullArguments } from '../null-arguments.ts';
 
-/** The answer to what is not a message, as in JSON-RPC 2.0 section 5.1. */
+/** The answer to what is not a message (JSON-RPC 2.0, section 5.1). */
 export interface Rejection {
   jsonrpc: '2.0';
   id: unknown;
@@ -12,10 +12,10 @@ export interface Rejection {
 export type ReadLine = ReadItem | { batch: ReadItem[] };
 export type ReadItem = { message: JSONRPCMessage } | { rejection: Rejection; answer: boolean };
 
-/** Most messages that a batch may have; over HTTP it is the same. */
+/** Most messages in a batch; the same over HTTP. */
 const MAX_BATCH = 100;
 
-/** The only revision of the protocol that has batches. */
+/** The only revision of the protocol with batches. */
 const BATCH_REVISION = '2025-03-26';
 
 /** Reads one line. `revision` is the one that the client asked for. Never throws. */
@@ -36,7 +36,7 @@ export function readLine(bytes: Uint8Array, revision: string | undefined): ReadL
   return { batch: value.map(readItem) };
 }
 
-/** What is said of a line over the limit; its id is looked for where clients write it, at either end. */
+/** The answer to a line over the limit; its id is looked for where clients write it, at either end. */
 export function rejectTooLong(ends: { first: Buffer; last: Buffer }, maxBytes: number): ReadItem {
   const text = { first: ends.first.toString('latin1'), last: ends.last.toString('latin1') };
   const found =
@@ -72,19 +72,19 @@ function reject(
   return { rejection: { jsonrpc: '2.0', id, error: { code, message } }, answer };
 }
 
-/** The id, where there is one that the answer can carry; JSON-RPC has null where there is none. */
+/** The id, if there is one that the answer can carry; otherwise null, as JSON-RPC requires. */
 function idOf(value: unknown): unknown {
   const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined;
   return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
-/** A broken answer to a question of ours is not answered in turn. */
+/** A malformed answer to a request of ours is not answered in turn. */
 function isReply(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return !('method' in value) && ('result' in value || 'error' in value);
 }
 
-/** `whole` is false where it is not JSON, or not UTF-8; the value is then what could be made of it. */
+/** `whole` is false for text that is not JSON or not UTF-8; the value is then whatever could be read. */
 function parse(bytes: Uint8Array): { value: unknown; whole: boolean } {
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), whole: true };

@@ -13,11 +13,11 @@ import { loadForCalls } from '../load-for-calls.ts';
 import { traceCalls } from '../trace-calls.ts';
 import { createStdioTransport, type StdioTransport } from './transport.ts';
 
-/** Longest time that an orderly end may take; then the process ends all the same. */
+/** Longest time for an orderly shutdown; then the process ends anyway. */
 const STOP_WITHIN_MS = 800;
 /** How long requests that arrived before the input closed may take; then they are cancelled. */
 const FINISH_WITHIN_MS = 5_000;
-/** How long a cancelled call has to give its answer, with the id of what it started. */
+/** How long a cancelled call may take to answer, with the id of what it started. */
 const ANSWER_WITHIN_MS = 1_000;
 
 /**
@@ -78,7 +78,7 @@ export async function serveOverStdio(config: Config): Promise<never> {
   return endProcess(0);
 }
 
-/** Streams of subscriptions are served by the SDK, before any handler: their addresses are read here. */
+/** The SDK serves subscription streams before any handler is called, so their addresses are read here. */
 function followStreams(following: Following): (message: JSONRPCMessage) => void {
   return (message) => {
     if (!('method' in message)) return;
@@ -97,7 +97,7 @@ async function openAuditTrail(config: Config, log: Logger) {
   return (await import('../audit/audit-trail.ts')).createAuditTrail(config, 'stdio', log);
 }
 
-/** Answers what had arrived: first with its own result, then with what a cancelled call says. */
+/** Answers what had arrived: first with real results, then with those of cancelled calls. */
 async function finish(transport: StdioTransport, cancel: AbortController): Promise<void> {
   const drained = transport.drained();
   await Promise.race([drained, sleep(FINISH_WITHIN_MS)]);
@@ -105,7 +105,7 @@ async function finish(transport: StdioTransport, cancel: AbortController): Promi
   await Promise.race([drained, sleep(ANSWER_WITHIN_MS)]);
 }
 
-/** The real standard output for the protocol alone; whatever else writes there goes to standard error. */
+/** Reserves the real standard output for the protocol; whatever else writes there goes to standard error. */
 function claimStdout(): Writable {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;

@@ -7,16 +7,16 @@ import { withPlainError } from './plain-error.ts';
 import { type ReadItem, readLine, rejectTooLong } from './read-message.ts';
 
 export interface StdioTransport extends Transport {
-  /** Resolves with the reason once no message can come or go any more. */
+  /** Resolves with the reason once no message can be received or sent any more. */
   over: Promise<string>;
-  /** Resolves once all that had arrived is answered, and the answers are written. */
+  /** Resolves once everything that had arrived is answered and the answers are written. */
   drained(): Promise<void>;
 }
 
 /**
- * Messages as lines on a pair of streams. Unlike the SDK's own transport it takes a byte order mark, CRLF and a last
- * line without its end; answers what cannot be read, and goes on after it; knows batches; and does not drop what
- * arrived before the input closed. `heard` gets every message before it is served.
+ * Messages as lines on a pair of streams. Unlike the SDK's own transport it accepts a byte order mark, CRLF and a last line
+ * without a line end; answers what it cannot read and carries on; supports batches; and does not drop what arrived before
+ * the input closed. `heard` gets every message before it is served.
  */
 export function createStdioTransport(
   input: Readable,

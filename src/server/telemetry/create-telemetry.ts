@@ -29,7 +29,7 @@ import type { Telemetry } from './telemetry.ts';
 
 const NAME = 'runwhen-platform-mcp';
 
-/** Spans as OpenTelemetry's conventions for MCP and HTTP name them; its own variables say where they go. */
+/** Spans named as in OpenTelemetry's conventions for MCP and HTTP; OpenTelemetry's own variables say where they are sent. */
 export function createTelemetry(protocol: string, log: Logger): Telemetry {
   const quiet = () => {};
   const tell = (message: string) => log.warn('telemetry', { problem: scrub(message) });
@@ -84,7 +84,7 @@ export function createTelemetry(protocol: string, log: Logger): Telemetry {
         );
         try {
           const headers = { ...request.headers };
-          // A signed link to a file goes to a store of somebody else's.
+          // A signed link leads to somebody else's file store.
           if ('X-Request-ID' in headers) {
             propagator.inject(trace.setSpan(within, span), headers, defaultTextMapSetter);
           }

@@ -3,8 +3,8 @@ import type { Logger } from '../../log/logger.ts';
 import type { Telemetry, TracedCall } from './telemetry.ts';
 
 /**
- * Telemetry where it is asked for; OpenTelemetry's library is loaded only then. Over stdio MCP_TELEMETRY must ask for it,
- * since shells carry OpenTelemetry's variables for other programs.
+ * Telemetry where it is asked for; OpenTelemetry's library is loaded only then. Over stdio only MCP_TELEMETRY counts, since
+ * shells carry OpenTelemetry's variables for other programs.
  */
 export async function openTelemetry(
   config: Config,

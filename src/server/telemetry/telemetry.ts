@@ -1,7 +1,7 @@
 import type { Pools } from '../../platform/transport/pool.ts';
 import type { CallRecord } from '../call-tool.ts';
 
-/** One call of a tool, as its span tells it. */
+/** One tool call, as its span describes it. */
 export interface TracedCall {
   tool: string;
   workspace: string | undefined;
@@ -14,8 +14,8 @@ export interface TracedCall {
 export interface Telemetry {
   /** Runs a call in a span of its own; `ended` says how it went. */
   trace<Value>(call: TracedCall, run: (ended: (call: CallRecord) => void) => Promise<Value>): Promise<Value>;
-  /** Gives each request of a call a span and, where it goes to a service of the platform, `traceparent`. */
+  /** Gives each request of a call a span and, for services of the platform, a `traceparent` header. */
   wrapPools(pools: Pools): Pools;
-  /** Sends the spans that were not sent yet. */
+  /** Sends the spans that have not been sent. */
   close(): Promise<void>;
 }

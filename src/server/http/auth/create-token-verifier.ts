@@ -6,15 +6,15 @@ import type { TokenVerifier } from './token-verifier.ts';
 import { createJwtVerifier } from './verify-jwt.ts';
 import { createOpaqueTokenVerifier } from './verify-opaque-token.ts';
 
-/** Longer than any token that the platform gives out. */
+/** Longer than any token that the platform issues. */
 const MAX_LENGTH = 8192;
 
 /** `b64token` of RFC 6750. */
 const TOKEN = /^[\w\-.~+/]+=*$/;
 
 /**
- * JWTs are verified here, with the platform's keys; all other tokens by asking the platform whose they are. What
- * looks like a JWT is never sent to the platform to find out.
+ * JWTs are verified here, with the platform's keys; for any other token the platform is asked whose it is. What looks like a
+ * JWT is never sent to the platform to find out.
  */
 export function createTokenVerifier(config: Config, services: PlatformServices): TokenVerifier {
   const { apiUrl } = services.endpoints;
@@ -38,7 +38,7 @@ export function createTokenVerifier(config: Config, services: PlatformServices):
   };
 }
 
-/** Three parts, or the beginning of a JSON object in base64: also a JWT that was cut off. */
+/** Three parts, or a JSON object's beginning in base64: a truncated JWT counts as one, too. */
 function looksLikeJwt(token: string): boolean {
   return token.startsWith('eyJ') || token.split('.').length === 3;
 }

@@ -14,7 +14,7 @@ import { refusal } from '../refusal.ts';
 const RESOURCE_PATH = '/.well-known/oauth-protected-resource';
 const SERVER_PATH = '/.well-known/oauth-authorization-server';
 
-/** Anybody may ask; the platform hears of it this often. */
+/** Anybody may ask, but the platform is asked at most this often. */
 const KNOWN_FOR = { ttlMs: 5 * 60_000, failureTtlMs: 5_000 };
 
 export interface MetadataParts {
@@ -28,7 +28,7 @@ export function resourceMetadataUrl(config: Config, c: Context<HttpEnv>): string
   return getOAuthProtectedResourceMetadataUrl(new URL(`${baseUrlOf(config, c)}${MCP_PATH}`));
 }
 
-/** True where this server is itself the authorization server that clients sign in at. */
+/** True where this server is itself the authorization server that clients sign in with. */
 function signsIn(config: Config): boolean {
   const platform = config.oauthClientId && config.oauthClientSecret;
   const auth0 = config.auth0Domain && config.auth0ClientId && config.auth0ClientSecret;
@@ -36,8 +36,8 @@ function signsIn(config: Config): boolean {
 }
 
 /**
- * What a client without a token reads: which authorization server this resource trusts (RFC 9728), and, where
- * that is the platform's own, its metadata (RFC 8414).
+ * What a client without a token reads: which authorization server this resource trusts (RFC 9728), and, where that is the
+ * platform's, its metadata (RFC 8414).
  */
 export function metadataRoutes(app: HttpApp, { config, services, log }: MetadataParts): void {
   const describe = (c: Context<HttpEnv>) => {

@@ -10,14 +10,14 @@ import type { Logger } from '../../../log/logger.ts';
 import { refusal } from '../refusal.ts';
 import type { Caller, TokenVerifier } from './token-verifier.ts';
 
-/** A request that may be served, and whose it is. */
+/** A request that may be served, and its caller. */
 export interface Authenticated {
   caller: Caller;
-  /** The same for the SDK. */
+  /** The same in the form that the SDK takes. */
   authInfo: AuthInfo;
 }
 
-/** For tokens whose expiry is unknown: as long as a request may take to begin. */
+/** For tokens of unknown expiry: long enough for a request to begin. */
 const CHECKED_FOR_S = 60;
 
 /**

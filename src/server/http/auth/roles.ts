@@ -11,9 +11,9 @@ import { allowedIn, needOf } from '../../../tool-kit/roles.ts';
 const GOOD_FOR_MS = 30_000;
 
 /**
- * Refuses a tool that changes, deletes or executes unless the caller's role in the workspace is known to allow it; in place of
- * the check by the list of workspaces, which lets pass what is not known. Reads pass. Throws `Forbidden`, also where the
- * roles could not be read; `InvalidArguments` without a workspace.
+ * Refuses a tool that changes, deletes or executes unless the caller's role in the workspace is known to allow it. Reads
+ * pass. Stands in for the check by the list of workspaces, which allows what it cannot decide. Throws `Forbidden`, also
+ * where the roles could not be read, and `InvalidArguments` without a workspace.
  */
 export function createRoleCheck(cache: CallerCache) {
   return async (tool: ToolDefinition, args: Record<string, unknown>, context: ToolContext): Promise<void> => {
@@ -37,7 +37,7 @@ export function createRoleCheck(cache: CallerCache) {
   };
 }
 
-/** At least a role that may change things, for runs too, and for what only the platform can tell. */
+/** Requires at least a role that may change things, for runs and for what only the platform can decide, too. */
 function needOverHttp(tool: ToolDefinition, args: Record<string, unknown>): Need {
   const need = needOf(tool, args);
   return need === undefined || need === 'run' ? 'change' : need;

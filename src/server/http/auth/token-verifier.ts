@@ -1,20 +1,17 @@
-/** Who is behind a request, once the token is known to be good. */
+/** Who makes a request, once the token is known to be good. */
 export interface Caller {
-  /** What the platform is called with. Never logged. */
+  /** The token for requests to the platform. Never logged. */
   token: string;
-  /** Tells callers apart, such as `user:11`; the same for all tokens of one user of one kind. */
+  /** Identifies the caller, such as `user:11`: the same for all of one user's tokens of one kind. */
   subject: string;
-  /** The user's own name for the platform, where checking the token told it. */
+  /** The name under which the platform knows the user, if checking the token told it. */
   name?: string;
-  /** When the token must be looked at again, in seconds since the epoch. */
+  /** When the token must be checked again, in seconds since the epoch. */
   expiresAt?: number;
 }
 
-/** Says whose token it is. */
+/** Finds out whose token it is. */
 export interface TokenVerifier {
-  /**
-   * Throws `OAuthError` with `InvalidToken` for a token that is not good, and the errors of the platform where
-   * that could not be found out.
-   */
+  /** Throws `OAuthError` with `InvalidToken` for a bad token, and the platform's errors where that could not be found out. */
   verify(token: string, signal: AbortSignal): Promise<Caller>;
 }

@@ -12,13 +12,13 @@ export interface JwtOptions {
   fetch: PooledFetch;
 }
 
-/** Keys are fetched again after this, and sooner for a key id that is not among them. */
+/** Keys are fetched again after this time, and earlier for an unknown key id. */
 const KEYS_GOOD_FOR_MS = 10 * 60_000;
-/** Least time between two fetches that unknown key ids cause. */
+/** Shortest time between two fetches because of unknown key ids. */
 const KEYS_COOLDOWN_MS = 30_000;
 const CLOCK_TOLERANCE_S = 5;
 
-/** Failures to get the keys; every other error of the library is the token's. */
+/** Errors about fetching the keys; every other error of the library is about the token. */
 const KEY_TROUBLE = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 
 /** Verifies RS256 tokens with the platform's published keys. No other algorithm is ever looked at. */

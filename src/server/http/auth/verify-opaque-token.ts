@@ -9,9 +9,9 @@ import { createRequester } from '../../../platform/transport/create-requester.ts
 import { createUsers, nameOf } from '../../../platform/users.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
-/** How long an answer about a token is good, a negative one too: a revoked token may be used that much longer. */
+/** How long an answer about a token is reused, a negative one too: a revoked token may work for that much longer. */
 const GOOD_FOR_MS = 60_000;
-/** A flood of made-up tokens fills this cache only, not the one that tools use. */
+/** A flood of made-up tokens fills only this cache, not the one that tools use. */
 const MAX_TOKENS = 5000;
 
 const UNCACHED: CallerCache = {
@@ -21,9 +21,9 @@ const UNCACHED: CallerCache = {
 };
 
 /**
- * Asks the platform whose a token is (`whoami`), at most once a minute for each token. Few are asked about at a time,
- * on connections of their own, so that made-up tokens keep nobody waiting: `RateLimited` where too many wait already.
- * Tokens that were good before are asked about apart from the others.
+ * Asks the platform whose a token is (`whoami`), at most once a minute for each token. Only a few are asked about at a time,
+ * on connections of their own, so that made-up tokens hold nobody up; throws `RateLimited` where too many are waiting.
+ * Tokens that were good before have a queue of their own.
  */
 export function createOpaqueTokenVerifier(services: PlatformServices): TokenVerifier {
   const verdicts = createCache(MAX_TOKENS);
@@ -67,7 +67,7 @@ function tooManyChecks(): RateLimited {
   });
 }
 
-/** The token's user; null where the platform refuses the token. Other failures are thrown, and not remembered. */
+/** The token's user; null where the platform rejects the token. Other failures are thrown, and not remembered. */
 async function ask(services: PlatformServices, token: string, signal: AbortSignal) {
   const { endpoints, pools, version } = services;
   const trace = { version, toolName: 'whoami', requestId: randomUUID() };

@@ -3,12 +3,12 @@ import type { Pools } from '../../../platform/transport/pool.ts';
 import type { CallRecord } from '../../call-tool.ts';
 import { processMetrics } from './process-metrics.ts';
 
-/** What the process has done since it started; no label tells one caller from another. */
+/** What the process has done since it started; no label distinguishes callers. */
 export interface Metrics {
   recordCall(call: CallRecord): void;
   /** `route` is one of the server's own paths, or `other`. */
   recordRequest(request: { route: string; method: string; status: number }): void;
-  /** Counts what goes through these connections. */
+  /** Counts the requests over these connections. */
   countRequests(pools: Pools): Pools;
   /** In the Prometheus text format. */
   text(inFlight: number): Promise<string>;
@@ -19,7 +19,7 @@ export const METRICS_CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 /** From a cached read to a run that is waited for. */
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 
-/** Others are counted as one, since a client can send any word. */
+/** Other methods are counted under one name, since a client can send any word. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 export function createMetrics(): Metrics {

@@ -3,7 +3,10 @@ import { VERSION } from '../../identity.ts';
 
 let registry: Registry | undefined;
 
-/** Memory, processor time, descriptors, garbage collection and event loop of this process, and which build it is. One for the process. */
+/**
+ * Memory, processor time, descriptors, garbage collection and event loop of this process, and its version. Made once for the
+ * process.
+ */
 export function processMetrics(): Registry {
   registry ??= createProcessMetrics();
   return registry;

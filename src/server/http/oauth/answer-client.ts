@@ -1,7 +1,7 @@
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { SignIn } from './sign-in.ts';
 
-/** The client's address with the outcome, its own state and who answers (RFC 9207). */
+/** The client's address with the outcome, the client's state and the issuer (RFC 9207). */
 export function clientAnswerUrl(
   { issuer }: SignIn,
   { redirectUri, state }: Pick<AuthorizationRequest, 'redirectUri' | 'state'>,

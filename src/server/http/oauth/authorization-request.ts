@@ -6,7 +6,7 @@ import { CODE_CHALLENGE } from './pkce.ts';
 import { isNamedRedirect } from './redirect-uri.ts';
 import type { SignIn } from './sign-in.ts';
 
-/** An authorization request once it is known to be good, as it is sealed into consent and state. */
+/** A valid authorization request, in the form that is sealed into consent and state. */
 export const authorizationRequest = z.object({
   /** Fingerprint of the client's id. */
   client: z.string(),
@@ -14,21 +14,18 @@ export const authorizationRequest = z.object({
   state: z.string().optional(),
   codeChallenge: z.string(),
   resource: z.string().optional(),
-  /** The browser that it came from. */
+  /** Identifies the browser that it came from. */
   browser: z.string(),
 });
 export type AuthorizationRequest = z.output<typeof authorizationRequest>;
 
-/** Who asks, and the address that the answer goes to. */
+/** The client that asks, and the address for the answer. */
 export interface Asker {
   client: Client;
   redirectUri: string;
 }
 
-/**
- * The client and its address. Throws `OAuthError` where either is not what it should be: the browser is then sent
- * nowhere.
- */
+/** The client and its address. Throws `OAuthError` if either is invalid: the browser is then sent nowhere. */
 export async function askerOf(
   signIn: SignIn,
   parameters: Record<string, string>,
@@ -43,7 +40,7 @@ export async function askerOf(
   return { client, redirectUri: redirect_uri };
 }
 
-/** The rest of the request. Throws `OAuthError`, which the person is told. */
+/** The rest of the request. Throws `OAuthError`, whose message the person sees. */
 export function checkedRequest(
   signIn: SignIn,
   { client, redirectUri }: Asker,

@@ -17,7 +17,7 @@ import { type SignIn, STEP_LIFETIME_S } from './sign-in.ts';
 
 const OUTLIVED = 'This sign-in has taken too long, or it began in another browser.';
 
-/** `/authorize`: asks the person for consent, then sends the browser to sign in at the platform. */
+/** `/authorize`: asks the person for consent, then sends the browser to the platform's login page. */
 export function authorizeRoutes(app: HttpApp, signIn: SignIn): void {
   app.get('/authorize', (c) => onPage(c, () => ask(c, signIn)));
   app.post('/authorize', (c) => onPage(c, () => decide(c, signIn)));
@@ -43,8 +43,8 @@ async function decide(c: Context, signIn: SignIn): Promise<Response> {
 }
 
 /**
- * The address of the platform's login page, with a PKCE verifier of this server's, which redeems the code that comes
- * back.
+ * The address of the platform's login page, with a PKCE verifier of this server's own, which later redeems the code that
+ * comes back.
  */
 async function providerUrl(signIn: SignIn, request: AuthorizationRequest): Promise<string> {
   const providerVerifier = newVerifier();
@@ -56,7 +56,9 @@ async function providerUrl(signIn: SignIn, request: AuthorizationRequest): Promi
   });
 }
 
-/** No browser is sent to a client's address before a person has decided: what is wrong is shown to them (RFC 9700 §4.11.2). */
+/**
+ * No browser is sent to a client's address before the person has decided; errors are shown to the person (RFC 9700 §4.11.2).
+ */
 async function onPage(c: Context, answer: () => Promise<Response>): Promise<Response> {
   try {
     return await answer();

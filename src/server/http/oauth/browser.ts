@@ -7,11 +7,12 @@ const VALUE = /^[\w-]{22}$/;
 const LIFETIME_S = 30 * 60;
 
 /**
- * What tells one browser from another during sign-in, kept in a cookie. A sign-in ends in the browser that it began
- * in: nobody can have someone else finish it. The cookie is Lax, for the platform sends the browser back with it.
+ * A value in a cookie that identifies the browser during sign-in. A sign-in must end in the browser in which it began, so
+ * that nobody can trick somebody else into finishing it. The cookie is Lax because the platform's redirect back must carry
+ * it.
  */
 export interface BrowserBinding {
-  /** The browser's value, made and set where it has none; renewed each time. */
+  /** The browser's value, set where it has none; renewed each time. */
   ensure(c: Context): string;
   /** True where the request comes from that browser. */
   isSame(c: Context, value: string): boolean;

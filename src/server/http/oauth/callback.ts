@@ -8,15 +8,15 @@ import { CALLBACK_PATH, CODE_LIFETIME_S, type SignIn } from './sign-in.ts';
 
 const stateContent = authorizationRequest.extend({ providerVerifier: z.string() });
 
-/** What a code of this server's holds; redeeming it redeems the platform's code inside. */
+/** What this server's code holds; redeeming it redeems the platform's code inside. */
 export const codeContent = authorizationRequest
   .pick({ client: true, redirectUri: true, codeChallenge: true, resource: true })
   .extend({ providerCode: z.string(), providerVerifier: z.string() });
 
-/** Errors of the platform's that a client is told as they are; any other is a `server_error`. */
+/** Errors of the platform that are passed on to the client unchanged; any other becomes `server_error`. */
 const PASSED_ON = new Set(['access_denied', 'temporarily_unavailable']);
 
-/** `/auth/callback`: the browser comes back from the platform, and goes on to the client with a code. */
+/** `/auth/callback`: the platform sends the browser back here, and it goes on to the client with a code. */
 export function callbackRoutes(app: HttpApp, signIn: SignIn): void {
   app.get(CALLBACK_PATH, (c) => comeBack(c, signIn));
 }

@@ -11,9 +11,9 @@ const MOST_DOCUMENTS = 200;
 
 const document = z.looseObject({ client_id: z.string() });
 
-/** Reads the documents that clients publish about themselves at the address that is their id. */
+/** Reads the metadata documents that clients publish at the address that serves as their id. */
 export function createDocumentReader(fetch: PublicFetch) {
-  // Documents are public: what one caller has caused to be read is good for all.
+  // The documents are public, so one caller's read serves everybody.
   const cache = createCache(MOST_DOCUMENTS).forCaller('');
   return (url: string, signal: AbortSignal): Promise<Client> => {
     if (!isDocumentUrl(url)) {
@@ -47,7 +47,7 @@ async function read(load: PublicFetch, url: string, signal: AbortSignal): Promis
   }
 }
 
-/** By the rules for client ids that are addresses; what a URL parser would change is refused. */
+/** Checks a client id that is an address against the rules for them; what a URL parser would change is refused. */
 function isDocumentUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, pathname, search, hash, username, password, href } = new URL(text);

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { isRedirectUri, OWN_SCHEMES } from './redirect-uri.ts';
 
 const MOST_REDIRECT_URIS = 10;
-/** Bounded so that a client id, which holds all of them, fits into the address of a request. */
+/** Bounded because a client id contains all of them and has to fit into a URL. */
 const LONGEST_REDIRECT_URIS = 2000;
 
-/** What an application says about itself (RFC 7591 §2), as far as it matters here; the rest is ignored. */
+/** What an application says about itself (RFC 7591 §2), as far as it is used here; the rest is ignored. */
 const fields = z.object({
   redirect_uris: z.array(z.string()).min(1).max(MOST_REDIRECT_URIS),
   client_name: z.string().optional(),
@@ -26,7 +26,7 @@ const clientMetadata = z.preprocess(
 
 export type ClientMetadata = z.output<typeof clientMetadata>;
 
-/** Checks it; throws `OAuthError` with `invalid_client_metadata` or `invalid_redirect_uri`. */
+/** Validates it; throws `OAuthError` with `invalid_client_metadata` or `invalid_redirect_uri`. */
 export function parseClientMetadata(value: unknown): ClientMetadata {
   const parsed = clientMetadata.safeParse(value);
   if (!parsed.success) {

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { showText } from '../../../shown-text/show-value.ts';
 import type { Sealer } from './seal.ts';
 
-/** An application that may ask people to sign in; all of them are public clients. */
+/** An application that may ask people to sign in; all are public clients. */
 export interface Client {
   id: string;
-  /** As the application calls itself. */
+  /** The name that the application gives itself. */
   name: string;
-  /** Host whose document says so; undefined where nothing but the application itself does. */
+  /** The host that vouches for the name; undefined where only the application itself does. */
   publishedBy?: string;
   redirectUris: string[];
 }
@@ -19,15 +19,15 @@ export interface Clients {
   find(id: string, signal: AbortSignal): Promise<Client>;
 }
 
-/** What a client id that this server has given out holds. */
+/** What a client id issued by this server contains. */
 const registration = z.object({ redirect_uris: z.array(z.string()), client_name: z.string() });
 
 const LONGEST_ID = 4096;
 const LONGEST_NAME = 80;
 
 /**
- * Clients of both kinds: those that have registered, whose id is their sealed registration, and those whose id is
- * the https address of a document about them, where such documents can be read.
+ * Both kinds of clients: registered ones, whose id is their sealed registration, and those whose id is the https address of
+ * their metadata document, where such documents can be read.
  */
 export function createClients(
   sealer: Sealer,
@@ -44,12 +44,12 @@ export function createClients(
   };
 }
 
-/** What stands for a client id where it has to be short. */
+/** Stands for a client id where space is short. */
 export function fingerprint(clientId: string): string {
   return createHash('sha256').update(clientId).digest('base64url');
 }
 
-/** A name fit for showing: one line, without characters that are invisible or turn the text around. */
+/** A name fit to be shown: one line, without invisible or direction-changing characters. */
 export function presentableName(given: string | undefined): string {
   const name = showText(given ?? '')
     .replace(/\s+/g, ' ')

@@ -1,13 +1,13 @@
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
 import type { Context } from 'hono';
 
-/** Longest value that any request of this server's needs. */
+/** No request to this server needs a longer value. */
 const LONGEST = 4096;
 
-/** More than any form or registration needs. */
+/** No form and no registration needs more. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Parameters of a request, each given once and not empty; `invalid_request` for one that is given twice (RFC 6749 §3). */
+/** Parameters of a request, each given once and not empty; throws `invalid_request` for one given twice (RFC 6749 §3). */
 export function singleParameters(parameters: URLSearchParams): Record<string, string> {
   const single: Record<string, string> = {};
   for (const [name, value] of parameters) {
@@ -27,7 +27,7 @@ export async function formParameters(c: Context): Promise<Record<string, string>
   return singleParameters(new URLSearchParams(await bodyText(c)));
 }
 
-/** The body as text, of a stated length or not; `invalid_request` for one that is larger than any form. */
+/** The body as text, whether or not its length is stated; throws `invalid_request` for one larger than any form. */
 export async function bodyText(c: Context): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;

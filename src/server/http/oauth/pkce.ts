@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A base64url SHA-256, which is all that S256 can give. */
+/** A SHA-256 digest in base64url, the only thing that S256 produces. */
 export const CODE_CHALLENGE = /^[\w-]{43}$/;
 const CODE_VERIFIER = /^[\w.~-]{43,128}$/;
 
@@ -12,7 +12,7 @@ export function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
 }
 
-/** Whether a verifier is well formed and is the one that the challenge was made of. */
+/** Whether a verifier is well formed and matches the challenge. */
 export function fitsChallenge(verifier: string, challenge: string): boolean {
   return CODE_VERIFIER.test(verifier) && challengeOf(verifier) === challenge;
 }

@@ -9,29 +9,29 @@ const APPLICATION_SCHEMES = new Set(
   ),
 );
 
-/** Names of operating systems and their makers, whose schemes start programs of theirs. */
+/** Names of operating systems and their makers, whose schemes start programs of the system. */
 const SYSTEM_SCHEME =
   /^(?:ms|x|com\.apple|com\.microsoft|com\.android|com\.google\.android|org\.gnome|org\.kde)(?:[-.]|$)/;
 
-/** The rule for an application's own scheme, as a refusal states it. */
+/** The rule for private-use schemes, as a refusal states it. */
 export const OWN_SCHEMES =
   'a reversed domain name such as com.example.editor, or the scheme of a known editor';
 
 /**
- * Whether a scheme is an application's own: a reversed domain name, as RFC 8252 §7.1 has it, or that of a known editor.
- * Anything else may be a scheme on which a browser or an operating system acts.
+ * Whether a scheme is an application's own: a reversed domain name, as in RFC 8252 §7.1, or that of a known editor. A
+ * browser or an operating system may act on any other.
  */
 function isOwnScheme(scheme: string): boolean {
   if (APPLICATION_SCHEMES.has(scheme)) return true;
   return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(scheme) && !SYSTEM_SCHEME.test(scheme);
 }
 
-/** The port of an address on this device. */
+/** The port of a loopback address. */
 const LOOPBACK_PORT = /^(http:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])):\d+(?=[/?]|$)/;
 
 /**
- * Whether codes may ever be sent to an address: https, http on this device, or a scheme that an application has
- * registered (RFC 8252); no fragment, no user name, nothing that a browser reads otherwise than it is written.
+ * Whether codes may ever be sent to an address: https, http on loopback, or an application's own scheme (RFC 8252); without
+ * a fragment or a user name, and written so that no browser reads it as something else.
  */
 export function isRedirectUri(text: string): boolean {
   if (text.length > LONGEST || !/^[\x21-\x7e]+$/.test(text) || /["'<>\\^`{|}#]/.test(text)) return false;
@@ -44,8 +44,8 @@ export function isRedirectUri(text: string): boolean {
 }
 
 /**
- * Whether an address is one of those that a client has named, character by character. Only the port may differ on
- * loopback addresses, for a native application takes whichever is free (RFC 8252 §7.3).
+ * Whether an address is one of those that a client has registered, character by character. Only the port of a loopback
+ * address may differ, since a native application takes whichever is free (RFC 8252 §7.3).
  */
 export function isNamedRedirect(asked: string, named: readonly string[]): boolean {
   const withoutPort = asked.replace(LOOPBACK_PORT, '$1');
@@ -55,7 +55,7 @@ export function isNamedRedirect(asked: string, named: readonly string[]): boolea
   );
 }
 
-/** True where the code goes to an application on the device that the browser runs on. */
+/** True where the code goes to an application on the same device as the browser. */
 export function staysOnDevice(redirectUri: string): boolean {
   const { protocol, hostname } = new URL(redirectUri);
   return !/^https?:$/.test(protocol) || isLoopback(bare(hostname));

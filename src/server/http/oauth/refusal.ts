@@ -6,7 +6,7 @@ const STATUS: Record<string, number> = {
   [OAuthErrorCode.TemporarilyUnavailable]: 503,
 };
 
-/** An error as the endpoints for programs answer it (RFC 6749 §5.2). */
+/** An error in the form of the endpoints that programs call (RFC 6749 §5.2). */
 export function refusal(error: OAuthError): Response {
   return Response.json(error.toResponseObject(), {
     status: STATUS[error.code] ?? 400,

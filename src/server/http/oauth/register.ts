@@ -8,8 +8,8 @@ import { refusal } from './refusal.ts';
 import type { SignIn } from './sign-in.ts';
 
 /**
- * `/register` (RFC 7591): any application may register, and nothing is stored: its id is its registration, sealed.
- * Every client is a public one, whatever method of authentication it asks for.
+ * `/register` (RFC 7591): any application may register. Nothing is stored: the client id is the sealed registration. Every
+ * client is a public one, whatever authentication method it asks for.
  */
 export function registerRoutes(app: HttpApp, { sealer }: SignIn): void {
   app.post('/register', async (c) => {

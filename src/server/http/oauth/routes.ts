@@ -8,8 +8,8 @@ import { tokenRoutes } from './token.ts';
 const METADATA_PATH = '/.well-known/oauth-authorization-server';
 
 /**
- * Browser sign-in, where it is configured: this server as an authorization server for MCP clients, which has people
- * sign in at the platform. Nothing is stored; what must be remembered travels sealed.
+ * Browser sign-in, where it is configured: this server is an authorization server for MCP clients and has people sign in at
+ * the platform. Nothing is stored; state travels sealed.
  */
 export function signInRoutes(app: HttpApp, parts: SignInParts): void {
   const signIn = createSignIn(parts);
@@ -25,7 +25,7 @@ export function signInRoutes(app: HttpApp, parts: SignInParts): void {
   tokenRoutes(app, signIn);
 }
 
-/** RFC 8414. No scopes: the platform has none that limit what a token may do. */
+/** RFC 8414. No scopes: the platform has none that limit a token. */
 function metadata({ issuer, readsDocuments }: SignIn) {
   return {
     issuer,

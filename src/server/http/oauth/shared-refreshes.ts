@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { PlatformTokens } from '../../../platform/sign-in/provider.ts';
 
-/** The platform's refresh tokens are good once; callers who come with one at the same time get the same answer. */
+/** The platform's refresh tokens can be used once; callers who use one at the same time get the same answer. */
 export interface SharedRefreshes {
-  /** What `ask` gives, asked once for all who bring that token within ten seconds of the first; a failure is not kept. */
+  /**
+   * The result of `ask`, which is called once for everyone who brings that token within ten seconds of the first; failures
+   * are not kept.
+   */
   share(token: string, ask: () => Promise<PlatformTokens>): Promise<PlatformTokens>;
 }
 

@@ -16,24 +16,24 @@ import { createSealer, type Sealer, SHORTEST_KEY } from './seal.ts';
 import { createSharedRefreshes, type SharedRefreshes } from './shared-refreshes.ts';
 import { createUsedCodes, type UsedCodes } from './used-codes.ts';
 
-/** Where the platform sends browsers back to, below the base URL; the address that its client is registered with. */
+/** Where the platform sends browsers back to, below the base URL; the address registered for this server at the platform. */
 export const CALLBACK_PATH = '/auth/callback';
 
 /** How long a person may take on the consent page, and again at the platform's login page. */
 export const STEP_LIFETIME_S = 10 * 60;
 /** How long a client may take to redeem a code. */
 export const CODE_LIFETIME_S = 60;
-/** How long a refresh token is good that is never used. */
+/** How long an unused refresh token stays valid. */
 export const REFRESH_LIFETIME_S = 30 * 24 * 60 * 60;
 
-/** What the endpoints of browser sign-in work with. */
+/** What the endpoints of browser sign-in share. */
 export interface SignIn {
-  /** The base URL, which names this server as an authorization server. */
+  /** The base URL, which is this server's name as an authorization server. */
   issuer: string;
   callbackUrl: string;
-  /** Address of the MCP endpoint, which tokens are asked for. */
+  /** Address of the MCP endpoint, the resource that tokens are for. */
   resource: string;
-  /** False where this server cannot read documents from the internet. */
+  /** False where this server cannot fetch documents from the internet. */
   readsDocuments: boolean;
   clients: Clients;
   provider: SignInProvider;
@@ -48,17 +48,17 @@ export interface SignInParts {
   config: Config;
   services: PlatformServices;
   log: Logger;
-  /** Reads the documents of clients; from the public internet where it is left out. */
+  /** Fetches clients' documents; from the public internet when left out. */
   fetchDocument?: PublicFetch;
 }
 
-/** Browser sign-in as it is configured; undefined where it is not. Throws `NotConfigured` for a key that is too short. */
+/** Browser sign-in as configured; undefined where it is not. Throws `NotConfigured` for a key that is too short. */
 export function createSignIn(parts: SignInParts): SignIn | undefined {
   const { config, services, log, fetchDocument = createPublicFetch() } = parts;
   const provider = providerOf(config, services);
   const issuer = config.baseUrl;
   if (!provider || !issuer) return undefined;
-  // A proxy would look names up itself, past the guard against private addresses.
+  // A proxy would resolve names itself and so bypass the guard against private addresses.
   const readsDocuments = !config.airgap && !config.proxy.httpsProxy;
   const sealer = createSealer(sealingKey(config, log), issuer);
   return {

@@ -19,14 +19,14 @@ const refreshContent = z.object({
   providerToken: z.string(),
 });
 
-/** Callers share the request, so that none of them ends it by leaving. */
+/** Callers share this request, so a caller that leaves does not end it. */
 const REFRESH_WITHIN_MS = 30_000;
 
 type Parameters = Record<string, string>;
 
 /**
- * `/token`: gives the platform's tokens for a code or a refresh token. The access token is the platform's JWT as it
- * is, so that every copy can check it by the platform's keys; the refresh token is sealed for one client.
+ * `/token`: gives the platform's tokens for a code or a refresh token. The access token is the platform's own JWT, which
+ * every copy can verify with the platform's keys; the refresh token is sealed for one client.
  */
 export function tokenRoutes(app: HttpApp, signIn: SignIn): void {
   app.post('/token', async (c) => {
@@ -109,7 +109,7 @@ async function answer(signIn: SignIn, client: string, tokens: PlatformTokens): P
   return Response.json(body, { headers: { 'Cache-Control': 'no-store' } });
 }
 
-/** What a client is told; what only the operator can cure is logged. */
+/** The error for the client; what only the operator can mend is logged. */
 function refusedGrant(error: unknown, { log }: SignIn): OAuthError {
   if (error instanceof OAuthError) return error;
   if (!(error instanceof ToolError)) throw error;

@@ -1,4 +1,4 @@
-/** Codes that this copy of the server has redeemed; the platform's own code inside is what makes them single-use. */
+/** Codes that this copy of the server has redeemed. Across copies, the platform's own code inside makes them single-use. */
 export interface UsedCodes {
   /** False where the code was used before. */
   use(code: string): boolean;

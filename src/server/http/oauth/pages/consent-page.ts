@@ -5,7 +5,7 @@ import { staysOnDevice } from '../redirect-uri.ts';
 import { page } from './page.ts';
 
 export interface Consent extends Asker {
-  /** Where the form goes. */
+  /** Where the form is posted. */
   action: string;
   /** The sealed request, which comes back with the answer. */
   sealedRequest: string;

@@ -3,8 +3,8 @@ import { html } from 'hono/html';
 import { page } from './page.ts';
 
 /**
- * Sends the browser on after a form. Not a redirect: browsers hold every redirect that follows a form to the page's
- * own `form-action`, and where a platform's login page leads is not known here.
+ * Sends the browser on after a form. Not by a redirect: browsers hold every redirect after a form to the page's own
+ * `form-action`, and where the platform's login page redirects to is not known here.
  */
 export function continuePage(c: Context, url: string): Response | Promise<Response> {
   return page(c, {

@@ -32,13 +32,13 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-/** No script, no frame, nothing from elsewhere, nothing kept. */
+/** No scripts, no frames, nothing from other hosts, nothing stored. */
 const HEADERS = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Frame-Options': 'DENY',
   'X-Content-Type-Options': 'nosniff',
   'Cache-Control': 'no-store',
-  // Not no-referrer, with which browsers post forms without an origin.
+  // With no-referrer, browsers would post forms without an origin.
   'Referrer-Policy': 'same-origin',
 };
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { page } from './page.ts';
 
-/** Says why sign-in cannot go on, where the browser must not be sent to any client. */
+/** Says why sign-in cannot go on, for errors after which the browser must not be sent to a client. */
 export function problemPage(c: Context, problem: string): Response | Promise<Response> {
   return page(c, {
     title: 'Sign-in failed',
