@@ -1,6 +1,6 @@
 import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { bindingsAmong, importedNames } from './bindings.ts';
-import { calleeOf, definedName, statementsOf } from './structure.ts';
+import { calleeOf, dottedName, statementsOf } from './structure.ts';
 
 const ENDINGS = new Set(['ReturnStatement', 'RaiseStatement']);
 /** Statements whose end is not looked into: they are taken to come to one. */
@@ -60,29 +60,38 @@ export function endsInterpreter(tree: SyntaxTree, node: SyntaxNode): boolean {
 }
 
 const IMPORTS = new Set(['ImportStatement']);
-const ASSIGNMENTS = new Set(['AssignStatement']);
-const DEFINITIONS = new Set(['FunctionDefinition', 'ClassDefinition']);
+const TARGETS = new Set(['AssignStatement']);
 
 /** What each name that a script binds stands for: the source of an imported name, undefined for the script's own. */
 function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
   let sources = known.get(tree);
   if (!sources) {
-    const own = findAll(tree, DEFINITIONS).map((node) => [definedName(tree, node) ?? '', undefined] as const);
-    const names = findAll(tree, ASSIGNMENTS).flatMap((node) => bindingsAmong(tree, [node]));
-    const assigned = names.map(({ name }) => [name, undefined] as const);
+    const own = bindingsAmong(tree, tree.nodes).filter(({ form }) => form !== 'import');
+    const attributes = findAll(tree, TARGETS).flatMap((node) => attributeSet(tree, node));
     const imports = findAll(tree, IMPORTS).flatMap((statement) => importedNames(tree, statement));
-    sources = new Map([...own, ...assigned, ...imports.map(({ name, source }) => [name, source] as const)]);
+    sources = new Map([
+      ...imports.map(({ name, source }) => [name, source] as const),
+      ...own.map(({ name }) => [name, undefined] as const),
+      ...attributes.map((name) => [name, undefined] as const),
+    ]);
     known.set(tree, sources);
   }
   return sources;
 }
 
+/** `sys.exit` of `sys.exit = other`. */
+function attributeSet(tree: SyntaxTree, { children }: SyntaxNode): string[] {
+  const name = children[1]?.name === 'AssignOp' ? dottedName(tree, children[0]) : undefined;
+  return name?.includes('.') ? [name] : [];
+}
+
 const known = new WeakMap<SyntaxTree, ReadonlyMap<string, string | undefined>>();
 
-/** What a dotted name stands for once imports are followed; undefined where the script defines its first part. */
+/** What a dotted name stands for once imports are followed; undefined where the script puts something in its place. */
 function imported(tree: SyntaxTree, name: string): string | undefined {
   const [first = '', ...rest] = name.split('.');
   const sources = sourcesOf(tree);
+  if (sources.has(name) && sources.get(name) === undefined) return undefined;
   if (!sources.has(first)) return name;
   const source = sources.get(first);
   return source === undefined ? undefined : [source, ...rest].join('.');

@@ -28,7 +28,9 @@ export function checkIssueDicts(
     const isInMain = main !== undefined && isInside(dict.node, main);
     if (!isInMain && !isIssue && !isReturned) return [];
     const found = [
-      ...dict.entries.flatMap((entry) => checkKey(entry, isIssue || isReturned)),
+      ...dict.entries.flatMap((entry) =>
+        checkKey(entry, isIssue || isReturned, keysBeside(tree, dicts, dict)),
+      ),
       ...dict.entries.flatMap((entry) => checkSeverity(tree, entry)),
       ...checkTitle(dict, isIssue || isElement, keysSet.has('issue title')),
     ];
@@ -41,13 +43,29 @@ export function issueDicts(dicts: readonly WrittenDict[]): WrittenDict[] {
   return dicts.filter(({ entries }) => entries.some(({ key }) => isIssueKey(key)));
 }
 
-function checkKey({ key, node }: DictEntry, isIssue: boolean): Observation[] {
+/** Keys of the same dict, those that `name["key"] = value` gives to a name of the same text included. */
+function keysBeside(tree: SyntaxTree, dicts: readonly WrittenDict[], dict: WrittenDict): ReadonlySet<string> {
+  const name = nameOf(tree, dict);
+  const same = dicts.filter((one) => one === dict || (name !== undefined && nameOf(tree, one) === name));
+  return new Set(same.flatMap(({ entries }) => entries.map(({ key }) => key)));
+}
+
+/** `issue` of `issue = {...}` and of `issue["key"] = value`. */
+function nameOf(tree: SyntaxTree, { node, form }: WrittenDict): string | undefined {
+  const statement = form === 'subscript' ? node : node.parent;
+  const target = statement?.name === 'AssignStatement' ? statement.children[0] : undefined;
+  const object = form === 'subscript' ? target?.children[0] : target;
+  return object?.name === 'VariableName' ? textOf(tree, object) : undefined;
+}
+
+/** A misspelt key beside the right one is only ignored. */
+function checkKey({ key, node }: DictEntry, isIssue: boolean, beside: ReadonlySet<string>): Observation[] {
   const fault = keyFault(key);
   if (fault) {
     return [
       {
         code: 'issue-key',
-        severity: isIssue && fault.sure ? 'error' : 'advice',
+        severity: isIssue && fault.sure && !beside.has(fault.correct ?? '') ? 'error' : 'advice',
         offset: node.from,
         message: fault.message,
         fix: fault.correct

@@ -1,28 +1,14 @@
-import { childNamed, findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { childNamed, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { localBindings } from './bindings.ts';
+import { keysSetOn, mayChange, type Role } from './issue-changes.ts';
 import { functionsByName } from './main-function.ts';
 import { reachingBindings } from './reaching.ts';
-import { argumentsOf, calls, operands, ownNodes, subscript, unwrap } from './structure.ts';
+import { stringValue } from './strings.ts';
+import { argumentsOf, calls, operands, ownNodes, unwrap } from './structure.ts';
 
 const LISTS = new Set(['ArrayExpression', 'TupleExpression']);
 const COPIES = new Set(['list', 'tuple', 'sorted', 'reversed']);
-/** Calls that look at what they are given and leave it as it is. */
-const LOOKING = new Set([
-  ...COPIES,
-  'all',
-  'any',
-  'bool',
-  'enumerate',
-  'isinstance',
-  'len',
-  'print',
-  'repr',
-  'str',
-]);
-const ASSIGNMENTS = new Set(['AssignStatement']);
-const LOOPS = new Set(['ForStatement']);
 const RETURNS = new Set(['ReturnStatement']);
-const NAMES = new Set(['VariableName']);
 const MAX_STEPS = 400;
 
 /**
@@ -35,8 +21,6 @@ export function returnedIssues(tree: SyntaxTree, main: SyntaxNode): ReadonlySet<
   flow.returnsOf(main, 'list');
   return flow.found;
 }
-
-type Role = 'list' | 'issue';
 
 class IssueFlow {
   readonly found = new Set<SyntaxNode>();
@@ -122,19 +106,24 @@ class IssueFlow {
     const name = textOf(tree, node);
     const locals = localBindings(tree, fn).filter((binding) => binding.name === name);
     const reaching = reachingBindings(tree, fn, locals, node);
-    if (!reaching || reaching.length === 0 || isTouched(tree, fn, name, node)) return;
-    for (const { value } of reaching) this.#follow(value, role, fn);
-    if (role === 'issue') this.#keysSet(name, fn);
-    else this.#listChanges(name, fn);
+    if (!reaching || reaching.length === 0 || mayChange(tree, fn, { name, role }, node)) return;
+    const set = role === 'issue' ? keysSetOn(tree, fn, name) : [];
+    const keys = new Set(set.map(({ key }) => key));
+    if (keys.size < set.length) return;
+    for (const { value } of reaching)
+      if (value && !this.#isReplaced(value, keys)) this.#follow(value, role, fn);
+    for (const { statement } of set) this.found.add(statement);
+    if (role === 'list') this.#listChanges(name, fn);
   }
 
-  /** `issue["key"] = value` */
-  #keysSet(name: string, fn: SyntaxNode): void {
-    for (const statement of findAll(this.#tree, ASSIGNMENTS, fn)) {
-      const [target] = statement.children;
-      const object = target && subscript(target)?.object;
-      if (object?.name === 'VariableName' && textOf(this.#tree, object) === name) this.found.add(statement);
-    }
+  /** Whether keys that are set later may take the place of those that a value begins with. */
+  #isReplaced(value: SyntaxNode, keys: ReadonlySet<string | undefined>): boolean {
+    if (keys.size === 0) return false;
+    const dict = unwrap(value);
+    return (
+      dict.name !== 'DictionaryExpression' ||
+      dict.children.some((child) => keys.has(stringValue(this.#tree, child)))
+    );
   }
 
   /** `issues.append(issue)`, `issues.extend(list)`, `issues += list` */
@@ -160,49 +149,4 @@ function methodOn(tree: SyntaxTree, call: SyntaxNode, name: string): string | un
   if (callee?.name !== 'MemberExpression' || object?.name !== 'VariableName') return undefined;
   const property = childNamed(callee, 'PropertyName');
   return property && textOf(tree, object) === name ? textOf(tree, property) : undefined;
-}
-
-/** Whether something besides the known ways may change what a variable holds. */
-function isTouched(tree: SyntaxTree, fn: SyntaxNode, name: string, read: SyntaxNode): boolean {
-  return findAll(tree, NAMES, fn).some((node) => {
-    if (node === read || textOf(tree, node) !== name) return false;
-    const { parent } = node;
-    if (parent?.name === 'ArgList') return !isLookedAt(tree, parent) && !isAppended(tree, parent);
-    if (parent?.name === 'MemberExpression') return isChanged(tree, parent, node);
-    if (parent?.name !== 'ForStatement' || !LOOPS.has(parent.name)) return false;
-    const target = parent.children[1];
-    return target !== undefined && target !== node && isWrittenTo(tree, parent, textOf(tree, target));
-  });
-}
-
-function isLookedAt(tree: SyntaxTree, list: SyntaxNode): boolean {
-  const callee = list.parent?.children[0];
-  if (!callee) return false;
-  const text = textOf(tree, callee);
-  return LOOKING.has(text) || /(?:^|\.)(?:dumps|debug|info|warning|error)$/.test(text);
-}
-
-function isAppended(tree: SyntaxTree, list: SyntaxNode): boolean {
-  const callee = list.parent?.children[0];
-  return callee !== undefined && /\.(?:append|insert|extend)$/.test(textOf(tree, callee));
-}
-
-/** `issue.pop("x")`, `del issue["x"]`, `issues[0]["x"] = 1` */
-function isChanged(tree: SyntaxTree, member: SyntaxNode, node: SyntaxNode): boolean {
-  if (member.children[0] !== node) return false;
-  const property = childNamed(member, 'PropertyName');
-  if (property) return /^(?:pop|popitem|clear|update|remove)$/.test(textOf(tree, property));
-  const around = member.parent;
-  if (around?.name === 'DeleteStatement') return true;
-  return around?.name === 'MemberExpression' && around.parent?.name === 'AssignStatement';
-}
-
-function isWrittenTo(tree: SyntaxTree, loop: SyntaxNode, name: string): boolean {
-  return findAll(tree, NAMES, loop).some(
-    (node) =>
-      textOf(tree, node) === name &&
-      node.parent?.name === 'MemberExpression' &&
-      isInside(node, loop) &&
-      (isChanged(tree, node.parent, node) || node.parent.parent?.name === 'AssignStatement'),
-  );
 }

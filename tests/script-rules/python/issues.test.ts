@@ -46,7 +46,7 @@ describe('§3 issue keys of a Python task', () => {
   });
 
   it.each([
-    ['returned directly', 'return [{"issue title": f(), "issue titel": g()}]'],
+    ['returned directly', 'return [{"issue title": f(), "issue desription": g()}]'],
     ['through a variable', 'issue = {"issue titel": g()}\n    return [issue]'],
     ['appended', 'found = []\n    found.append({"issue titel": g()})\n    return found'],
     ['in a loop over others', 'return [{"issue titel": x} for x in g()]'],
@@ -74,6 +74,13 @@ describe('§3 issue keys of a Python task', () => {
       ['advice', 'Invalid issue field key'],
       ['advice', 'Unrecognized issue field key'],
     ]);
+  });
+
+  it('only remarks on a misspelling beside the right key', async () => {
+    const { errors, advice } = await judgePython(
+      pythonMain('return [{"issue title": f(), "issue titel": g()}]'),
+    );
+    expect({ errors, advice }).toEqual({ errors: [], advice: ['issue-key'] });
   });
 
   it.each([
