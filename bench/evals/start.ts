@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import type { RecordedCall } from './record.ts';
 import { inWords, judge, startScene, TASKS } from './tasks.ts';
+import { untilTold } from './until-told.ts';
 
 /**
  * Twenty tasks for any agent, on a sandbox, with this server or another that speaks over stdio; how they ended, and what they
@@ -11,7 +11,7 @@ import { inWords, judge, startScene, TASKS } from './tasks.ts';
  *   npx tsx bench/evals/start.ts FOLDER [COMMAND ARGUMENT...]
  *
  * COMMAND starts the server, this one where it is left out. FOLDER gets `tasks.md` for the agent and `mcp.json` for its host.
- * Enter ends it, once the agent has written `answers.json` there.
+ * Enter, or the end of standard input, ends it, once the agent has written `answers.json` there.
  */
 async function main([folder, ...command]: string[]): Promise<void> {
   if (!folder) throw new Error('Usage: start.ts FOLDER [COMMAND ARGUMENT...]');
@@ -41,9 +41,7 @@ async function main([folder, ...command]: string[]): Promise<void> {
   );
   writeFileSync(transcript, '');
   console.log(`Connect an agent with ${place}/mcp.json and give it ${place}/tasks.md.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  await terminal.question(`Press Enter when it has written ${answers}. `);
-  terminal.close();
+  await untilTold(`Press Enter when it has written ${answers}. `, process.stdin, process.stdout);
   const ends = judge(existsSync(answers) ? JSON.parse(readFileSync(answers, 'utf8')) : {}, scene);
   const lines = readFileSync(transcript, 'utf8').split('\n').filter(Boolean);
   report(

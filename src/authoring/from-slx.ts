@@ -4,7 +4,9 @@ import { shortNameOf } from '../names/full-name.ts';
 import type { Runbook, Sli } from '../platform/slxs.ts';
 import type { TaskType } from '../script-rules/script-kind.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
+import type { Validation } from '../script-rules/validate-script.ts';
 import { type CommittedScript, committedScript } from '../slx/committed-script.ts';
+import { shorten } from '../tool-kit/compact.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 import { workspaceOf } from '../tool-kit/workspace.ts';
 import type { RunArguments } from './inputs/run-script-input.ts';
@@ -12,9 +14,21 @@ import type { RunArguments } from './inputs/run-script-input.ts';
 /** What the tools that take `from_slx` add to it or put in the place of what it brings. */
 export type ChangedScript = ScriptSources &
   Pick<RunArguments, 'from_slx' | 'workspace_name' | 'interpreter'> &
-  Partial<Pick<RunArguments, 'location' | 'env_vars' | 'secret_vars'>> & {
+  Partial<Pick<RunArguments, 'location' | 'env_vars' | 'secret_vars' | 'runtime_var_overrides'>> & {
     task_type: RunArguments['run_type'];
   };
+
+/** Where the arguments come from that were not given. */
+export interface Origin {
+  /** Short name of the SLX. */
+  slx: string;
+  /** False where another script was given. */
+  isUnchanged: boolean;
+  /** True where none was given, and the SLX has one. */
+  bringsLocation: boolean;
+  /** What came from the SLX, and what was given here in the place of what. */
+  notes(judged: Validation): string[];
+}
 
 /** What a committed script may add to the arguments. */
 type Brought = Pick<ChangedScript, 'script' | 'interpreter' | 'location' | 'env_vars' | 'secret_vars'>;
@@ -27,9 +41,9 @@ type Brought = Pick<ChangedScript, 'script' | 'interpreter' | 'location' | 'env_
 export async function withCommitted<Args extends ChangedScript>(
   args: Args,
   context: ToolContext,
-): Promise<{ args: Args & Brought; notes: string[] }> {
+): Promise<{ args: Args & Brought; origin?: Origin }> {
   const name = args.from_slx?.trim();
-  if (!name) return { args, notes: [] };
+  if (!name) return { args };
   const workspace = await workspaceOf(args, context);
   const slx = shortNameOf(workspace, name);
   const committed = await readCommitted(workspace, slx, args.task_type, context);
@@ -42,7 +56,15 @@ export async function withCommitted<Args extends ChangedScript>(
       env_vars: { ...committed.envVars, ...committed.runtimeVars, ...args.env_vars },
       secret_vars: { ...committed.secretVars, ...args.secret_vars },
     },
-    notes: [noteOf(slx, committed, own)],
+    origin: {
+      slx,
+      isUnchanged: !own,
+      bringsLocation: !args.location && committed.location !== undefined,
+      notes: (judged) => [
+        `From ${slx} as committed: ${broughtBy(committed, args, own)}.`,
+        ...givenBeside(committed, args, own, judged),
+      ],
+    },
   };
 }
 
@@ -82,16 +104,50 @@ async function sliOf(workspace: string, slx: string, context: ToolContext): Prom
   throw new Refused(`from_slx: ${slx} has no SLI.`, { hint: `Its task: ${asked('task')}.` });
 }
 
-function noteOf(slx: string, committed: CommittedScript, ownScript: boolean): string {
-  const named = (what: string, values: Record<string, string>) => {
-    const names = Object.keys(values);
+/** Characters of a value in a note. */
+const VALUE_LENGTH = 60;
+const shown = (value: string) => shorten(value, VALUE_LENGTH) ?? '""';
+
+const variablesGiven = ({ env_vars, runtime_var_overrides }: ChangedScript) => ({
+  ...env_vars,
+  ...runtime_var_overrides,
+});
+
+/** What the SLX gives to the run: all that it has less what is given in its place. */
+function broughtBy(committed: CommittedScript, args: ChangedScript, ownScript: boolean): string {
+  const named = (what: string, values: Record<string, string>, given: object = {}) => {
+    const names = Object.keys(values).filter((name) => !(name in given));
     return names.length > 0 ? [`${what} ${names.join(', ')}`] : [];
   };
   const parts = [
     ...(ownScript ? [] : ['the script']),
-    ...named('variables', { ...committed.envVars, ...committed.runtimeVars }),
-    ...named('secrets', committed.secretVars),
-    ...(committed.location ? [`location ${committed.location}`] : []),
+    ...named('variables', { ...committed.envVars, ...committed.runtimeVars }, variablesGiven(args)),
+    ...named('secrets', committed.secretVars, args.secret_vars),
+    ...(committed.location && !args.location ? [`location ${committed.location}`] : []),
   ];
-  return `From ${slx} as committed, unless given here: ${parts.join('; ') || 'nothing'}.`;
+  return parts.join('; ') || 'nothing';
+}
+
+/** What is given here: each variable with its value, and with the one that it has otherwise. */
+function givenBeside(
+  { envVars, runtimeVars }: CommittedScript,
+  args: ChangedScript,
+  ownScript: boolean,
+  { environmentDefaults, environmentVariables }: Validation,
+): string[] {
+  const committed = { ...envVars, ...runtimeVars };
+  const otherwise = (name: string) => {
+    if (name in committed) return ` (committed: ${shown(committed[name]!)})`;
+    if (name in environmentDefaults) return ` (default in the script: ${shown(environmentDefaults[name]!)})`;
+    return environmentVariables.includes(name) ? '' : ' (the script is not seen to read it)';
+  };
+  const parts = [
+    ...(ownScript ? ['the script'] : []),
+    ...Object.entries(variablesGiven(args)).map(
+      ([name, value]) => `${name}=${shown(value)}${otherwise(name)}`,
+    ),
+    ...Object.keys(args.secret_vars ?? {}).map((name) => `secret ${name}`),
+    ...(args.location ? [`location ${args.location}`] : []),
+  ];
+  return parts.length > 0 ? [`Given here: ${parts.join(', ')}.`] : [];
 }

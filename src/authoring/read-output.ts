@@ -43,10 +43,11 @@ export async function readOutput(
   return { reading, notes: settled.notes };
 }
 
-/** A reading as tools answer it, the outcome first. */
+/** A reading as tools answer it, the outcome first; without advice on silence where a committed script ran as it is. */
 export function readingView(
   { outcome, reason, crash, issues, ...rest }: RunReading,
   taskType: 'task' | 'sli',
+  isCommitted = false,
 ) {
   return {
     outcome,
@@ -58,7 +59,7 @@ export function readingView(
     stderr: shorten(rest.stderr, STREAM_LENGTH) ?? '',
     report: shorten(rest.report, STREAM_LENGTH) ?? '',
     ...(taskType === 'task' && (outcome === 'issues' || outcome === 'healthy')
-      ? { issue_quality_notes: noteIssues(issues) }
+      ? { issue_quality_notes: isCommitted ? [] : noteIssues(issues) }
       : {}),
   };
 }

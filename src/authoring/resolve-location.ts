@@ -7,15 +7,19 @@ export interface ResolvedLocation extends ChosenLocation {
   notes: string[];
 }
 
-/** Picks the location as the rules say; what SLXs use counts only where several private ones compete. */
+/**
+ * Picks the location as the rules say; what SLXs use counts only where several private ones compete. `why` is the reason for
+ * `given` where it was not the caller who gave it.
+ */
 export async function resolveLocation(
   workspace: string,
   given: string | undefined,
   context: ToolContext,
+  why?: string,
 ): Promise<ResolvedLocation> {
   const { locations, notes, usage } = await listLocations(workspace, given, context);
   return {
-    ...chooseLocation(given, locations, usage?.locations ?? []),
+    ...chooseLocation(given, locations, usage?.locations ?? [], why),
     notes: [...notes, ...(usage ? usageNotes(usage) : [])],
   };
 }

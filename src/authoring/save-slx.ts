@@ -3,6 +3,15 @@ import { ToolError } from '../errors/tool-error.ts';
 import type { RunbookPayload, SliPayload, SlxPayload } from '../platform/slx-sync.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
+/** What to do once an SLX is saved. One without a task is not run: its SLI runs by itself. */
+export function afterSaving(workspace: string, slx: string, hasTask: boolean): string {
+  const call = `(workspace_name="${workspace}", slx_name="${slx}")`;
+  const run = hasTask
+    ? `Run it with run_slx${call}.`
+    : `Its SLI runs by itself; get_slx_metrics${call} has the values.`;
+  return `${run} The web application, search and chat show it after one to three minutes.`;
+}
+
 /** The resources of one SLX; runbook and SLI are made once the SLX's id is known. */
 export interface SlxDocuments {
   slx: SlxPayload;

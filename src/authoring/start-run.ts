@@ -23,13 +23,15 @@ export interface StartedRun {
   location: string;
   locationReason: string;
   secretNotes: string[];
+  /** Whether a committed script runs as it is. */
+  isUnchanged: boolean;
   notes: string[];
 }
 
 /** Checks a script, works out where and with what it runs, and starts it. Throws `Refused` before anything is sent. */
 export async function startRun(given: RunArguments, context: ToolContext): Promise<StartedRun> {
   const { args: asked, blankNotes } = withoutBlanks(given);
-  const { args, notes: origin } = await withCommitted({ ...asked, task_type: asked.run_type }, context);
+  const { args, origin } = await withCommitted({ ...asked, task_type: asked.run_type }, context);
   const envVars = { ...args.env_vars, ...args.runtime_var_overrides };
   const secretVars = args.secret_vars ?? {};
   const validation = await judgeScript(
@@ -45,7 +47,12 @@ export async function startRun(given: RunArguments, context: ToolContext): Promi
   checkVariables('env_vars', envVars);
   const workspace = await workspaceOf(args, context);
   const [place, secrets] = await Promise.all([
-    resolveLocation(workspace, args.location, context),
+    resolveLocation(
+      workspace,
+      args.location,
+      context,
+      origin?.bringsLocation ? `It is where ${origin.slx} runs.` : undefined,
+    ),
     resolveSecretVars(workspace, secretVars, context),
   ]);
   const marked =
@@ -71,7 +78,8 @@ export async function startRun(given: RunArguments, context: ToolContext): Promi
     location: place.name,
     locationReason: place.reason,
     secretNotes: secrets.notes,
-    notes: [...origin, ...blankNotes, ...place.notes, ...marked.notes],
+    isUnchanged: origin?.isUnchanged ?? false,
+    notes: [...(origin?.notes(validation) ?? []), ...blankNotes, ...place.notes, ...marked.notes],
   };
 }
 

@@ -15,6 +15,13 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return [...candidates].find((candidate) => sharesWords(given, fold(candidate)));
 }
 
+/** The candidate that differs from a word by a slip of the hand: one letter, or two of a longer word. */
+export function typoOf(word: string, candidates: Iterable<string>): string | undefined {
+  const given = fold(word);
+  const most = given.length > 5 ? 2 : 1;
+  return [...candidates].find((candidate) => editDistance(given, fold(candidate)) <= most);
+}
+
 /** So many candidates, those first whose letters differ least from the word's. */
 export function nearestFew(word: string, candidates: readonly string[], most: number): string[] {
   const given = fold(word);

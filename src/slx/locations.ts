@@ -31,14 +31,15 @@ export const isPrivate = ({ type }: LocationChoice) => type !== 'public';
 /**
  * Picks the location: the given one, else the only private one, else the private one that the runbooks of committed
  * SLXs use most, else, without any private one, the first public one. `usage` are the names or runner ids that those
- * runbooks name. Throws `Refused` where the choice is the user's, or where there is none.
+ * runbooks name, `why` the reason that is said for the given one. Throws `Refused` where the choice is the user's, or where there is none.
  */
 export function chooseLocation(
   given: string | undefined,
   locations: readonly LocationChoice[],
   usage: readonly string[],
+  why = 'It was given.',
 ): ChosenLocation {
-  if (given) return chosenByCaller(given, locations);
+  if (given) return chosenByCaller(given, locations, why);
   const privates = locations.filter(isPrivate);
   const [only, second] = privates;
   if (only && !second) return { ...place(only), reason: 'It is the only private location of the workspace.' };
@@ -96,11 +97,11 @@ export function adviseLocation(
   };
 }
 
-function chosenByCaller(given: string, locations: readonly LocationChoice[]): ChosenLocation {
+function chosenByCaller(given: string, locations: readonly LocationChoice[], why: string): ChosenLocation {
   const known = locations.find(({ name, uuid }) => name === given || uuid === given);
-  if (known) return { ...place(known), reason: 'It was given.' };
+  if (known) return { ...place(known), reason: why };
   const listed = locations.length === 0 ? '' : ' It is not among the locations that the workspace lists.';
-  return { name: given, uuid: null, reason: `It was given.${listed}` };
+  return { name: given, uuid: null, reason: `${why}${listed}` };
 }
 
 function place({ name, uuid }: LocationChoice): { name: string; uuid: string | null } {

@@ -1,4 +1,4 @@
-import { nearest, nearestFew } from '../errors/nearest.ts';
+import { nearest, nearestFew, typoOf } from '../errors/nearest.ts';
 import { NotFound } from '../errors/platform-errors.ts';
 import { ToolError } from '../errors/tool-error.ts';
 import { shortNameOf } from '../names/full-name.ts';
@@ -27,7 +27,8 @@ export async function nameNearest(
     for (const [parameter, given] of Object.entries(args)) {
       const kind = kindOf(tool.name, parameter, args);
       if (!kind || given === undefined || given === null || given === '') continue;
-      const unknown = await unknownOf(kind, given, error, args, context);
+      const deletes = tool.effect === 'delete';
+      const unknown = await unknownOf(kind, given, { error, args, deletes }, context);
       if (unknown) return unknown;
     }
   } catch (cause) {
@@ -39,8 +40,7 @@ export async function nameNearest(
 async function unknownOf(
   kind: Kind,
   given: unknown,
-  error: ToolError,
-  args: Record<string, unknown>,
+  { error, args, deletes }: { error: ToolError; args: Record<string, unknown>; deletes: boolean },
   context: ToolContext,
 ): Promise<ToolError | undefined> {
   const isName = kind.what === 'assistant';
@@ -50,24 +50,31 @@ async function unknownOf(
   const { things, whole } = await kind.list(context.platform, workspace, context);
   const missing = wanted.find((one) => !things.some(({ key }) => key === one));
   if (missing === undefined || (isName && missing === 'default')) return undefined;
-  return noSuch(kind, missing, { workspace, things, whole, error });
+  return noSuch(kind, missing, { workspace, things, whole, error, deletes });
 }
 
 function noSuch(
   { what, listedBy }: Kind,
   given: string,
-  { workspace, things, whole, error }: Things & { workspace: string; error: ToolError },
+  {
+    workspace,
+    things,
+    whole,
+    error,
+    deletes,
+  }: Things & { workspace: string; error: ToolError; deletes: boolean },
 ): ToolError {
   const byTitle = things.find(({ title }) => title?.toLowerCase() === given.toLowerCase());
   const keys = things.map(({ key }) => key);
-  const meant = byTitle?.key ?? nearest(given, keys);
-  const shown = [...new Set([...(meant ? [meant] : []), ...nearestFew(given, keys, SHOWN)])].slice(0, SHOWN);
-  const guess = meant ? ` Did you mean ${meant}?` : '';
+  const meant = byTitle?.key ?? (deletes ? slipOf : nearest)(given, keys);
+  const others = deletes ? [] : nearestFew(given, keys, SHOWN);
+  const shown = [...new Set([...(meant ? [meant] : []), ...others])].slice(0, SHOWN);
+  const guess = `${meant ? ` Did you mean ${meant}?` : ''}${deletes ? ' Nothing was deleted.' : ''}`;
   const lists = `${listedBy}(workspace_name="${workspace}") lists them.`;
   const rows = shown.map((key) => thingRow(things.find((thing) => thing.key === key)!));
   const options = {
     ...(error.status === undefined ? {} : { status: error.status }),
-    detail: { nearest: rows, ...error.detail },
+    detail: { ...(rows.length > 0 ? { nearest: rows } : {}), ...error.detail },
     cause: error,
   };
   // Where there are too many to look at, only the platform knows what is missing.
@@ -78,3 +85,8 @@ function noSuch(
     ...options,
   });
 }
+
+const ID = /^(?:\d+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
+
+/** What is offered to somebody who deletes: a name but for a slip of the hand, and no id, since any id is near another. */
+const slipOf = (given: string, keys: readonly string[]) => (ID.test(given) ? undefined : typoOf(given, keys));

@@ -1,8 +1,10 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../bench/evals/day.ts';
 import { callRecorder, type RecordedCall } from '../../bench/evals/record.ts';
 import { replay } from '../../bench/evals/replay.ts';
 import { inWords, judge, startScene, TASKS } from '../../bench/evals/tasks.ts';
+import { untilTold } from '../../bench/evals/until-told.ts';
 import { PROGRAM } from './stdio-server.ts';
 
 const MOST_CALLS = 50;
@@ -29,6 +31,22 @@ describe('a task', () => {
     const done = [...judge(answers, scene)].filter(([, problems]) => problems.length === 0);
     await sandbox.close();
     expect(done).toEqual([]);
+  });
+});
+
+describe('the end of an evaluation', () => {
+  test.each(['Enter', 'the end of the input'])('comes with %s, and not before', async (sign) => {
+    const input = new PassThrough();
+    let isOver = false;
+    const told = untilTold('Ready? ', input, new PassThrough()).then(() => {
+      isOver = true;
+    });
+    await new Promise(setImmediate);
+    expect(isOver).toBe(false);
+    if (sign === 'Enter') input.write('\n');
+    else input.end();
+    await told;
+    expect(isOver).toBe(true);
   });
 });
 

@@ -30,6 +30,20 @@ describe('§9 notes on what a run reported', () => {
     expect(notesOn(changes)).toEqual([expect.stringContaining(words)]);
   });
 
+  it.each([
+    ['a description that gives a number', { details: 'Queue holds 150, more than 100.' }],
+    ['a command', { nextSteps: 'kubectl top pod db-1' }],
+    ['a short title with a number', { title: 'Disk 9%' }],
+  ])('are not made on %s', (_, changes) => {
+    expect(notesOn(changes)).toEqual([]);
+  });
+
+  it('are made on a number alone', () => {
+    expect(notesOn({ details: 'Value is 150' })).toEqual([
+      "Issue 1: 'issue description' has only 12 characters: say what was observed, with values, names and times.",
+    ]);
+  });
+
   it.each(['1', '2', '3', '4'])('are not made on a good issue of severity %s', (severity) => {
     expect(notesOn({ severity })).toEqual([]);
   });

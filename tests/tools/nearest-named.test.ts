@@ -47,13 +47,41 @@ describe('a name or id that does not exist', () => {
         ...beside,
         [parameter]: parameter === 'issue_ids' ? [wrong] : wrong,
       });
-      expect(error).toMatchObject({ code: 'not_found', detail: { nearest: expect.anything() } });
+      const isOfNames = MEANT[kind.what] !== undefined;
+      expect(error.code).toBe('not_found');
+      const deletes = toolOf(tool).effect === 'delete';
+      if (!deletes || isOfNames) expect(error.detail?.nearest).toBeInstanceOf(Array);
+      expect(error.message.includes('Nothing was deleted.')).toBe(deletes);
       expect(error.message).toContain(JSON.stringify(String(wrong)));
       expect(error.message).toContain(`There is no ${kind.what}`);
       expect(error.hint).toContain(workspace_name);
       if (MEANT[kind.what]) expect(error.message).toContain(`Did you mean ${MEANT[kind.what]}?`);
     },
   );
+
+  describe('to delete', () => {
+    test.each([
+      ['one letter', 'delete_slx', { slx_name: 'checkout-api-pod' }, 'checkout-api-pods'],
+      ['the display name', 'delete_assistant', { assistant_name: 'eager edgar' }, 'eager-edgar'],
+    ])('offers the one thing that differs by %s', async (_, tool, args, meant) => {
+      const bench = await toolBench();
+      const error = await bench.refusal(toolOf(tool), { workspace_name, ...args });
+      expect(error.message).toContain(`Did you mean ${meant}? Nothing was deleted.`);
+      expect(error.detail?.nearest).toMatchObject([{ key: meant }]);
+    });
+
+    test.each([
+      ['delete_slx', { slx_name: 'cart-pods' }],
+      ['delete_slx', { slx_name: 'checkout' }],
+      ['delete_assistant', { assistant_name: 'nobody' }],
+      ['delete_chat_rule', { rule_id: 1233 }],
+    ])('offers no other thing to %s with %j', async (tool, args) => {
+      const bench = await toolBench();
+      const error = await bench.refusal(toolOf(tool), { workspace_name, ...args });
+      expect(error.message).toMatch(/^There is no .* Nothing was deleted\.$/);
+      expect(error.detail?.nearest).toBeUndefined();
+    });
+  });
 
   test('is looked for by its title too', async () => {
     const bench = await toolBench();

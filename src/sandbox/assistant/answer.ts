@@ -1,9 +1,9 @@
 import type { Issue, Slx, Workspace } from '../state/records.ts';
 import { openIssues } from '../views/workspace.ts';
-import { causeFirst, type Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 
 const SEVERITIES = ['', '1 (critical)', '2 (high)', '3 (medium)', '4 (informational)'];
-const TO_RUN = 2;
+const TO_RUN = 3;
 
 /** A Markdown report of what was found, and of what to run next. It says that no AI wrote it. */
 export function answerOf(workspace: Workspace, findings: Findings): string {
@@ -41,8 +41,7 @@ function issueTable(issues: Issue[]): string {
   return table(['Issue', 'Severity', 'Title', 'SLX'], rows);
 }
 
-function gravest(issues: Issue[]): string {
-  const [issue] = [...issues].sort(causeFirst);
+function gravest([issue]: Issue[]): string {
   if (!issue) return '';
   const details = issue.occurrences[0]?.details ?? '';
   return `Gravest is issue ${issue.id}, open since ${issue.openSince}. ${details}\n\nNext steps: ${issue.nextSteps ?? ''}`;

@@ -4,7 +4,7 @@ import type { Note } from '../state/chat-records.ts';
 import type { Issue, Slx, Workspace } from '../state/records.ts';
 import { openIssues } from '../views/workspace.ts';
 
-/** What a question is about, found by keywords. Every list is best first. */
+/** What a question is about, found by keywords: the issues that fit best, causes first; the rest best first. */
 export interface Findings {
   /** The words that were looked for; empty for a question about everything. */
   words: string[];
@@ -48,7 +48,7 @@ export function findAbout(workspace: Workspace, words: string[]): Findings {
 }
 
 /** The gravest first; of equals the one that opened first, since causes come before symptoms. */
-export function causeFirst(one: Issue, other: Issue): number {
+function causeFirst(one: Issue, other: Issue): number {
   return one.severity - other.severity || Date.parse(one.openSince ?? '') - Date.parse(other.openSince ?? '');
 }
 
@@ -62,7 +62,7 @@ function overview(workspace: Workspace): Findings {
 function limited({ words, issues, slxs, notes }: Findings): Findings {
   return {
     words,
-    issues: issues.slice(0, MAX_ISSUES),
+    issues: issues.slice(0, MAX_ISSUES).toSorted(causeFirst),
     slxs: slxs.slice(0, MAX_SLXS),
     notes: notes.slice(0, MAX_NOTES),
   };

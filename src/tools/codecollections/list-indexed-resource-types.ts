@@ -11,7 +11,7 @@ import { defineTool } from '../../tool-kit/define-tool.ts';
 export const listIndexedResourceTypes = defineTool({
   name: 'list_indexed_resource_types',
   title: 'List resource types',
-  description: 'Resource types that generation rules can match. azure, aws and gcp need a search.',
+  description: 'Resource types that generation rules can match. azure, aws and gcp list none without search.',
   toolset: 'codecollections',
   effect: 'read',
   openWorld: false,

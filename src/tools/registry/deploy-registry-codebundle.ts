@@ -1,6 +1,6 @@
 import { deployCodebundleInput } from '../../authoring/inputs/deploy-codebundle-input.ts';
 import { planDeployment } from '../../authoring/plan-deployment.ts';
-import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
+import { afterSaving, previewSlx, saveSlx } from '../../authoring/save-slx.ts';
 import { slxReplacement } from '../../authoring/slx-change.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 
@@ -18,14 +18,14 @@ export const deployRegistryCodebundle = defineTool({
     return args.dry_run ? undefined : slxReplacement(await planDeployment(args, context), context);
   },
   async run(args, context) {
-    const { workspace, slx, documents, view } = await planDeployment(args, context);
+    const { workspace, slx, documents, stored, view } = await planDeployment(args, context);
     if (args.dry_run) return { status: 'dry_run', ...view, payloads: previewSlx(documents) };
     const slxId = await saveSlx(workspace, documents, { tool: 'deploy_registry_codebundle', slx }, context);
     return {
       status: 'deployed',
       ...view,
       slx_id: slxId,
-      next: `Searchable in one to three minutes. Run it with run_slx(workspace_name="${workspace}", slx_name="${slx}").`,
+      next: afterSaving(workspace, slx, Boolean(documents.runbook ?? stored?.runbook)),
     };
   },
 });

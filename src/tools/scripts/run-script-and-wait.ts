@@ -50,7 +50,7 @@ export const runScriptAndWait = defineTool({
     });
     const all = [...started.notes, ...notes, ...reading.notes];
     return {
-      ...readingView(reading, validation.taskType),
+      ...readingView(reading, validation.taskType, started.isUnchanged),
       ...startedView(started),
       finalStatus: waited.value,
       status_interpretation: interpretStatus(waited.value),

@@ -29,10 +29,10 @@ export const validateScriptTool = defineTool({
     ),
   }),
   async run(args, context) {
-    const { args: full, notes } = await withCommitted(args, context);
+    const { args: full, origin } = await withCommitted(args, context);
     const { interpreter, task_type: taskType } = full;
     const given = [full.env_vars, full.secret_vars].flatMap((values) => Object.keys(values ?? {}));
     const judged = await judgeScript({ sources: full, interpreter, taskType, given }, context);
-    return { ...toResult(judged), ...(notes.length > 0 ? { notes } : {}) };
+    return { ...toResult(judged), ...(origin ? { notes: origin.notes(judged) } : {}) };
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commitSlxInput } from '../../authoring/inputs/commit-slx-input.ts';
 import { planCommit } from '../../authoring/plan-commit.ts';
-import { previewSlx, saveSlx } from '../../authoring/save-slx.ts';
+import { afterSaving, previewSlx, saveSlx } from '../../authoring/save-slx.ts';
 import { slxReplacement } from '../../authoring/slx-change.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { WITHOUT_AGREEMENT } from '../../tool-kit/waits-for-agreement.ts';
@@ -29,14 +29,14 @@ export const commitSlx = defineTool({
   },
   async run(args, context) {
     const plan = await planCommit(args, context);
-    const { workspace, slx, documents, view } = plan;
+    const { workspace, slx, documents, stored, view } = plan;
     if (args.dry_run) return { status: 'dry_run', ...view, payloads: previewSlx(documents) };
     const slxId = await saveSlx(workspace, documents, { tool: 'commit_slx', slx }, context);
     return {
       status: 'committed',
       ...view,
       slx_id: slxId,
-      next: `Searchable in one to three minutes. Run it with run_slx(workspace_name="${workspace}", slx_name="${slx}").`,
+      next: afterSaving(workspace, slx, Boolean(documents.runbook ?? stored?.runbook)),
     };
   },
 });

@@ -90,6 +90,17 @@ describe('the answer', () => {
     );
   });
 
+  test('about a symptom names the cause first: in the table, as the gravest, among what to run and what it refers to', async () => {
+    const { message, resources } = await ask('Why can customers not pay at the checkout?');
+    const slxs = [...message.matchAll(/^\| \d+ \| .* \| (\S+) \|$/gm)].map(([, slx]) => slx);
+    expect(slxs.slice(0, 2)).toEqual(['payments-api-db-pool', 'checkout-api-pods']);
+    const runs = [...message.matchAll(/with slx_name `(\S+)`/g)].map(([, slx]) => slx);
+    expect(runs.slice(0, 2)).toEqual(['payments-api-db-pool', 'checkout-api-pods']);
+    const first = message.match(/^\| (\d+) \|/m)![1];
+    expect(message).toContain(`Gravest is issue ${first},`);
+    expect(resources[0]).toMatchObject({ type: 'issue', id: Number(first) });
+  });
+
   test('about nothing that there is says so', async () => {
     expect((await ask('Where is the zebra?')).message).toContain('matches *zebra*');
   });

@@ -72,6 +72,7 @@ describe('deploy_registry_codebundle', () => {
       codebundle_path: '/codebundles/http-latency/sli.robot',
     });
     expect(reply.committed_types).toBe('sli');
+    expect(reply.next).not.toContain('run_slx');
     expect(deployed(bench).runbook).toBeNull();
   });
 

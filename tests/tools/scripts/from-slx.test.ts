@@ -48,9 +48,38 @@ describe('a committed script', () => {
     const reply = await call(runScriptAndWait, { workspace_name, from_slx });
     expect(title(reply)).toBe('LIMIT=30 MODE=strict THRESHOLD=7 secret True');
     expect(reply.location).toBe('checkout-prod-eu');
-    expect(reply.notes[0]).toBe(
-      'From ledger-lag as committed, unless given here: the script; variables LIMIT, MODE, THRESHOLD; secrets kubeconfig; location checkout-prod-eu.',
-    );
+    expect(reply.location_reason).toBe('It is where ledger-lag runs.');
+    expect(reply.notes).toEqual([
+      'From ledger-lag as committed: the script; variables LIMIT, MODE, THRESHOLD; secrets kubeconfig; location checkout-prod-eu.',
+    ]);
+  });
+
+  test('says what is given in its place, and what that is otherwise', async () => {
+    const { call } = await withCommittedSlx();
+    const script =
+      'import os\n\ndef main():\n    os.environ.get("LIMIT"), os.environ.get("DEPTH", "3")\n    return []\n';
+    const reply = await call(runScriptAndWait, {
+      ...{ workspace_name, from_slx, script, location: 'checkout-prod-eu' },
+      ...{ env_vars: { LIMIT: '60', DEPTH: '5', LIMITS: '1' }, runtime_var_overrides: { THRESHOLD: '' } },
+      secret_vars: { kubeconfig: 'k8s:file@secret/kubeconfig:kubeconfig' },
+    });
+    expect(reply.location_reason).toBe('It was given.');
+    expect(reply.notes).toEqual([
+      'From ledger-lag as committed: variables MODE.',
+      'Given here: the script, LIMIT=60 (committed: 30), DEPTH=5 (default in the script: 3), LIMITS=1 (the script is not seen to read it), THRESHOLD="" (committed: 7), secret kubeconfig, location checkout-prod-eu.',
+    ]);
+  });
+
+  test.each([
+    ['is not advised to report more when it is healthy', {}, 0],
+    ['is, where the script was changed', { script: 'def main():\n    return []\n' }, 1],
+  ])('%s', async (_, changed, notes) => {
+    const { call } = await fastBench();
+    const script = 'def main():\n    return []\n\n\n';
+    await call(commitSlx, { ...COMMIT, script, env_vars: undefined });
+    const reply = await call(runScriptAndWait, { workspace_name, from_slx: COMMIT.slx_name, ...changed });
+    expect(reply.outcome).toBe('healthy');
+    expect(reply.issue_quality_notes).toHaveLength(notes);
   });
 
   test.each([

@@ -169,6 +169,7 @@ describe('a commit', () => {
   test('of an SLI alone has no task, and runs every five minutes', async () => {
     const { bench, reply } = await commit({ script: SLI, task_type: 'sli' });
     expect(reply.committed_types).toBe('sli');
+    expect(reply.next).toMatch(/^Its SLI runs by itself; get_slx_metrics\(/);
     const { runbook, sli } = payloads(bench);
     expect(runbook).toBeUndefined();
     expect(sli).toMatchObject({ intervalSeconds: 300 });
