@@ -5,6 +5,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { type Answers, STEPS } from './calls.ts';
+import { differences, fieldsOf } from './fields.ts';
 
 /**
  * Calls every tool of the Python server, and the same tools of this one, each on a sandbox of its own, and prints what
@@ -12,7 +13,8 @@ import { type Answers, STEPS } from './calls.ts';
  *
  *   npx tsx bench/python-server/start.ts path/to/runwhen-platform-mcp [folder for all answers]
  *
- * The folder's `theirs.json` may stand for the Python server another time.
+ * The folder's `theirs.json` may stand for the Python server another time, and its `python-server-results.json` is what
+ * tests/ground-truth keeps of it.
  */
 interface Outcome {
   answers: Answers;
@@ -43,6 +45,7 @@ async function callAll(command: string, args: string[]): Promise<Outcome> {
       RUNWHEN_APP_URL: sandbox.url,
       RUNWHEN_TOKEN: sandbox.token,
       MCP_POLL_INTERVAL_S: '1',
+      MCP_CONFIRM: 'never',
     },
     stderr: 'ignore',
   });
@@ -76,16 +79,6 @@ function read(content: { text: string }[]): unknown {
   }
 }
 
-/** `a`, `a[]`, `a[].b`: every field that a value has, those of a list's members together. */
-function fieldsOf(value: unknown, at = ''): string[] {
-  if (Array.isArray(value)) return [`${at}[]`, ...value.flatMap((member) => fieldsOf(member, `${at}[]`))];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => {
-    const here = at === '' ? key : `${at}.${key}`;
-    return [here, ...fieldsOf(member, here)];
-  });
-}
-
 const [command, folder] = process.argv.slice(2);
 if (!command)
   throw new Error('Name the Python server: npx tsx bench/python-server/start.ts COMMAND [FOLDER]');
@@ -97,6 +90,11 @@ const ours = await callAll(process.execPath, [resolve('dist/cli.js')]);
 if (folder) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/theirs.json`, JSON.stringify(theirs, null, 1));
+  const fields = Object.entries(theirs.answers).map(([step, value]) => [step, fieldsOf(value)]);
+  writeFileSync(
+    `${folder}/python-server-results.json`,
+    `${JSON.stringify(Object.fromEntries(fields), null, 1)}\n`,
+  );
   writeFileSync(`${folder}/ours.json`, JSON.stringify(ours, null, 1));
 }
 for (const [who, outcome] of Object.entries({ 'Python server': theirs, 'this server': ours })) {
@@ -106,13 +104,8 @@ for (const [who, outcome] of Object.entries({ 'Python server': theirs, 'this ser
   for (const [step, calls] of Object.entries(outcome.refusals))
     process.stdout.write(`  refused   ${step}: ${[...new Set(calls)].join(', ')}\n`);
 }
-process.stdout.write("\nFields of the Python server's answers that ours lack\n");
+process.stdout.write("\nFields of the Python server's answers that ours lack or have as something else\n");
 for (const [step, value] of Object.entries(theirs.answers)) {
-  const present = new Set(fieldsOf(ours.answers[step]));
-  const missing = [...new Set(fieldsOf(value))].filter((field) => !present.has(field));
-  // A field below one that is missing is missing with it.
-  const roots = missing.filter(
-    (field) => !missing.some((above) => field.startsWith(`${above}.`) || field.startsWith(`${above}[`)),
-  );
-  if (roots.length > 0) process.stdout.write(`  ${step}: ${roots.join(' ')}\n`);
+  const found = differences(fieldsOf(value), fieldsOf(ours.answers[step]));
+  if (found.length > 0) process.stdout.write(`  ${step}: ${found.join(' · ')}\n`);
 }

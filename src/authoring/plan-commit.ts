@@ -196,7 +196,8 @@ function viewOf(
     committed_types: committedTypes(args.task_type, sli !== undefined, args.cron_schedule !== undefined),
     location: place.name,
     location_reason: place.reason,
-    // Programs of the Python server's users read these two.
+    // Programs of the Python server's users read these three.
+    codebundle_ref: scripts.ref,
     generic_repo_url: scripts.repoUrl,
     generic_repo_resolved_from: scripts.source,
     codebundles: bundles,

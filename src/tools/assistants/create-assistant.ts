@@ -42,6 +42,7 @@ export const createAssistant = defineTool({
       const conflicts = differences(payload, assistant);
       return {
         ...assistant,
+        resourceId: assistant.id,
         runs_tasks: runsTasks(assistant),
         message: `Created assistant ${name}.`,
         ...(conflicts.length > 0 ? { conflicts } : {}),

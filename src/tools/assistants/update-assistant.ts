@@ -55,7 +55,12 @@ export const updateAssistant = defineTool({
       await personas.sync(workspace, payload, context);
       const assistant = await personas.get(workspace, name, context);
       const conflicts = differences(payload, assistant);
-      const said = { ...assistant, runs_tasks: runsTasks(assistant), ...(notes.length > 0 ? { notes } : {}) };
+      const said = {
+        ...assistant,
+        resourceId: assistant.id,
+        runs_tasks: runsTasks(assistant),
+        ...(notes.length > 0 ? { notes } : {}),
+      };
       if (conflicts.length === 0) return { ...said, message: `Updated assistant ${name}.` };
       return {
         ...said,

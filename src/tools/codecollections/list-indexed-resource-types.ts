@@ -24,7 +24,13 @@ export const listIndexedResourceTypes = defineTool({
     const reference = referenceOf(platform, config.airgap);
     if (search.trim() === '' && searchRequired(platform)) return searchFirst(platform, reference);
     const found = search.trim() === '' ? RESOURCE_TYPES[platform] : searchResourceTypes(platform, search);
-    return { ...listTypes(platform, found, limit), ...noteNothing(platform, search, found), reference };
+    const asked = search.trim() === '' ? {} : { search };
+    return {
+      ...asked,
+      ...listTypes(platform, found, limit),
+      ...noteNothing(platform, search, found),
+      reference,
+    };
   },
 });
 

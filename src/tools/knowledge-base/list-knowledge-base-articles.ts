@@ -51,7 +51,7 @@ function noneOf(
 }
 
 function articleRow(note: Note) {
-  const { noteId, title, content, status, verified, resourcePaths, abstractEntities, updatedAt } = note;
+  const { noteId, title, content, status, verified, resourcePaths, abstractEntities } = note;
   const cut = content.length > EXCERPT_LENGTH;
   return compact({
     noteId,
@@ -62,6 +62,8 @@ function articleRow(note: Note) {
     verified,
     resourcePaths,
     abstractEntities,
-    updatedAt,
+    authorEmail: note.authorEmail,
+    createdAt: note.createdAt,
+    updatedAt: note.updatedAt,
   });
 }

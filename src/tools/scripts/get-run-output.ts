@@ -3,6 +3,7 @@ import { interpreter, taskType } from '../../authoring/inputs/script-inputs.ts';
 import { interpretStatus, readingView, readOutput } from '../../authoring/read-output.ts';
 import type { AuthorRunOutput } from '../../platform/author-runs.ts';
 import { runProgress } from '../../platform/run-status.ts';
+import { compact } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -66,6 +67,8 @@ function artifactNames(runId: string, status: string | null | undefined, { artif
     status,
     outcome: 'unknown',
     outcome_reason: 'No artifact was fetched (fetch_logs is false).',
-    artifacts: artifacts.map(({ type, signedUrl }) => ({ type, available: Boolean(signedUrl) })),
+    artifacts: artifacts.map(({ type, filename, contentType, signedUrl, expiresAt }) =>
+      compact({ type, filename, contentType, available: Boolean(signedUrl), expiresAt }),
+    ),
   };
 }
