@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { PUBLIC_BUNDLES, PUBLIC_REF } from '../names/code-bundles.ts';
 import { type Option, text, url, withoutUserInfo } from './option-kinds.ts';
 
 /** A user and password in a repository's address would be committed with the SLX: they are left out. */
 const codeBundle = (variable: string, help: string, fallback: string): Option<string | undefined> => ({
   ...text({ variable, section: 'Code bundles', help }),
-  schema: () => z.string().transform(withoutUserInfo),
+  parse: (given) => ({ value: withoutUserInfo(given) }),
   default: fallback,
 });
 

@@ -110,8 +110,8 @@ function parseOption(option: Option, { flag, variable, tolerant, warn }: Given):
     );
     return option.fallback;
   }
-  const parsed = option.schema().safeParse(given);
-  if (parsed.success) return parsed.data;
+  const parsed = option.parse(given);
+  if (parsed) return parsed.value;
   const error = new InvalidConfiguration(source, option, given);
   if (flag !== undefined || !tolerant) throw error;
   warn(`${error.message} ${option.default ? `${option.default} is used` : 'It is not used'} instead.`);

@@ -1,5 +1,4 @@
 import { isAbsolute } from 'node:path';
-import { z } from 'zod';
 
 /** One option of the server: everything that flags, `.env.example`, help and the README table say about it. */
 export interface Option<T = unknown> {
@@ -19,11 +18,14 @@ export interface Option<T = unknown> {
   guards?: true;
   /** What its value is. */
   kind: OptionKind;
-  /** Makes the schema of the variable's or flag's text; asked for only where one is given. */
-  schema: () => z.ZodType<T, string>;
+  /** Reads the variable's or flag's text; undefined where it is none of the values that it takes. */
+  parse: Parse<T>;
   /** The parsed default. */
   fallback: T;
 }
+
+/** Plain functions, since each start waits for them: a library of schemas takes as long to load as Node itself. */
+type Parse<T> = (given: string) => { value: T } | undefined;
 
 export type OptionKind = 'text' | 'url' | 'number' | 'flag' | 'choice' | 'list';
 
@@ -43,7 +45,7 @@ export const text = (given: Given & { default?: string }): Option<string | undef
   kind: 'text',
   takes: 'text',
   default: given.default ?? '',
-  schema: () => z.string(),
+  parse: (value) => ({ value }),
   fallback: given.default,
 });
 
@@ -51,7 +53,7 @@ export const text = (given: Given & { default?: string }): Option<string | undef
 export const token = (given: Given): Option<string | undefined> => ({
   ...text(given),
   secret: true,
-  schema: () => z.string().transform(bareToken),
+  parse: (value) => ({ value: bareToken(value) }),
 });
 
 /** Nothing is left of `Bearer ` alone, which then is no token. */
@@ -71,11 +73,10 @@ export const auditLog = (given: Given): Option<string | undefined> => ({
   kind: 'text',
   takes: 'stderr, off or the absolute path of a file',
   default: '',
-  schema: () =>
-    z
-      .string()
-      .transform((value) => (/^(stderr|off)$/i.test(value) ? value.toLowerCase() : value))
-      .refine((value) => value === 'stderr' || value === 'off' || isAbsolute(value)),
+  parse: (given) => {
+    const value = /^(stderr|off)$/i.test(given) ? given.toLowerCase() : given;
+    return value === 'stderr' || value === 'off' || isAbsolute(value) ? { value } : undefined;
+  },
   fallback: undefined,
 });
 
@@ -83,15 +84,14 @@ export const fixedText = (given: Given & { default: string }): Option<string> =>
   ...given,
   kind: 'text',
   takes: 'text',
-  schema: () => z.string(),
+  parse: (value) => ({ value }),
   fallback: given.default,
 });
 
-const urlText = () =>
-  z
-    .string()
-    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
-    .transform((value) => withoutUserInfo(value).replace(/\/+$/, ''));
+const parseUrl: Parse<string> = (given) =>
+  URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)
+    ? { value: withoutUserInfo(given).replace(/\/+$/, '') }
+    : undefined;
 
 /** Credentials in an address are never sent, so they must not show in links and messages either. */
 export const withoutUserInfo = (url: string) => url.replace(/^(https?:[\\/]*)[^/\\?#]*@/i, '$1');
@@ -101,18 +101,19 @@ export const url = (given: Given): Option<string | undefined> => ({
   kind: 'url',
   takes: 'an http:// or https:// URL',
   default: '',
-  schema: urlText,
+  parse: parseUrl,
   fallback: undefined,
 });
 
 /** The address of an API itself: copied from its documentation or from a request, it is taken without what follows. */
 export const apiUrl = (given: Given): Option<string | undefined> => ({
   ...url(given),
-  schema: () =>
-    urlText().transform((value) => {
-      const { origin, pathname } = new URL(value);
-      return `${origin}${pathname.replace(BELOW_API, '')}`.replace(/\/+$/, '');
-    }),
+  parse: (given) => {
+    const parsed = parseUrl(given);
+    if (!parsed) return undefined;
+    const { origin, pathname } = new URL(parsed.value);
+    return { value: `${origin}${pathname.replace(BELOW_API, '')}`.replace(/\/+$/, '') };
+  },
 });
 
 const BELOW_API = /\/(?:api\/v\d+|docs|redoc|swagger(?:-ui)?|openapi\.(?:json|ya?ml))(?:\/.*)?$/i;
@@ -121,26 +122,24 @@ const BELOW_API = /\/(?:api\/v\d+|docs|redoc|swagger(?:-ui)?|openapi\.(?:json|ya
 export const baseUrl = (given: Given): Option<string | undefined> => ({
   ...url(given),
   takes: 'an http:// or https:// URL without query and fragment',
-  schema: () =>
-    urlText()
-      .refine((value) => {
-        const { search, hash } = new URL(value);
-        return search + hash === '';
-      })
-      .transform((value) => {
-        const { origin, pathname } = new URL(value);
-        return `${origin}${pathname}`
-          .replace(/\/+$/, '')
-          .replace(/\/mcp$/, '')
-          .replace(/\/+$/, '');
-      }),
+  parse: (given) => {
+    const parsed = parseUrl(given);
+    if (!parsed) return undefined;
+    const { origin, pathname, search, hash } = new URL(parsed.value);
+    if (search + hash !== '') return undefined;
+    const value = `${origin}${pathname}`
+      .replace(/\/+$/, '')
+      .replace(/\/mcp$/, '')
+      .replace(/\/+$/, '');
+    return { value };
+  },
 });
 
 export const fixedUrl = (given: Given & { default: string }): Option<string> => ({
   ...given,
   kind: 'url',
   takes: 'an http:// or https:// URL',
-  schema: urlText,
+  parse: parseUrl,
   fallback: given.default,
 });
 
@@ -154,18 +153,11 @@ export const number = (
     kind: 'number',
     takes: `a ${whole ? 'whole ' : ''}number ${range}${unit ? ` (${unit})` : ''}`,
     default: String(given.default),
-    schema: () =>
-      z
-        .string()
-        .regex(/^\d+(\.\d+)?$/)
-        .transform(Number)
-        .pipe(
-          z
-            .number()
-            .min(min)
-            .max(max ?? Number.MAX_SAFE_INTEGER),
-        )
-        .refine((value) => !whole || Number.isInteger(value)),
+    parse: (given) => {
+      const value = Number(given);
+      const isRead = /^\d+(\.\d+)?$/.test(given) && (!whole || Number.isInteger(value));
+      return isRead && value >= min && value <= (max ?? Number.MAX_SAFE_INTEGER) ? { value } : undefined;
+    },
     fallback: given.default,
   };
 };
@@ -178,12 +170,10 @@ export const flag = (given: Given & { default?: boolean }): Option<boolean> => (
   kind: 'flag',
   takes: 'true or false (also 1/0, yes/no, on/off)',
   default: String(given.default ?? false),
-  schema: () =>
-    z
-      .string()
-      .transform((value) => value.toLowerCase())
-      .pipe(z.enum([...TRUE, ...FALSE]))
-      .transform((value) => TRUE.includes(value)),
+  parse: (given) => {
+    const word = given.toLowerCase();
+    return [...TRUE, ...FALSE].includes(word) ? { value: TRUE.includes(word) } : undefined;
+  },
   fallback: given.default ?? false,
 });
 
@@ -195,53 +185,45 @@ export const choice = <const T extends readonly [string, ...string[]]>(
     ...rest,
     kind: 'choice',
     takes: values.join(' or '),
-    schema: () =>
-      z
-        .string()
-        .transform((value) => value.toLowerCase())
-        .transform((value) => synonyms[value] ?? value)
-        .pipe(z.enum(values)),
+    parse: (given) => {
+      const word = given.toLowerCase();
+      const value = values.find((value) => value === (synonyms[word] ?? word));
+      return value === undefined ? undefined : { value };
+    },
     fallback: given.default,
   };
 };
 
 export const list = (
-  given: Given & { takes: string; item: () => z.ZodType<string, string> },
+  given: Given & { takes: string; item: Parse<string> },
 ): Option<readonly string[]> => {
   const { item, ...rest } = given;
   return {
     ...rest,
     kind: 'list',
     default: '',
-    schema: () =>
-      z
-        .string()
-        .transform((value) =>
-          value
-            .split(',')
-            .map((part) => part.trim())
-            .filter(Boolean),
-        )
-        .pipe(z.array(item())),
+    parse: (given) => {
+      const parts = given.split(',').map((part) => part.trim());
+      const items = parts.filter(Boolean).map((part) => item(part));
+      return items.every((parsed) => parsed !== undefined)
+        ? { value: items.map(({ value }) => value) }
+        : undefined;
+    },
     fallback: [],
   };
 };
 
 /** The name of a tool or toolset; whether there is one is for those to say who know them. */
-export const nameInList = () => z.string().transform((name) => name.toLowerCase());
+export const nameInList: Parse<string> = (name) => ({ value: name.toLowerCase() });
 
 /** A host name or address as a `Host` header has it; its port does not count. */
-export const hostName = () =>
-  z
-    .string()
-    .refine((value) => !value.includes('/') && URL.canParse(`http://${value}`))
-    .transform((value) => new URL(`http://${value}`).hostname);
+export const hostName: Parse<string> = (given) =>
+  !given.includes('/') && URL.canParse(`http://${given}`)
+    ? { value: new URL(`http://${given}`).hostname }
+    : undefined;
 
 /** An origin: of web pages, or of a desktop application such as `tauri://localhost`. */
-export const origin = () =>
-  z
-    .string()
-    .refine((value) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+\/?$/i.test(value) && URL.canParse(value))
-    .transform((value) =>
-      /^https?:/i.test(value) ? new URL(value).origin : value.toLowerCase().replace(/\/$/, ''),
-    );
+export const origin: Parse<string> = (given) => {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+\/?$/i.test(given) || !URL.canParse(given)) return undefined;
+  return { value: /^https?:/i.test(given) ? new URL(given).origin : given.toLowerCase().replace(/\/$/, '') };
+};

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { Option } from './option-kinds.ts';
 import type { OPTIONS } from './options.ts';
 import type { ProxySettings } from './proxy.ts';
 import type { TelemetrySettings } from './telemetry.ts';
@@ -7,7 +7,7 @@ type Options = typeof OPTIONS;
 
 /** The parsed value of every option, by its name inside the program. */
 export type OptionValues = {
-  [Name in keyof Options]: z.output<ReturnType<Options[Name]['schema']>> | Options[Name]['fallback'];
+  [Name in keyof Options]: Options[Name] extends Option<infer Value> ? Value : never;
 };
 
 /** The whole configuration: parsed once at the entry, handed down, never changed. */
