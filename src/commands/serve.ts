@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import { writeToStderr } from '../log/stderr.ts';
 
@@ -14,8 +13,6 @@ export async function serve(config: Config): Promise<number> {
     return serveOverHttp(config);
   }
   if (process.stdin.isTTY) writeToStderr(WAITING);
-  // One caller: what is spared by not compiling a parser for each message is spared at the start.
-  z.config({ jitless: true });
   const { serveOverStdio } = await import('../server/stdio/serve.ts');
   return serveOverStdio(config);
 }

@@ -194,9 +194,7 @@ export const choice = <const T extends readonly [string, ...string[]]>(
   };
 };
 
-export const list = (
-  given: Given & { takes: string; item: Parse<string> },
-): Option<readonly string[]> => {
+export const list = (given: Given & { takes: string; item: Parse<string> }): Option<readonly string[]> => {
   const { item, ...rest } = given;
   return {
     ...rest,

@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { showText } from '../shown-text/show-value.ts';
 import type { Preview, ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
-import { CONFIRM_KEY } from '../tool-kit/inputs.ts';
+import { CONFIRM_KEY } from '../tool-kit/own-arguments.ts';
 import { type WITHOUT_AGREEMENT, waitsForAgreement } from '../tool-kit/waits-for-agreement.ts';
 
 /** The person at the other end, as far as this call can reach them. */

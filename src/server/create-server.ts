@@ -15,7 +15,6 @@ import type { ToolError } from '../errors/tool-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Incident } from '../platform/transport/incident.ts';
-import { skillNames } from '../skills/skill-names.ts';
 import { skillsFolder } from '../skills/skills-folder.ts';
 import type { ToolContext, ToolDefinition } from '../tool-kit/define-tool.ts';
 import { personOf } from './agreement.ts';
@@ -30,13 +29,13 @@ import {
   registerLogLevel,
 } from './client-log.ts';
 import { type Following, registerSubscriptions } from './following.ts';
-import { identify, LOOKS, VERSION } from './identity.ts';
-import { instructions, type Offers } from './instructions.ts';
+import { capabilities, instructionsFor, serverInfo } from './introduction.ts';
+import { type Offers, offersOf } from './offers.ts';
 import { type Progress, reportProgress } from './progress.ts';
 import { registerPrompts } from './register-prompts.ts';
 import { CONTEXT_TEMPLATE, registerContextFile, registerLiveResources } from './register-resources.ts';
 import { attachSkillsExtension, registerSkills } from './register-skills.ts';
-import { registerViews, VIEW_CAPABILITY } from './register-views.ts';
+import { registerViews } from './register-views.ts';
 import { readRoots } from './roots.ts';
 import type { Telemetry, TracedCall } from './telemetry/telemetry.ts';
 import { timeLimits } from './time-limits.ts';
@@ -72,8 +71,6 @@ export interface ServerOptions {
   telemetry?: Promise<Telemetry | undefined>;
   /** Cancels this server's calls, in addition to each caller's own cancellation. */
   signal?: AbortSignal;
-  /** Called when tools are listed, which hosts do before they call one. */
-  listed?(): void;
   /** Called as each call begins. */
   started?(tool: string, workspace: string | undefined): void;
   /** Called with the error of a call, before it is answered. */
@@ -88,24 +85,16 @@ export interface ServerOptions {
  */
 export async function createServer(options: ServerOptions): Promise<McpServer> {
   const { config } = options;
-  const { name: title } = identify(config);
   const offers = options.onlyTools ? undefined : await offersOf(config, options.narrowing);
-  const mcp = new McpServer(
-    { ...LOOKS, title, version: VERSION },
-    {
-      capabilities: {
-        ...{ tools: {}, prompts: {}, completions: {}, logging: {}, extensions: VIEW_CAPABILITY },
-        ...(options.subscribes ? { resources: { subscribe: true } } : {}),
-      },
-      ...(offers ? { instructions: instructions(config, await skillNames(config), offers) } : {}),
-    },
-  );
+  const mcp = new McpServer(serverInfo(config), {
+    capabilities: capabilities({ subscribes: options.subscribes ?? false }),
+    ...(offers ? { instructions: await instructionsFor(config, offers) } : {}),
+  });
   const { logLevel = connectionLevel() } = options;
   registerLogLevel(mcp, logLevel);
   if (options.following) registerSubscriptions(mcp, options.following);
   if (offers) await registerTheRest(mcp, options, offers, logLevel);
   mcp.server.setRequestHandler('tools/list', async () => {
-    options.listed?.();
     const { listTools } = await import('./tool-list.ts');
     return { tools: listTools(config, options.narrowing) as Tool[] };
   });
@@ -171,16 +160,6 @@ async function registerTheRest(
     },
   });
   if (era === 'modern') await attachSkillsExtension(mcp, load, log);
-}
-
-/** Which tools are offered; the catalogue is loaded for this only where there is a choice. */
-async function offersOf(config: Config, narrowing: Choice | undefined): Promise<Offers> {
-  const { readOnly, toolsets, tools, excludeTools } = config;
-  if (!narrowing && !readOnly && toolsets.length + tools.length + excludeTools.length === 0)
-    return () => true;
-  const { offered } = await import('./tool-list.ts');
-  const names = new Set(offered(config, narrowing).map(({ name }) => name));
-  return (tool) => names.has(tool);
 }
 
 /** What came with the call takes precedence over what came with the HTTP request, which may hold several calls. */

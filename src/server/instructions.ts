@@ -1,8 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { identify } from './identity.ts';
-
-/** Whether a tool is offered. */
-export type Offers = (tool: string) => boolean;
+import type { Offers } from './offers.ts';
 
 /** Where to begin, each line with the tools that it names. */
 const ADVICE: readonly { says: string; names: readonly string[] }[] = [

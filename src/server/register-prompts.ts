@@ -17,7 +17,7 @@ import type {
 } from '../prompts/define-prompt.ts';
 import { LIVE_RESOURCES } from '../resources/live-resources.ts';
 import { showText } from '../shown-text/show-value.ts';
-import type { Offers } from './instructions.ts';
+import type { Offers } from './offers.ts';
 
 export interface PromptOptions {
   config: Config;

@@ -18,7 +18,7 @@ import type { PromptContext } from '../prompts/define-prompt.ts';
 import { LIVE_RESOURCES, listWorkspaces } from '../resources/live-resources.ts';
 import { showText, showValue } from '../shown-text/show-value.ts';
 import { fitReply } from '../tool-kit/fit-reply.ts';
-import type { Offers } from './instructions.ts';
+import type { Offers } from './offers.ts';
 
 type ContextFor = (request: ServerContext, name: string, withinMs: number) => Promise<PromptContext>;
 

@@ -2,13 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
 import { packageRoot } from '../skills/package-root.ts';
-import { VIEW_EXTENSION, VIEW_MIME_TYPE, VIEW_NAMES, viewUri } from '../tool-kit/view-names.ts';
+import { VIEW_MIME_TYPE, VIEW_NAMES, viewUri } from '../tool-kit/view-names.ts';
 
 /** They change only with the program, and hold nobody's data. */
 const CACHE = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
-
-/** The extension's entry among the server's capabilities: both sides declare it. */
-export const VIEW_CAPABILITY = { [VIEW_EXTENSION]: {} };
 
 /**
  * Serves the views that tools name in their `_meta`. They are not listed: hosts read them by address, and people who browse

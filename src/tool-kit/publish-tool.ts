@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ToolDefinition } from './define-tool.ts';
-import { WORKSPACE_KEY } from './inputs.ts';
+import { WORKSPACE_KEY } from './own-arguments.ts';
 import {
   CONFIRM,
   type InputSchema,

@@ -1,5 +1,5 @@
 import type { ToolDefinition } from './define-tool.ts';
-import { CONFIRM_KEY, WORKSPACE_KEY } from './inputs.ts';
+import { CONFIRM_KEY, WORKSPACE_KEY } from './own-arguments.ts';
 import type { viewUri } from './view-names.ts';
 import { type ConfirmMode, waitsForAgreement } from './waits-for-agreement.ts';
 

@@ -1,7 +1,7 @@
 import { InvalidArguments } from '../errors/request-errors.ts';
 import { resolveWorkspace } from '../platform/resolve-workspace.ts';
 import type { ToolContext, ToolDefinition } from './define-tool.ts';
-import { WORKSPACE_KEY } from './inputs.ts';
+import { WORKSPACE_KEY } from './own-arguments.ts';
 
 /** Short name of the workspace that a call means: the one named, else the default one. */
 export async function workspaceOf(

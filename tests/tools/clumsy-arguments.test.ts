@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { InvalidArguments } from '../../src/errors/request-errors.ts';
 import type { ToolDefinition } from '../../src/tool-kit/define-tool.ts';
 import { FREE_TEXTS } from '../../src/tool-kit/free-texts.ts';
-import { CONFIRM_KEY } from '../../src/tool-kit/inputs.ts';
+import { CONFIRM_KEY } from '../../src/tool-kit/own-arguments.ts';
 import { parseArguments } from '../../src/tool-kit/parse-arguments.ts';
 import { inputSchema } from '../../src/tool-kit/publish-tool.ts';
 import { tools } from '../../src/tools/catalogue.ts';

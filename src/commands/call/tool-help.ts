@@ -1,5 +1,5 @@
 import type { ToolDefinition } from '../../tool-kit/define-tool.ts';
-import { CONFIRM_KEY } from '../../tool-kit/inputs.ts';
+import { CONFIRM_KEY } from '../../tool-kit/own-arguments.ts';
 import { publishTool } from '../../tool-kit/publish-tool.ts';
 import type { PublishOptions } from '../../tool-kit/published-tool.ts';
 

@@ -6,7 +6,7 @@ import { ToolError } from '../../errors/tool-error.ts';
 import type { Logger } from '../../log/logger.ts';
 import { nameOf } from '../../platform/users.ts';
 import type { ToolContext, ToolDefinition } from '../../tool-kit/define-tool.ts';
-import { WORKSPACE_KEY } from '../../tool-kit/inputs.ts';
+import { WORKSPACE_KEY } from '../../tool-kit/own-arguments.ts';
 import type { AuditedCall, AuditTrail } from './audited-call.ts';
 import { objectOf, resultOf, shortText } from './audited-facts.ts';
 import { fileWriter, stderrWriter } from './line-writer.ts';

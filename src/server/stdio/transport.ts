@@ -3,6 +3,7 @@ import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Logger } from '../../log/logger.ts';
 import { createLineReader, MAX_MESSAGE_BYTES } from './lines.ts';
 import { type Batch, createOpenRequests } from './open-requests.ts';
+import type { Opened } from './opening.ts';
 import { withPlainError } from './plain-error.ts';
 import { type ReadItem, readLine, rejectTooLong } from './read-message.ts';
 
@@ -16,14 +17,15 @@ export interface StdioTransport extends Transport {
 /**
  * Messages as lines on a pair of streams. Unlike the SDK's own transport it accepts a byte order mark, CRLF and a last line
  * without a line end; answers what it cannot read and carries on; supports batches; and does not drop what arrived before
- * the input closed. `heard` gets every message before it is served.
+ * the input closed. Begins with what was `opened`; `heard` gets every message before it is served.
  */
 export function createStdioTransport(
   input: Readable,
   output: Writable,
   log: Logger,
-  heard: (message: JSONRPCMessage) => void = () => {},
+  { opened, heard = () => {} }: { opened: Opened; heard?: (message: JSONRPCMessage) => void },
 ): StdioTransport {
+  let { answered } = opened;
   let closed = false;
   let revision: string | undefined;
   let written: Promise<void> = Promise.resolve();
@@ -88,13 +90,20 @@ export function createStdioTransport(
     },
     start: async () => {
       output.on('error', () => isOver('standard output closed'));
+      if (output.destroyed) isOver('standard output closed');
       input.on('error', inputOver);
+      lines.push(opened.read);
       if (input.readableEnded || input.destroyed) return void setImmediate(inputOver);
       input.on('data', lines.push);
       input.once('end', inputOver);
       input.once('close', inputOver);
+      input.resume();
     },
     send: async (sent) => {
+      if (answered !== undefined && 'id' in sent && !('method' in sent) && sent.id === answered) {
+        answered = undefined;
+        return void open.leaving(sent);
+      }
       const message = withPlainError(sent);
       if (!open.leaving(message)) await write(message);
     },

@@ -3,7 +3,7 @@ import { ToolError } from '../../../errors/tool-error.ts';
 import type { CallerCache } from '../../../platform/cache.ts';
 import { resolveWorkspace } from '../../../platform/resolve-workspace.ts';
 import type { ToolContext, ToolDefinition } from '../../../tool-kit/define-tool.ts';
-import { WORKSPACE_KEY } from '../../../tool-kit/inputs.ts';
+import { WORKSPACE_KEY } from '../../../tool-kit/own-arguments.ts';
 import { type Need, suffices, sufficient } from '../../../tool-kit/role-needs.ts';
 import { allowedIn, needOf } from '../../../tool-kit/roles.ts';
 
