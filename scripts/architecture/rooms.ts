@@ -69,7 +69,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'run-outcome',
     holds: 'what a run was: its artifacts, its log, the verdict and the reason',
-    mayImport: ['json', 'errors', 'script-rules'],
+    mayImport: ['json', 'errors', 'config', 'script-rules'],
   },
   {
     name: 'slx',

@@ -96,6 +96,12 @@ export const BOUNDS = {
     of: "One event of the assistant's answer",
     beyond: 'What had arrived before it, with a note and the session',
   },
+  chatRubbish: {
+    limit: 1_000,
+    unit: 'items',
+    of: "Lines of the assistant's answer that are no events, or events that are no JSON",
+    beyond: 'What had arrived before them, with a note and the session',
+  },
   jsonBody: {
     limit: 16 * MEGABYTE,
     unit: 'bytes',
@@ -131,6 +137,18 @@ export const BOUNDS = {
     unit: 'bytes',
     of: 'One artifact of a run, unpacked',
     beyond: 'The result without it, with a note; what it would have shown is then `unknown`',
+  },
+  artifactLines: {
+    limit: 100_000,
+    unit: 'items',
+    of: 'Lines of one artifact of a run',
+    beyond: 'The result without them, with a note that counts them',
+  },
+  artifactBrokenLines: {
+    limit: 1_000,
+    unit: 'items',
+    of: 'Of those, lines that are no JSON',
+    beyond: 'What came before them, with a note that counts the rest',
   },
   artifact: {
     limit: 30_000,

@@ -39,13 +39,19 @@ export async function readChatStream(
   const decoder = new TextDecoder();
   let size = 0;
   let sizeOfEvent = 0;
+  let rubbish = 0;
+  const countRubbish = () => {
+    rubbish += 1;
+    if (rubbish > BOUNDS.chatRubbish.limit) throw tooMuchRubbish();
+  };
   const parser = createParser({
+    onError: countRubbish,
     onComment: () => {
       sizeOfEvent = 0;
     },
     onEvent: (event) => {
       sizeOfEvent = 0;
-      for (const payload of payloadsOf(event)) {
+      for (const payload of payloadsOf(event, countRubbish)) {
         if (payload) addEvent(answer.parts, payload, onDelta);
         else answer.unreadable += 1;
       }
@@ -62,11 +68,18 @@ export async function readChatStream(
     }
   } catch (error) {
     answer.broken = error;
-    if (sizeOfEvent > BOUNDS.chatEvent.limit) return answer;
+    if (sizeOfEvent > BOUNDS.chatEvent.limit || rubbish > BOUNDS.chatRubbish.limit) return answer;
   }
   // The last event need not be followed by the blank line that ends the others.
   parser.feed(`${decoder.decode()}\n\n`);
   return answer;
+}
+
+function tooMuchRubbish(): UnexpectedReply {
+  return new UnexpectedReply(
+    `More than ${BOUNDS.chatRubbish.limit} lines of the answer could not be read as events.`,
+    { hint: 'Something between this server and the assistant spoils its answers, or it is another service.' },
+  );
 }
 
 function tooMuch(what: string, limit: number): UnexpectedReply {
@@ -77,31 +90,41 @@ function tooMuch(what: string, limit: number): UnexpectedReply {
 
 /**
  * The JSON objects of one event; null for what is none. Several `data` lines are one value by the standard, but one
- * value each where a server leaves out the blank line between events.
+ * value each where a server leaves out the blank line between events. `unread` hears of each text that turns out to be no
+ * JSON object, since finding that out is slow.
  */
-function payloadsOf({ data, event }: EventSourceMessage): (Record<string, unknown> | null)[] {
-  if (isEmpty(data)) return [];
-  const whole = jsonObject(data);
-  if (whole) return [whole];
-  if (event === 'error') return [{ error: data }];
-  return data
-    .split('\n')
-    .filter((line) => !isEmpty(line))
-    .map(jsonObject);
+function* payloadsOf(
+  { data, event }: EventSourceMessage,
+  unread: () => void,
+): Generator<Record<string, unknown> | null> {
+  const lines = data.split('\n').filter((line) => !isEmpty(line));
+  const [first = ''] = lines;
+  if (lines.length === 0) return;
+  const endsEarly = lines.length > 1 && first.trimEnd().endsWith('}') && jsonObject(first, unread) !== null;
+  const whole = endsEarly ? null : jsonObject(data, unread);
+  if (whole) yield whole;
+  else if (event === 'error') yield { error: data };
+  else if (lines.length === 1) yield null;
+  else for (const line of lines) yield jsonObject(line, unread);
 }
 
 function isEmpty(data: string): boolean {
   return data.trim() === '' || data.trim() === '[DONE]';
 }
 
-function jsonObject(text: string): Record<string, unknown> | null {
+function jsonObject(text: string, unread: () => void): Record<string, unknown> | null {
+  const value = readJson(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  unread();
+  return null;
+}
+
+function readJson(text: string): unknown {
   try {
-    const value = parseJsonText(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
+    return parseJsonText(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BOUNDS } from '../config/bounds.ts';
 import { jsonOf } from '../json/json-of.ts';
 
 /** What a script left on its streams and in its report, out of report.jsonl. */
@@ -11,7 +12,7 @@ export interface RunReport {
   metric: string | undefined;
   /** Both streams have their line: the script was started. */
   hasStreams: boolean;
-  /** How many lines are not JSON. */
+  /** How many lines are no JSON, or lie beyond the bounds. */
   brokenLines: number;
 }
 
@@ -76,18 +77,36 @@ function toIssue(line: Record<string, unknown>): ReportedIssue {
   };
 }
 
+/** Objects and broken lines up to the bounds on both, since each costs time in which nothing else is done. */
 function readLines(jsonl: string): { objects: Record<string, unknown>[]; brokenLines: number } {
+  const objects: Record<string, unknown>[] = [];
+  let lines = 0;
   let brokenLines = 0;
-  const objects = jsonl.split('\n').flatMap((line) => {
-    if (line.trim() === '') return [];
+  for (let start = 0; start < jsonl.length; ) {
+    if (lines >= BOUNDS.artifactLines.limit || brokenLines >= BOUNDS.artifactBrokenLines.limit)
+      return { objects, brokenLines: brokenLines + linesFrom(jsonl, start) };
+    const end = endOfLine(jsonl, start);
+    const line = jsonl.slice(start, end);
+    start = end + 1;
+    if (line.trim() === '') continue;
+    lines += 1;
     const value = jsonOf(line);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      brokenLines += 1;
-      return [];
-    }
-    return Object.keys(value).length === 0 ? [] : [value as Record<string, unknown>];
-  });
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) brokenLines += 1;
+    else if (Object.keys(value).length > 0) objects.push(value as Record<string, unknown>);
+  }
   return { objects, brokenLines };
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end === -1 ? text.length : end;
+}
+
+/** How many lines there are from that index on. */
+function linesFrom(text: string, index: number): number {
+  let count = 0;
+  for (let start = index; start < text.length; start = endOfLine(text, start) + 1) count += 1;
+  return count;
 }
 
 function textOf(value: unknown): string {

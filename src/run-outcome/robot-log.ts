@@ -48,7 +48,8 @@ export function logTexts(html: string): string[] {
 }
 
 /** What the runner's shell library logs of a command that it lost; the command stands there on one line. */
-const LOST = /^Exception while running .*\] in .*:\n<class '([\w.]+)'>/;
+const LOST = 'Exception while running ';
+const LOST_TO = /^<class '([\w.]+)'>/;
 /** Every log also holds these words with their variables unresolved, in the source of the keyword that logs them. */
 const NOT_JSON = /^Script metric output was not valid JSON; defaulting to 0: (?!\$\{output_err\})([\s\S]*)/;
 
@@ -60,6 +61,8 @@ const STATUSES = { FAIL: 0, SKIP: 2 } as const;
 /** Robot Framework's words for a suite whose setup failed. */
 const SETUP_FAILED = /^(?:Parent suite|Suite) setup failed:\s*/;
 const MAX_TEXT = 16 * 1024 * 1024;
+/** All texts of a log together, in characters; those behind are empty. */
+const MAX_TEXTS = 64 * 1024 * 1024;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Reads Robot Framework's log: a table of strings, each plain after `*` or packed, that the page's own script shows. */
@@ -67,7 +70,7 @@ export function readRobotLog(html: string): RobotLog {
   const texts = stringTable(html);
   const failure = messageOf('FAIL', html, texts);
   const codes = texts.flatMap((text) => /^shell returncode: (-?\d+)$/.exec(text)?.[1] ?? []);
-  const lost = texts.flatMap((text) => LOST.exec(text)?.[1] ?? []);
+  const lost = texts.flatMap(lostTo);
   return {
     isReadable: texts.length > 0,
     returnCodes: [...new Set(codes.map(Number))],
@@ -82,14 +85,34 @@ export function readRobotLog(html: string): RobotLog {
   };
 }
 
-function stringTable(html: string): string[] {
-  return [...html.matchAll(/\["strings"\]\.concat\((\[.*\])\);?$/gm)]
-    .flatMap(([, list]) => strings(list))
-    .map(unpack);
+/** The exception that a command was lost to. */
+function lostTo(text: string): string[] {
+  const end = text.indexOf('\n');
+  if (end === -1 || !text.startsWith(LOST)) return [];
+  const line = text.slice(0, end);
+  const [, name] = LOST_TO.exec(text.slice(end + 1, end + 200)) ?? [];
+  return name && line.endsWith(':') && line.includes('] in ') ? [name] : [];
 }
 
-function strings(list: string | undefined): string[] {
-  if (list === undefined) return [];
+function stringTable(html: string): string[] {
+  let left = MAX_TEXTS;
+  const texts: string[] = [];
+  for (const packed of html.split('\n').flatMap(stringsIn)) {
+    const text = left > 0 ? unpack(packed) : '';
+    left -= text.length;
+    texts.push(text);
+  }
+  return texts;
+}
+
+const [BEFORE_LIST, BEHIND_LIST] = ['["strings"].concat([', /\]\);?$/];
+
+/** The strings of one line of the page. Looked for by position: an expression would try each of many beginnings to the end. */
+function stringsIn(line: string): string[] {
+  const start = line.indexOf(BEFORE_LIST);
+  const end = BEHIND_LIST.exec(line.slice(-3));
+  if (start === -1 || !end) return [];
+  const list = line.slice(start + BEFORE_LIST.length - 1, line.length - end[0].length + 1);
   // The page writes `</` as `\x3c/`, which is JavaScript and no JSON.
   const value = jsonOf(list.replaceAll('\\x3c', '\\u003c'));
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];

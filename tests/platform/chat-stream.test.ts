@@ -129,6 +129,40 @@ describe('the chat stream', () => {
     expect(parts.message).toHaveLength(5000);
   });
 
+  it.each([
+    ['events that are no JSON', 'data: {"x"\n\n'],
+    ['events that are no objects', 'event: x\ndata: 1\n\n'],
+    ['lines in one event', 'data: {\n'],
+    ['lines that end like JSON', 'data: {"a":}\n'],
+    ['error events', 'event: error\ndata: {\n\n'],
+    ['lines of no protocol', ':\nx\n'],
+    ['fields that nobody knows', ':\nx: y\n'],
+    ['times to wait that are none', ':\nretry: soon\n'],
+  ])('ends at %s without end, and keeps what came before', async (_, rubbish) => {
+    setBounds({ chatRubbish: 50 });
+    let sent = 0;
+    async function* endless() {
+      yield new TextEncoder().encode(event({ message: 'before' }));
+      for (; sent < 200; sent += 1) yield new TextEncoder().encode(`${rubbish.repeat(10)}\n`);
+    }
+    const { parts, broken } = await readChatStream(endless());
+    expect(parts.message).toBe('before');
+    expect(broken).toMatchObject({ message: expect.stringContaining('could not be read as events') });
+    expect(sent).toBeLessThan(20);
+  });
+
+  it.each([
+    ['objects in one event', 'data: {"message":"a"}\ndata: {"message":"b"}\n\n', 200],
+    ['objects over lines', 'data: {\ndata:   "message": "a"\ndata: }\n\n', 100],
+    ['empty data', 'data\n\ndata: \n\ndata: {"message":"a"}\n\n', 100],
+    ['comments and known fields', ': ping\nid: 7\nretry: 10\nevent: x\ndata: {"message":"a"}\n\n', 100],
+  ])('reads any number of %s', async (_, text, length) => {
+    setBounds({ chatRubbish: 10 });
+    const { parts, broken, unreadable } = await read(text.repeat(100));
+    expect({ broken, unreadable }).toEqual({ broken: undefined, unreadable: 0 });
+    expect(parts.message).toHaveLength(length);
+  });
+
   it('leaves out an event that is nested without end, and goes on', async () => {
     const deep = `data: {"widgets":[${'['.repeat(60_000)}${']'.repeat(60_000)}]}\n\n`;
     const answer = await read(deep + event({ message: 'after' }));

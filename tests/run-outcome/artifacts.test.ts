@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readIssues, readReport } from '../../src/run-outcome/artifacts.ts';
+import { setBounds } from '../platform/bounds.ts';
 import { line, reportOf } from './evidence.ts';
 
 describe('§10 report.jsonl', () => {
@@ -76,5 +77,30 @@ describe('§10 issues.jsonl', () => {
       issues: [{ title: 'a' }],
       brokenLines: 1,
     });
+  });
+
+  it.each(['{\n', 'plain text\n', '7\n'])('ends at lines that are no JSON without end: %j', (broken) => {
+    setBounds({ artifactBrokenLines: 20 });
+    const parse = vi.spyOn(JSON, 'parse');
+    onTestFinished(() => parse.mockRestore());
+    expect(readIssues(`{"title": "a"}\n${broken.repeat(5_000)}{"title": "b"}\n`)).toMatchObject({
+      issues: [{ title: 'a' }],
+      brokenLines: 5_001,
+    });
+    expect(parse.mock.calls.length).toBeLessThan(30);
+  });
+
+  it.each(['{"title": "a"}\n', '{}\n'])('ends at more lines than anybody reads: %j', (line) => {
+    setBounds({ artifactLines: 100 });
+    const { issues, brokenLines } = readIssues(line.repeat(150));
+    expect(issues.length).toBeLessThanOrEqual(100);
+    expect(brokenLines).toBe(50);
+  });
+
+  it('reads as many lines as the bounds allow, blank ones between them, and the last without a line end', () => {
+    setBounds({ artifactLines: 100, artifactBrokenLines: 2 });
+    const { issues, brokenLines } = readIssues(`${'{"title": "a"}\n\n'.repeat(98)}{\n{"title": "b"}`);
+    expect(issues).toHaveLength(99);
+    expect(brokenLines).toBe(1);
   });
 });
