@@ -1,6 +1,11 @@
-/** Addresses of the other services, derived from the API's; where the host is not `papi`, each is the API's own. */
+/**
+ * Addresses of the other services, derived from the API's; where the API's host is not a `papi` name, its own address stands
+ * for each.
+ */
 
-/** The web application: `papi.test.runwhen.com` is `app.test.runwhen.com`; a name inside a cluster likewise. */
+/**
+ * The web application: `papi.test.runwhen.com` becomes `app.test.runwhen.com`, and a name inside a cluster changes likewise.
+ */
 export function appUrlOf(apiUrl: string): string {
   return withService(apiUrl, 'app');
 }
@@ -15,7 +20,7 @@ export function chatUrl(appUrl: string, workspace: string, sessionId: string): s
   return `${appUrl}/workspace/${encodeURIComponent(workspace)}/workspace-chat?session=${encodeURIComponent(sessionId)}`;
 }
 
-/** `papi.…`, `papi:8000`, `papi` and `http://papi.ns.svc.cluster.local` are all the API's own name. */
+/** `papi.…`, `papi:8000`, `papi` and `http://papi.ns.svc.cluster.local` are all names of the API. */
 function withService(apiUrl: string, service: string): string {
   return apiUrl.replace(/\/+$/, '').replace(/^(https?:\/\/)papi(?=[.:/-]|$)/i, `$1${service}`);
 }

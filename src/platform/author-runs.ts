@@ -15,7 +15,7 @@ export interface AuthorRunSpec {
   runType: 'task' | 'sli';
   interpreter: 'bash' | 'python';
   envVars: Record<string, string>;
-  /** The name that the script sees, and the key that the workspace keeps the secret under. */
+  /** The name that the script sees, with the workspace's key for the secret. */
   secretVars: Record<string, string>;
 }
 
@@ -38,7 +38,7 @@ const authorRunOutput = anySpelling({
   artifacts: z.array(artifact),
 });
 
-/** `status` is RUNNING, then SUCCEEDED or FAILED: the platform names no others, and others are kept as they came. */
+/** `status` is RUNNING, then SUCCEEDED or FAILED: the platform documents no others, and any other is kept as it came. */
 export type AuthorRun = z.output<typeof authorRun>;
 export type AuthorRunOutput = z.output<typeof authorRunOutput>;
 
@@ -47,7 +47,7 @@ export interface AuthorRuns {
   start(workspace: string, run: AuthorRunSpec, options: CallOptions): Promise<AuthorRun>;
   status(workspace: string, runId: string, options: CallOptions): Promise<AuthorRun>;
   output(workspace: string, runId: string, options: CallOptions): Promise<AuthorRunOutput>;
-  /** An artifact's text by its signed URL, without credentials, within the bounds on artifacts. */
+  /** An artifact's text by its signed URL, read without credentials and within the bounds on artifacts. */
   fetchArtifact(signedUrl: string, options: CallOptions): Promise<string>;
 }
 

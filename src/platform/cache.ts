@@ -3,29 +3,29 @@ import { Cancelled } from '../errors/platform-errors.ts';
 import { onAbort } from './abort.ts';
 
 export interface CacheOptions {
-  /** How long a loaded value is good. */
+  /** How long a loaded value may be used. */
   ttlMs: number;
-  /** How long a failure is kept and thrown again; failures are not kept when it is left out. */
+  /** How long a failure is kept and thrown again; failures are not kept when this is left out. */
   failureTtlMs?: number;
-  /** The caller's signal. When it is aborted, the load goes on for the others that wait for it. */
+  /** The caller's signal. When it is aborted, the load goes on for others who wait for it. */
   signal: AbortSignal;
 }
 
-/** The part of the process-wide cache that one caller's token opens. */
+/** One caller's part of the process-wide cache, found by the token. */
 export interface CallerCache {
-  /** The cached value, or the one that `load` gives; callers that ask at the same time share one load. */
+  /** The cached value, or the result of `load`; callers that ask at the same time share one load. */
   get<Value>(
     key: string,
     load: (signal: AbortSignal) => Promise<Value>,
     options: CacheOptions,
   ): Promise<Value>;
-  /** True where the value is in the cache, so that `get` gives it at once. */
+  /** True where the value is in the cache, so that `get` returns at once. */
   has(key: string): boolean;
-  /** The next `get` loads again. */
+  /** Makes the next `get` load again. */
   forget(key: string): void;
 }
 
-/** Values of all callers, each to be seen only with the token that it was loaded with. */
+/** The cached values of all callers; each can be read only with the token that it was loaded with. */
 export interface Cache {
   forCaller(token: string): CallerCache;
 }
@@ -34,7 +34,7 @@ interface Entry {
   value: Promise<unknown>;
   /** Infinite while it loads. */
   expiresAt: number;
-  /** How many callers still wait. */
+  /** How many callers are still waiting. */
   waiting: number;
   load: AbortController;
 }
@@ -60,7 +60,7 @@ export function createCache(maxEntries = 500): Cache {
   };
 }
 
-/** Tells callers apart without keeping their tokens. */
+/** Distinguishes callers without keeping their tokens. */
 export function cacheId(token: string, key: string): string {
   return `${createHash('sha256').update(token).digest('hex')}:${key}`;
 }
@@ -92,7 +92,7 @@ function start(
   return entry;
 }
 
-/** Waits for a load that others may wait for too; it is aborted once nobody waits any more. */
+/** Waits for a load that others may share; it is aborted once nobody is waiting any more. */
 function wait(entries: Map<string, Entry>, id: string, entry: Entry, signal: AbortSignal): Promise<unknown> {
   entry.waiting += 1;
   return new Promise((resolve, reject) => {

@@ -47,7 +47,7 @@ export type ChatCommand = z.output<typeof command>;
 export type DryRun = z.output<typeof dryRun>;
 type SlackChannels = z.output<typeof slackChannels>;
 
-/** Fields that an update leaves out stay as they are. */
+/** Fields that are left out stay as they are. */
 interface RuleFields {
   name?: string;
   rule_content?: string;
@@ -56,7 +56,7 @@ interface RuleFields {
   is_active?: boolean;
 }
 
-/** Fields that an update leaves out stay as they are; `''` as schedule and null as budget remove them. */
+/** Fields that are left out stay as they are; `''` removes the schedule and null the budget. */
 export interface CommandFields {
   name?: string;
   command_content?: string;
@@ -71,11 +71,11 @@ export interface CommandFields {
   max_runs?: number | null;
   schedule_paused?: boolean;
   auto_approve_readonly?: boolean;
-  /** Update only. */
+  /** For updates only. */
   reset_runs_completed?: boolean;
 }
 
-/** A prompt to be tried; it runs as that user, for whom there is no fallback. */
+/** A prompt to try out; it runs as that user, who must be named. */
 interface DryRunFields {
   command_content: string;
   run_as_user: string;
@@ -91,7 +91,7 @@ interface ScopeFilters {
   scope_type?: string;
   scope_id?: string;
   is_active?: boolean;
-  /** Stop after this many. */
+  /** Stop after this many rows. */
   max?: number;
 }
 
@@ -107,20 +107,20 @@ interface ScopedItems<Item, Fields> {
 interface ChatCommands extends ScopedItems<ChatCommand, CommandFields> {
   /** Queues a run; the reply is the platform's own, untyped. */
   runNow(workspace: string, id: number, options: CallOptions): Promise<Record<string, unknown>>;
-  /** Rows as the platform has them; at most 500. */
+  /** Rows as the platform sends them; at most 500. */
   executions(
     workspace: string,
     id: number,
     query: { limit: number },
     options: CallOptions,
   ): Promise<Record<string, unknown>[]>;
-  /** Runs a prompt that is not saved. Anywhere but in the user's own scope the platform wants a workspace admin. */
+  /** Runs a prompt that is not saved. Outside the user's own scope the platform requires a workspace admin. */
   startDryRun(
     workspace: string,
     fields: DryRunFields,
     options: CallOptions,
   ): Promise<z.output<typeof dryRunStarted>>;
-  /** How it went so far; what the sinks of this question would get is there once it has succeeded. */
+  /** How the run is going; once it has succeeded, also what would be sent to the sinks. */
   dryRun(
     workspace: string,
     execId: number,
@@ -132,7 +132,7 @@ interface ChatCommands extends ScopedItems<ChatCommand, CommandFields> {
 }
 
 export interface ChatConfig {
-  /** Rules and commands of all scopes together, as the assistant gets them. */
+  /** The rules and commands of all scopes together, as the assistant gets them. */
   resolved(workspace: string, options: CallOptions): Promise<Record<string, unknown>>;
   rules: ScopedItems<ChatRule, RuleFields>;
   commands: ChatCommands;

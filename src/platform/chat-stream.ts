@@ -21,15 +21,15 @@ export interface StreamedAnswer {
   parts: ChatParts;
   /** How many events were left out because they are not JSON objects. */
   unreadable: number;
-  /** Why the stream ended early: the connection broke, fell silent, was cancelled, or a bound was reached. */
+  /** Why the stream ended early: the connection broke, went silent, was cancelled, or reached a bound. */
   broken?: unknown;
 }
 
 const LISTS = ['widgets', 'functionCalls', 'functionResponses', 'internalToolCalls', 'resources'] as const;
 
 /**
- * Reads the assistant's events until the stream ends or breaks off, and keeps what had arrived by then. How the stream
- * is cut into chunks makes no difference. `onDelta` hears each piece of the message.
+ * Reads the assistant's events until the stream ends or breaks off, and keeps what arrived by then. It does not matter how
+ * the stream is cut into chunks. `onDelta` is called with each piece of the message.
  */
 export async function readChatStream(
   chunks: AsyncIterable<Uint8Array>,
@@ -70,7 +70,7 @@ export async function readChatStream(
     answer.broken = error;
     if (sizeOfEvent > BOUNDS.chatEvent.limit || rubbish > BOUNDS.chatRubbish.limit) return answer;
   }
-  // The last event need not be followed by the blank line that ends the others.
+  // The blank line that ends an event may be missing after the last one.
   parser.feed(`${decoder.decode()}\n\n`);
   return answer;
 }
@@ -128,7 +128,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Of an event with an error only the error is read. */
+/** Where an event has an error, only that is read. */
 function addEvent(parts: ChatParts, event: Record<string, unknown>, onDelta: (text: string) => void): void {
   if (event.error) {
     parts.error = errorText(event.error);

@@ -17,28 +17,28 @@ export interface ChatQuestion {
   sessionId?: string;
 }
 
-/** What arrived of an answer; what is empty is left out. */
+/** What arrived of an answer; empty parts are left out. */
 export interface ChatAnswer extends Omit<ChatParts, 'exportUrl'> {
   /** The chat in the web application. */
   chatUrl?: string;
   chatExportLink?: string;
   /** Set where the answer ended early. */
   brokenOff?: true;
-  /** What went wrong without costing the answer. */
+  /** What went wrong without affecting the answer. */
   notes: string[];
 }
 
 export interface ChatOptions extends CallOptions {
-  /** Is called with each piece of the message as it arrives. */
+  /** Called with each piece of the message as it arrives. */
   onDelta?: (text: string) => void;
-  /** The answer's deadline, where it comes before the bound on whole answers. */
+  /** The answer's deadline, if earlier than the bound on whole answers. */
   until?: End | undefined;
 }
 
 export interface Chat {
   /**
-   * Asks an assistant and waits for its whole answer, within the bounds on chats. An answer that breaks off or reaches
-   * one is returned as far as it arrived, with a note; where nothing arrived, the error is thrown. `Cancelled` has the
+   * Asks an assistant and waits for its whole answer, within the bounds on chats. An answer that breaks off or reaches a
+   * bound is returned as far as it arrived, with a note; if nothing arrived, the error is thrown. `Cancelled` has the
    * session in its detail.
    */
   ask(workspace: string, question: ChatQuestion, options: ChatOptions): Promise<ChatAnswer>;
@@ -88,7 +88,7 @@ export function createChat(request: Requester, users: Users, appUrl: string): Ch
   };
 }
 
-/** AgentFarm knows a user by e-mail address, or by numeric id as text. */
+/** AgentFarm knows a user by e-mail address, or by numeric id written as text. */
 function identity({ email, primaryEmail, id }: User): string {
   return email || primaryEmail || String(id);
 }
@@ -144,7 +144,7 @@ function reason(error: unknown): string {
   return error instanceof ToolError ? error.message : String(error);
 }
 
-/** The platform gives the path alone, below the web application. */
+/** The platform sends only the path, below the web application. */
 function absolute(link: string, appUrl: string): string {
   return link.startsWith('/') ? `${appUrl}${link}` : link;
 }

@@ -18,7 +18,7 @@ export interface CodeCollection {
 }
 
 export interface CodeCollections {
-  /** All that the platform has on record, cached for five minutes; a failure for one minute. */
+  /** All collections that the platform has on record, cached for five minutes; a failure for one minute. */
   list(options: CallOptions): Promise<CodeCollection[]>;
 }
 

@@ -1,20 +1,20 @@
 import type { ProxySettings } from '../config/proxy.ts';
 
 /**
- * Where the three services answer and how they are reached. Addresses have no trailing slash; '' means unset. Without
- * the API's address nothing is sent to API or chat.
+ * The addresses of the services and how they are reached. Addresses have no trailing slash; '' means unset. Without the
+ * API's address nothing is sent to the API or the chat.
  */
 export interface PlatformEndpoints {
   /** PAPI, the REST API, e.g. `https://papi.beta.runwhen.com`. */
   apiUrl: string;
   /** AgentFarm, the chat service. */
   agentUrl: string;
-  /** The web application, for links and for where to make a token. */
+  /** The web application, for links and for where to create a token. */
   appUrl: string;
   /** The public CodeBundle registry. */
   registryUrl: string;
   registryTimeoutMs: number;
-  /** True where nothing outside the platform may be asked; registry calls are then refused before anything is sent. */
+  /** True where nothing outside the platform may be contacted; registry calls are then refused before anything is sent. */
   airgap: boolean;
   proxy: ProxySettings;
 }

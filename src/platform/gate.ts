@@ -1,13 +1,13 @@
 import { onAbort } from './abort.ts';
 
-/** Lets a fixed number in at a time; the others wait in the order in which they came. */
+/** Lets a fixed number in at a time; the others wait in order of arrival. */
 export interface Gate {
   /**
-   * Resolves with the function that gives the place back (calling it again does nothing); rejects with the signal's
-   * reason once that is aborted. Undefined where the queue is full.
+   * Resolves with a function that gives the place back (calling it again does nothing); rejects with the signal's reason
+   * once that is aborted. Undefined where the queue is full.
    */
   enter(signal: AbortSignal): Promise<() => void> | undefined;
-  /** True while nobody is inside or waits. */
+  /** True while nobody is inside or waiting. */
   isIdle(): boolean;
 }
 
@@ -49,7 +49,7 @@ export function createGate(places: number, maxWaiting = Number.POSITIVE_INFINITY
   };
 }
 
-/** A gate of its own for each key, kept only while it is in use. */
+/** A separate gate for each key, kept only while it is in use. */
 export function createGates(places: () => number, maxWaiting?: number) {
   const gates = new Map<string, Gate>();
   return {

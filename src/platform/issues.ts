@@ -10,7 +10,7 @@ const issue = anySpelling({
   id: z.number(),
   title: z.string().nullish(),
   taskTitle: z.string().nullish(),
-  /** The same for issues of one kind. */
+  /** The same for all issues of one kind. */
   categorizationKey: z.string().nullish(),
   /** 1 is critical, 4 informational. */
   severity: z.union([z.number(), z.string()]).nullish(),
@@ -37,23 +37,23 @@ const issue = anySpelling({
 const generatedSummary = anySpelling({ summary: z.string().min(1), issueId: z.number().nullish() });
 const generatedSteps = anySpelling({ nextSteps: z.array(z.string()), issueId: z.number().nullish() });
 
-/** There is no status: an issue is open while `openSince` is set and `closedAt` is not. */
+/** There is no status field: an issue is open while `openSince` is set and `closedAt` is not. */
 export type Issue = z.output<typeof issue>;
 
 /**
- * Whether it is being ignored. The platform then shows it neither as open nor as closed, and its filter for open issues
- * lets it through.
+ * Whether it is being ignored. The platform then shows it neither as open nor as closed, yet includes it when asked for open
+ * issues.
  */
 export function isIgnored({ openSince, ignoredUntil }: Issue, now = Date.now()): boolean {
   return !openSince && Boolean(ignoredUntil) && Date.parse(ignoredUntil ?? '') > now;
 }
 
-/** What the list can be narrowed by; times are ISO 8601 with an offset. */
+/** Filters of the list; times are ISO 8601 with an offset. */
 export interface IssueFilters {
   /** 1 to 4, any of them. */
   severities?: readonly number[];
   closed?: boolean;
-  /** Words that the platform looks for in the issue. */
+  /** Words that the platform searches for in the issue. */
   search?: string;
   taskTitle?: string;
   /** Seen again at this time or later. */
@@ -64,7 +64,7 @@ export interface IssueFilters {
   modifiedUntil?: string;
   /** Include details, expected and actual, which the list otherwise leaves out. */
   details?: boolean;
-  /** Stop after this many. */
+  /** Stop after this many rows. */
   max?: number;
 }
 
@@ -72,9 +72,9 @@ export interface Issues {
   list(workspace: string, filters: IssueFilters, options: CallOptions): Promise<Page<Issue>>;
   /** One issue; `occurrences` is how many of its latest occurrences come with their times. */
   get(workspace: string, id: number, options: CallOptions & { occurrences?: number }): Promise<Issue>;
-  /** Sets `closedAt`, and the number of open occurrences to 0; once it is seen again, the issue is open again. */
+  /** Sets `closedAt`, and the number of open occurrences to 0; when it is seen again, the issue reopens. */
   close(workspace: string, id: number, comment: string | undefined, options: CallOptions): Promise<Issue>;
-  /** Closes it too, and keeps it closed until then (ISO 8601 with an offset), even if it is seen again. */
+  /** Closes it as well, and keeps it closed until then (ISO 8601 with an offset), even if it is seen again. */
   ignore(workspace: string, id: number, until: string, options: CallOptions): Promise<Issue>;
   /** A summary by the platform's own language model. */
   generateSummary(workspace: string, id: number, options: CallOptions): Promise<string>;

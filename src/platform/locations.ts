@@ -7,10 +7,10 @@ import type { CallOptions, Requester } from './request.ts';
 import type { Slxs } from './slxs.ts';
 import { anySpelling } from './spelling.ts';
 
-/** A place where scripts really run. */
+/** A place that runs scripts. */
 export interface Location {
   name: string;
-  /** `public` reaches the internet only; anything else counts as private; null where the platform does not say. */
+  /** `public` reaches only the internet; any other value counts as private; null where the platform does not say. */
   type: string | null;
   /** Id of its runner. */
   uuid: string | null;
@@ -21,23 +21,23 @@ export interface Location {
 
 export interface LocationList {
   locations: Location[];
-  /** Where they come from, in words; null where no source knows any. */
+  /** The source that they came from, in words; null where no source knows any. */
   source: string | null;
-  /** One sentence for each source that was asked before and knew none, and for what is missing. */
+  /** One sentence for each source that knew none before this one, and for what is missing. */
   notes: string[];
 }
 
 export interface Locations {
   /**
-   * Where scripts of a workspace can run. These are asked in turn until one knows any: the workspace's runners, all
-   * runners that the caller sees, the endpoint of older platforms, and the runbook of the SLX `debugslx`.
+   * The locations that can run a workspace's scripts. Asks these sources in turn until one knows any: the workspace's
+   * runners, all runners that the caller sees, the endpoint of older platforms, and the runbook of the SLX `debugslx`.
    */
   list(workspace: string, options: CallOptions): Promise<LocationList>;
 }
 
 interface Source {
   name: string;
-  /** Null where the platform has no such source; what is missing in what it gives is noted. */
+  /** Null where the platform has no such source; gaps in what it lists are noted. */
   load(workspace: string, ask: Asking): Promise<Location[] | null>;
 }
 
@@ -73,7 +73,7 @@ export function createLocations(request: Requester, slxs: Slxs): Locations {
   return {
     list: async (workspace, options) => {
       const notes: string[] = [];
-      // Asked at the same time as the workspace's own, which nearly always need it to tell public from private.
+      // Requested together with the workspace's own list, which nearly always needs it to tell public from private.
       const everyone = unlessMissing(allRunners(request, options));
       everyone.catch(() => {});
       for (const { name, load } of sources) {
@@ -131,7 +131,7 @@ function sourcesOf(request: Requester, slxs: Slxs): Source[] {
   ];
 }
 
-/** Every runner that the caller sees. One that no workspace owns is shared, which is what `public` means. */
+/** Every runner that the caller sees. One that no workspace owns is shared; that is what `public` means. */
 async function allRunners(request: Requester, { signal }: CallOptions): Promise<Runner[]> {
   const call = { path: path`/api/v3/runners`, signal };
   const { results } = await listPages(request, listed, call, byOffset(PAGE_SIZE));

@@ -25,24 +25,24 @@ const summary = anySpelling({ ...besideText, content: z.string().default('') });
 
 export type Note = z.output<typeof note>;
 
-/** Fields that an update leaves out stay as they are; null removes a title. */
+/** Fields that are left out stay as they are; null removes a title. */
 interface NoteFields {
   title?: string | null;
   content?: string;
   resourcePaths?: string[];
   abstractEntities?: string[];
   status?: 'active' | 'deprecated';
-  /** Update only. */
+  /** For updates only. */
   verified?: boolean;
 }
 
 interface NoteFilters {
-  /** Looked for in title and content, whatever its case. */
+  /** Searched for in title and content, ignoring case. */
   search?: string;
   status?: string;
-  /** Leaves the texts out, and looks for `search` in titles only. */
+  /** Leaves the texts out, and searches titles only. */
   view?: 'summary';
-  /** Stop after this many. */
+  /** Stop after this many rows. */
   max: number;
 }
 
@@ -70,7 +70,7 @@ export function createNotes(request: Requester): Notes {
   const one = (api: NotesApi, workspace: string, id: string) =>
     path`/api/${api}/workspaces/${workspace}/notes/${id}`;
 
-  /** Runs a call against v4, and against v3 where the platform has no such route in v4. */
+  /** Makes a call to v4, or to v3 where the platform has no such route in v4. */
   async function served<Value>(
     workspace: string,
     { signal }: CallOptions,
@@ -127,7 +127,7 @@ async function listNotes(
   api: NotesApi,
 ): Promise<Page<Note>> {
   const paging = { ...byOffset(Math.min(PAGE_SIZE, max), max), untilShort: true };
-  // The older API knows no views.
+  // The older API has no views.
   if (view && api === 'v4')
     return listPages(request, summary, { ...call, query: { ...query, view } }, paging);
   return listPages(request, note, { ...call, query }, paging);
@@ -143,7 +143,7 @@ async function exists(request: Requester, call: Call): Promise<boolean> {
   }
 }
 
-/** Where v3 finds nothing either, the first error is the one to report. */
+/** If v3 finds nothing either, the first error is the one to report. */
 function unlessNotFound(first: NotFound): (error: unknown) => never {
   return (error) => {
     throw error instanceof NotFound ? first : error;

@@ -4,24 +4,24 @@ import { BOUNDS } from '../config/bounds.ts';
 import type { Call, Query, Requester } from './request.ts';
 import { TooLarge } from './transport/body.ts';
 
-/** A whole list, or its first items: then `count` is more than there are results, or `incomplete` says why. */
+/** A whole list, or its first items: in that case `count` exceeds the number of results, or `incomplete` says why. */
 export interface Page<Item> {
   count: number;
   next: null;
   previous: null;
   results: Item[];
-  /** Why items are missing although no maximum asked for that, in one sentence. */
+  /** Why items are missing that the caller's maximum did not exclude, in one sentence. */
   incomplete?: string;
 }
 
 export interface Paging {
-  /** The most items that the endpoint gives at once. */
+  /** The most items that the endpoint returns at once. */
   size: number;
-  /** The query that asks for `size` items from the one at `offset`, which is a multiple of `size`. */
+  /** The query for `size` items starting at `offset`, which is a multiple of `size`. */
   query(offset: number, size: number): Query;
   /** Stop once there are this many items. */
   max?: number;
-  /** True where the endpoint gives bare arrays, so that a full page is the only sign of another. */
+  /** True where the endpoint sends bare arrays, so that only a full page suggests another. */
   untilShort?: boolean;
 }
 
@@ -30,7 +30,7 @@ export function byOffset(size: number, max?: number): Paging {
   return { size, max, query: (offset, limit) => ({ limit, offset }) };
 }
 
-/** `page`, counted from 1, and a size whose parameter is named differently from list to list. */
+/** `page`, counted from 1, and a size whose parameter has a different name from list to list. */
 export function byPage(sizeParameter: 'page-size' | 'page_size', size: number, max?: number): Paging {
   return { size, max, query: (offset, step) => ({ page: offset / step + 1, [sizeParameter]: step }) };
 }
@@ -45,10 +45,10 @@ interface Slice<Item> {
 const PAGES_AT_A_TIME = 8;
 
 /**
- * All pages of a list endpoint as one list, in order, each item parsed with `item`. Where the first reply says how many
- * there are, the other pages are fetched several at a time; else one after another, for as long as `next` is given and
- * the page holds something. A bare array is a list of one page. All pages share one deadline; the list ends at the
- * bounds on lists, and at a page that repeats the one before. Throws `UnexpectedReply` where a reply holds no list.
+ * All pages of a list endpoint as one list, in order, each item parsed with `item`. Where the first reply has a total count,
+ * the other pages are fetched several at a time; otherwise one after another, as long as there is a `next` and the page is
+ * not empty. A bare array is a list of one page. All pages share one deadline; the list ends at the bounds on lists, and at
+ * a page that repeats the one before. Throws `UnexpectedReply` where a reply holds no list.
  */
 export async function listPages<Item extends z.ZodType>(
   request: Requester,
@@ -81,10 +81,7 @@ export async function listPages<Item extends z.ZodType>(
   return pageOf(pages, first, paging);
 }
 
-/**
- * A list that comes whole, in the platform's envelope or as a bare array; `incomplete` where the envelope says that there
- * are more.
- */
+/** A list that comes whole, in the platform's envelope or as a bare array; `incomplete` where the envelope announces more. */
 export async function listOnce<Item extends z.ZodType>(
   request: Requester,
   item: Item,
@@ -99,7 +96,7 @@ export async function listOnce<Item extends z.ZodType>(
 
 const slices = new WeakMap<z.ZodType, z.ZodType>();
 
-/** Made once for each kind of item: its parser is compiled when it is first used. */
+/** Made once for each kind of item; its parser is compiled on first use. */
 function sliceOf<Item extends z.ZodType>(item: Item): z.ZodType<Slice<z.output<Item>>> {
   const made = slices.get(item) ?? makeSlice(item);
   slices.set(item, made);
@@ -118,10 +115,10 @@ function hasMore({ count, next }: Slice<unknown>, length: number, { size, untilS
   return untilShort ? length >= size : Boolean(next);
 }
 
-/** Fetched pages are added to the first; a page beyond the bounds on lists leaves a gap. */
+/** Adds the fetched pages to the first; a page beyond the bounds on lists leaves a gap. */
 type FetchSlice<Item> = (offset: number, size: number) => Promise<Slice<Item>>;
 
-/** Follows `next` without its address, which may name another host: only the offset moves on. */
+/** Follows `next` only as far as its offset: its address may name another host. */
 async function oneByOne<Item>(
   fetch: FetchSlice<Item>,
   pages: Item[][],
@@ -139,7 +136,7 @@ async function oneByOne<Item>(
   }
 }
 
-/** Fetches several at a time; begins none after one that failed, was empty, or repeats the one before. */
+/** Fetches several at a time; starts no more after one that failed, was empty, or repeats the one before. */
 async function together<Item>(fetch: FetchSlice<Item>, pages: Item[][], wanted: number): Promise<void> {
   const step = pages[0]!.length;
   let offset = step;
@@ -174,7 +171,7 @@ function isRepeat(pages: readonly unknown[][], index: number): boolean {
   return page !== undefined && page.length > 0 && isDeepStrictEqual(before, page);
 }
 
-/** Up to the first page that is missing or repeats the one before it. */
+/** Up to the first page that is missing or repeats the one before. */
 function pageOf<Item>(pages: Item[][], first: Slice<Item>, { max }: Paging): Page<Item> {
   const length = pages.length;
   const end = Array.from({ length }, (_, index) => index).find(

@@ -6,9 +6,9 @@ declare const built: unique symbol;
 export type Path = string & { readonly [built]: true };
 
 /**
- * Builds a path from a template: path`/api/v3/workspaces/${workspace}/slxs`. Each value becomes one segment,
- * percent-encoded, so a value can neither add a segment nor climb out of its place.
- * Throws `InvalidArguments` for an empty value, `.`, `..` and text that is not valid Unicode.
+ * Builds a path from a template: path`/api/v3/workspaces/${workspace}/slxs`. Each value becomes one percent-encoded segment,
+ * so a value can neither add segments nor move up the path. Throws `InvalidArguments` for an empty value, `.`, `..` and text
+ * that is not valid Unicode.
  */
 export function path(strings: TemplateStringsArray, ...values: (string | number)[]): Path {
   const segments = values.map((value) => encodeSegment(String(value)));

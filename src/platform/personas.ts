@@ -12,7 +12,7 @@ const persona = anySpelling({
   /** `<workspace>--<shortName>`. */
   name: z.string(),
   shortName: z.string().nullish(),
-  /** The name that people see. */
+  /** The display name. */
   fullName: z.string().nullish(),
   description: z.string().nullish(),
   avatarUrl: z.string().nullish(),
@@ -30,7 +30,7 @@ const persona = anySpelling({
 
 export type Persona = z.output<typeof persona>;
 
-/** Every field of a persona that a sync writes; what it leaves out falls back to the platform's default. */
+/** Every field of a persona that a sync writes; those it leaves out are reset to the platform's default. */
 export interface PersonaPayload {
   /** `<workspace>--<shortName>`. */
   name: string;
@@ -51,15 +51,15 @@ export interface PersonaPayload {
 export interface Personas {
   list(workspace: string, filters: { max?: number }, options: CallOptions): Promise<Page<Persona>>;
   get(workspace: string, shortName: string, options: CallOptions): Promise<Persona>;
-  /** Creates or replaces; sending it twice does no more than sending it once. */
+  /** Creates or replaces; safe to send twice. */
   sync(workspace: string, payload: PersonaPayload, options: CallOptions): Promise<void>;
-  /** Soft: its rules and commands stay. */
+  /** A soft delete: its rules and commands stay. */
   delete(workspace: string, shortName: string, options: CallOptions): Promise<void>;
 }
 
 const PAGE_SIZE = 1000;
 
-/** The persona that was asked for: one without a short name must have the whole name. */
+/** Checks that it is the persona asked for: one without a short name must have the full name. */
 const named = (workspace: string, shortName: string) =>
   about(
     persona.transform((one) => ({

@@ -22,9 +22,9 @@ import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 /** The platform in domain words, with one caller's credentials. Every method throws typed errors. */
 export interface Platform {
-  /** Tells callers apart, without their token. */
+  /** Distinguishes callers, without their token. */
   caller: string;
-  /** Goes out with every request as `X-Request-ID`. */
+  /** Sent with every request as `X-Request-ID`. */
   requestId: string;
   workspaces: Workspaces;
   users: Users;
@@ -46,19 +46,19 @@ export interface Platform {
 
 export interface PlatformOptions {
   services: PlatformServices;
-  /** The caller's; undefined or '' makes every call that needs one fail with `NotConfigured`. */
+  /** The caller's token; without one, every call that needs it throws `NotConfigured`. */
   token: string | undefined;
-  /** The MCP tool that asks. */
+  /** The MCP tool on whose behalf requests are made. */
   toolName: string;
-  /** Goes out with every call as `X-Request-ID`; generated when left out. */
+  /** Sent with every call as `X-Request-ID`; generated when left out. */
   requestId?: string;
   /** How long all calls together may take, in milliseconds; when left out, each call has only its own deadline. */
   withinMs?: number | undefined;
-  /** Hears what happens to requests that go on all the same. */
+  /** Called about slow and repeated requests. */
   tell?: ((incident: Incident) => void) | undefined;
 }
 
-/** The platform for one caller. Costs nothing to make: connections and caches are the services'. */
+/** The platform for one caller. Cheap to make: connections and caches belong to the services. */
 export function createPlatform({
   services,
   token = '',

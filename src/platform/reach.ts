@@ -7,13 +7,13 @@ import { connected } from './transport/exchange.ts';
 /** How a service answered a request without credentials. */
 export interface Reached {
   status: number;
-  /** From the first look-up of the name to the reply's headers, in milliseconds. */
+  /** From the name look-up to the reply's headers, in milliseconds. */
   ms: number;
-  /** The clock of the service: its `Date` header, where it has one. */
+  /** The service's clock, from its `Date` header, where there is one. */
   date?: Date;
 }
 
-/** What is requested: any answer shows that the service is there. */
+/** The path to request: any answer shows that the service is there. */
 const PATHS: Record<Service, Path> = {
   papi: path`/api/v3/users/whoami`,
   agent: path`/`,
@@ -21,8 +21,8 @@ const PATHS: Record<Service, Path> = {
 };
 
 /**
- * Asks a service for anything, without a token, and tells how it answered; every status counts as an answer. Throws
- * `ConnectionFailed` with what to do, or as the signal says.
+ * Sends a service a request without a token, and reports how it answered; every status counts as an answer. Throws
+ * `ConnectionFailed` with what to do, or the signal's reason.
  */
 export async function reach(
   service: Service,

@@ -34,7 +34,7 @@ const variable = z.looseObject({
   description: text,
   example: text,
   pattern: text,
-  /** Null where a deployment has to give a value. */
+  /** Null where a deployment must supply a value. */
   default: text,
 });
 
@@ -42,7 +42,7 @@ const detail = z.looseObject({
   ...bundle,
   readme: text,
   minimum_iam_requirements: z.array(z.string()).nullish(),
-  /** Path in the repository; that of the SLI where there is no runbook. */
+  /** Path in the repository; the SLI's where there is no runbook. */
   runbook_path: text,
   sli_path: text,
   user_variables: z.array(variable).nullish(),
@@ -56,7 +56,7 @@ const searchReply = z.looseObject({
   pagination: z.looseObject({ has_more: z.boolean() }).nullish(),
 });
 
-/** One hit of the search by meaning; its metadata is untyped in the published API. */
+/** One hit of the semantic search; its metadata is untyped in the published API. */
 const hit = z.looseObject({
   score: z.number(),
   metadata: z.looseObject({
@@ -78,7 +78,7 @@ export type BundleVariable = z.output<typeof variable>;
 type Collection = z.output<typeof collection>;
 
 interface BundleQuery {
-  /** One or two words must all match; of three and more, any. */
+  /** One or two words must all match; of three or more, any. */
   search?: string;
   /** `Kubernetes`, `AWS`, `Azure` or `GCP`, in this spelling. */
   platform?: string;
@@ -99,7 +99,7 @@ export interface Registry {
   get(collection: string, bundle: string, options: CallOptions): Promise<BundleDetail>;
   /** Cached for five minutes. */
   collections(options: CallOptions): Promise<Collection[]>;
-  /** False where the registry answers, but says that it does not work. */
+  /** False where the registry answers that it does not work. */
   healthy(options: CallOptions): Promise<boolean>;
 }
 

@@ -8,10 +8,10 @@ import type { Workspace } from './workspaces.ts';
 const SHOWN = 50;
 
 /**
- * The short name of the workspace that a caller means: by short name, then by short name ignoring case, then by display
- * name ignoring case; blank means the default. A name that is not found is looked for again in a fresh list, for it may
- * be new; where the list is not whole, the platform is asked for that one. Throws `InvalidArguments`, whose detail lists
- * the workspaces that there are, where none or several fit.
+ * The short name of the workspace that a caller means: by short name, then by short name ignoring case, then by display name
+ * ignoring case; blank means the default. A name that is not found is looked up again in a fresh list, since the workspace
+ * may be new; where the list is incomplete, the platform is asked for that workspace. Throws `InvalidArguments` where none
+ * or several match; its detail lists the workspaces.
  */
 export async function resolveWorkspace(
   platform: Platform,

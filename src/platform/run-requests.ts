@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
 
-/** What one run of one runbook left behind. `NotFound` while there is nothing yet. */
+/** What one run of one runbook left behind. `NotFound` as long as there is nothing. */
 export interface RunRequests {
   /** The lines of report.jsonl. */
   report(workspace: string, slx: string, id: number, options: CallOptions): Promise<unknown[]>;

@@ -37,7 +37,7 @@ const runRequest = anySpelling({
   errors: z.unknown().optional(),
   issues: z.array(runIssue).nullish(),
   slxAlias: z.string().nullish(),
-  /** E-mail of who asked for the run. */
+  /** E-mail address of the person who asked for the run. */
   requester: z.string().nullish(),
   personaShortName: z.string().nullish(),
   fromSearchQuery: z.string().nullish(),
@@ -60,7 +60,7 @@ const alert = anySpelling({
   receivedAt: z.string().nullish(),
 });
 
-/** What is used of a search result; each session is then read by its id. */
+/** The parts of a search result that are used; each session is then read by its id. */
 const found = anySpelling({ id: z.number() });
 
 const sources = z.object({
@@ -87,7 +87,7 @@ const runSession = anySpelling({
 
 export type RunIssue = z.output<typeof runIssue>;
 export type RunRequest = z.output<typeof runRequest>;
-/** There is no status: see `active`, and each run request's `responseTime`. */
+/** There is no status field: see `active`, and each run request's `responseTime`. */
 export type RunSession = z.output<typeof runSession>;
 
 /** One SLX to run in a new session. */
@@ -102,7 +102,7 @@ export interface RunRequestSpec {
 
 export interface RunSessionSpec {
   runRequests: RunRequestSpec[];
-  /** Prefix of the name that the platform makes. */
+  /** Prefix of the name that the platform generates. */
   generateName?: string;
   notes?: string;
   personaName?: string;
@@ -112,10 +112,10 @@ export interface RunSessionFilters {
   active?: boolean;
   /** Names of runbooks, any of them. */
   runbooks?: readonly string[];
-  /** ISO 8601 with an offset; the platform refuses times without one. */
+  /** ISO 8601 with an offset; the platform rejects times without one. */
   createdSince?: string;
   createdUntil?: string;
-  /** How many of the newest. */
+  /** How many of the newest to return. */
   limit?: number;
 }
 
@@ -126,7 +126,7 @@ export interface RunSessions {
   alerts(workspace: string, id: number, options: CallOptions): Promise<SessionAlert[]>;
   /** A summary by the platform's own language model (untyped). */
   summary(workspace: string, id: number, options: CallOptions): Promise<Record<string, unknown>>;
-  /** What sessions may be started by, as the search takes it. */
+  /** Everything that can start a session, in the search's terms. */
   sources(workspace: string, options: CallOptions): Promise<string[]>;
   /** Ids of sessions by what started them, newest first, and how many there are. */
   search(
@@ -134,7 +134,7 @@ export interface RunSessions {
     search: SessionSearch,
     options: CallOptions,
   ): Promise<{ count: number; ids: number[] }>;
-  /** Starts a session of source `direct`. Never sent twice. Throws `OverridesRefused` where its overrides are why. */
+  /** Starts a session of source `direct`. Never sent twice. Throws `OverridesRefused` where the overrides are the reason. */
   create(workspace: string, session: RunSessionSpec, options: CallOptions): Promise<RunSession>;
 }
 
@@ -151,14 +151,14 @@ interface SessionSearch {
   limit: number;
 }
 
-/** The platform refused the runtime variables of a run, by name or by value. */
+/** The platform rejected the runtime variables of a run, by name or by value. */
 export class OverridesRefused extends InvalidRequest {
   constructor(cause: InvalidRequest) {
     super(cause.message, { hint: cause.hint, status: cause.status, detail: cause.detail, cause });
   }
 }
 
-/** The reply has neither a code nor a field for it, only a message; this is the one place that reads its words. */
+/** The reply marks this with neither a code nor a field, only a message; no other place reads its words. */
 const isAboutOverrides = (error: unknown): error is InvalidRequest =>
   error instanceof InvalidRequest && /runtime_?vars?/i.test(error.message);
 
@@ -225,7 +225,7 @@ export function createRunSessions(request: Requester): RunSessions {
   };
 }
 
-/** The new session must be of what was asked for; one that does not list its runs is taken as it is. */
+/** The new session must contain what was asked for; one that does not list its runs is accepted. */
 function startedFrom({ runRequests }: RunSessionSpec) {
   const wanted = runRequests.map(({ slxName }) => slxName);
   return runSession.refine(
@@ -237,7 +237,7 @@ function startedFrom({ runRequests }: RunSessionSpec) {
   );
 }
 
-/** The run of an SLX, given as `<workspace>--<slx>`, in a session. A run that names no SLX is taken for it. */
+/** The run of an SLX, given as `<workspace>--<slx>`, in a session. A run that names no SLX counts as a match. */
 export function runOf(session: RunSession, slxName: string): RunRequest | undefined {
   const names = new Set([slxName, slxName.split('--').at(-1)]);
   return session.runRequests?.find(({ slxName: name, slxShortName: short }) =>

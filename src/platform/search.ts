@@ -4,7 +4,7 @@ import type { CallOptions, Requester } from './request.ts';
 
 export interface TaskSearch {
   query: string | string[];
-  /** SLX short names to search in; all when left out. */
+  /** Short names of the SLXs to search; all when left out. */
   scope?: string[];
   persona?: string;
 }

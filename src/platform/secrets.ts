@@ -14,7 +14,7 @@ export interface Secrets {
   keys(workspace: string, options: CallOptions): Promise<SecretKeys>;
 }
 
-/** A list, or an object that holds one under a name that some version of the platform gives it; null for an empty one. */
+/** A list, or an object that holds one under a name used by some version of the platform; null for an empty one. */
 const list = z.array(z.unknown()).refine((entries) => entries.every((entry) => keyOf(entry).length > 0), {
   message: 'holds entries that name no secret',
 });
@@ -37,7 +37,7 @@ export function createSecrets(request: Requester): Secrets {
   };
 }
 
-/** Key names out of each form that the platform is known to answer with; nothing out of any other. */
+/** Key names from each form in which the platform is known to answer; none from any other. */
 export function secretKeysOf(reply: unknown): string[] {
   if (Array.isArray(reply)) return reply.flatMap(keyOf);
   if (typeof reply !== 'object' || reply === null) return [];

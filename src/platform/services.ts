@@ -9,11 +9,11 @@ export interface PlatformServices {
   version: string;
   pools: Pools;
   cache: Cache;
-  /** Ends every connection, for shutdown. */
+  /** Closes every connection, for shutdown. */
   close(): Promise<void>;
 }
 
-/** Opens nothing yet: connections are made with the first call. */
+/** Opens nothing: connections are made with the first call. */
 export function createServices(endpoints: PlatformEndpoints, version: string): PlatformServices {
   const pools = createPools(endpoints.proxy);
   return { endpoints, version, pools, cache: createCache(), close: () => pools.close() };

@@ -10,13 +10,13 @@ export interface ConfigEntry {
   value: string;
 }
 
-/** A secret by the name that the script sees and the key that the workspace keeps it under. */
+/** A secret: the name that the script sees, and the workspace's key for it. */
 export interface SecretEntry {
   name: string;
   workspaceKey: string;
 }
 
-/** A variable that a run may override, with the rule that its value has to meet. */
+/** A variable that a run may override, and the rule for its value. */
 export interface RuntimeVariable {
   name: string;
   default: string;
@@ -24,7 +24,7 @@ export interface RuntimeVariable {
   validation: Record<string, unknown>;
 }
 
-/** What SLX sync takes; any other key is answered 422. */
+/** The body of an SLX sync; any other key is answered with 422. */
 export interface SlxPayload {
   name: string;
   alias?: string;
@@ -50,28 +50,28 @@ interface CodeBundlePayload {
   secretsProvided?: SecretEntry[];
 }
 
-/** What runbook sync takes; any other key is answered 422. */
+/** The body of a runbook sync; any other key is answered with 422. */
 export interface RunbookPayload extends CodeBundlePayload {
   name?: string;
   requirements?: Record<string, unknown>;
   runtimeVarsProvided?: RuntimeVariable[];
 }
 
-/** What SLI sync takes; any other key is answered 422. */
+/** The body of an SLI sync; any other key is answered with 422. */
 export interface SliPayload extends CodeBundlePayload {
   intervalStrategy?: string;
   intervalSeconds?: number;
   alertConfig?: Record<string, unknown>;
 }
 
-/** What a sync or a delete answers; `id` is the resource's where the platform said it. */
+/** The answer to a sync or a delete; `id` is the resource's, where the platform sends it. */
 export interface SyncReply {
   id: number | null;
   status: string | null;
   name: string | null;
 }
 
-/** Writes SLXs. Each sync creates or replaces, so that it may be repeated. */
+/** Writes SLXs. Each sync creates or replaces, so it is safe to repeat. */
 export interface SlxSync {
   syncSlx(workspace: string, payload: SlxPayload, options: CallOptions): Promise<SyncReply>;
   syncRunbook(workspace: string, payload: RunbookPayload, options: CallOptions): Promise<SyncReply>;

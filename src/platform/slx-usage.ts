@@ -3,15 +3,15 @@ import type { Page } from './pages.ts';
 import type { CallOptions } from './request.ts';
 import type { SecretEntry } from './slx-sync.ts';
 
-/** What the SLXs of a workspace use, learned from one page of them. */
+/** What the SLXs of a workspace use, as learned from one page of them. */
 export interface SlxUsage {
-  /** Names or runner ids of locations that runbooks name, one for each runbook. */
+  /** Names or runner ids of the locations that runbooks name, one for each runbook. */
   locations: string[];
   /** Secrets of runbooks and SLIs, by the name that the script sees. */
   secrets: SecretEntry[];
-  /** How many SLXs that is learned from, the first in the platform's order. */
+  /** How many SLXs this was learned from, the first in the platform's order. */
   read: number;
-  /** How many there are; null where the platform does not say. */
+  /** How many SLXs there are; null where the platform does not say. */
   count: number | null;
   /** When it was read, on the clock of `performance.now()`. */
   readAt: number;
@@ -23,7 +23,7 @@ interface Part {
   spec?: Record<string, unknown> | null | undefined;
 }
 
-/** The part of an SLX that is read. */
+/** The part of an SLX that is used here. */
 interface UsingSlx {
   runbook?: Part | null | undefined;
   sli?: Part | null | undefined;
@@ -35,11 +35,11 @@ type ListSlxs = (
   options: CallOptions,
 ) => Promise<Page<UsingSlx>>;
 
-/** Also the most that the platform's list gives at once. */
+/** Also the most that the platform's list returns at once. */
 const PAGE = 250;
 const CACHE_TTL_MS = 5 * 60_000;
 
-/** Learning and forgetting what SLXs use, for one caller. */
+/** Learns and forgets what SLXs use, for one caller. */
 export function createSlxUsage(list: ListSlxs, cache: CallerCache) {
   const key = (workspace: string) => `slx-usage:${workspace}`;
   return {

@@ -9,14 +9,14 @@ import { createSlxUsage, type SlxUsage } from './slx-usage.ts';
 
 import { anySpelling } from './spelling.ts';
 
-/** An array of `{name, value}` or a map; its names belong to the user. */
+/** An array of `{name, value}` or a map; the user chose its names. */
 const config = z.union([z.array(z.record(z.string(), z.unknown())), z.record(z.string(), z.unknown())]);
 const secrets = z.array(anySpelling({ name: z.string().nullish(), workspaceKey: z.string().nullish() }));
 
 const task = anySpelling({
-  /** The title as people see it. */
+  /** The title that people see. */
   name: z.string(),
-  /** The title as the code has it, e.g. `${TASK_TITLE}`. */
+  /** The title in the code, e.g. `${TASK_TITLE}`. */
   value: z.string().nullish(),
   tags: z.array(z.string()).nullish(),
 });
@@ -81,15 +81,15 @@ const metrics = anySpelling({
   slo: z.unknown().optional(),
 });
 
-/** How an SLX's SLI or SLO moved. */
+/** How an SLX's SLI or SLO has changed over time. */
 export type SlxMetrics = z.output<typeof metrics>;
 
-/** The API refuses a window for an SLI, a history for an SLO, and any of the three for both types at once. */
+/** The API rejects a window for an SLI, a history for an SLO, and any of the three for both types at once. */
 export interface MetricsQuery {
   types: 'sli' | 'slo' | 'sli,slo';
   /** How far back, such as `24h`; SLI only. */
   history?: string | undefined;
-  /** Distance of the values, such as `5m`. */
+  /** Spacing of the values, such as `5m`. */
   resolution?: string | undefined;
   /** `month` or days such as `30d`; SLO only. */
   window?: string | undefined;
@@ -100,18 +100,18 @@ export type Runbook = z.output<typeof runbook>;
 export type Sli = z.output<typeof sli>;
 
 export interface SlxFilters {
-  /** Looked for in name, short name and alias. */
+  /** Searched for in name, short name and alias. */
   search?: string;
-  /** Any of them; `name:value` as the platform has it. */
+  /** Any of them; `name:value`, in the platform's spelling. */
   tags?: readonly string[];
   resourcePathPrefix?: string;
-  /** Stop after this many. */
+  /** Stop after this many rows. */
   max?: number;
 }
 
 /** SLXs by their short name. */
 export interface Slxs extends SlxSync {
-  /** Learned from the first 250 SLXs, cached for five minutes, and read again after a write of this server's. */
+  /** Learned from the first 250 SLXs, cached for five minutes, and read again after this server writes. */
   usage(workspace: string, options: CallOptions): Promise<SlxUsage>;
   list(workspace: string, filters: SlxFilters, options: CallOptions): Promise<Page<Slx>>;
   get(workspace: string, slx: string, options: CallOptions): Promise<Slx>;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 
 /**
- * An object in a reply, whose declared keys may arrive in any spelling: `slxName`, `slx_name` and, for acronyms,
- * `imageURL` as well as `imageUrl`. This is the one place where spellings are reconciled. Only declared keys are
- * renamed, so names that users chose (config values, tags, additional context) stay as they are; undeclared keys
- * are kept untouched.
+ * An object in a reply, whose declared keys may arrive in any spelling: `slxName`, `slx_name` and, for acronyms, `imageURL`
+ * as well as `imageUrl`. Spellings are reconciled only here. Only declared keys are renamed, so names that users chose
+ * (config values, tags, additional context) stay as they are; undeclared keys are left untouched.
  */
 export function anySpelling<Shape extends z.ZodRawShape>(shape: Shape) {
   const declared = new Map(Object.keys(shape).map((name) => [withoutSpelling(name), name]));

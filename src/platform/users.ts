@@ -14,13 +14,13 @@ const user = anySpelling({
 
 export type User = z.output<typeof user>;
 
-/** What a person reads as the user's name; undefined where the platform has none. */
+/** The user's name for people to read; undefined where the platform has none. */
 export function nameOf({ username, primaryEmail, email, fullName }: User): string | undefined {
   return username || primaryEmail || email || fullName || undefined;
 }
 
 export interface Users {
-  /** Whose token this is, cached for five minutes. */
+  /** The owner of the token, cached for five minutes. */
   whoami(options: CallOptions): Promise<User>;
 }
 

@@ -18,16 +18,16 @@ const workspace = anySpelling({
   enabledLocations: z.array(z.string()).nullish(),
 });
 
-/** An object that the published API leaves untyped; one without a member says nothing and is refused. */
+/** An object that the published API leaves untyped; an empty one is not accepted. */
 const openObject = z
   .record(z.string(), z.unknown())
   .refine((reply) => Object.keys(reply).length > 0, { message: 'holds nothing' });
 
 /** A workspace in the list of those that the caller may see. */
 export interface Workspace {
-  /** The short name that URLs take. */
+  /** The short name used in URLs. */
   name: string;
-  /** What people call it; the short name where it has no other. */
+  /** The display name; the short name where there is no other. */
   displayName: string;
   id: number | null;
   /** The caller's own role, such as `readwrite`; null where the platform does not say. */
@@ -47,24 +47,26 @@ export interface WorkspaceList {
 export interface Workspaces {
   /** All that the caller may see, cached for a minute; `fresh` asks again. */
   list(options: CallOptions & { fresh?: boolean }): Promise<WorkspaceList>;
-  /** True where `list` has nothing to wait for. */
+  /** True where `list` returns without waiting. */
   isListed(): boolean;
   get(name: string, options: CallOptions): Promise<Workspace>;
   /** The caller's own roles: admin, readwrite, readandrun, readonly, readandrunwithassistant. */
   roles(name: string, options: CallOptions): Promise<string[]>;
-  /** What the platform counts of a workspace (untyped): tasks and issues of 24 hours, resources by type, assistants. */
+  /**
+   * The platform's figures for a workspace (untyped): tasks and issues of the last 24 hours, resources by type, assistants.
+   */
   stats(name: string, options: CallOptions): Promise<Record<string, unknown>>;
   /** How fresh the index of tasks is, and its errors (untyped). */
   indexHealth(name: string, options: CallOptions): Promise<Record<string, unknown>>;
-  /** Resources with most issues, the worst first (untyped); `hours` 1 to 168, `limit` 1 to 20. */
+  /** Resources with the most issues, worst first (untyped); `hours` 1 to 168, `limit` 1 to 20. */
   topIssueResources(
     name: string,
     query: { hours: number; limit: number },
     options: CallOptions,
   ): Promise<Record<string, unknown>>;
-  /** What was discovered, by type of resource (untyped). */
+  /** Discovered resources, by type (untyped). */
   entities(name: string, options: CallOptions): Promise<Record<string, unknown>>;
-  /** SLX and task metadata, entities and hierarchies, as the indexer gives them (untyped). */
+  /** SLX and task metadata, entities and hierarchies, from the indexer (untyped). */
   configurationIndex(name: string, options: CallOptions): Promise<Record<string, unknown>>;
 }
 
@@ -119,7 +121,7 @@ async function load(request: Requester, signal: AbortSignal): Promise<WorkspaceL
   };
 }
 
-/** What people call a workspace beside its short name. */
+/** The names that people use for a workspace, besides its short name. */
 function nameOf({ id, name, alias, displayName, userRole, openIssuesCount }: WorkspaceDetail): Workspace {
   return {
     name,

@@ -9,8 +9,8 @@ export interface Auth0Options extends ClientCredentials {
 }
 
 /**
- * Signs people in at Auth0, as older installations do, and exchanges Auth0's token for the platform's
- * (`/api/v3/token/exchange/`). It is Auth0's refresh token that is kept, so that each refresh asks Auth0 again.
+ * Signs people in with Auth0, as older installations do, and exchanges Auth0's token for the platform's
+ * (`/api/v3/token/exchange/`). The refresh token kept is Auth0's, so each refresh asks Auth0 again.
  */
 export function createAuth0Provider(
   apiUrl: string,

@@ -2,10 +2,10 @@ import type { PooledFetch } from '../transport/pooled-fetch.ts';
 import type { ClientCredentials, PlatformTokens, SignInProvider } from './provider.ts';
 import { requestTokens, type TokenReply } from './token-request.ts';
 
-/** The only scopes that the platform's authorization server has; none of them limits what a token may do. */
+/** The only scopes that the platform's authorization server has; none of them limits a token. */
 const SCOPE = 'openid profile email';
 
-/** Signs people in at the platform's own authorization server: `/oauth/authorize` and `/oauth/token`. */
+/** Signs people in with the platform's own authorization server: `/oauth/authorize` and `/oauth/token`. */
 export function createPlatformProvider(
   apiUrl: string,
   { clientId, clientSecret }: ClientCredentials,

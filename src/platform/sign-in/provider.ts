@@ -1,19 +1,19 @@
 import type { CallOptions } from '../request.ts';
 
-/** What somebody who has signed in may call the platform with. */
+/** The credentials of somebody who has signed in. */
 export interface PlatformTokens {
   /** The platform's JWT. */
   accessToken: string;
   /** Lifetime in seconds, where it is known. */
   expiresIn?: number;
-  /** What `refresh` takes; absent where signing in again is the only way. */
+  /** The argument of `refresh`; absent where signing in again is the only way. */
   refreshToken?: string;
 }
 
 /**
- * Where people sign in, with this server as its client (authorization code with PKCE). Its methods throw
- * `Unauthorized` for a code or refresh token that is not good, `NotConfigured` where the client's own credentials
- * are refused, and the other platform errors where no answer came.
+ * Where people sign in, with this server as its client (authorization code with PKCE). Its methods throw `Unauthorized` for
+ * an invalid code or refresh token, `NotConfigured` where the client's own credentials are rejected, and the other platform
+ * errors where no answer came.
  */
 export interface SignInProvider {
   /** Where to send the browser. */

@@ -4,12 +4,12 @@ import { jsonOf } from '../../json/json-of.ts';
 import type { PooledFetch } from '../transport/pooled-fetch.ts';
 import { scrub } from '../transport/scrub.ts';
 
-/** An endpoint that gives out tokens, and what errors call it. */
+/** An endpoint that issues tokens, and its name in errors. */
 export interface TokenEndpoint {
   url: string;
   /** Such as `the platform's token endpoint`. */
   name: string;
-  /** The variables that an operator corrects when it refuses this server. */
+  /** The variables that an operator corrects when the endpoint rejects this server. */
   settings: string;
   fetch: PooledFetch;
 }
@@ -23,12 +23,12 @@ const tokenReply = z.object({
 
 export type TokenReply = z.output<typeof tokenReply>;
 
-/** Refusals of this server itself, not of the person who signs in. */
+/** Errors that are about this server, not about the person who signs in. */
 const CLIENT_REFUSED = new Set(['invalid_client', 'unauthorized_client']);
 
 const refusal = z.object({ error: z.string().optional(), detail: z.unknown() });
 
-/** Asks for tokens, with a form or JSON; see `SignInProvider` for what it throws. */
+/** Requests tokens, with a form or JSON; see `SignInProvider` for what it throws. */
 export async function requestTokens(
   { url, name, settings, fetch }: TokenEndpoint,
   body: URLSearchParams | Record<string, string>,

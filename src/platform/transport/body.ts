@@ -7,7 +7,7 @@ import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import type { ByteBudget } from '../request.ts';
 import { type CallFacts, mayBeDone, sentence } from './call-facts.ts';
 
-/** A body, or several that share a budget, held more than may be read. */
+/** A body, or several with a shared budget, held more bytes than may be read. */
 export class TooLarge extends UnexpectedReply {}
 
 export interface BodyLimits {
@@ -15,11 +15,11 @@ export interface BodyLimits {
   maxBytes?: number;
   /** Shared with other bodies. */
   budget?: ByteBudget;
-  /** True where bytes that are not UTF-8 make the whole body an `UnexpectedReply`; else each shows as U+FFFD. */
+  /** True where bytes that are not UTF-8 make the whole body an `UnexpectedReply`; otherwise each becomes U+FFFD. */
   strict?: boolean;
 }
 
-/** The whole body as UTF-8 text, unpacked where it is gzipped; `TooLarge` past a limit. */
+/** The whole body as UTF-8 text, unzipped where needed; throws `TooLarge` past a limit. */
 export async function readBody(
   facts: CallFacts,
   reply: Dispatcher.ResponseData,
@@ -33,7 +33,7 @@ export async function readBody(
     if (size > maxBytes || (budget && budget.left < 0)) throw tooLarge(facts, maxBytes);
     chunks.push(chunk);
   }
-  // The client frees the connection one turn later; the caller's next request is to find it free.
+  // The HTTP client frees the connection one turn later; the caller's next request should find it free.
   await setImmediate();
   try {
     return new TextDecoder('utf-8', { fatal: strict }).decode(Buffer.concat(chunks));
@@ -42,7 +42,7 @@ export async function readBody(
   }
 }
 
-/** The beginning of the body: a reply that refuses needs no more. */
+/** The beginning of the body, which is enough for a reply that is an error. */
 export async function readBeginning(reply: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -57,7 +57,7 @@ export async function readBeginning(reply: Dispatcher.ResponseData, maxBytes: nu
 
 function unpacked({ body, headers }: Dispatcher.ResponseData): Readable {
   if (headers['content-encoding'] !== 'gzip') return body;
-  // A failure of either end reaches the reader through the stream itself.
+  // An error at either end reaches the reader through the stream itself.
   return pipeline(body, createGunzip(), () => {});
 }
 

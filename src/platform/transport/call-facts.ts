@@ -3,7 +3,7 @@ import { PUBLIC_PLATFORMS } from '../../names/public-platforms.ts';
 import type { PlatformEndpoints, Service } from '../endpoints.ts';
 import type { Call } from '../request.ts';
 
-/** A call in words, for the messages of errors. Holds no query and no credentials. */
+/** A call in words, for error messages. Holds no query and no credentials. */
 export interface CallFacts {
   /** E.g. `the RunWhen API at papi.beta.runwhen.com`. */
   service: string;
@@ -41,7 +41,7 @@ export function factsOf(call: Call, endpoints: PlatformEndpoints): CallFacts {
   };
 }
 
-/** A service's address without a trailing slash; `NotConfigured` where it is unset or no http(s) URL. */
+/** A service's address without a trailing slash; throws `NotConfigured` where it is unset or not an http(s) URL. */
 export function addressOf(service: Service, endpoints: PlatformEndpoints): string {
   if (service !== 'registry' && endpoints.apiUrl === '') throw noPlatform();
   const { name, setting, endpoint } = SERVICES[service];
@@ -53,26 +53,26 @@ export function addressOf(service: Service, endpoints: PlatformEndpoints): strin
   });
 }
 
-/** The error where no platform is configured: none is guessed, since a token would go to it. */
+/** The error where no platform is configured: none is assumed, since the token would be sent there. */
 export function noPlatform(): NotConfigured {
   return new NotConfigured('RW_API_URL is not set, so there is no platform to ask.', {
     hint: `Set it to the address of your platform's API: ${PUBLIC_PLATFORMS.prod}, ${PUBLIC_PLATFORMS.beta} (beta), or https://papi.<your-domain> of a self-hosted platform. To try the tools without an account start the server with --sandbox.`,
   });
 }
 
-/** Where a token comes from. */
+/** Where to get a token. */
 export function tokenAdvice({ appUrl }: PlatformEndpoints): string {
   const where = appUrl === '' ? 'the RunWhen web application' : appUrl;
   return `Make a personal access token at ${where} under Settings > Access Tokens and set RUNWHEN_TOKEN to it.`;
 }
 
-/** What a hint adds where a request was answered, but the reply does not show whether it was carried out. */
+/** Added to a hint where a reply arrived that does not show whether the request was carried out. */
 export function mayBeDone({ repeatable }: CallFacts): string {
   if (repeatable) return '';
   return ' The request may have been carried out: look for its effect before making the call again.';
 }
 
-/** With a capital letter. */
+/** With a capital first letter. */
 export function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,12 +3,12 @@ import { ToolError } from '../../errors/tool-error.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
 /**
- * Whether another attempt makes sense: `always` where nothing was sent, `harmless` where the request may have been
- * carried out, `never` where it would end the same way.
+ * Whether another attempt makes sense: `always` where nothing was sent, `harmless` where the request may have been carried
+ * out, `never` where it would end the same way.
  */
 type Repeat = 'always' | 'harmless' | 'never';
 
-/** The connection could not be made, or broke before the reply was whole. */
+/** The connection could not be made, or broke before the reply was complete. */
 export class ConnectionFailed extends Unavailable {
   readonly repeat: Repeat;
 
@@ -62,12 +62,12 @@ const LOST: Diagnosis = {
   repeat: 'harmless',
 };
 
-/** Node's facts about a connection that could not be made. */
+/** What Node reports about a connection that could not be made. */
 interface ConnectError extends Error {
   code?: string;
-  /** Of a name that has no address. */
+  /** For a name that has no address. */
   hostname?: string;
-  /** Of a place that was tried. */
+  /** For an address that was tried. */
   port?: number;
 }
 
@@ -81,14 +81,14 @@ const DIAGNOSES: [RegExp, Diagnosis][] = [
   [/CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|UND_ERR_PRX_TLS/, UNTRUSTED],
 ];
 
-/** Errors of the network and of the HTTP client carry a code; mistakes in this program do not. */
+/** Errors of the network and of the HTTP client carry a code; programming mistakes here do not. */
 export function isConnectionError(error: unknown): error is Error & { code?: string } {
   if (!(error instanceof Error) || error instanceof ToolError) return false;
-  // The client gives this one a code only for some of what can be wrong with a reply.
+  // The client sets a code on this error only for some faults in a reply.
   return typeof (error as { code?: unknown }).code === 'string' || error.name === 'HTTPParserError';
 }
 
-/** What became of a request whose connection failed with `cause`, in words. */
+/** What happened to a request whose connection failed with `cause`, in words. */
 export function connectionFailed(facts: CallFacts, cause: ConnectError): ConnectionFailed {
   const { code = cause.name } = cause;
   const diagnosis = DIAGNOSES.find(([pattern]) => pattern.test(code))?.[1] ?? LOST;
@@ -101,7 +101,7 @@ export function connectionFailed(facts: CallFacts, cause: ConnectError): Connect
   });
 }
 
-/** Whether what could not be connected to is not the service itself: then it is the proxy. */
+/** Whether the address that failed is not the service's own: then it is the proxy's. */
 function isElsewhere({ origin }: CallFacts, { hostname, port, message }: ConnectError): boolean {
   if (!URL.canParse(origin)) return false;
   const own = new URL(origin);

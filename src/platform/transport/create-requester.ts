@@ -16,22 +16,22 @@ import { parseReply } from './reply.ts';
 import { askedWait, withRetries } from './retry.ts';
 import { type Trace, traceHeaders } from './trace.ts';
 
-/** One caller: the addresses that the calls go to, the connections that they use, and the caller's token. */
+/** One caller: the addresses and connections that its calls use, and its token. */
 export interface Session {
   endpoints: PlatformEndpoints;
   pools: Pools;
   /** '' where the caller has none. */
   token: string;
   trace: Trace;
-  /** The deadline of all that the session is for. */
+  /** The deadline of everything the session is for. */
   until?: End;
-  /** The lane to use in place of `calls`. */
+  /** The lane to use instead of `calls`. */
   lane?: Lane;
-  /** Hears what happens to requests that go on all the same. */
+  /** Called about slow and repeated requests. */
   tell?: ((incident: Incident) => void) | undefined;
 }
 
-/** The pause where the platform answers 429 and does not say when it may be asked again. */
+/** The pause after a 429 that does not say when to try again. */
 const USUAL_WAIT_MS = 1_000;
 
 type Prepared = Omit<Exchange, 'signal'> & { limits: Limits };
@@ -82,7 +82,7 @@ function perform<Value>(
         pools.slow(token, askedWait(error) ?? USUAL_WAIT_MS);
       throw error;
     } finally {
-      // A stream is read after this: it keeps its place until it is over.
+      // A stream is read after this returns, and keeps its place until it is over.
       if (lane === 'streams' && reply && !reply.body.closed) reply.body.once('close', leave);
       else leave();
     }
@@ -110,7 +110,7 @@ function tooManyStreams(): RateLimited {
   });
 }
 
-/** A stream of events was asked for; a page or an object in its place is an error. */
+/** A stream of events was requested; a page or an object in its place is an error. */
 async function requireStream({ facts, token }: Prepared, reply: Dispatcher.ResponseData): Promise<void> {
   const type = String(reply.headers['content-type'] ?? '');
   if (!/\b(html|json)\b/i.test(type)) return;
@@ -148,7 +148,7 @@ function prepare(session: Session, call: Call): Prepared {
   };
 }
 
-/** A signed URL carries its own permission, so it gets neither token nor trace. */
+/** A signed URL carries its own permission, so neither token nor trace is sent. */
 function prepareDownload(
   { endpoints, trace, until }: Session,
   url: string,
@@ -185,7 +185,7 @@ function limitsOf(ms: number, ends: (End | undefined)[]): Limits {
   return { ms, ends: ends.filter((end) => end !== undefined) };
 }
 
-/** The token, where it can stand in a header. */
+/** The token, if a header can hold it. */
 function checked(token: string, endpoints: PlatformEndpoints): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   const message =

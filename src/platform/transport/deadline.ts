@@ -3,16 +3,16 @@ import { onAbort } from '../abort.ts';
 import type { End } from '../request.ts';
 import { type CallFacts, sentence } from './call-facts.ts';
 
-/** The deadlines of a piece of work: its own, and those of what it is a part of. */
+/** The deadlines of a piece of work: its own, and those of the work that it is part of. */
 export interface Limits {
   ms: number;
   ends: readonly End[];
 }
 
 /**
- * Runs `work` until it settles, its time has passed (`TimedOut`) or the caller aborts (`Cancelled`), whichever comes
- * first; then the signal that `work` was given is aborted too. Where time passes while the caller's own requests hold the
- * work back (`isHeldBack`), nothing was sent, and it is `RateLimited`. Leaves no timer and no listener behind.
+ * Runs `work` until it settles, its time is up (`TimedOut`) or the caller aborts (`Cancelled`), whichever comes first; in
+ * the latter two cases the signal given to `work` is aborted. Where time runs out while the caller's own requests hold the
+ * work back (`isHeldBack`), nothing was sent, and the error is `RateLimited`. Leaves no timer and no listener behind.
  */
 export function withDeadline<Value>(
   facts: CallFacts,

@@ -17,8 +17,8 @@ export interface Exchange extends PooledRequest {
 }
 
 /**
- * One attempt: the reply of a request that succeeded, its body still to be read. A slash redirect is followed once,
- * with method and body. Throws the typed error of any other outcome.
+ * One attempt: the reply to a request that succeeded, its body still unread. A slash redirect is followed once, with method
+ * and body. Throws the typed error of any other outcome.
  */
 export async function exchange(pools: Pools, request: Exchange): Promise<Dispatcher.ResponseData> {
   const { facts, url } = request;
@@ -45,7 +45,7 @@ export async function connected<Value>(facts: CallFacts, work: Promise<Value>): 
 async function send(pools: Pools, { facts, url, ...request }: Exchange): Promise<Dispatcher.ResponseData> {
   const { method, headers, body, signal, lane } = request;
   const reply = await connected(facts, pools.send(url, { method, headers, body, signal, lane }));
-  // The reader of the body gets its failure; the failure of a body that nobody reads must not end the process.
+  // Whoever reads the body gets its failure; where nobody reads it, the failure must not end the process.
   reply.body.on('error', () => {});
   return reply;
 }

@@ -1,2 +1,2 @@
-/** The parts of the HTTP client that are used, by name: a bundle of a CommonJS package has none of its own. */
+/** The parts of the HTTP client in use, imported by name: once bundled, a CommonJS package has no named exports. */
 export { Agent, EnvHttpProxyAgent, request } from 'undici';

@@ -1,4 +1,4 @@
-/** What a person who waits may want to know of one request, while its call goes on. Holds no query and no credentials. */
+/** What somebody who waits may want to know about a request under way. Holds no query and no credentials. */
 export type Incident = (
   | { event: 'slow_platform'; after_ms: number }
   | { event: 'request_retried'; because: string; wait_ms: number }

@@ -1,6 +1,6 @@
 import { BOUNDS } from '../../config/bounds.ts';
 
-/** JSON that is nested more deeply than anything real is, and than can be worked on. */
+/** Deeper nesting than any real JSON has, and than can be processed. */
 export class TooDeep extends Error {}
 
 /** `JSON.parse`, which throws `SyntaxError`, and `TooDeep` past the bound on depth. */

@@ -3,22 +3,24 @@ import { sleep } from './deadline.ts';
 
 /** How fast each caller's requests may follow one another. */
 export interface Pace {
-  /** Resolves when the caller's next request may be sent: at once, up to as many as a second may have. */
+  /**
+   * Resolves when the caller's next request may be sent: at once while the caller is within the requests allowed per second.
+   */
   turn(caller: string, signal: AbortSignal): Promise<void>;
   /**
-   * The platform asked this caller to slow down: no request for that long (at most as long as the bounds allow), then
-   * no burst.
+   * The platform asked this caller to slow down: no request for that long (at most as long as the bounds allow), then no
+   * burst.
    */
   slow(caller: string, ms: number): void;
 }
 
 const SECOND_MS = 1_000;
-/** Callers that are kept; those that have been quiet for a second are forgotten beyond it. */
+/** Callers to remember; beyond that, those that have been quiet for a second are forgotten. */
 const MOST_CALLERS = 1_000;
 
-/** Requests of one caller are spread evenly once a second's worth of them has been sent together. */
+/** One second's worth of requests may be sent as a burst; after that, a caller's requests are spread evenly. */
 export function createPace(): Pace {
-  /** When the caller's requests so far would all have been sent, one after another at an even pace. */
+  /** When all of the caller's requests so far would have been sent at an even pace. */
   const spent = new Map<string, number>();
 
   const forgetQuiet = (now: number) => {

@@ -5,22 +5,22 @@ import { NotConfigured } from '../../errors/platform-errors.ts';
 import { createGates } from '../gate.ts';
 import { createPace } from './pace.ts';
 
-/** Connections that one kind of request has for itself: streams stay open for long, token checks come from strangers. */
+/** Kinds of requests with connections of their own: streams stay open for long, token checks come from strangers. */
 export type Lane = 'calls' | 'streams' | 'checks';
 
-/** Kept-alive connections, some per origin and lane, shared by all callers of the process. */
+/** Kept-alive connections, several per origin and lane, shared by all callers of the process. */
 export interface Pools {
   /**
-   * Waits until the caller's pace allows a request, and the caller has fewer under way in the lane than one caller may
-   * have. Resolves with the function that ends this request; undefined where the lane is full and has no queue. Rejects
-   * with the signal's reason.
+   * Waits until the caller's pace allows a request and the caller has fewer of them under way in the lane than allowed.
+   * Resolves with the function that ends this request; undefined where the lane is full and has no queue. Rejects with the
+   * signal's reason.
    */
   enter(caller: string, lane: Lane, signal: AbortSignal): Promise<(() => void) | undefined>;
-  /** The platform asked this caller to slow down: `ms` without a request. */
+  /** The platform asked this caller to slow down: no request for `ms`. */
   slow(caller: string, ms: number): void;
   /** Sends one request and gives its reply as it arrives; follows no redirect and has no deadline of its own. */
   send(url: string, request: PooledRequest): Promise<Dispatcher.ResponseData>;
-  /** Ends every connection at once; what is under way fails. */
+  /** Closes every connection at once; requests under way fail. */
   close(): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ async function openLane(
     httpProxy,
     httpsProxy,
     noProxy: noProxy.trim() === '*' ? '*' : `${noProxy},${LOOPBACK}`,
-    // Plain http goes to the proxy as it is; many proxies tunnel to port 443 only.
+    // Plain http is sent to the proxy without a tunnel; many proxies tunnel to port 443 only.
     proxyTunnel: false,
     // As many again for tokens that were good before; the verifier keeps the two apart.
     connections: BOUNDS[CONNECTIONS[lane]].limit * (lane === 'checks' ? 2 : 1),

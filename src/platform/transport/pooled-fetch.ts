@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { UnexpectedReply } from '../../errors/platform-errors.ts';
 import type { Pools } from './pool.ts';
 
-/** The part of `fetch` that keys, metadata and tokens of an authorization server need. */
+/** The part of `fetch` that is needed for an authorization server's keys, metadata and tokens. */
 export type PooledFetch = (
   url: string,
   init?: {
@@ -18,8 +18,8 @@ const MAX_BYTES = 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
 /**
- * `fetch` over the pooled connections, so that proxies and certificates apply: for endpoints that take no caller's
- * token. Follows no redirect; what breaks the connection is thrown as it is.
+ * `fetch` over the pooled connections, so that proxies and certificates apply: for endpoints that take no caller's token.
+ * Follows no redirect; connection errors are thrown unchanged.
  */
 export function createPooledFetch(pools: Pools): PooledFetch {
   return async (url, { method = 'GET', headers = {}, body, signal } = {}) => {

@@ -1,6 +1,6 @@
 import { BlockList, isIPv4 } from 'node:net';
 
-/** IPv4 ranges that are not on the public internet, by the IANA special-purpose registry. */
+/** IPv4 ranges that are not on the public internet, from the IANA special-purpose registry. */
 const SPECIAL_IPV4: [string, number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -19,7 +19,7 @@ const SPECIAL_IPV4: [string, number][] = [
   ['240.0.0.0', 4],
 ];
 
-/** Parts of 2000::/3, which is all of public IPv6, that lead elsewhere: tunnels, documentation, protocol use. */
+/** Parts of 2000::/3, the range of public IPv6 addresses, that lead elsewhere: tunnels, documentation, protocol use. */
 const SPECIAL_IPV6: [string, number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -34,7 +34,7 @@ publicIpv6.addSubnet('2000::', 3, 'ipv6');
 const specialIpv6 = new BlockList();
 for (const [network, prefix] of SPECIAL_IPV6) specialIpv6.addSubnet(network, prefix, 'ipv6');
 
-/** Whether an IP address is on the public internet, and not one of this host, its network or its cloud. */
+/** Whether an IP address is on the public internet, rather than one of this host, its network or its cloud. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !specialIpv4.check(address, 'ipv4');
   return publicIpv6.check(address, 'ipv6') && !specialIpv6.check(address, 'ipv6');

@@ -7,9 +7,9 @@ import { isPublicAddress } from './public-address.ts';
 export type PublicFetch = (url: string, signal: AbortSignal) => Promise<string>;
 
 export interface PublicFetchOptions {
-  /** Which addresses may be connected to; public ones where it is left out. */
+  /** Which addresses may be connected to; only public ones when left out. */
   mayReach?(address: string): boolean;
-  /** Certificate authorities in place of the usual ones, in PEM. */
+  /** Certificate authorities that replace the usual ones, in PEM. */
   ca?: string;
 }
 
@@ -17,9 +17,9 @@ const MAX_BYTES = 16 * 1024;
 const TIMEOUT_MS = 5_000;
 
 /**
- * Fetches addresses that strangers name. Only https with a host name is asked, no redirect is followed, no credentials
- * are sent, and the address is checked when the connection is made: a name that changes its address between two
- * look-ups leads nowhere else.
+ * Fetches addresses that strangers supply. Only https with a host name is allowed, no redirect is followed, no credentials
+ * are sent, and the address is checked when the connection is made, so a name that changes its address between two look-ups
+ * gains nothing.
  */
 export function createPublicFetch({ mayReach = isPublicAddress, ca }: PublicFetchOptions = {}): PublicFetch {
   return async (url, signal) => {
@@ -46,7 +46,7 @@ export function createPublicFetch({ mayReach = isPublicAddress, ca }: PublicFetc
   };
 }
 
-/** Resolves a name to its addresses; throws where one of them may not be reached. */
+/** Resolves a name to its addresses; throws where one of them is not allowed. */
 function guardedLookup(mayReach: (address: string) => boolean): LookupFunction {
   return (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {

@@ -7,9 +7,9 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const REPEATING = new Set([301, 302, 307, 308]);
 
 /**
- * The URL that a redirect asks for, where it does no more than add or drop the path's last slash; null where the reply
- * is not a redirect. Our own origin and query are kept: behind a TLS proxy the platform names itself with http. Throws
- * `UnexpectedReply` for any other redirect, so that neither method, body nor credentials go anywhere else.
+ * The URL of a redirect that only adds or drops the path's last slash; null where the reply is not a redirect. Our own
+ * origin and query are kept, since behind a TLS proxy the platform calls itself http. Throws `UnexpectedReply` for any other
+ * redirect, so that neither method, body nor credentials go anywhere else.
  */
 export function slashRedirect(
   facts: CallFacts,
@@ -32,7 +32,7 @@ export function slashRedirect(
   throw redirectRefused(facts, status, there?.host);
 }
 
-/** A redirect that is not followed; says where to, without path and query. */
+/** A redirect that is not followed; says where it leads, without path and query. */
 export function redirectRefused(facts: CallFacts, status: number, host = 'nowhere'): UnexpectedReply {
   return new UnexpectedReply(
     `${sentence(facts.service)} redirects ${facts.request} to ${host}, which is not followed (${status}).`,
@@ -43,7 +43,7 @@ export function redirectRefused(facts: CallFacts, status: number, host = 'nowher
   );
 }
 
-/** Ports are compared as given, so that http and https on their usual ports are the same host. */
+/** Ports are compared as given, so http and https on their usual ports are the same host. */
 function isSameHost(here: URL, there: URL): boolean {
   return here.host === there.host && (here.protocol === there.protocol || here.protocol === 'https:');
 }

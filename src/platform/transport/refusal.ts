@@ -1,13 +1,13 @@
 import { parseJsonText } from './json-text.ts';
 import { scrub } from './scrub.ts';
 
-/** What the platform itself says about why it refused. */
+/** What the platform itself says about why it rejected a request. */
 export interface Refusal {
   /** Its own message, fit to be quoted; '' where it gave none. */
   message: string;
-  /** Which fields of the request are wrong, by their dotted path. */
+  /** Which fields of the request are wrong, by dotted path. */
   fields?: { field: string; message: string }[];
-  /** Keys of the request that it does not know. */
+  /** Keys of the request that the platform does not know. */
   unknownKeys?: unknown[];
 }
 
@@ -18,11 +18,11 @@ export function isHtml(body: string, contentType: string): boolean {
   return /\bhtml\b/i.test(contentType) || /^\s*<(!doctype|html|\?xml)/i.test(body);
 }
 
-/** The keys of an object that says that something failed, and nothing else. */
+/** The keys of an object that reports an error and nothing else. */
 const BESIDE_AN_ERROR =
   /^(error|errors|detail|details|message|msg|code|status|status_?code|success|ok|type|title|path|timestamp|error_description|request_?id|trace_?id)$/i;
 
-/** True for the JSON of a refusal, whatever the status it came with: an error, and nothing beside it. */
+/** True for JSON that reports an error and nothing beside it, whatever its status. */
 export function isRefusal(json: unknown): boolean {
   if (!isRecord(json) || !Object.keys(json).every((key) => BESIDE_AN_ERROR.test(key))) return false;
   const { error, errors, detail, status, success } = json;
@@ -34,8 +34,8 @@ export function isRefusal(json: unknown): boolean {
 }
 
 /**
- * Reads the body of a refusal. The platform sends `{"detail": …}` with a text, an object or a list of
- * `{loc, msg, type}`; services before it send text or a web page.
+ * Reads the body of an error reply. The platform sends `{"detail": …}` with a text, an object or a list of `{loc, msg,
+ * type}`; services in front of it send text or a web page.
  */
 export function readRefusal(body: string, contentType: string, token: string): Refusal {
   if (isHtml(body, contentType)) return { message: HTML_PAGE };
@@ -63,7 +63,7 @@ function fromFields(detail: unknown[], token: string): Refusal {
   return { message: fields.map(({ field, message }) => `${field}: ${message}`).join('; '), fields };
 }
 
-/** `["body", "payload", "tags", 0]` is `payload.tags.0`. */
+/** `["body", "payload", "tags", 0]` becomes `payload.tags.0`. */
 function fieldName(loc: unknown): string {
   const parts = Array.isArray(loc) ? loc.map(String) : [];
   const named = ['body', 'query', 'path', 'header'].includes(parts[0] ?? '') ? parts.slice(1) : parts;

@@ -6,7 +6,10 @@ import { isHtml, isRefusal, readRefusal } from './refusal.ts';
 
 const SHOWN_PROBLEMS = 5;
 
-/** A reply's JSON, checked; an empty body is `null`. Throws `UnexpectedReply` that says what is wrong, not what it held. */
+/**
+ * A reply's JSON, checked; an empty body is `null`. Throws an `UnexpectedReply` that says what is wrong, not what the reply
+ * held.
+ */
 export function parseReply<Schema extends z.ZodType>(
   facts: CallFacts,
   schema: Schema,

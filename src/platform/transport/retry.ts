@@ -5,20 +5,20 @@ import { sleep } from './deadline.ts';
 const ATTEMPTS = 3;
 const FIRST_WAIT_MS = 250;
 
-/** The platform was too busy or not there: the request can be made again. */
+/** The platform was too busy or unreachable: the request can be repeated. */
 const PASSING = new Set([429, 502, 503, 504]);
 
 export interface RetryOptions {
-  /** False where a second sending could do harm: then only what was certainly never sent is repeated. */
+  /** False where sending it twice could do harm: then only what was certainly never sent is repeated. */
   repeatable: boolean;
-  /** When the deadline passes, in milliseconds since the epoch; a longer wait is not begun. */
+  /** When the deadline passes, in milliseconds since the epoch; a longer wait is not started. */
   deadline: number;
   signal: AbortSignal;
-  /** Hears why another attempt is made, and after what wait. */
+  /** Called with the reason for another attempt, and the wait before it. */
   retrying?(error: Error, waitMs: number): void;
 }
 
-/** Makes up to three attempts, waiting as long as the platform asks for, else longer each time with some jitter. */
+/** Makes up to three attempts. Waits as long as the platform asks for, otherwise longer each time, with some jitter. */
 export async function withRetries<Value>(
   attempt: () => Promise<Value>,
   options: RetryOptions,

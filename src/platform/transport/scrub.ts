@@ -1,8 +1,8 @@
 const LONGEST_QUOTE = 1000;
 
 /**
- * Text from outside, made fit for an error: without the caller's token, anything else that looks like a credential,
- * the user and password of URLs, and their queries (which sign them); cut to 1000 characters.
+ * Makes text from outside fit for an error: removes the caller's token, anything else that looks like a credential, user and
+ * password in URLs, and their queries (which sign them); cuts it to 1000 characters.
  */
 export function scrub(text: string, token = ''): string {
   const shown = (token === '' ? text : text.replaceAll(token, '[token]'))

@@ -17,7 +17,7 @@ interface Meaning {
     message: string,
     options: { hint: string; status: number; detail?: Record<string, unknown> },
   ) => ToolError;
-  /** Follows the name of the service, precedes the method and path. */
+  /** Stands between the name of the service and the method and path. */
   says: string;
   hint(facts: CallFacts): string;
 }
@@ -68,7 +68,7 @@ const NO_SUCH_METHOD: Meaning = {
   hint: ({ setting }) =>
     `Check that ${setting} is the address of that service, and that the platform is recent.`,
 };
-/** Every platform has these, and nothing in them is the caller's. */
+/** Every platform has these, and they hold nothing of one caller. */
 const ALWAYS_THERE = /^GET \/api\/v3\/(?:workspaces|users\/whoami)$/;
 const NOT_THE_SERVICE: Meaning = {
   type: NotFound,
@@ -94,7 +94,7 @@ const BY_STATUS: Record<number, Meaning> = {
   501: NO_SUCH_METHOD,
 };
 
-/** The typed error for a reply whose status is not a success. `retryAfterS` is undefined where the platform does not say. */
+/** The typed error for an unsuccessful status. `retryAfterS` is undefined where the platform does not say. */
 export function statusError(
   facts: CallFacts,
   status: number,

@@ -1,10 +1,10 @@
-/** Who asks, as the platform's own logs will show it. */
+/** Who makes a request, for the platform's own logs. */
 export interface Trace {
   /** Version of this package. */
   version: string;
   /** The MCP tool on whose behalf the call is made. */
   toolName: string;
-  /** One id for all calls of one tool call. */
+  /** One id for all requests of one tool call. */
   requestId: string;
 }
 
@@ -16,7 +16,7 @@ export function traceHeaders({ version, toolName, requestId }: Trace): Record<st
   };
 }
 
-/** A header cannot hold anything else, and the id may come from outside. */
+/** A header can hold nothing else, and the id may come from outside. */
 function printable(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '');
 }
