@@ -20,8 +20,8 @@ import { print } from './terminal/print.ts';
 const CLIENT = { name: 'runwhen-platform-mcp call', version: VERSION };
 
 /**
- * Calls one tool and prints what it returns: a table for a person, JSON for a program. With `--help`, what the tool
- * takes. Exit code 1 when the tool answers with an error, or waits for a confirmation. Ctrl-C cancels the call.
+ * Calls one tool and prints its result: a table for a person, JSON for a program. With `--help`, prints the tool's
+ * arguments. Exit code 1 when the tool answers with an error or waits for a confirmation. Ctrl-C cancels the call.
  */
 export async function call(config: Config, [name = '', ...words]: string[]): Promise<number> {
   const tool = theTool(config, name);
@@ -39,7 +39,7 @@ export async function call(config: Config, [name = '', ...words]: string[]): Pro
   return isError || waits ? 1 : 0;
 }
 
-/** The tool of that name. Throws `InvalidArguments` with the nearest name. */
+/** The tool with that name. Throws `InvalidArguments` with the nearest name. */
 export function theTool(config: Config, name: string): ToolDefinition {
   if (name.startsWith('-'))
     throw new InvalidArguments(`${name} stands where the tool's name should.`, {
@@ -50,7 +50,7 @@ export function theTool(config: Config, name: string): ToolDefinition {
   return tool;
 }
 
-/** What a tool answered: the value, an error as `{"error": …}`. */
+/** A tool's answer: the value, or an error as `{"error": …}`. */
 export interface Answer {
   value: unknown;
   notes: string[];

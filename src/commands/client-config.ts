@@ -8,16 +8,16 @@ import { writeToStderr } from '../log/stderr.ts';
 import { lastingRoot, localServer, serverName } from './setup/server-of.ts';
 
 export interface ServerOptions {
-  /** Address of a server for a team, in place of one on this machine. */
+  /** Address of a team's server, in place of one on this machine. */
   url?: string;
 }
 
 interface ClientConfigOptions extends ServerOptions {
-  /** Prints the link that the host opens to install it, in place of the form. */
+  /** Prints the host's install link instead of the settings. */
   link?: boolean;
 }
 
-/** Prints what tells a host of this server; where it goes and what to mind is on standard error. */
+/** Prints the settings that add this server to a host; where they go and what to watch for is printed on standard error. */
 export async function clientConfig(
   config: Config,
   [given]: string[],
@@ -48,7 +48,7 @@ function printLink(config: Config, form: HostForm, options: ServerOptions): numb
   return 0;
 }
 
-/** The host of that name. Throws `InvalidArguments` with the nearest. */
+/** The host with that name. Throws `InvalidArguments` with the nearest one. */
 export function theHost(given: string | undefined): HostName {
   if (given !== undefined && given in HOSTS) return given as HostName;
   const names = Object.keys(HOSTS);
@@ -61,7 +61,7 @@ export function theHost(given: string | undefined): HostName {
   );
 }
 
-/** The server that a host is told of: one for a team by its address, or this program. */
+/** The server in the host's settings: a team's, by its address, or this program. */
 export function serverOf(config: Config, { url }: ServerOptions): ServerEntry {
   if (!url) return localServer(config, lastingRoot(config).root);
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))

@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts';
 
 /** One run of a command. */
 export interface Given {
-  /** Reads the configuration, on demand: some commands work without, or report that it is broken. */
+  /** Reads the configuration, on demand: some commands work without it, or report that it is broken. */
   config(): Promise<Config>;
   /** The options of the server that were given as flags. */
   flags: Flags;
@@ -19,10 +19,10 @@ export interface CommandEntry {
   takes?: string;
   description: string;
   options?: () => Flag[];
-  /** True for one that reads its words itself, `--help` among them. */
+  /** True for a command that parses its words itself, `--help` included. */
   readsWords?: true;
-  /** True for one that people do not type. */
+  /** True for a command that people do not type. */
   hidden?: true;
-  /** Loads the command and runs it; gives the exit code. */
+  /** Loads the command and runs it; returns the exit code. */
   run(given: Given): Promise<number>;
 }

@@ -8,7 +8,7 @@ const kind = () => new Flag('--kind <kind>', 'what the script is').choices(['tas
 const several = (flags: string, help: string) =>
   new Flag(flags, help).argParser((value: string, before: string[] = []) => [...before, value]);
 
-/** Every command, in the order of the help. Each is loaded when it runs. */
+/** Every command, in the order of the help. Each is loaded when it is run. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'serve',

@@ -8,10 +8,10 @@ import type { ToolDefinition } from '../tool-kit/define-tool.ts';
 import { publishTool } from '../tool-kit/publish-tool.ts';
 import type { CommandEntry } from './command-entry.ts';
 
-/** A shell that waits longer feels stuck; then there are no names of workspaces. */
+/** A shell that waits longer feels stuck; past this time, workspaces are left out. */
 const WORKSPACES_WITHIN_MS = 2_000;
 
-/** Prints what may stand in the place of the last word, a line each: commands, tools, arguments, values, workspaces. */
+/** Prints the completions of the last word, one a line: commands, tools, arguments, values, workspaces. */
 export async function complete(
   load: () => Promise<Config>,
   words: string[],
@@ -46,7 +46,7 @@ async function candidates(
   return [...valuesOf(entry, before.at(-1)), ...flagsOf(entry), ...serverFlags()];
 }
 
-/** Arguments of a tool, those already given left out, and values where the schema or the platform knows them. */
+/** Arguments of a tool that are not given yet, and values where the schema or the platform knows them. */
 async function toolWords(config: Config, name: string, before: string[], current: string): Promise<string[]> {
   const tool = findTool(config, name);
   if ('unknown' in tool) return [];
@@ -79,7 +79,7 @@ async function valuesOfArgument(
   return schema.type === 'boolean' ? ['true', 'false'] : [];
 }
 
-/** Names of workspaces where they can be had quickly; none where there is no token, or no answer. */
+/** Names of workspaces, if they can be had quickly; none without a token or an answer. */
 async function workspaces(config: Config): Promise<string[]> {
   const tool = findTool(config, 'list_workspaces');
   if ('unknown' in tool) return [];

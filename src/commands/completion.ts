@@ -2,7 +2,7 @@ import { InvalidArguments } from '../errors/request-errors.ts';
 
 const PROGRAM = 'runwhen-platform-mcp';
 
-/** Each asks the program itself for what may follow, so that it is never out of date. */
+/** Each asks the program itself for completions, so that they are never out of date. */
 const SCRIPTS: Record<string, string> = {
   bash: `_runwhen_platform_mcp() {
   local IFS=$'\\n' words

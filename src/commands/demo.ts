@@ -5,8 +5,8 @@ import { createScreen } from './demo/screen.ts';
 import { playSession } from './demo/session.ts';
 
 /**
- * Plays a whole session through a real MCP client: a second process serves the sandbox over stdio, this one asks
- * it. Prints each call with a readable answer. Exit code 1 when a step does not come out as it should.
+ * Plays a whole session through a real MCP client: a second process serves the sandbox over stdio, and this one calls it.
+ * Prints each call with a readable answer. Exit code 1 when a step does not go as it should.
  */
 export async function demo(_config: Config): Promise<number> {
   const screen = createScreen(process.stdout);

@@ -12,8 +12,8 @@ const MARKS: Record<Status, string> = { ok: 'ok', warning: 'warn', failed: 'FAIL
 const STYLES = { ok: 'dim', warning: 'bold', failed: 'red', unknown: 'dim' } as const;
 
 /**
- * Looks at everything that must be right for the server to work, and says what to do about what is not. Changes
- * nothing, prints no secret. Exit code 1 where something failed.
+ * Checks everything that must be right for the server to work, and says how to mend what is not. Changes nothing, prints no
+ * secret. Exit code 1 where a check failed.
  */
 export async function doctor(flags: Flags, options: { json?: boolean }): Promise<number> {
   const machine = await checkMachine();

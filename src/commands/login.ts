@@ -14,8 +14,8 @@ interface LoginOptions {
 }
 
 /**
- * Takes a token, pasted without echo or from standard input, checks it at the platform and keeps it for that address
- * alone: in the system's keychain where there is one, else in a file that only the user may read.
+ * Takes a token, pasted without echo or from standard input, checks it with the platform and stores it for that address
+ * only: in the system's keychain where there is one, otherwise in a file that only the user may read.
  */
 export async function login(config: Config, { browser }: LoginOptions): Promise<number> {
   if (config.sandbox)
@@ -33,7 +33,7 @@ export async function login(config: Config, { browser }: LoginOptions): Promise<
   return 0;
 }
 
-/** The address of the platform, asked of a person. Throws `InvalidArguments` where there is none to ask. */
+/** The address of the platform, asked of the user. Throws `InvalidArguments` where there is nobody to ask. */
 export async function askAddress(): Promise<string> {
   if (!process.stdin.isTTY)
     throw new InvalidArguments('Which platform?', {
@@ -62,7 +62,7 @@ export async function askAddress(): Promise<string> {
   return canonical(given);
 }
 
-/** A token, pasted by a person who is not shown it again, or what stands on standard input. */
+/** A token, pasted without echo by a person or read from standard input. */
 export async function askToken(config: Config & { apiUrl: string }, browser: boolean): Promise<string> {
   if (!process.stdin.isTTY) {
     const token = (await textOf(process.stdin)).trim();

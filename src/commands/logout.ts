@@ -3,7 +3,9 @@ import { canonical } from '../credentials/logins.ts';
 import { loginsOfUser } from '../credentials/of-user.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 
-/** Removes the login for the configured address, the only one, or all; the token itself is revoked at the platform. */
+/**
+ * Removes the login for the configured address, the only login, or all of them; the token itself is revoked on the platform.
+ */
 export async function logout(config: Config, options: { all?: boolean }): Promise<number> {
   const logins = loginsOfUser(config.lookUpVariable);
   const kept = logins.list().map(({ address }) => address);

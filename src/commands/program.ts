@@ -8,7 +8,7 @@ import { COMMANDS } from './command-list.ts';
 import { readConfig } from './read-config.ts';
 import { unknownCommand, unknownOption } from './unknown-command.ts';
 
-/** Runs the command that the arguments name; gives the process's exit code. */
+/** Runs the command that the arguments name; returns the process's exit code. */
 export async function runProgram(argv: string[]): Promise<number> {
   let code = 0;
   const act = ({ run }: Pick<CommandEntry, 'run'>) =>
@@ -63,7 +63,7 @@ function addCommand(program: Command, entry: CommandEntry, act: Act): void {
   command.showHelpAfterError(`For what it takes: runwhen-platform-mcp ${name} --help`);
 }
 
-/** A reader that has seen enough, such as `head`, is no error; a server ends its own way. */
+/** A reader that stops early, such as `head`, is no error; a server shuts down in its own way. */
 function endWithReader(): void {
   process.stdout.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -71,7 +71,7 @@ function endWithReader(): void {
   });
 }
 
-/** The options given on the command line, by their names inside the program. */
+/** The options given on the command line, under their names in the configuration. */
 function flagsOf(given: Record<string, unknown>): Flags {
   const named = (Object.entries(OPTIONS) as [string, Option][]).flatMap(([name, { flag }]) => {
     const value = flag && given[camelCase(flag)];

@@ -6,7 +6,7 @@ import type { Config } from '../config/schema.ts';
 import { loginFile } from '../credentials/login-file.ts';
 import { writeToStderr } from '../log/stderr.ts';
 
-/** The configuration from the environment, a file of variables that the user named, and the flags, which win. */
+/** The configuration from the environment, a file of variables that the user named, and the flags, which take precedence. */
 export async function readConfig(flags: Flags): Promise<Config> {
   const workingDirectory = process.cwd();
   const { envFile } = flags;
@@ -25,8 +25,8 @@ const unreadNotice = (path: string) =>
   `To read it: --env-file .env, or ${OPTIONS.envFile.variable}=${path}\n`;
 
 /**
- * Where no token is given, the one that was kept for this very address; where no address is given either, the only
- * login that there is, since its owner named its address. Callers over HTTP bring tokens of their own.
+ * Where no token is given, the login stored for this very address; where no address is given either, the only login there
+ * is, since its owner named its address. Callers over HTTP bring tokens of their own.
  */
 export async function withLogin(config: Config): Promise<Config> {
   const { token, apiUrl, sandbox, transport, lookUpVariable } = config;

@@ -2,12 +2,12 @@ import { ToolError } from '../errors/tool-error.ts';
 import { guardStderr, writeToStderr } from '../log/stderr.ts';
 import { readConfig } from './read-config.ts';
 
-/** Runs one command line and gives the process's exit code: 0 done, 1 failed, 2 wrong usage or configuration. */
+/** Runs one command line and returns the process's exit code: 0 done, 1 failed, 2 wrong usage or configuration. */
 export async function runCli(argv: string[]): Promise<number> {
   guardStderr();
   try {
     if (argv.length > 0) return await (await import('./program.ts')).runProgram(argv);
-    // Hosts start the server without arguments and wait for it: the command line's parser stays unloaded.
+    // Hosts start the server without arguments and wait for it, so the command line's parser is not loaded.
     const [config, { serve }] = await Promise.all([readConfig({}), import('./serve.ts')]);
     return await serve(config);
   } catch (error) {

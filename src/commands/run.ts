@@ -16,13 +16,13 @@ interface RunOptions {
   format?: string;
 }
 
-/** Outcomes of a script that did what it is for. */
+/** Outcomes of a script that did its job. */
 const GOOD = ['healthy', 'issues', 'metric'];
 
 /**
- * Runs a script on this machine the way the platform's runner would, and says what came of it. No platform is asked:
- * the sandbox's runner executes it, with only the variables and secrets that are given. Exit code 1 where it is
- * refused, crashes, leaves no result or takes too long.
+ * Runs a script on this machine as the platform's runner would, and prints what came of it. No platform is asked: the
+ * sandbox's runner executes it, with only the given variables and secrets. Exit code 1 where the script is refused, crashes,
+ * leaves no result or takes too long.
  */
 export async function run(config: Config, [file = '']: string[], options: RunOptions): Promise<number> {
   const format = formatOf(options.format);
@@ -50,16 +50,16 @@ export async function run(config: Config, [file = '']: string[], options: RunOpt
   }
 }
 
-/** What the server offers to models is no matter here. */
+/** Which tools the server offers to models makes no difference here. */
 const EVERY_TOOL = { readOnly: false, toolsets: [], tools: [], excludeTools: [] };
 
-/** The sandbox in every place of the platform, polled often since it is here. */
+/** The sandbox takes the place of every service, and is polled often because it is on this machine. */
 const onlySandbox = (url: string) => ({
   apiUrl: url,
   agentUrl: url,
   appUrl: url,
   registryUrl: url,
-  // Not one more of its own.
+  // Only the given secrets, none of the sandbox's own.
   sandbox: false,
   proxy: {},
   defaultWorkspace: undefined,
@@ -90,7 +90,7 @@ function pairs(given: readonly string[] = [], flag: string): [string, string][] 
   });
 }
 
-/** Values of secrets, those of files read: scripts get the path of a file with the value in it, as on the runner. */
+/** Values of secrets, read from files: as on the runner, scripts get the path of a file that holds the value. */
 async function readSecrets(given: [string, string][]): Promise<[string, string][]> {
   return Promise.all(
     given.map(

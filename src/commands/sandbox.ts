@@ -7,11 +7,11 @@ import { isLoopback } from '../server/http/addresses.ts';
 import { CALLBACK_PATH } from '../server/http/oauth/sign-in.ts';
 
 interface SandboxCommandOptions {
-  /** Addresses that browser sign-in may come back to, compared exactly. */
+  /** Addresses that browser sign-in may return to, compared exactly. */
   oauthRedirect?: string[];
 }
 
-/** Runs the sandbox alone until it is told to stop; what it prints can be read as a file of variables. */
+/** Runs only the sandbox until it is told to stop; its output can be used as a file of variables. */
 export async function sandbox(
   config: Config,
   { oauthRedirect = [] }: SandboxCommandOptions,

@@ -20,9 +20,9 @@ interface SetupOptions extends ServerOptions {
 }
 
 /**
- * Connects a host to this server: checks the token at the platform and keeps it, shows what changes in the host's
- * settings, and writes it once that is agreed. Changes no entry but its own; done again, it changes nothing. With
- * `remove`, takes it out.
+ * Connects a host to this server: checks the token with the platform and stores it, shows what would change in the host's
+ * settings, and writes it once the user agrees. Changes only its own entry; repeated, it changes nothing. With `remove`,
+ * takes the entry out.
  */
 export async function setup(config: Config, [given]: string[], options: SetupOptions): Promise<number> {
   const host = theHost(given ?? (await askHost()));
@@ -68,7 +68,7 @@ async function remove(config: Config, form: HostForm, path: string, options: Set
   return say(`${form.title} no longer has ${name}.`);
 }
 
-/** Whether the file is what it was before, but for our entry: then it becomes what it was to the letter. */
+/** Whether the file is what it was before, but for our entry: it then gets its old text back, to the letter. */
 function sameServers(form: HostForm, old: string, name: string, text: string): boolean {
   return withEntry(form, old, name, entryIn(form, text, name) as object) === text;
 }
@@ -77,7 +77,7 @@ const recordsOf = ({ lookUpVariable }: Config) => join(userFolder(lookUpVariable
 
 const isUsed = (config: Config) => readSettings(recordsOf(config)) !== '';
 
-/** An entry of the same name that starts something else is somebody else's. */
+/** An entry of the same name that starts something else belongs to somebody else. */
 function refuseOthers(entry: unknown, name: string, path: string): void {
   if (entry === undefined || /runwhen-platform-mcp|dist[\\/]+cli\.js|\/mcp"/.test(JSON.stringify(entry)))
     return;
@@ -86,7 +86,7 @@ function refuseOthers(entry: unknown, name: string, path: string): void {
   });
 }
 
-/** The configuration with an address and a token that the platform takes, kept for the server to read. */
+/** The configuration with an address and a token that the platform accepts, stored for the server to read. */
 async function withToken(config: Config): Promise<Config> {
   const apiUrl = config.apiUrl || (await askAddress());
   const known = { ...config, apiUrl };

@@ -4,7 +4,10 @@ import { publishTool } from '../tool-kit/publish-tool.ts';
 import { toolHelp } from './call/tool-help.ts';
 import { theTool } from './call.ts';
 
-/** Prints the tools that this configuration offers, a line each, or what one of them takes; with `json` as clients see it. */
+/**
+ * Prints the tools that this configuration offers, one a line, or the arguments of one of them; with `json`, as clients see
+ * them.
+ */
 export async function tools(config: Config, [name]: string[], options: { json?: boolean }): Promise<number> {
   const write = (text: string) => process.stdout.write(`${text}\n`);
   if (name !== undefined) {

@@ -24,7 +24,7 @@ const MEANT: Record<string, string> = {
   help: '--help',
 };
 
-/** What to say of a first word that is no command: the command that was meant, a tool, or a script. */
+/** The message for a first word that is no command: it suggests the command that was meant, a tool, or a script. */
 export async function unknownCommand(word: string): Promise<string> {
   const said = `error: unknown command '${word}'`;
   const hint = await hintFor(word);
@@ -44,7 +44,7 @@ async function hintFor(word: string): Promise<string | undefined> {
   return tool && `Did you mean the tool: runwhen-platform-mcp call ${tool}?`;
 }
 
-/** Commander's message, with a word more for options that people look for in vain. */
+/** Commander's message, with advice for options that people look for but that do not exist. */
 export function unknownOption(message: string): string {
   if (/unknown option '--?(token|api-key|password)/.test(message))
     return `${message}A token is not taken on the command line, where others can see it: set RUNWHEN_TOKEN.\n`;

@@ -9,13 +9,13 @@ interface ValidateOptions {
   interpreter?: Interpreter;
   kind?: TaskType;
   format?: 'text' | 'json' | 'sarif';
-  /** The same as the format `json`. */
+  /** Same as the format `json`. */
   json?: boolean;
 }
 
 /**
- * Checks scripts, those in folders and those that patterns match, and prints the findings: as a compiler would,
- * `file:line:column: severity code: message`, as JSON, or as SARIF. Exit code 1 when one of them would be refused.
+ * Checks scripts given as files, folders or patterns, and prints the findings: like a compiler, `file:line:column: severity
+ * code: message`, as JSON, or as SARIF. Exit code 1 when one of them would be refused.
  */
 export async function validate(config: Config, named: string[], options: ValidateOptions): Promise<number> {
   const files = await findScripts(named);
@@ -26,7 +26,7 @@ export async function validate(config: Config, named: string[], options: Validat
   return judged.every(({ result }) => result.valid) ? 0 : 1;
 }
 
-/** One script that was named itself is one object of JSON; several are a list. */
+/** A single script that was named directly is one JSON object; several are a list. */
 function render(judged: readonly Judged[], format: 'text' | 'json' | 'sarif', single: boolean): string {
   if (format === 'sarif') return JSON.stringify(sarifOf(judged), null, 2);
   if (format === 'json') {

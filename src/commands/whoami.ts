@@ -11,7 +11,7 @@ export function sourceOfToken({ login, sandbox }: Pick<Config, 'login' | 'sandbo
   return login === 'keychain' ? "login, in this system's keychain" : 'login, in a file of yours';
 }
 
-/** Says whose the token is, at which platform, where it comes from and when it ends; never the token. */
+/** Says whose the token is, on which platform, where it comes from and when it expires; never the token itself. */
 export async function whoami(config: Config, options: { format?: string }): Promise<number> {
   const format = formatOf(options.format);
   if (!config.token && !config.sandbox)

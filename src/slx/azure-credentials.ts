@@ -3,8 +3,8 @@ import { Refused } from '../errors/request-errors.ts';
 const NAMES = ['azure_credentials', 'azureCredentials'];
 
 /**
- * Without `azure_credentials` the set-up of a script that works with Azure ends early: the run takes some five seconds,
- * passes and reports nothing. Throws `Refused`.
+ * Without `azure_credentials`, the set-up for a script that uses Azure ends early: the run takes some five seconds, passes
+ * and reports nothing. Throws `Refused`.
  */
 export function checkAzureCredentials(
   usesAzure: boolean,

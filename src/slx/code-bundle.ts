@@ -9,7 +9,7 @@ export interface ResolvedCodeBundle {
   source: 'explicit' | 'env' | 'workspace' | 'default';
 }
 
-/** What the server's configuration says; unset values are undefined. */
+/** The server's configuration; unset values are undefined. */
 export interface BundleSettings {
   repoUrl: string | undefined;
   ref: string | undefined;
@@ -18,26 +18,26 @@ export interface BundleSettings {
 
 export type BundleKind = keyof typeof PUBLIC_BUNDLES;
 
-/** Everything that a bundle may be resolved from, in falling order of precedence. */
+/** Everything that a bundle may be resolved from, in descending order of precedence. */
 export interface BundleSources {
   kind: BundleKind;
-  /** Arguments of the call. */
+  /** The call's own arguments. */
   explicit: { repoUrl?: string | undefined; ref?: string | undefined };
-  /** Settings of this bundle, and those shared by the tool-builder bundles. */
+  /** Settings of this bundle, and those that the tool-builder bundles share. */
   own: BundleSettings;
   shared: { repoUrl: string | undefined; ref: string | undefined };
   /** Collections that the platform has on record; undefined where it was not asked. */
   collections: readonly { name: string; repoUrl: string | null }[] | undefined;
-  /** Reference of the bundle that the workspace's own debug runbook uses. */
+  /** The reference used by the workspace's own debug runbook. */
   debugRef?: string | undefined;
 }
 
-/** Whether the platform's list of collections can matter. */
+/** Whether the platform's list of collections can make a difference. */
 export function needsCollections(sources: Omit<BundleSources, 'collections'>): boolean {
   return configured({ ...sources, collections: undefined }) === undefined;
 }
 
-/** Resolves repository, reference and path, each by its own order. */
+/** Resolves repository, reference and path, each in its own order of precedence. */
 export function resolveCodeBundle(sources: BundleSources): ResolvedCodeBundle {
   const { kind, own } = sources;
   const { collection, repoUrl, path } = PUBLIC_BUNDLES[kind];
@@ -53,14 +53,14 @@ export function resolveCodeBundle(sources: BundleSources): ResolvedCodeBundle {
 function configured(sources: BundleSources): Pick<ResolvedCodeBundle, 'repoUrl' | 'source'> | undefined {
   const { kind, explicit, own, shared } = sources;
   if (explicit.repoUrl) return { repoUrl: explicit.repoUrl, source: 'explicit' };
-  // A bundle that is set to the default has not been moved anywhere.
+  // A bundle that is set to the default counts as not moved.
   if (own.repoUrl && own.repoUrl !== PUBLIC_BUNDLES[kind].repoUrl)
     return { repoUrl: own.repoUrl, source: 'env' };
   if (kind !== 'cron' && shared.repoUrl) return { repoUrl: shared.repoUrl, source: 'env' };
   return undefined;
 }
 
-/** The cron bundle lives in another repository and never takes a reference that is meant for the generic one. */
+/** The cron bundle is in another repository and never takes a reference meant for the generic one. */
 function resolveRef({ kind, explicit, own, shared, debugRef }: BundleSources): string {
   if (kind === 'cron') return own.ref ?? PUBLIC_REF;
   return explicit.ref ?? own.ref ?? shared.ref ?? debugRef ?? PUBLIC_REF;

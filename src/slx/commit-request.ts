@@ -5,7 +5,7 @@ import type { TaskType } from '../script-rules/script-kind.ts';
 import { givenSources, type ScriptSources } from '../script-rules/source/script-source.ts';
 import { checkOverlaps, parseRuntimeVariables, type RuntimeVariable } from './runtime-vars.ts';
 
-/** What a commit asks for, before any script is read. */
+/** A commit as requested, before any script is read. */
 export interface CommitRequest {
   slxName: string;
   taskType: TaskType;
@@ -23,7 +23,7 @@ export interface CheckedRequest {
   nextRuns: string[];
 }
 
-/** Checks a request in the order in which a caller meets refusals: name, runtime variables, overlaps, schedule. */
+/** Checks a request in the order in which refusals are reported: name, runtime variables, overlaps, schedule. */
 export function checkCommitRequest(request: CommitRequest, now = new Date()): CheckedRequest {
   checkSlxName(request.slxName);
   const runtimeVars = parseRuntimeVariables(request.runtimeVars, request.taskType);
@@ -31,7 +31,7 @@ export function checkCommitRequest(request: CommitRequest, now = new Date()): Ch
   return { runtimeVars, nextRuns: checkSchedule(request, now) };
 }
 
-/** An SLI either runs a script of its own or triggers tasks on a schedule. */
+/** An SLI either runs its own script or triggers tasks on a schedule. */
 function checkSchedule({ cronSchedule, sliSources, taskType }: CommitRequest, now: Date): string[] {
   if (!cronSchedule) return [];
   const [source] = givenSources(sliSources);

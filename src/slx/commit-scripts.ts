@@ -7,9 +7,9 @@ import { checkAzureCredentials } from './azure-credentials.ts';
 import { checkDistinct } from './identical-scripts.ts';
 import { checkTaskTitle, checkVariables } from './template-marks.ts';
 
-/** The scripts of a commit, judged, and what they run with. */
+/** The validated scripts of a commit, and what they run with. */
 export interface CommitScripts {
-  /** The script as it was given, and what is said about it. */
+  /** The script as given, and its findings. */
   main: Validation;
   sli: Validation | undefined;
   limits: SizeLimits;
@@ -19,8 +19,8 @@ export interface CommitScripts {
 }
 
 /**
- * Checks the scripts of a commit in the order in which a caller meets refusals: identical bodies, validation, size,
- * combined size, title, variables, Azure. Returns warnings about size. Throws `Refused`.
+ * Checks the scripts of a commit in the order in which refusals are reported: identical bodies, validation, size, combined
+ * size, title, variables, Azure. Returns warnings about size. Throws `Refused`.
  */
 export function checkCommitScripts({
   main,

@@ -3,7 +3,7 @@ import type { Runbook, Sli } from '../platform/slxs.ts';
 import type { Interpreter } from '../script-rules/script-kind.ts';
 import { INTERPRETERS } from '../script-rules/script-kind.ts';
 
-/** A script of an SLX, with what its author gave it to run with. */
+/** A script of an SLX, with the settings that its author gave it. */
 export interface CommittedScript {
   script: string;
   interpreter: Interpreter | undefined;
@@ -16,12 +16,12 @@ export interface CommittedScript {
   location: string | undefined;
 }
 
-/** Settings of the tool-builder bundle that are no variables of the script's own. */
+/** Settings of the tool-builder bundle that are not variables of the script. */
 const OWN_SETTINGS: ReadonlySet<string> = new Set([
   ...['GEN_CMD', 'INTERPRETER', 'CONFIG_ENV_MAP', 'SECRET_ENV_MAP', 'TASK_TITLE', 'TIMEOUT_SECONDS'],
 ]);
 
-/** The script of a task or SLI of the tool-builder; undefined where another bundle runs, which has none. */
+/** The script of a task or SLI that uses the tool-builder; undefined for any other bundle. */
 export function committedScript(committed: Runbook | Sli): CommittedScript | undefined {
   const settings = settingsOf(committed);
   if (settings.GEN_CMD === undefined) return undefined;
@@ -42,7 +42,7 @@ interface Settings {
   spec?: Record<string, unknown> | null | undefined;
 }
 
-/** The settings of a bundle, by name. Some platforms give a map in place of the list, some only in `spec`. */
+/** The settings of a bundle, by name. Some platforms send a map instead of the list, some only put it in `spec`. */
 export function settingsOf({ configProvided, spec }: Settings): Record<string, string> {
   const given: unknown = configProvided ?? spec?.configProvided ?? {};
   const entries = Array.isArray(given)
@@ -68,7 +68,7 @@ function secretsOf({ secretsProvided, spec }: Runbook | Sli): Record<string, str
   );
 }
 
-/** Variables that a run may set, each with its default, empty where it has none; undefined where nothing is said of them. */
+/** Variables that a run may set, each with its default or an empty text; undefined where nothing is said about them. */
 export function runtimeVarsOf(committed: Runbook | Sli): Record<string, string> | undefined {
   const { spec } = committed;
   const top = 'runtimeVarsProvided' in committed ? committed.runtimeVarsProvided : undefined;

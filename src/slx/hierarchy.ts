@@ -6,7 +6,7 @@ export interface AdditionalContext {
   hierarchy?: string[];
 }
 
-/** Holds only what is given; undefined where nothing is. */
+/** Holds only what is given; undefined where nothing is given. */
 export function additionalContext({
   resourcePath,
   hierarchy = [],
@@ -19,7 +19,7 @@ export function additionalContext({
   };
 }
 
-/** A level takes its value from the tag of its name; without one it is skipped. */
+/** A level takes its value from the tag with its name; without such a tag it is skipped. */
 export function hierarchyNotes({ hierarchy = [] }: AdditionalContext, tags: readonly Tag[]): string[] {
   const known = new Set(tags.map(({ name }) => name));
   const missing = hierarchy.filter((name) => !known.has(name));

@@ -1,6 +1,6 @@
 import { Refused } from '../errors/request-errors.ts';
 
-/** Whether two scripts differ in nothing but line ends and trailing blanks; never where one is empty or missing. */
+/** Whether two scripts differ only in line ends and trailing blanks; false where one is empty or missing. */
 export function areIdentical(script: string | undefined, sliScript: string | undefined): boolean {
   const [task, sli] = [normal(script), normal(sliScript)];
   return task !== '' && task === sli;

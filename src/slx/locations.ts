@@ -1,9 +1,9 @@
 import { Refused } from '../errors/request-errors.ts';
 
-/** A place where scripts run, as far as the choice between several needs it. */
+/** A place where scripts run, with what is needed to choose between several. */
 export interface LocationChoice {
   name: string;
-  /** `public` reaches the internet only; anything else counts as private. */
+  /** `public` reaches only the internet; any other value counts as private. */
   type: string | null;
   uuid: string | null;
 }
@@ -25,13 +25,14 @@ export interface LocationAdvice {
   warning?: string;
 }
 
-/** A runner of the workspace's own. */
+/** A runner of the workspace itself. */
 export const isPrivate = ({ type }: LocationChoice) => type !== 'public';
 
 /**
- * Picks the location: the given one, else the only private one, else the private one that the runbooks of committed
- * SLXs use most, else, without any private one, the first public one. `usage` are the names or runner ids that those
- * runbooks name, `why` the reason that is said for the given one. Throws `Refused` where the choice is the user's, or where there is none.
+ * Picks the location: the given one; otherwise the only private one; otherwise the private one that most runbooks of
+ * committed SLXs use; otherwise, if there is no private one, the first public one. `usage` holds the names or runner ids
+ * that those runbooks name, `why` the reason to report for the given one. Throws `Refused` where the user has to choose, or
+ * where there is no location.
  */
 export function chooseLocation(
   given: string | undefined,
@@ -108,7 +109,7 @@ function place({ name, uuid }: LocationChoice): { name: string; uuid: string | n
   return { name, uuid };
 }
 
-/** The location that most runbooks name; undefined where none does, or where two are named alike often. */
+/** The location that most runbooks name; undefined where none is named, or two are named equally often. */
 function mostUsed(
   locations: readonly LocationChoice[],
   usage: readonly string[],

@@ -13,13 +13,13 @@ export interface ScriptBinding {
   /** Variable name to the key of the secret. */
   secretVars: Record<string, string>;
   bundle: ResolvedCodeBundle;
-  /** Id of the runner; its name where the platform tells no id. */
+  /** Id of the runner; its name where the platform gives no id. */
   runner: string;
 }
 
 /**
- * What the SLX itself says. Empty lists and objects are sent, here and below: the platform may keep the old value of what
- * a sync leaves out.
+ * The SLX's own fields. Empty lists and objects are sent, here and below, because the platform may keep the old value of
+ * anything a sync leaves out.
  */
 export interface SlxFields {
   fullName: string;
@@ -33,7 +33,7 @@ export interface SlxFields {
   context: AdditionalContext | undefined;
 }
 
-/** Metrics of authored SLIs all look alike to the platform. */
+/** To the platform, metrics of authored SLIs all look alike. */
 export const SLI_DEFAULTS = {
   displayUnitsLong: 'OK',
   displayUnitsShort: 'ok',
@@ -41,7 +41,7 @@ export const SLI_DEFAULTS = {
   alertConfig: { tasks: { persona: 'eager-edgar', sessionTTL: '10m' } },
 } as const;
 
-/** Below this many seconds between runs nothing is gained; the platform's own default is 300. */
+/** More frequent runs gain nothing; in seconds. The platform's own default is 300. */
 export const DEFAULT_INTERVAL_SECONDS = 300;
 
 export function slxPayload({
@@ -122,7 +122,9 @@ export function bundleFields({ repoUrl, ref, path }: ResolvedCodeBundle, runnerU
   return { runnerUuid, codeBundleRepoUrl: repoUrl, codeBundleRef: ref, codeBundlePath: path };
 }
 
-/** The tool-builder bundles take the script and its variables as config; each variable is also an entry of its own. */
+/**
+ * The tool-builder bundles take the script and its variables as config; in addition, each variable is an entry of its own.
+ */
 function scriptConfig({
   script,
   interpreter,
@@ -140,7 +142,7 @@ function scriptConfig({
   return [...Object.entries(own), ...others].map(([name, value]) => ({ name, value }));
 }
 
-/** Also where there is none: what is left out of a sync may keep the secrets of the SLX that it replaces. */
+/** Sent even where there are none: a sync that leaves them out may keep the secrets of the SLX that it replaces. */
 export function secretFields(secretVars: Record<string, string>) {
   return {
     secretsProvided: Object.entries(secretVars).map(([name, workspaceKey]) => ({ name, workspaceKey })),

@@ -13,17 +13,17 @@ export interface ResolvedSecrets {
   notes: string[];
 }
 
-/** The key under which a Kubernetes secret named like its file is read. */
+/** The key of a Kubernetes secret that is named like its file. */
 const KUBECONFIG_KEY = 'k8s:file@secret/kubeconfig:kubeconfig';
 
-/** Whether any value is only a name, so that the workspace has to be asked. */
+/** Whether any value is only a short name, so that the workspace has to be asked. */
 export function needsResolving(secretVars: Readonly<Record<string, string>>): boolean {
   return Object.values(secretVars).some((value) => !isFullKey(value));
 }
 
 /**
- * Expands short names to full keys: first as committed SLXs use them, then from the vault's list, last by convention.
- * A name that none of them knows is sent as it is.
+ * Expands short names to full keys: first as committed SLXs use them, then from the vault's list, finally by convention. A
+ * name that none of them knows is sent unchanged.
  */
 export function resolveSecrets(
   secretVars: Readonly<Record<string, string>>,

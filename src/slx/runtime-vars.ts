@@ -16,7 +16,7 @@ const faultOf = (otherwise: string) => ({
 
 const filled = z.string(faultOf('must be a string')).min(1, 'must not be empty');
 
-/** The platform takes any further key, so they are kept. */
+/** The platform accepts any further key, so they are kept. */
 const runtimeVariable = z.looseObject({
   name: filled,
   description: z.string(faultOf('must be a string')),
@@ -34,7 +34,7 @@ const runtimeVariable = z.looseObject({
   ),
 });
 
-/** Checks runtime variables all at once. Throws `Refused` with every fault in `detail.errors`. */
+/** Checks all runtime variables. Throws `Refused` with every problem in `detail.errors`. */
 export function parseRuntimeVariables(given: readonly unknown[], taskType: TaskType): RuntimeVariable[] {
   if (given.length > 0 && taskType === 'sli') {
     throw refusal(["runtime_vars are for tasks: use task_type='task', or env_vars for an SLI."]);
@@ -47,13 +47,13 @@ export function parseRuntimeVariables(given: readonly unknown[], taskType: TaskT
   return variables;
 }
 
-/** A key with null says the same as no key. */
+/** A key with null means the same as no key. */
 const withoutNulls = (entry: unknown) =>
   typeof entry === 'object' && entry !== null
     ? Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null))
     : entry;
 
-/** Keys of the entries that only the platform knows the meaning of, such as `runtime_vars[0].unit`. */
+/** Keys of the entries whose meaning only the platform knows, such as `runtime_vars[0].unit`. */
 export function furtherKeys(variables: readonly RuntimeVariable[]): string[] {
   return variables.flatMap((variable, at) => [
     ...Object.keys(variable)

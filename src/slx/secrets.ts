@@ -1,4 +1,4 @@
-/** What a secret is for, as far as its key's name tells. */
+/** The purpose of a secret, as far as its key's name tells. */
 type SecretPlatform = 'kubernetes' | 'azure' | 'aws' | 'gcp' | 'github' | 'slack' | 'papi' | 'other';
 
 export interface SecretClass {
@@ -7,7 +7,7 @@ export interface SecretClass {
   envVar: string;
 }
 
-/** The words stand for the whole key, or for its end after `-`, `_` or `.`. */
+/** The words match the whole key, or its end after `-`, `_` or `.`. */
 const ending = (words: string): RegExp => new RegExp(`(?:^|[-_.])(?:${words})$`, 'i');
 
 const CLASSES: readonly [RegExp, SecretPlatform, string][] = [
@@ -33,7 +33,7 @@ export function classifySecret(key: string): SecretClass {
   return found ? { platform: found[1], envVar: found[2] } : { platform: 'other', envVar: key };
 }
 
-/** A key with what it is for; `name` is what it is judged by. */
+/** A key and its purpose; `name` is the part that was judged. */
 export interface NamedSecret {
   name: string;
   key: string;
@@ -44,11 +44,11 @@ export interface SecretGroups {
   groups: Record<string, string[]>;
   /** By platform: the variable that a script expects, and the key to pass for it. */
   variables: Record<string, Record<string, string>>;
-  /** By platform: keys that all stand for one variable; the later ones got a number. */
+  /** By platform: keys that all match one variable; from the second on, the variable is numbered. */
   collisions: Record<string, Record<string, string[]>>;
 }
 
-/** Groups secrets by what they are for, and proposes `secret_vars` for them. */
+/** Groups secrets by purpose, and proposes `secret_vars` for them. */
 export function groupSecrets(secrets: readonly NamedSecret[]): SecretGroups {
   const platforms = groupBy(secrets, ({ name }) => classifySecret(name).platform);
   const groups = mapValues(platforms, (members) => members.map(({ key }) => key));
@@ -94,7 +94,7 @@ function numbered(byName: Record<string, string[]>): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** Whether a value says by itself where the secret is: `k8s:file@secret/kubeconfig:kubeconfig`, `azure:sp@cli`. */
+/** Whether a value itself says where the secret is: `k8s:file@secret/kubeconfig:kubeconfig`, `azure:sp@cli`. */
 export function isFullKey(value: string): boolean {
   return value.includes(':') || value.includes('@');
 }

@@ -3,7 +3,7 @@ export interface Tag {
   value: string;
 }
 
-/** Whether the script only looks, or also changes things. */
+/** Whether the script only looks, or also makes changes. */
 export const ACCESS = ['read-write', 'read-only'] as const;
 /** What kind of data the script's report holds. */
 export const DATA = ['logs-bulk', 'config', 'logs-stacktrace'] as const;
@@ -13,7 +13,7 @@ export type Data = (typeof DATA)[number];
 
 const OWN = new Set(['access', 'data']);
 
-/** The tags of an SLX: `access` and `data` come from these parameters only; other names are kept, repeated ones too. */
+/** The tags of an SLX: `access` and `data` come only from these parameters; other names are kept, even repeated ones. */
 export function composeTags(given: readonly Tag[], { access, data }: { access: Access; data: Data }): Tag[] {
   const others = given.filter(({ name }) => !OWN.has(name.trim().toLowerCase()));
   return [{ name: 'access', value: access }, { name: 'data', value: data }, ...others];
@@ -32,5 +32,5 @@ export function noteReplacedTags(given: readonly Tag[], composed: readonly Tag[]
     });
 }
 
-/** `name:value` texts: a third of the bytes of objects. */
+/** `name:value` texts take a third of the bytes of objects. */
 export const tagTexts = (tags: readonly Tag[]): string[] => tags.map(({ name, value }) => `${name}:${value}`);

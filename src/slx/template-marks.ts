@@ -15,7 +15,7 @@ function templateMark(text: string): { mark: string; reason: string } | undefine
   return mark === undefined ? undefined : { mark, reason: REASONS[mark] ?? UNKNOWN_VARIABLE };
 }
 
-/** A task's title is read before any variable exists: it must be plain text. Throws `Refused`. */
+/** A task's title is read before any variable exists, so it must be plain text. Throws `Refused`. */
 export function checkTaskTitle(title: string): void {
   const found = templateMark(title);
   if (!found) return;
@@ -25,7 +25,7 @@ export function checkTaskTitle(title: string): void {
   });
 }
 
-/** Names and values of the variables that a script gets. Throws `Refused` for the first that would not arrive. */
+/** Names and values of a script's variables. Throws `Refused` for the first that would not arrive. */
 export function checkVariables(field: string, variables: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(variables)) {
     const found = templateMark(name) ?? templateMark(value);

@@ -1,9 +1,9 @@
 /**
- * Sets of tools by what people come for, beside the toolsets, which are subjects. Small, since each tool's description is in
- * every conversation; what they may cost is in tests/wire/presets.test.ts.
+ * Sets of tools for a purpose, besides the toolsets, which are subjects. Small, since every conversation carries the
+ * descriptions; tests/wire/presets.test.ts bounds what they cost.
  */
 export const PRESETS: Record<string, readonly string[]> = {
-  /** What an incident needs: what fails, why, what watches it, what to run, and closing it. */
+  /** For an incident: what fails, why, what watches it, what to run, and how to close it. */
   investigate: [
     'workspace_chat',
     'list_workspaces',
@@ -25,7 +25,7 @@ export const PRESETS: Record<string, readonly string[]> = {
     'list_skills',
     'get_skill',
   ],
-  /** What writing, testing and keeping a check needs. */
+  /** For writing, testing and maintaining a check. */
   author: [
     'list_workspaces',
     'get_workspace_issues',
@@ -48,7 +48,7 @@ export const PRESETS: Record<string, readonly string[]> = {
     'get_registry_codebundle',
     'deploy_registry_codebundle',
   ],
-  /** What setting up the assistant needs: rules, commands, assistants and articles. */
+  /** For setting up the assistant: rules, commands, assistants and articles. */
   configure: [
     'workspace_chat',
     'list_workspaces',

@@ -5,23 +5,23 @@ import { readGivenFile } from './read-given-file.ts';
 
 type Json = Record<string, unknown>;
 
-/** What the words after a tool's name ask for. */
+/** The meaning of the words after a tool's name. */
 export interface Asked {
-  /** Values as given, texts for the most part; checked against the schema when the tool is called. */
+  /** Values as given, mostly texts; checked against the schema when the tool is called. */
   args: Json;
   format: Format;
-  /** True where the tool's help is wanted, and no call. */
+  /** True where only the tool's help is wanted. */
   help: boolean;
-  /** True where what the call deletes or replaces has been agreed to. */
+  /** True where the user has already agreed to what the call deletes or replaces. */
   yes: boolean;
 }
 
 const FORMS = 'Give arguments as --severity 1, as severity=1, or all together as --json \'{"severity": 1}\'.';
 
 /**
- * Reads `--name value`, `--name=value`, `--switch`, `--no-switch`, `name=value` and `--json OBJECT`, in any order; a
- * value `@file` is read from that file, `@-` from standard input, and `@@x` is the text `@x`. Single values win over
- * those of `--json`; a list's flag may be repeated. Throws `InvalidArguments`.
+ * Reads `--name value`, `--name=value`, `--switch`, `--no-switch`, `name=value` and `--json OBJECT`, in any order; a value
+ * `@file` is read from that file, `@-` from standard input, and `@@x` is the text `@x`. Single values override those of
+ * `--json`; a list's flag may be repeated. Throws `InvalidArguments`.
  */
 export async function readArguments(schema: InputSchema, words: readonly string[]): Promise<Asked> {
   const single: Json = {};
@@ -70,7 +70,7 @@ function notUnderstood(word: string): InvalidArguments {
   });
 }
 
-/** A switch needs no value, `--no-…` turns it off; any other flag takes the next word. */
+/** A switch needs no value, and `--no-…` turns it off; any other flag takes the next word. */
 async function addFlag(
   args: Json,
   schema: InputSchema,
@@ -86,7 +86,7 @@ async function addFlag(
     const said = /^(true|false)$/i.test(rest[0] ?? '') ? rest.shift()! : true;
     return add(args, schema, name, said);
   }
-  // A name that the tool does not have is refused as such, whatever follows it.
+  // An unknown name is reported as such, whatever follows it.
   if (!(name in schema.properties) && (rest[0] === undefined || rest[0].startsWith('--')))
     return add(args, schema, name, true);
   add(args, schema, name, await read(next(rest, `--${given}`)));

@@ -2,10 +2,10 @@ import { text } from 'node:stream/consumers';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import { readFileWhole, UnreadableFile } from '../../files/read-file.ts';
 
-/** More than any argument of a tool may have. */
+/** No argument of a tool may be larger. */
 const MAX_BYTES = 10 * 1024 * 1024;
 
-/** The text of a file that an argument names with `@`; `-` is standard input. Throws `InvalidArguments`. */
+/** The text of a file given as `@file`; `-` is standard input. Throws `InvalidArguments`. */
 export async function readGivenFile(path: string): Promise<string> {
   if (path === '-') return text(process.stdin);
   try {

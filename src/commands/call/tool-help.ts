@@ -10,7 +10,7 @@ const EFFECTS: Record<ToolDefinition['effect'], string> = {
   execute: 'It runs a script or task.',
 };
 
-/** What a person needs to call a tool from a shell, out of what clients see of it. */
+/** What a person needs to call a tool from a shell, taken from what clients see of it. */
 export function toolHelp(tool: ToolDefinition, config: PublishOptions): string {
   const { title, description, inputSchema } = publishTool(tool, config);
   const { properties, required = [] } = inputSchema;

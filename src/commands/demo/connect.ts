@@ -3,11 +3,11 @@ import type { Screen } from './screen.ts';
 
 type Json = Record<string, unknown>;
 
-/** A client connected to a server of its own. */
+/** A client with a server of its own. */
 export interface Connection {
-  /** Calls a tool and shows call and progress; the parsed answer. Throws when the tool answers with an error. */
+  /** Calls a tool and shows call and progress; returns the parsed answer. Throws when the tool answers with an error. */
   call(tool: string, args: Json): Promise<Json>;
-  /** The same for a call that must be refused: the parsed error. Throws when it is not. */
+  /** The same for a call that must be refused; returns the parsed error. Throws when it is not refused. */
   refused(tool: string, args: Json): Promise<Json>;
   close(): Promise<void>;
 }

@@ -1,11 +1,11 @@
-/** A check as one writes it at first: a misspelt key, and a call of main. */
+/** A check as a first draft: a misspelt key, and a call of main. */
 export const BROKEN_CHECK = `${check('issue titel')}
 
 if __name__ == "__main__":
     print(main())
 `;
 
-/** The same check as the runner wants it. */
+/** The same check as the runner needs it. */
 export const MENDED_CHECK = check('issue title');
 
 /** Headroom of the pool, from 0 to 1. */

@@ -8,7 +8,7 @@ type Rows = Json[];
 const WORKSPACE = 'checkout-prod';
 const NEW_SLX = 'payments-pool-headroom';
 
-/** The session: ask about an incident, run a check, read what it found, then write a check of one's own. */
+/** The session: ask about an incident, run a check, read what it found, then write a new check. */
 export async function playSession(connection: Connection, screen: Screen): Promise<void> {
   await investigate(connection, screen);
   await author(connection, screen);

@@ -1,15 +1,15 @@
-/** What became of one check. `unknown` where it cannot be told from here. */
+/** The result of one check. `unknown` where it cannot be told from here. */
 export type Status = 'ok' | 'warning' | 'failed' | 'unknown';
 
 export interface Check {
-  /** What was looked at, a word or two. */
+  /** What was checked, in a word or two. */
   about: string;
   status: Status;
   /** What was found; no secrets. */
   found: string;
   /** What to do about it. */
   advice?: string;
-  /** How long it took, in milliseconds, where something was asked. */
+  /** How long it took, in milliseconds, where a service was asked. */
   ms?: number;
 }
 

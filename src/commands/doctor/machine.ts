@@ -7,7 +7,7 @@ import { type Check, failed, ok, warning } from './check.ts';
 
 const MAX_CERTIFICATES_BYTES = 8 * 1024 * 1024;
 
-/** What this machine brings: Node, Python and bash. */
+/** What this machine has: Node, Python and bash. */
 export async function checkMachine(): Promise<Check[]> {
   const { versions, platform, arch, execPath, argv } = process;
   const version = ok('version', `${VERSION}, started as ${argv[1] ?? 'a module'}`);

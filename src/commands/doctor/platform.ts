@@ -14,11 +14,11 @@ import { sourceOfToken } from '../whoami.ts';
 import { type Check, failed, ok, unknown, warning } from './check.ts';
 
 const CLOCK_MAY_DIFFER_S = 60;
-/** Workspaces whose roles and runners are asked for, the default one first. */
+/** How many workspaces have their roles and runners checked, the default one first. */
 const WORKSPACES_LOOKED_AT = 5;
 const SOON_MS = 7 * 24 * 3_600_000;
 
-/** Everything behind the configured addresses: reached or not, the token, roles, runners. Nothing is changed. */
+/** Everything behind the configured addresses: whether it is reached, the token, roles, runners. Nothing is changed. */
 export async function checkPlatform(config: Config): Promise<Check[]> {
   if (!config.apiUrl && !config.sandbox) {
     const { message, hint } = noPlatform();

@@ -8,12 +8,12 @@ import { ToolError } from '../../errors/tool-error.ts';
 import { withLogin } from '../read-config.ts';
 import { type Check, failed, ok, warning } from './check.ts';
 
-/** Beginnings of variables that are this program's, or meant to be. */
+/** Prefixes of variables that are this program's, or meant to be. */
 const OURS = /^(RW|RUNWHEN|MCP|DEFAULT_WORKSPACE)/;
-/** Variables of others that begin alike, and what hosts set for their servers. */
+/** Variables of other programs with the same prefixes, and those that hosts set for their servers. */
 const NOT_OURS = /^(RWX_|MCP_(CLIENT|SESSION|CONNECTION|TOOL_TIMEOUT|TIMEOUT|SERVER_NAME|INSPECTOR))/;
 
-/** Reads the configuration as every command does, and tells where each value comes from. */
+/** Reads the configuration as every command does, and says where each value comes from. */
 export async function checkSettings(flags: Flags): Promise<{ config: Config | undefined; checks: Check[] }> {
   const workingDirectory = process.cwd();
   try {
@@ -54,7 +54,7 @@ function shown({ secret }: Option, value: unknown): string {
   return secret ? `(${String(value).length} characters, not shown)` : String(value);
 }
 
-/** Variables that nothing reads and that look like ones that are read. */
+/** Variables that nothing reads, but that look like ones that are read. */
 function misspelt(variables: Record<string, string | undefined>): Check[] {
   const known = Object.values(OPTIONS).map(({ variable }) => variable as string);
   return Object.keys(variables)

@@ -5,7 +5,7 @@ import type { Workspace } from '../../platform/workspaces.ts';
 import { createBackend } from '../../server/backend.ts';
 import { theTool } from '../call.ts';
 
-/** Whose a token is, and the workspaces that it opens. Throws what the platform answers, as typed errors. */
+/** The owner of a token, and the workspaces that it gives access to. Throws the platform's errors. */
 export async function askPlatform(config: Config): Promise<{ user: User; workspaces: Workspace[] }> {
   const backend = createBackend(config);
   try {
@@ -20,6 +20,6 @@ export async function askPlatform(config: Config): Promise<{ user: User; workspa
   }
 }
 
-/** The name that a person goes by. */
+/** The name by which a person is known. */
 export const nameOf = ({ fullName, primaryEmail, email, username, id }: User): string =>
   fullName || primaryEmail || email || username || `user ${id}`;

@@ -1,2 +1,2 @@
-/** What is asked of a person; the library is loaded with the first question. */
+/** Questions for the user; the library is loaded with the first one. */
 export { confirm, password, select, text } from '@clack/prompts';

@@ -1,7 +1,7 @@
-/** What a token says of itself; nothing is verified, that is the platform's part. */
+/** What a token says about itself. Nothing is verified; the platform does that. */
 export interface TokenFacts {
   kind: 'session JWT' | 'personal access token';
-  /** Of a JWT that says so; a personal access token does not show when it ends. */
+  /** For a JWT with an expiry; a personal access token does not show one. */
   expires?: Date;
 }
 

@@ -1,6 +1,6 @@
 type Json = Record<string, unknown>;
 
-/** A run, or why there was none, as a person reads it: the outcome, the issues, what the script printed. */
+/** A run, or why there was none, for people to read: the outcome, the issues, what the script printed. */
 export function showRun(file: string, answer: Json): string {
   const error = answer.error as Json | undefined;
   if (error) return showRefusal(file, error);

@@ -6,13 +6,13 @@ import type { ServerEntry } from '../../hosts/server-entry.ts';
 import { VERSION } from '../../server/identity.ts';
 import { packageRoot } from '../../skills/package-root.ts';
 
-/** The name that the server goes by in a host: `runwhen`, or with its label, so that several stand side by side. */
+/** The server's name in a host: `runwhen`, or with its label, so that several can be set up side by side. */
 export const serverName = ({ label }: Pick<Config, 'label'>): string =>
   label ? `runwhen-${label.toLowerCase().replace(/[^a-z0-9_-]+/g, '-')}` : 'runwhen';
 
 /**
- * How a host on this machine is to start this very program: Node and the program by their whole paths, so that no
- * folder that happens to be open decides what runs. No token is in it: the kept login is read.
+ * How a host on this machine starts this very program: Node and the program by absolute path, so that the folder that
+ * happens to be open does not decide what runs. It holds no token: the server reads the stored login.
  */
 export function localServer(config: Config, root: string): ServerEntry {
   const flags = [...(config.sandbox ? ['--sandbox'] : []), ...(config.readOnly ? ['--read-only'] : [])];
@@ -26,7 +26,7 @@ export function localServer(config: Config, root: string): ServerEntry {
 /** A place that npx and npm clear without asking. */
 const isFleeting = (root: string) => root.includes(`${sep}_npx${sep}`);
 
-/** Where the program is that a host should start: its own folder, or a copy in the user's where that one may vanish. */
+/** Where the program that a host should start is: its own folder, or a copy in the user's where that folder may vanish. */
 export function lastingRoot({ lookUpVariable }: Config): { root: string; make(): void } {
   const root = packageRoot();
   if (!isFleeting(root)) return { root, make() {} };

@@ -13,11 +13,11 @@ import {
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
-/** What `setup` made of a host's settings file, so that `--remove` can undo it whole. */
+/** What `setup` did to a host's settings file, so that `--remove` can undo it completely. */
 const Made = z.record(
   z.string(),
   z.object({
-    /** True where the file was not there before. */
+    /** True where the file did not exist before. */
     created: z.boolean(),
     /** The copy of the file as it was. */
     copy: z.string().optional(),
@@ -28,7 +28,10 @@ type Made = z.output<typeof Made>;
 /** The text of a settings file; empty where there is none. */
 export const readSettings = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
-/** Writes a settings file beside it first, keeps its rights and links, and a copy of what it was before the first time. */
+/**
+ * Writes a settings file by way of a new file beside it, keeps its permissions and links, and the first time a copy of what
+ * it was.
+ */
 export function writeSettings(path: string, text: string, records: string): { copy: string | undefined } {
   const there = existsSync(path);
   const real = there ? realpathSync(path) : path;
@@ -40,7 +43,10 @@ export function writeSettings(path: string, text: string, records: string): { co
   return { copy };
 }
 
-/** Writes the text that is left, or removes the file where `setup` made it and nothing of others is in it; and the copy. */
+/**
+ * Writes the text that is left, or removes the file where `setup` created it and it holds nothing else; removes the copy,
+ * too.
+ */
 export function clearSettings(path: string, text: string, isEmpty: boolean, records: string): void {
   const { [path]: entry, ...others } = readMade(records);
   if (entry?.created && isEmpty) rmSync(path, { force: true });

@@ -6,7 +6,7 @@ export type Format = 'table' | 'json';
 
 const PIPE_WIDTH = 160;
 
-/** What was asked for; else a table for a person at a terminal, and JSON in a pipe. Throws `InvalidArguments`. */
+/** The requested format; otherwise a table for a person at a terminal, and JSON in a pipe. Throws `InvalidArguments`. */
 export function formatOf(given: string | undefined): Format {
   if (given === undefined) return process.stdout.isTTY ? 'table' : 'json';
   if (given === 'table' || given === 'json') return given;

@@ -7,15 +7,15 @@ type Json = Record<string, unknown>;
 const MAX_CELL = 60;
 
 export interface ShowOptions {
-  /** Columns of the terminal. */
+  /** Width of the terminal in columns. */
   width: number;
   /** Whether the terminal shows colours. */
   colours: boolean;
 }
 
 /**
- * A result of a tool for a person: its list of records as a table of the columns that fit, and the rest as YAML. A
- * value without such a list is YAML as a whole.
+ * A tool's result for a person: its list of records as a table of the columns that fit, and the rest as YAML. A value
+ * without such a list is shown as YAML.
  */
 export function showValue(value: unknown, options: ShowOptions): string {
   if (typeof value === 'string') return value;
@@ -46,7 +46,7 @@ function showRows(rows: Json[], { width, colours }: ShowOptions): string {
   return left.length === 0 ? table : `${table}\n(--format json also has ${left.join(', ')})`;
 }
 
-/** The columns that fit beside each other, and those that do not. */
+/** The columns that fit side by side, and those that do not. */
 function fitting(names: string[], rows: Json[], width: number): [string[], string[]] {
   const shown: string[] = [];
   let used = 0;
@@ -65,7 +65,7 @@ const isRecord = (value: unknown): value is Json =>
 const isRows = (value: unknown): value is Json[] =>
   Array.isArray(value) && value.length > 0 && value.every(isRecord);
 
-/** What a table can show of a record: texts, numbers, and lists of texts. */
+/** The parts of a record that a table can show: texts, numbers, and lists of texts. */
 const isShort = (value: unknown) =>
   Array.isArray(value)
     ? value.length > 0 && value.every((item) => typeof item !== 'object')

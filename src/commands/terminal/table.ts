@@ -1,13 +1,13 @@
 import stringWidth from 'fast-string-width';
 
 export interface TableOptions {
-  /** Columns that a cell may have at most; longer texts are cut. */
+  /** Widest cell in columns; longer texts are cut. */
   maxCell?: number;
   /** Wraps each cell of the first row, for colours. */
   paintHead?(text: string): string;
 }
 
-/** Rows as aligned columns, the first row being the head. Widths are those that a terminal shows. */
+/** Rows as aligned columns; the first row is the header. Widths are as a terminal shows them. */
 export function tableOf(rows: readonly (readonly string[])[], options: TableOptions = {}): string {
   const { maxCell = Number.POSITIVE_INFINITY, paintHead = (text) => text } = options;
   const cells = rows.map((row) => row.map((cell) => cut(oneLine(cell), maxCell)));
@@ -23,11 +23,11 @@ export function tableOf(rows: readonly (readonly string[])[], options: TableOpti
     .join('\n');
 }
 
-/** The text with blanks up to that many columns. */
+/** The text, padded with blanks to that many columns. */
 export const padTo = (text: string, width: number) =>
   text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
-/** At most so many characters, the last an ellipsis where some were left out. */
+/** At most this many characters; where some are left out, the last is an ellipsis. */
 export function cut(text: string, length: number): string {
   const characters = [...text];
   return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text;

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 
-/** What is taken for a script in a folder. */
+/** Which files in a folder count as scripts. */
 const SCRIPTS = '**/*.{py,sh,bash}';
-/** Folders of others' code. */
+/** Folders with other people's code. */
 const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/venv/**', '**/__pycache__/**'];
 
 /**
- * The scripts that paths, folders and glob patterns name, sorted and each once. A named file is taken whatever its
- * name, a folder gives its .py, .sh and .bash files. Throws `InvalidArguments` for a folder or pattern without any.
+ * The scripts that paths, folders and glob patterns name, sorted, each once. A file that is named is taken whatever its
+ * name; a folder contributes its .py, .sh and .bash files. Throws `InvalidArguments` for a folder or pattern without any.
  */
 export async function findScripts(named: readonly string[]): Promise<string[]> {
   const found = await Promise.all(named.map(scriptsOf));

@@ -11,11 +11,11 @@ import { scriptLimits } from '../../script-rules/sizes.ts';
 /** No script is larger. */
 const MAX_SCRIPT_FILE_BYTES = 4 * 1024 * 1024;
 
-/** A script file and what there is to say of it. */
+/** A script file and its findings. */
 export interface Judged {
   file: string;
   result: ValidationResult;
-  /** Those of the result, and one of its own for a size that is refused or near it. */
+  /** Those of the validation, and one more for a size that is over or near the limit. */
   findings: Finding[];
 }
 
@@ -37,7 +37,7 @@ export async function judge(
   return { file, result, findings: [...result.findings, ...sizeFinding(result)] };
 }
 
-/** By convention the name of an SLI's file says so: `pods-sli.py`, `sli.sh`. */
+/** By convention an SLI's file is named so: `pods-sli.py`, `sli.sh`. */
 export function inferKind(file: string): TaskType {
   return /(?:^|[-_./\\])sli\.[a-z]+$/i.test(file) ? 'sli' : 'task';
 }

@@ -35,7 +35,7 @@ export function sarifOf(judged: readonly Judged[]): object {
   };
 }
 
-/** Relative to the working directory, as scanners want it, where the file lies below it. */
+/** Relative to the working directory, as scanners expect, where the file is below it. */
 function placeOf(file: string, { line, column }: Finding): object {
   const path = relative('.', file).replaceAll('\\', '/');
   const uri = path.startsWith('../')

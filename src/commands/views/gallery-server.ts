@@ -5,7 +5,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { Hono } from 'hono';
 import { packageRoot } from '../../skills/package-root.ts';
 
-/** What the extension prescribes for a view that asks for no domain. */
+/** What the extension prescribes for a view that requests no domain. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-inline'",
@@ -24,8 +24,8 @@ export interface GalleryServer {
 }
 
 /**
- * Serves the gallery on loopback: the page that hosts the views, the frame that it draws them in (which it takes from the
- * other name of this machine, another origin), and the calls of the server that `client` is connected to.
+ * Serves the gallery on loopback: the page that shows the views, the frame in which it draws them (loaded under the
+ * machine's other loopback name, and so from another origin), and the calls to the server that `client` is connected to.
  */
 export async function serveGallery(client: Client): Promise<GalleryServer> {
   const app = new Hono();

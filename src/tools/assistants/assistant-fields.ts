@@ -5,7 +5,7 @@ export const assistantName = z.string().describe('Assistant short name');
 const share = z.number().min(0).max(1);
 const openObject = z.record(z.string(), z.unknown());
 
-/** What can be set on an assistant, besides its name. `''` empties a text. */
+/** What can be set on an assistant besides its name. `''` clears a text. */
 export const assistantFields = {
   description: z.string().describe('Whom it serves').optional(),
   avatar_url: z.string().describe('Picture URL').optional(),
@@ -29,7 +29,7 @@ export const assistantFields = {
 
 export const displayName = z.string().describe('Display name');
 
-/** The values of `assistantFields` and the display name that a call gives. */
+/** The values of `assistantFields` and the display name given in a call. */
 export type GivenFields = Omit<z.output<z.ZodObject<typeof assistantFields>>, 'suggest_only'> & {
   display_name?: string | undefined;
 };

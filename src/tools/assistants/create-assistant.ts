@@ -52,7 +52,7 @@ export const createAssistant = defineTool({
   },
 });
 
-/** A sync would replace an assistant of the same name without a word. */
+/** A sync would silently replace an assistant of the same name. */
 async function requireFree(
   workspace: string,
   name: string,

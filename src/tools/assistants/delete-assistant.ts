@@ -55,7 +55,7 @@ export const deleteAssistant = defineTool({
   },
 });
 
-/** What stays without its assistant: rules and commands of its scope, and commands that run as it. */
+/** What remains without its assistant: rules and commands in its scope, and commands that run as it. */
 async function dependantsOf(workspace: string, name: string, context: ToolContext): Promise<string[]> {
   const { rules, commands } = context.platform.chatConfig;
   const own = { scope_type: 'persona' as const, scope_id: name, page: 1, page_size: 1000 };

@@ -1,8 +1,8 @@
 const turns = new Map<string, Promise<unknown>>();
 
 /**
- * Runs `work` after every earlier one with the same key has ended, so that two updates that a host sends at once
- * do not read the same state and undo each other.
+ * Runs `work` once every earlier one with the same key has ended, so that two updates sent at once do not read the same
+ * state and undo each other.
  */
 export async function oneAtATime<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
   const before = turns.get(key) ?? Promise.resolve();

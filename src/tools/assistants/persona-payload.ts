@@ -5,7 +5,7 @@ import type { GivenFields } from './assistant-fields.ts';
 
 type Settings = Omit<PersonaPayload, 'name'>;
 
-/** The platform's name of each field that a tool takes. */
+/** The platform's name for each field that a tool takes. */
 const SETTINGS = {
   display_name: 'fullName',
   description: 'description',
@@ -20,7 +20,7 @@ const SETTINGS = {
   run_config: 'runConfig',
 } as const satisfies Record<keyof GivenFields, keyof Settings>;
 
-/** The whole payload of a sync: what is given, over the stored persona, over the platform's defaults. */
+/** The whole payload of a sync: the given values, then the stored persona's, then the platform's defaults. */
 export function personaPayload(
   workspace: string,
   shortName: string,
@@ -36,7 +36,7 @@ export function personaPayload(
   };
 }
 
-/** Empty texts as null; null lists and objects as empty ones, because the platform refuses null there. */
+/** Empty texts become null; null lists and objects become empty ones, because the platform rejects null there. */
 function settingsOf(persona: Partial<Persona>): Settings {
   return {
     fullName: persona.fullName || null,
@@ -53,14 +53,14 @@ function settingsOf(persona: Partial<Persona>): Settings {
   };
 }
 
-/** A field that reads back otherwise than it was written. */
+/** A field whose stored value differs from what was sent. */
 export interface Difference {
   field: string;
   written: unknown;
   found: unknown;
 }
 
-/** Where the stored persona is not what was written. */
+/** The fields in which the stored persona differs from what was sent. */
 export function differences(written: Settings, stored: Persona): Difference[] {
   const found = settingsOf(stored);
   return Object.entries(SETTINGS)

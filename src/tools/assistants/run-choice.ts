@@ -4,11 +4,11 @@ import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import type { GivenFields } from './assistant-fields.ts';
 
-/** The platform's own default, and the highest that a match can be. */
+/** The platform's own default, and the highest score a match can have. */
 const DEFAULT_THRESHOLD = 0.95;
 const HIGHEST = 1;
 
-/** The fields with the threshold that `suggest_only` stands for. Throws `Refused` where both are given and differ. */
+/** The fields, with the threshold that `suggest_only` stands for. Throws `Refused` where both are given and differ. */
 export function withRunChoice<Given extends GivenFields & { suggest_only?: boolean | undefined }>({
   suggest_only,
   ...given
@@ -26,7 +26,10 @@ export function withRunChoice<Given extends GivenFields & { suggest_only?: boole
   return { ...given, run_confidence_threshold: threshold ?? (suggest_only ? HIGHEST : DEFAULT_THRESHOLD) };
 }
 
-/** What the threshold comes to, as answers say it. The published API says neither how matches are counted nor rounded. */
+/**
+ * What the threshold means in practice, for answers. The published API says neither how matches are scored nor how scores
+ * are rounded.
+ */
 export function runsTasks({ runConfidenceThreshold }: Persona): string {
   const threshold = runConfidenceThreshold ?? DEFAULT_THRESHOLD;
   if (threshold < HIGHEST)
@@ -38,8 +41,8 @@ export function runsTasks({ runConfidenceThreshold }: Persona): string {
 }
 
 /**
- * Notes on what the published API leaves open: members of untyped settings that no assistant here has, and another
- * strategy than the one that it names. Asks for the assistants only where such settings are given.
+ * Notes on what the published API leaves open: members of untyped settings that no assistant here has, and strategies other
+ * than the one it names. Asks for the assistants only where such settings are given.
  */
 export async function openSettingsNotes(
   workspace: string,

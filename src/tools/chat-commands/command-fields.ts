@@ -18,7 +18,7 @@ export const dryRunFlag = z
   .default(false)
   .describe('Save nothing; run the prompt once and show what it gives');
 
-/** What a command runs with when it runs on a schedule. */
+/** The settings of a command for its scheduled runs. */
 export const scheduleFields = {
   sink_configs: sinkConfigs.describe('Who gets the result').optional(),
   run_as_user: z.string().describe('Member e-mail').optional(),

@@ -56,7 +56,7 @@ export const listChatCommandRuns = defineTool({
 
 const noted = (notes: string[]) => (notes.length > 0 ? { notes } : {});
 
-/** Where the platform sends a run's result beside the list of its runs, as the command is set now. */
+/** Where the platform sends a run's result, besides the list of its runs, with the command's present settings. */
 function destinations({ sink_configs }: ChatCommand): string[] {
   const sinks = (sink_configs ?? []).map(({ type, mode, target }) =>
     [type, mode, target].filter(Boolean).join(' '),
@@ -70,7 +70,7 @@ function whichRuns(): InvalidArguments {
   });
 }
 
-/** Whatever the platform says of a run, long texts cut. */
+/** Everything the platform says about a run, with long texts cut. */
 function runRow(run: Record<string, unknown>) {
   const entries = Object.entries(run).map(([name, value]) => [
     name,

@@ -4,8 +4,8 @@ import { personaFullName, personaShortName } from '../../names/persona-name.ts';
 import type { ChatCommand } from '../../platform/chat-config.ts';
 
 /**
- * The assistant in the form that the platform stores: full for a command of an assistant, which is also who runs
- * its schedule when nobody is named; short for any other scope. Undefined leaves it as it is.
+ * The assistant's name in the form that the platform stores: in full for a command in an assistant's scope, which that
+ * assistant also runs on schedule when nobody is named; short for any other scope. Undefined leaves it as it is.
  */
 export function assistantFor(
   scope: { scope_type: string; scope_id?: string | null },
@@ -24,7 +24,7 @@ export function assistantFor(
   return { assistant_name: personaFullName(workspace, scope.scope_id) };
 }
 
-/** When a command runs next, for the answer of a call; undefined where it has no schedule. */
+/** When a command runs next, for the answer of a call; undefined without a schedule. */
 export function scheduleOf(
   command: Pick<ChatCommand, 'cron_schedule' | 'schedule_paused'>,
 ): Record<string, unknown> | undefined {

@@ -22,8 +22,8 @@ export interface Draft {
 }
 
 /**
- * Runs a prompt once without saving it, waits, and answers with what it gave and what its sinks would get; nothing is
- * sent to them. A platform without dry runs is a note beside what would be saved.
+ * Runs a prompt once without saving it, waits, and answers with its result and with what its sinks would get; nothing is
+ * sent to them. Where the platform has no dry runs, the answer is what would be saved, and a note.
  */
 export async function tryCommand(
   { workspace, command, save }: { workspace: string; command: Draft; save: Record<string, unknown> },

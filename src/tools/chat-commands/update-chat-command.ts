@@ -87,7 +87,7 @@ export const updateChatCommand = defineTool({
   },
 });
 
-/** The command as it would be: what is left out stays, and a new scope without an id has none. */
+/** The command after the update: what is left out stays, and a new scope without an id has none. */
 function afterUpdate(stored: ChatCommand, changes: CommandFields): Draft {
   const { name, command_content, scope_type, scope_id, ...rest } = stored;
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
@@ -109,7 +109,7 @@ function checkedFields({ clear_max_runs, ...fields }: Given): CommandFields {
   throw new Refused('max_runs and clear_max_runs exclude each other.', { hint: 'Give one of them.' });
 }
 
-/** Who runs the command after the update; a stored choice stands until the call or a new scope changes it. */
+/** Who runs the command after the update; a stored value stays until the call or a new scope changes it. */
 async function assistantAfter(
   fields: CommandFields,
   scope: Partial<Scope>,

@@ -26,7 +26,7 @@ export const getWorkspaceChatConfig = defineTool({
     const isKnown = Object.values(config).some(
       (value) => Array.isArray(value) && value.some(isOwnedBy(persona, workspace)),
     );
-    // Throws where there is no such assistant, which would look like one without rules of its own.
+    // Throws where there is no such assistant: it would look like one without rules of its own.
     if (!isKnown && persona !== 'default') await context.platform.personas.get(workspace, persona, context);
     return Object.fromEntries(
       Object.entries(config).map(([section, value]) => [
@@ -37,7 +37,7 @@ export const getWorkspaceChatConfig = defineTool({
   },
 });
 
-/** Persona-scoped entries reach their own assistant only; all others reach every one. */
+/** Entries in an assistant's scope apply to that assistant only; all others apply to every one. */
 const reaches = (persona: string, workspace: string) => (entry: Entry) =>
   entry?.scope_type !== 'persona' || isOwnedBy(persona, workspace)(entry);
 

@@ -27,7 +27,7 @@ export const workspaceChat = defineTool({
     session_id: z.string().describe('sessionId of an earlier answer, to continue').optional(),
   }),
   async run(args, context) {
-    // Who asks goes with the question, and is remembered.
+    // The caller's user goes with the question; it is cached.
     const [workspace] = await Promise.all([
       workspaceOf(args, context),
       context.platform.users.whoami(context),
@@ -44,7 +44,7 @@ export const workspaceChat = defineTool({
       });
     if (!answer) return nothingYet(workspace, args.session_id, context);
     const { message, sessionId, brokenOff, ...rest } = answer;
-    // Throws where there is no such assistant, which the chat says in words of its own.
+    // Throws where there is no such assistant: the chat itself would say so only in its answer's text.
     if (!message && rest.error && args.persona_name !== 'default')
       await context.platform.personas.get(workspace, shortNameOf(workspace, args.persona_name), context);
     const next = brokenOff && sessionId ? goOn(workspace, sessionId) : undefined;
@@ -60,7 +60,7 @@ function waitEnd({ waitUntil, config }: ToolContext): End | undefined {
 
 const waitIsOver = ({ waitUntil }: ToolContext) => waitUntil !== undefined && performance.now() >= waitUntil;
 
-/** The assistant names a new session with its first words, so that before them there is none to go on with. */
+/** The id of a new session comes with the first words of the answer; before them there is nothing to continue with. */
 function nothingYet(workspace: string, session: string | undefined, { config }: ToolContext) {
   const wait = `The assistant has said nothing within the ${config.waitWithoutProgressS} s that a call without progress may take`;
   return compact({

@@ -61,7 +61,7 @@ function listTypes(platform: PlatformName, found: ResourceType[], limit: number)
   };
 }
 
-/** Beside what a search finds: the list holds the types that checks use most. */
+/** Added to the result of a search: the list holds the types that checks use most. */
 const MORE = 'Not the whole catalogue (reference.url): another name that exists there works too.';
 
 function describePayload(platform: PlatformName, shown: ResourceType[]) {
@@ -80,7 +80,7 @@ function noteNothing(platform: PlatformName, search: string, found: ResourceType
   };
 }
 
-/** Where the whole list is; an airgapped server names no outside address. */
+/** Where the complete list is; an airgapped server names no outside address. */
 function referenceOf(platform: PlatformName, airgap: boolean) {
   const { catalogueUrl } = PLATFORM_PROFILES[platform];
   return {

@@ -16,25 +16,25 @@ export const issueIds = z
   .max(MOST_AT_ONCE)
   .describe('ids from get_workspace_issues');
 
-/** What became of one issue. */
+/** What happened to one issue. */
 type Change = Record<string, unknown> & { id: number; status: string };
 
 interface Act {
   workspace: string;
   ids: readonly number[];
-  /** `closed`: what a changed issue is called. */
+  /** What a changed issue is called, such as `closed`. */
   done: string;
-  /** Whether the issue is so already; nothing is sent for it then. */
+  /** Whether the issue is in that state already; nothing is sent for it then. */
   already(issue: Issue): boolean;
   send(id: number): Promise<Issue>;
-  /** What the row says beside the counts. */
+  /** What its row says besides the counts. */
   facts(issue: Issue): Record<string, unknown>;
 }
 
 /**
- * Changes several issues, each with its own row: what became of it and of its occurrences, or why not. Where none
- * could be changed, throws the first error with the rows in its detail; cancelled midway, `Cancelled` with those that
- * were done.
+ * Changes several issues, with a row for each: what happened to it and its occurrences, or why it was not changed. Where
+ * none could be changed, throws the first error with the rows in its detail; where the call is cancelled midway, `Cancelled`
+ * with the rows so far.
  */
 export async function changeIssues(act: Act, { platform, signal }: ToolContext) {
   const ids = [...new Set(act.ids)];
@@ -104,7 +104,7 @@ export async function previewIssues(
   };
 }
 
-/** Closed, and not open again since. */
+/** Closed, and not reopened since. */
 export function isClosed(issue: Issue): boolean {
   return Boolean(issue.closedAt) && !issue.openSince && !isIgnored(issue);
 }

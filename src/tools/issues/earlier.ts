@@ -7,22 +7,22 @@ import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 
 const DAY_MS = 86_400_000;
-/** Run sessions of the day before an issue closed that are named. */
+/** At most this many run sessions of the day before an issue closed are named. */
 const RAN_BEFORE = 3;
 const SHOWN_SLXS = 5;
 const NOTES_LENGTH = 160;
 
-/** What two issues of one check or resource have in common, by the platform's own keys, the closest first. */
+/** What two issues of one check or resource have in common, by the platform's own keys, the closest relation first. */
 const LIKE = ['kind', 'check', 'resource'] as const;
 type Like = (typeof LIKE)[number];
 
-/** An issue that was closed, and what it shares with the one at hand. */
+/** A closed issue, and what it shares with the one at hand. */
 export interface Earlier {
   issue: Issue;
   same: Like;
 }
 
-/** Those of `closed` that are like the issue: of its kind, its check or its resource, the closest and latest first. */
+/** Those of `closed` that are related to the issue: of its kind, its check or its resource, the closest and latest first. */
 export function earlierLike(issue: Issue, closed: readonly Issue[]): Earlier[] {
   const byId = new Map(closed.map((other) => [other.id, other]));
   byId.delete(issue.id);
@@ -45,13 +45,13 @@ function likeness(issue: Issue, other: Issue): Like | undefined {
   return ofCheck ? 'check' : 'resource';
 }
 
-/** The path of the resource that an issue is about, where it tells. */
+/** The path of the resource that an issue is about, where it is given. */
 export function resourceOf({ additionalContext }: Issue): string | undefined {
   const path = additionalContext?.resourcePath ?? additionalContext?.resource_path;
   return typeof path === 'string' && path !== '' ? path : undefined;
 }
 
-/** What ran on the day before an issue closed, the last first: one of them may be what mended it. */
+/** The runs of the day before an issue closed, latest first: one of them may have fixed it. */
 export async function ranBefore(
   workspace: string,
   { id, closedAt }: Issue,
@@ -70,7 +70,7 @@ export async function ranBefore(
   return page?.results.map(sessionRow);
 }
 
-/** One run session among others: what started it, and what it ran. */
+/** One run session, briefly: what started it, and what it ran. */
 export function sessionRow({ id, source, created, notes, runRequests }: RunSession) {
   const slxs = (runRequests ?? []).map(({ slxShortName, slxName }) => slxShortName ?? slxName);
   return {
@@ -82,7 +82,7 @@ export function sessionRow({ id, source, created, notes, runRequests }: RunSessi
   };
 }
 
-/** Articles that are about the issue's resource or what it is part of, or that name its check in their title. */
+/** Articles about the issue's resource or a part of its path, or whose title names its check. */
 export function articlesOn(workspace: string, issue: Issue, articles: readonly Note[]): Note[] {
   const path = resourceOf(issue);
   const check = issue.slxName ? shortNameOf(workspace, issue.slxName) : undefined;

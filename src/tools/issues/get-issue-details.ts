@@ -42,7 +42,7 @@ export const getIssueDetails = defineTool({
   },
 });
 
-/** What the platform's own model says of an issue; what it does not answer is a note. */
+/** What the platform's own model says about an issue; where it gives no answer, there is a note. */
 async function generated(
   workspace: string,
   id: number,

@@ -11,7 +11,7 @@ import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 const NEXT_STEPS_LENGTH = 200;
 
-/** Sorting needs all of them; a workspace with more open issues than this is answered from the first so many. */
+/** Sorting needs all of them; of a workspace with more open issues than this, only the first so many are sorted. */
 const MOST_ISSUES = 5000;
 
 export const getWorkspaceIssues = defineTool({
@@ -59,7 +59,7 @@ export const getWorkspaceIssues = defineTool({
   },
 });
 
-/** What was looked for in vain, and what there is without it. */
+/** What was searched for without result, and what there is without that filter. */
 async function whyNone(
   workspace: string,
   args: {
@@ -91,7 +91,7 @@ async function whyNone(
   return [[asked, ...there].join(' '), ...notes];
 }
 
-/** An ignored issue is neither open nor closed, and the platform's filter lets it through as either. */
+/** An ignored issue is neither open nor closed, yet the platform's filter includes it in both. */
 const WANTED = {
   open: (issue: Issue) => !isIgnored(issue),
   closed: (issue: Issue) => !isIgnored(issue),

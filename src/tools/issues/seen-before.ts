@@ -6,21 +6,21 @@ import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { articlesOn, type Earlier, earlierLike, ranBefore, resourceOf } from './earlier.ts';
 
-/** Closed issues that are looked through: of the same task, and of any. */
+/** How many closed issues are looked through: of the same task, and of any. */
 const OF_THE_TASK = 100;
 const OF_ANY = 250;
 const SHOWN_ISSUES = 3;
 const SHOWN_ARTICLES = 3;
 
-/** Empty where the issue tells of no check. */
+/** Empty where the issue names no check. */
 interface SeenBefore {
   seen_before?: Awaited<ReturnType<typeof earlierRow>>[];
   articles?: ReturnType<typeof articleRow>[] | undefined;
 }
 
 /**
- * Earlier issues of the same kind, check or resource, with when each opened and closed and what ran before that; and
- * articles that speak of the check or its resource. Empty where there are none; what cannot be read is a note.
+ * Earlier issues of the same kind, check or resource, with when each opened and closed and what ran before it closed; and
+ * articles that mention the check or its resource. Empty where there are none; what cannot be read is noted.
  */
 export async function seenBefore(
   workspace: string,

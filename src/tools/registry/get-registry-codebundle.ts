@@ -83,7 +83,7 @@ function nextCall(toChoose: string[]): string {
     : `Choose ${toChoose.join(', ')} from values_here or with the user, then ${call}; dry_run=true shows it first.`;
 }
 
-/** What does not depend on the workspace. */
+/** The parts that do not depend on the workspace. */
 function deployArguments(bundle: BundleDetail) {
   const { directory, hasRunbook, hasSli } = bundleParts(bundle);
   return compact({

@@ -1,7 +1,7 @@
 import { TimedOut, Unavailable } from '../../errors/platform-errors.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 
-/** The answer of a registry tool that has no registry to ask. */
+/** The answer of a registry tool where no registry can be asked. */
 export interface RegistryAbsence {
   registry_available: false;
   airgap: boolean;
@@ -12,7 +12,7 @@ export interface RegistryAbsence {
 const NO_REGISTRY =
   'Write the check yourself (skill build-runwhen-task), or deploy a bundle whose repository and path you know.';
 
-/** What `ask` gives, or why there is no registry: nothing is asked where the configuration forbids it. */
+/** The result of `ask`, or why there is no registry; nothing is asked where the configuration forbids it. */
 export async function askRegistry<Value>(
   { config }: ToolContext,
   ask: () => Promise<Value>,

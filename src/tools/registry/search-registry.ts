@@ -10,7 +10,7 @@ import { askRegistry, unavailable } from './registry-absence.ts';
 
 const DESCRIPTION_LENGTH = 240;
 
-/** Bundles that are fetched to choose the best ones from. */
+/** How many bundles are fetched to choose the best from. */
 const FETCHED = 50;
 
 export const searchRegistry = defineTool({
@@ -62,7 +62,7 @@ export const searchRegistry = defineTool({
   },
 });
 
-/** Bundles by meaning. Tags cannot narrow those; a registry without that search is told of in a note. */
+/** Bundles by meaning. Tags cannot narrow that search; where the registry lacks it, there is a note. */
 async function nearestTo(
   { search, platform, tags }: { search?: string | undefined; platform?: string | undefined; tags: string[] },
   { platform: { registry }, signal }: ToolContext,

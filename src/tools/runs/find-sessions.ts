@@ -5,9 +5,9 @@ import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNoteIfAbsent } from '../../tool-kit/or-note.ts';
 import { slxOf } from './run-outcomes.ts';
 
-/** Sessions that are read in search of those that a filter of the platform's missed. */
+/** How many sessions are read to find those that the platform's own filter missed. */
 const SEARCHED = 200;
-/** The search names at most so many; each is then read. */
+/** The search returns at most this many ids; each session is then read. */
 const MOST_BY_SOURCE = 50;
 
 export interface SessionFilters {
@@ -16,7 +16,7 @@ export interface SessionFilters {
   /** ISO 8601 with an offset. */
   since?: string | undefined;
   until?: string | undefined;
-  /** The newest so many. */
+  /** How many of the newest. */
   max: number;
 }
 
@@ -27,7 +27,7 @@ interface Found {
   incomplete?: string | undefined;
 }
 
-/** The newest sessions that fit; `source` goes through the platform's search, the other filters through its list. */
+/** The newest sessions that match; `source` uses the platform's search, the other filters its list. */
 export async function findSessions(
   workspace: string,
   filters: SessionFilters,
@@ -58,7 +58,7 @@ export async function findSessions(
     return { sessions: page.results, count: page.count, notes: [], incomplete: page.incomplete };
   const newest = await runSessions.list(workspace, { ...times, limit: SEARCHED }, context);
   const sessions = newest.results.filter((session) => runs(workspace, session, slx));
-  // Throws where there is no such SLX, which would look like one that never ran.
+  // Throws where there is no such SLX: it would look like one that never ran.
   if (sessions.length === 0) await context.platform.slxs.get(workspace, shortNameOf(workspace, slx), context);
   return {
     sessions,
@@ -74,7 +74,7 @@ const timesOf = ({ since, until }: SessionFilters) => ({
   ...(until ? { createdUntil: until } : {}),
 });
 
-/** Those of a source among the newest sessions, for a platform that does not search by it. */
+/** The newest sessions of one source, for a platform that cannot search by source. */
 async function amongNewest(
   workspace: string,
   filters: SessionFilters,
@@ -94,7 +94,7 @@ async function amongNewest(
   return { sessions: sessions.slice(0, max), count: sessions.length, notes: [...notes, looked] };
 }
 
-/** How platforms name the runbook of an SLX: the published API does not say which. */
+/** How platforms name the runbook of an SLX: the published API does not say which form they use. */
 function runbookNames(workspace: string, slx: string): string[] {
   const name = fullNameOf(workspace, slx);
   return [name, `${name}-runbook`];

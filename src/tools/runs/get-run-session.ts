@@ -12,7 +12,7 @@ import { outcomesOf, type RunFiles } from './run-outcomes.ts';
 import { sessionView } from './run-session-view.ts';
 
 const SHOWN_ALERTS = 10;
-/** What the answer may hold of the summary, which the published API leaves untyped, in bytes. */
+/** Bytes of the summary in the answer; the published API leaves it untyped. */
 const MOST_OF_SUMMARY = 8_000;
 /** The end of a log tells most; in characters. */
 const LOG_LENGTH = 4_000;

@@ -20,7 +20,7 @@ const OUTCOMES = [
   'unknown',
 ] as const;
 
-/** Sessions that one call looks at in search of an outcome, which is in files of each run. */
+/** How many sessions one call reads in search of an outcome, which only each run's files tell. */
 const MOST_LOOKED_AT = 100;
 const LOOKED_AT_TOGETHER = 20;
 
@@ -74,7 +74,7 @@ async function newest(workspace: string, { offset, limit }: Window, filters: Fil
   };
 }
 
-/** The platform does not know outcomes: sessions are read one after the other until enough have it, or so many were read. */
+/** The platform does not know outcomes: sessions are read one after another until enough match, or the limit is reached. */
 async function withOutcome(
   workspace: string,
   { offset, limit, outcome }: Window & { outcome: string },

@@ -4,16 +4,16 @@ import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { isRunOver, type Outcomes } from './run-session-view.ts';
 import { readRunFiles } from './slx-run-report.ts';
 
-/** Runs whose report and log one call reads. */
+/** How many runs' reports and logs one call reads. */
 const MOST_READ = 40;
 
 /** What one run left behind. */
 export type RunFiles = Awaited<ReturnType<typeof readRunFiles>>;
 
 /**
- * The outcomes of the first runs of these sessions, as `run_slx` tells them: titles say that a task passed also where
- * its script crashed. A run that is not over is `running`. What is not read for the number of runs is a note. The run
- * `filesOf` is read in any case, and what it left comes along.
+ * The outcomes of the first runs of these sessions, as in `run_slx`: a task counts as passed by its title even where its
+ * script crashed. A run that is not over is `running`. Runs beyond the limit are noted. The run `filesOf` is always read,
+ * and its files are returned as well.
  */
 export async function outcomesOf(
   workspace: string,
@@ -45,7 +45,7 @@ export async function outcomesOf(
   };
 }
 
-/** The short name of the SLX that a run is of. */
+/** The short name of the SLX that a run belongs to. */
 export function slxOf(workspace: string, { slxShortName, slxName }: RunRequest): string {
   return shortNameOf(workspace, slxShortName ?? slxName ?? '');
 }

@@ -4,10 +4,10 @@ import { compact, shorten } from '../../tool-kit/compact.ts';
 
 const DETAILS_LENGTH = 400;
 
-/** What became of single runs, by their ids. */
+/** The outcomes of single runs, by run id. */
 export type Outcomes = Map<number, { outcome: RunReading['outcome']; outcome_reason: string }>;
 
-/** The parts of a `||`-joined title text; the platform joins titles so. */
+/** The titles in a text that the platform has joined with `||`. */
 export function splitTitles(titles: string | readonly string[] | null | undefined): string[] {
   const parts = typeof titles === 'string' ? titles.split('||') : [...(titles ?? [])];
   return parts.map((title) => title.trim()).filter(Boolean);
@@ -23,7 +23,7 @@ export function isRunOver(run: RunRequest): boolean {
   return Boolean(run.responseTime) || run.isCompleted === true;
 }
 
-/** A run session as tools answer it: what ran, what passed and failed, and the issues it reported. */
+/** A run session in the form of tool answers: what ran, what passed and failed, and the issues reported. */
 export function sessionView(session: RunSession, outcomes?: Outcomes) {
   return compact({
     id: session.id,
@@ -65,7 +65,7 @@ function runView(run: RunRequest) {
   });
 }
 
-/** As the platform has it, also where it answers with a list. */
+/** As the platform has it, even where it sends a list. */
 function joinTitles(titles: Parameters<typeof splitTitles>[0]): string {
   return splitTitles(titles).join(' || ');
 }

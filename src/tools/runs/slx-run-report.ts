@@ -8,7 +8,7 @@ import { splitTitles } from './run-session-view.ts';
 
 const STREAM_LENGTH = 4000;
 
-/** What really happened in a run of an SLX, and what kept that from being read. */
+/** What really happened in a run of an SLX, or what prevented finding out. */
 export interface SlxRunReport {
   outcome: RunReading['outcome'];
   outcome_reason: string;
@@ -16,12 +16,12 @@ export interface SlxRunReport {
   /** What the script printed, cut for a reply. */
   stdout?: string;
   stderr?: string;
-  /** What else was reported: all that bundles without a script of the user leave. */
+  /** What else was reported: the only output of bundles that run no script of the user. */
   report?: string;
   notes: string[];
 }
 
-/** Reads the report and log of one run. What cannot be read is a note: the run itself is not lost for it. */
+/** Reads the report and log of one run. What cannot be read is noted, and the run itself is still returned. */
 export async function reportOf(
   workspace: string,
   slx: string,
@@ -31,7 +31,7 @@ export async function reportOf(
   return (await readRunFiles(workspace, slx, run, context)).report;
 }
 
-/** The same, with the text of the log, null where it could not be read. */
+/** The same, with the text of the log, or null where it could not be read. */
 export async function readRunFiles(
   workspace: string,
   slx: string,

@@ -60,7 +60,7 @@ export const getRunOutput = defineTool({
 
 const settled = async <Value>(work: Promise<Value>) => (await Promise.allSettled([work]))[0]!;
 
-/** What the run left, without fetching it: whether it worked cannot be told from that. */
+/** What the run left, without fetching it: that does not tell whether it worked. */
 function artifactNames(runId: string, status: string | null | undefined, { artifacts }: AuthorRunOutput) {
   return {
     runId,

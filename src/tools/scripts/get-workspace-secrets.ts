@@ -45,7 +45,7 @@ export const getWorkspaceSecrets = defineTool({
   },
 });
 
-/** By variable: the key that is passed for it most often, and other keys for it. */
+/** For each variable: the key that is most often passed for it, and the other keys. */
 function byVariable(secrets: readonly SlxSecret[]) {
   const uses = new Map<string, Map<string, number>>();
   for (const { name, workspaceKey } of secrets) {
@@ -62,7 +62,7 @@ function byVariable(secrets: readonly SlxSecret[]) {
   );
 }
 
-/** Each key once, under the name that most likely tells what it is for. */
+/** Each key once, under the variable that best describes it. */
 function distinct(secrets: readonly SlxSecret[]): NamedSecret[] {
   const names = new Map(secrets.map(({ name, workspaceKey }) => [workspaceKey, name]));
   return [...names].map(([key, name]) => ({ name, key }));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../run-outcome/evidence.ts';
 
-/** What really happened, as programs are promised it. */
+/** What really happened, as promised to programs. */
 export const outcome = z.enum(OUTCOMES);
 
-/** What every answer about a test run has; there is more, depending on how it went. */
+/** What every answer about a test run contains; more depends on how the run went. */
 export const runResult = z.looseObject({
   outcome,
   outcome_reason: z.string().optional(),

@@ -74,7 +74,7 @@ function stillRunning(started: StartedRun, waited: { elapsedSeconds: number; tro
   };
 }
 
-/** The run is over and its results stay where they are: the caller gets the way back to them. */
+/** The run is over and its results are kept: the error tells the caller how to get them. */
 function keepRun(error: unknown, started: StartedRun, { signal }: ToolContext): unknown {
   if (!(error instanceof ToolError) || signal.aborted) return error;
   return new Incomplete(`Run ${started.runId} is over, but its results could not be read: ${error.message}`, {

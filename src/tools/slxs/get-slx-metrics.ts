@@ -11,9 +11,9 @@ import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { type Point, readPoints, type Summary, summaryOf, thinOut } from './metric-points.ts';
 
 const SHOWN_POINTS = 60;
-/** Values that are asked for where no resolution is given. */
+/** How many values are requested where no resolution is given. */
 const ASKED_POINTS = 120;
-/** What the answer may hold of a reply in a form that is not known, in bytes. */
+/** Bytes of a reply in an unknown form that the answer may hold. */
 const MOST_OF_UNKNOWN = 4_000;
 const UNIT_SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 
@@ -70,11 +70,11 @@ export const getSlxMetrics = defineTool({
   },
 });
 
-/** What is told of one measure; what its values do not tell is left out. */
+/** The answer about one measure; what its values do not tell is left out. */
 interface Measure extends Partial<Summary> {
   /** ISO 8601 and value, the oldest first. */
   values?: [at: string, value: number][] | undefined;
-  /** The reply, where its form is not known. */
+  /** The raw reply, where its form is not known. */
   raw?: unknown;
 }
 
@@ -107,7 +107,7 @@ function queryOf({ type, history, resolution, window }: Ranges): MetricsQuery {
   return { types: type, history: back, resolution: step ?? stepOf(secondsOf(back)) };
 }
 
-/** In the units that the API takes, which has no weeks. */
+/** In units that the API takes; it has no weeks. */
 function plain(text: string): string {
   const given = text.replace(/\s/g, '').toLowerCase();
   return given.endsWith('w') ? `${Number(given.slice(0, -1)) * 7}d` : given;
@@ -116,7 +116,7 @@ function plain(text: string): string {
 const secondsOf = (text: string) =>
   Number(text.slice(0, -1)) * UNIT_SECONDS[text.slice(-1) as keyof typeof UNIT_SECONDS];
 
-/** A distance that gives about as many values as can be shown, and is never under half a minute. */
+/** A spacing that gives about as many values as can be shown, and is at least half a minute. */
 function stepOf(seconds: number): string {
   return `${Math.max(30, Math.ceil(seconds / ASKED_POINTS))}s`;
 }
@@ -150,7 +150,7 @@ function measureOf(
   };
 }
 
-/** An SLI that is a share is good at 1; one in a unit of its own has no bound that could be known. */
+/** An SLI that is a ratio is good at 1; for one with a unit of its own, no bound is known. */
 function defaultBound(
   type: 'sli' | 'slo',
   { sloObjective }: SlxMetrics,

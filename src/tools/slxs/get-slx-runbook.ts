@@ -10,7 +10,7 @@ import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { placeOf, sliOf, tagsOf } from './slx-facts.ts';
 
-/** Settings that the runbook's own fields or other settings repeat. */
+/** Settings that repeat the runbook's own fields or other settings. */
 const REPEATED = new Set(['GEN_CMD', 'CONFIG_ENV_MAP', 'SECRET_ENV_MAP']);
 
 export const getSlxRunbook = defineTool({

@@ -1,4 +1,4 @@
-/** One value of an SLI or SLO, and when it was. */
+/** One value of an SLI or SLO, and its time. */
 export interface Point {
   /** ISO 8601, UTC. */
   at: string;
@@ -8,12 +8,12 @@ export interface Point {
 const TIME_KEYS = ['at', 'time', 'timestamp', 'ts', 't', 'date', 'datetime', 'created'];
 const VALUE_KEYS = ['value', 'v', 'val', 'y', 'metric'];
 const DEEPEST = 5;
-/** Numbers above are milliseconds since 1970, those below seconds. */
+/** Larger numbers are milliseconds since 1970, smaller ones seconds. */
 const MILLISECONDS_FROM = 1e11;
 
 /**
- * The points in a reply that the published API leaves untyped, oldest first, one for each moment: objects with a time
- * and a value, or pairs of both, wherever they stand. Empty where there are none that can be read.
+ * The points in a reply that the published API leaves untyped, oldest first, one for each time: objects with a time and a
+ * value, or pairs of the two, anywhere in the reply. Empty where none can be read.
  */
 export function readPoints(untyped: unknown): Point[] {
   const byTime = new Map<string, Point>();
@@ -73,7 +73,7 @@ interface Under {
   since?: string;
 }
 
-/** What a reader of a measure wants first; empty where there are no points. */
+/** What somebody who reads a measure wants to know first; empty without points. */
 export function summaryOf(points: readonly Point[], bound: number | undefined): Partial<Summary> {
   const last = points.at(-1);
   if (!last) return {};
@@ -115,7 +115,7 @@ function under(points: readonly Point[], bound: number): { under: Under } {
   };
 }
 
-/** At most so many points: of each stretch the lowest, which a mean would hide, and always the last. */
+/** At most this many points: the lowest of each interval, which a mean would hide, and always the last. */
 export function thinOut(points: readonly Point[], most: number): Point[] {
   if (points.length <= most) return [...points];
   const stretch = Math.ceil((points.length - 1) / (most - 1));

@@ -7,13 +7,13 @@ export function tagsOf(slx: Slx): string[] {
   return tagTexts(slx.tags ?? (slx.spec?.tags as Slx['tags']) ?? []);
 }
 
-/** Where the SLX stands among the others: its path, and the names of the levels that a map of them shows. */
+/** Where the SLX is found: its path, and the names of the levels under which a map shows it. */
 export function placeOf(slx: Slx): { resourcePath?: unknown; hierarchy?: unknown } {
   const context = slx.additionalContext ?? (slx.spec?.additionalContext as Slx['additionalContext']);
   return { resourcePath: context?.resourcePath, hierarchy: context?.hierarchy };
 }
 
-/** How often its SLI runs, and the schedule of its task where that is what the SLI is for. */
+/** How often its SLI runs, and the schedule of its task where the SLI exists to start that. */
 export function sliOf({ sli }: Slx): Record<string, unknown> | undefined {
   if (!sli) return undefined;
   const { CRON_SCHEDULE: schedule } = settingsOf(sli);

@@ -5,7 +5,7 @@ import type { Slx } from '../../platform/slxs.ts';
 export interface Resource {
   type: string;
   name: string;
-  /** Where it stands in the resource tree, where the platform says so. */
+  /** Its place in the resource tree, where the platform gives it. */
   path?: string;
   platform?: string;
 }
@@ -13,14 +13,14 @@ export interface Resource {
 const NAME_KEYS = ['name', 'resource_name', 'resourceName', 'displayName', 'id'];
 const PATH_KEYS = ['path', 'resourcePath', 'resource_path', 'qualifiedName', 'qualified_name'];
 
-/** The resources of a reply that the published API leaves untyped: lists of objects or names, by type. */
+/** The resources in a reply that the published API leaves untyped: lists of objects or names, by type. */
 export function readResources(entities: Record<string, unknown>): Resource[] {
   return Object.entries(entities).flatMap(([type, items]) =>
     Array.isArray(items) ? items.flatMap((item) => resourceOf(type, item) ?? []) : [],
   );
 }
 
-/** The resources that SLXs are about, in the same form; for a platform that does not tell what was discovered. */
+/** The resources that SLXs are about, in the same form; for a platform that does not list what it discovered. */
 export function resourcesOf(slxs: readonly Slx[]): Record<string, unknown[]> {
   const byType: Record<string, Map<string, unknown>> = {};
   for (const { tags, additionalContext } of slxs) {
@@ -52,8 +52,8 @@ function textOf(members: Record<string, unknown>, keys: readonly string[]): stri
 }
 
 /**
- * Gives for a resource the short names of the SLXs that watch it: those whose resource path is the resource's, or
- * without a path of the resource, those whose tag `resource_name` is its name.
+ * Returns a function that names the SLXs watching a resource: those whose resource path is the resource's, or, if the
+ * resource has no path, those whose tag `resource_name` is its name.
  */
 export function watchersOf(slxs: readonly Slx[]): (resource: Resource) => string[] {
   const byPath = groupBy(slxs, (slx) => {
@@ -67,7 +67,7 @@ export function watchersOf(slxs: readonly Slx[]): (resource: Resource) => string
     (path === undefined ? byName.get(name.toLowerCase()) : byPath.get(plainPath(path))) ?? [];
 }
 
-/** Paths of one's own SLXs begin with `custom/`, which the resource's own does not. */
+/** Paths of SLXs that users wrote begin with `custom/`; the resource's own path does not. */
 function plainPath(path: string): string {
   return path
     .toLowerCase()

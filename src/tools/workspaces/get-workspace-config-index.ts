@@ -7,7 +7,7 @@ import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 
-/** Above this many bytes the answer is an outline of the sections, or the first entries of the one asked for. */
+/** Above this many bytes the answer is an outline of the sections, or the first entries of the section asked for. */
 const MAX_BYTES = 80_000;
 
 export const getWorkspaceConfigIndex = defineTool({

@@ -14,12 +14,12 @@ import { overviewOfAll } from './overview-of-all.ts';
 
 /** Rows of each list in the answer. */
 const SHOWN = 5;
-/** Of the worst issues, those whose earlier ones are shown, and the articles that each may name. */
+/** How many of the worst issues come with earlier ones, and how many articles each may name. */
 const LOOKED_BACK = 3;
 const SHOWN_ARTICLES = 2;
-/** Closed issues that earlier ones are looked for in: a page of the platform's list. */
+/** How many closed issues are searched for earlier ones: a page of the platform's list. */
 const CLOSED = 250;
-/** What the answer may hold of a reply that the published API leaves untyped, in bytes. */
+/** Bytes of a reply, left untyped by the published API, that the answer may hold. */
 const MOST_OF_UNTYPED = 3_000;
 
 export const getWorkspaceOverview = defineTool({
@@ -105,7 +105,7 @@ interface Known {
   articles: readonly Note[];
 }
 
-/** What is known of an issue from before: the earlier one that is most like it, and articles; empty where nothing is. */
+/** The history of an issue: the earlier issue closest to it, and articles; empty where there is none. */
 async function knownOf(
   workspace: string,
   issue: Issue,

@@ -8,7 +8,7 @@ import { orNote, orNoteIfAbsent } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { type Resource, readResources, resourcesOf, watchersOf } from './discovered-resources.ts';
 
-/** SLXs that one row names. */
+/** How many SLXs one row names. */
 const SHOWN_SLXS = 5;
 
 export const listWorkspaceResources = defineTool({

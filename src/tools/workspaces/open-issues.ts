@@ -3,21 +3,18 @@ import type { ToolContext } from '../../tool-kit/define-tool.ts';
 
 const SEVERITIES = [1, 2, 3, 4] as const;
 
-/** The most that one page of the platform's list holds; a severity with more is counted as the platform counts. */
+/** The most that one page of the platform's list holds; for a severity with more, the platform's own count is used. */
 const PAGE = 250;
 
 /** The open issues of one severity. */
 export interface OpenIssues {
   severity: number;
   count: number;
-  /** The latest first; not all where there are many. */
+  /** Latest first; incomplete where there are many. */
   issues: Issue[];
 }
 
-/**
- * The open issues of each severity, asked for together. Ignored ones do not count, where one page shows which they
- * are.
- */
+/** The open issues of each severity, requested together. Ignored issues are not counted, as far as one page shows them. */
 export function openIssuesBySeverity(
   workspace: string,
   { platform, signal }: ToolContext,

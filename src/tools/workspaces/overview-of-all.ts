@@ -5,7 +5,7 @@ import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { countsOf, openIssuesBySeverity } from './open-issues.ts';
 
-/** Workspaces whose issues are counted by severity; the others show the platform's own count. */
+/** How many workspaces have their issues counted by severity; for the others the platform's own count is shown. */
 const COUNTED = 25;
 
 interface Row {
@@ -13,7 +13,7 @@ interface Row {
   counts?: Record<string, number>;
 }
 
-/** Every workspace that the caller may see, with its open issues by severity, the worst off first. */
+/** Every workspace that the caller may see, with its open issues by severity, the worst first. */
 export async function overviewOfAll(context: ToolContext) {
   const { platform, signal } = context;
   const notes: string[] = [];

@@ -26,7 +26,7 @@ export const searchWorkspace = defineTool({
   },
 });
 
-/** What was searched in vain, and where else the words stand, with the call that shows it. */
+/** What was searched without result, and where else the words occur, with the call that shows it. */
 async function elsewhere(
   workspace: string,
   search: string,
