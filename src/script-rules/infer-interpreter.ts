@@ -11,8 +11,8 @@ const FENCE_WORDS: ReadonlyMap<string, Interpreter> = new Map<string, Interprete
 ]);
 
 /**
- * The interpreter that a script is for: by its file's ending, the word of a Markdown fence around it, its first line, or
- * its shape. Bash where nothing tells, which is also the runner's default.
+ * The interpreter that a script is for: by its file's extension, the language of a Markdown fence around it, its first line,
+ * or its shape. Bash where nothing tells; that is also the runner's default.
  */
 export function inferInterpreter(given: string, path = ''): Interpreter {
   if (/\.py$/i.test(path)) return 'python';

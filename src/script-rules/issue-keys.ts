@@ -1,4 +1,4 @@
-/** The keys of an issue as the runner reads them; the title is the one that it must have. */
+/** The keys of an issue as the runner reads them; the title is required. */
 export const ISSUE_KEYS = [
   'issue title',
   'issue description',
@@ -10,7 +10,7 @@ export type IssueKey = (typeof ISSUE_KEYS)[number];
 
 const VALID: ReadonlySet<string> = new Set(ISSUE_KEYS);
 
-/** A key that looks like an issue's and is not one. `sure` where it can be nothing else. */
+/** A key that looks like an issue key but is none. `sure` where it can be nothing else. */
 export interface KeyFault {
   key: string;
   correct?: IssueKey;
@@ -39,14 +39,14 @@ export function keyFault(key: string): KeyFault | undefined {
   return { key, sure: false, message: `Unrecognized issue field key "${key}"; the runner reads ${list}.` };
 }
 
-/** The valid key that a misspelling is meant to be: a letter or two off, case and separators aside. */
+/** The valid key that a misspelling stands for: a letter or two off, ignoring case and separators. */
 function nearest(key: string): IssueKey | undefined {
   if (!/^issue[ _-]/i.test(key)) return undefined;
   const plain = key.toLowerCase().replaceAll(/[_-]/g, ' ');
   return ISSUE_KEYS.find((valid) => distance(plain, valid) <= (valid.length > 12 ? 2 : 1));
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour. */
+/** Letters to insert, delete, replace or swap with a neighbour. */
 function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return Number.POSITIVE_INFINITY;
   let before: number[] = [];

@@ -1,7 +1,7 @@
 import type { Observation } from './findings.ts';
 import type { FindingCode } from './rule-table.ts';
 
-/** Findings that are about how much an issue tells its reader; they never keep a script from running. */
+/** Findings about how much an issue tells its reader; they never keep a script from running. */
 export const QUALITY_CODES: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'issue-text-empty',
   'issue-text-placeholder',
@@ -9,10 +9,10 @@ export const QUALITY_CODES: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'severity-out-of-range',
 ]);
 
-/** Words that an author leaves where text is still to come. */
+/** Placeholders that authors leave where text is to follow. */
 const PLACEHOLDERS = /\b(?:todo|fixme|xxx|lorem ipsum|placeholder|fill me in|tbd)\b/i;
 
-/** The stub word in a text; undefined where there is none. */
+/** The placeholder in a text; undefined where there is none. */
 export function placeholderIn(text: string): string | undefined {
   return PLACEHOLDERS.exec(text)?.[0];
 }
@@ -40,7 +40,7 @@ export function placeholderText(word: string, offset: number): Observation {
   };
 }
 
-/** `means` is how the language puts values into text. */
+/** `means` is how the language interpolates values. */
 export function constantText(means: string, offset: number): Observation {
   return {
     code: 'issue-text-constant',

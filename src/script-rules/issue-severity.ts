@@ -3,12 +3,12 @@ import type { Observation } from './findings.ts';
 const FIX = 'Use 1 (critical), 2, 3 or 4 (informational).';
 
 /**
- * Judges a severity that is written out, without its quotes. The runner makes an integer of it: what it cannot convert
- * fails the run at once, and anything but 1, 2 and 3 becomes 4.
+ * Judges a severity that is written as a literal, without its quotes. The runner converts it to an integer: what it cannot
+ * convert fails the run at once, and anything but 1, 2 and 3 becomes 4.
  */
 export function checkSeverityText(text: string, offset: number): Observation[] {
   const compact = text.replaceAll(/[\s_]/g, '');
-  // Python's int() takes the digits of every script.
+  // Python's int() accepts the digits of every writing system.
   if (/\p{Nd}/u.test(compact) && /[^ -~]/.test(compact)) return [];
   const number = compact === '' ? Number.NaN : Number(compact);
   if (Number.isNaN(number) || !Number.isInteger(number)) {

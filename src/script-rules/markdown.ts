@@ -2,7 +2,7 @@ import type { Observation } from './findings.ts';
 import { fencesIn } from './syntax/markdown-fence.ts';
 import type { SourceText } from './syntax/source-text.ts';
 
-/** What is said where a script was given in a Markdown fence. */
+/** The finding where a script was given in a Markdown fence. */
 export function fenceNote({ fence }: SourceText): Observation[] {
   if (!fence) return [];
   return [
@@ -16,12 +16,12 @@ export function fenceNote({ fence }: SourceText): Observation[] {
 }
 
 const DEFINES_MAIN = /^[ \t]*(?:(?:async[ \t]+)?def[ \t]+main\b|function[ \t]+main\b|main[ \t]*\([ \t]*\))/m;
-/** Without one of these the text is a script as it stands, whatever fences are in its strings. */
+/** Without one of these the text is a script itself, whatever fences its strings contain. */
 const NO_SCRIPT = new Set(['syntax-error', 'main-missing']);
 
 /**
- * The finding about a text that is not a script because it is Markdown with a script in it: what was found says that it
- * has no main or does not compile, and main is defined in a fence only. Which of the text is meant is not guessed.
+ * The finding for a Markdown text that contains a script: the other findings say that it has no main or does not compile,
+ * and main is defined only inside a fence. Which part is meant is not guessed.
  */
 export function markdownAround(text: string, found: readonly Observation[]): Observation | undefined {
   if (!found.some(({ code }) => NO_SCRIPT.has(code))) return undefined;

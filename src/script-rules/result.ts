@@ -3,14 +3,14 @@ import { QUALITY_CODES } from './issue-quality.ts';
 import type { Interpreter, TaskType } from './script-kind.ts';
 import type { Validation } from './validate-script.ts';
 
-/** What `validate_script` answers. */
+/** The answer of `validate_script`. */
 export interface ValidationResult {
   /** False where the script would be refused: an error, or a size over the hard limit. */
   valid: boolean;
   message: string;
-  /** All that is said about a script, in the order of the lines. */
+  /** All findings about a script, ordered by line. */
   findings: Finding[];
-  /** Messages of the errors and of what is fixed on the way. */
+  /** Messages of the errors and of what is corrected in what is sent. */
   warnings: string[];
   blocking_warnings: string[];
   auto_fixable_warnings: string[];
@@ -21,7 +21,7 @@ export interface ValidationResult {
   task_type: TaskType;
   /** Size of what is sent. */
   script_bytes: number;
-  /** Size as given, where something is taken out before it is sent. */
+  /** Size as given, where something is removed before it is sent. */
   original_script_bytes?: number;
   size_error?: string;
   size_warning?: string;

@@ -1,11 +1,11 @@
-/** What a rule says of a script, and how far that goes. */
+/** What a rule says about a script, and how far it can judge. */
 export interface Rule {
-  /** `error` keeps a script from being sent; `fixed` is taken out in what is sent; `advice` is for the author. */
+  /** `error` keeps a script from being sent; `fixed` is removed from what is sent; `advice` is for the author. */
   severities: readonly ('error' | 'fixed' | 'advice')[];
   languages: 'both' | 'python' | 'bash';
-  /** What is known where the rule is an error, or what it remarks on. */
+  /** What is proven where the rule is an error, or what it points out. */
   proves: string;
-  /** What it cannot see, so that an error may be missing; empty for rules that are never an error. */
+  /** What it cannot see, so that an error may be missed; empty for rules that are never an error. */
   unseen: string;
 }
 

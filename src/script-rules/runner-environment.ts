@@ -1,9 +1,9 @@
 import type { Observation } from './findings.ts';
 
-/** Variables that scripts often count on and that the runner does not pass on. */
+/** Variables that scripts often rely on and that the runner does not pass on. */
 const ABSENT = new Set(['HOME', 'USER', 'LOGNAME', 'LANG', 'KUBECONFIG', 'TMPDIR', 'PYTHONPATH']);
 
-/** Advice on a variable that a script reads, where the runner does not set it and neither does the caller. */
+/** Advice on a variable that a script reads, where neither the runner nor the caller sets it. */
 export function absentVariable(name: string, offset: number, given: ReadonlySet<string>): Observation[] {
   if (given.has(name) || !(ABSENT.has(name) || name.startsWith('RW_'))) return [];
   const isKubeconfig = name === 'KUBECONFIG';

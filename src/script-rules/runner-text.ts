@@ -3,12 +3,12 @@ import type { Observation } from './findings.ts';
 /** The line that ends the script where the runner feeds it to its interpreter. */
 const END_MARK = 'RW_GENERIC_EOF';
 
-/** Whether a script names the file of its result: it may have written it by itself, whatever becomes of main. */
+/** Whether a script names its result file: it may then have written it itself, whatever becomes of main. */
 export function namesResultFile(text: string): boolean {
   return /run_output|metric_data/.test(text);
 }
 
-/** What the runner's transport does to a script's text, whatever the language. */
+/** What the runner's transport does to a script's text, in any language. */
 export function checkRunnerText(text: string): Observation[] {
   return [...brokenCharacters(text), ...endMark(text), ...percentBraces(text)];
 }

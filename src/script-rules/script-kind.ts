@@ -1,4 +1,4 @@
-/** What a script is written in: exactly these two values select an interpreter on the runner. */
+/** The language of a script: exactly these two values select an interpreter on the runner. */
 export const INTERPRETERS = ['python', 'bash'] as const;
 export type Interpreter = (typeof INTERPRETERS)[number];
 

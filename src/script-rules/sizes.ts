@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { SizeLimits } from '../config/script-limits.ts';
 
-/** The limits that the configuration sets. */
+/** The limits set by the configuration. */
 export function scriptLimits(config: Config): SizeLimits {
   return { softBytes: config.scriptSoftMaxBytes, hardBytes: config.scriptHardMaxBytes };
 }
@@ -36,7 +36,7 @@ export function checkSize(
   };
 }
 
-/** Judges a task and its SLI together; says nothing where one of them is empty. */
+/** Judges the combined size of a task and its SLI; no result where one of them is empty. */
 export function checkCombinedSize(
   { script, sliScript }: { script: number; sliScript: number },
   { softBytes, hardBytes }: SizeLimits,

@@ -19,11 +19,11 @@ export interface ScriptToValidate {
   limits?: SizeLimits;
   /** Names of the variables and secrets that the script will get. */
   given?: Iterable<string>;
-  /** Starts the messages about size. */
+  /** Prefix of the messages about size. */
   label?: string;
 }
 
-/** A script as it was given and as it would be sent, and all that there is to say about it. */
+/** A script as given and as it would be sent, with all findings. */
 export interface Validation {
   interpreter: Interpreter;
   taskType: TaskType;
@@ -33,14 +33,14 @@ export interface Validation {
   shippedBytes: number;
   originalBytes: number;
   size: SizeVerdict;
-  /** In the order of their places in the script as given. */
+  /** Ordered by their places in the script as given. */
   findings: Finding[];
   environmentVariables: string[];
   environmentDefaults: Record<string, string>;
   usesAzure: boolean;
 }
 
-/** Judges a script without running it. Any text is answered with findings; none makes it throw. */
+/** Judges a script without running it. Every text gets findings; none makes it throw. */
 export async function validateScript(input: ScriptToValidate): Promise<Validation> {
   const { script, interpreter, taskType, limits = DEFAULT_LIMITS, label } = input;
   const source = readSourceText(script);
@@ -71,12 +71,12 @@ export async function validateScript(input: ScriptToValidate): Promise<Validatio
 
 interface Judgement {
   edits: Edit[];
-  /** Offsets are in the text before the edits. */
+  /** Offsets are into the text before the edits. */
   observations: Observation[];
   facts: ScriptFacts;
 }
 
-/** More levels of nesting than anybody writes, and than any interpreter reads. */
+/** Deeper nesting than anybody writes, and than any interpreter reads. */
 const MAX_DEPTH = 2000;
 
 async function judge<Tree extends SyntaxTree>(

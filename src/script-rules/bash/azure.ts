@@ -2,7 +2,7 @@ import { literalText } from './commands.ts';
 import { expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
 
-/** Commands that run another one, named among their arguments. */
+/** Commands that run another command, given among their arguments. */
 const RUNNERS = new Set(['command', 'env', 'exec', 'nice', 'nohup', 'sudo', 'time', 'timeout', 'xargs']);
 
 /** Whether a script runs `az` or reads `azure_credentials`. */

@@ -5,14 +5,14 @@ import { isHarmless, isIdle } from './harmless-functions.ts';
 import type { BashTree } from './parse.ts';
 
 /**
- * The end of a script: the statements that call `main`, and those after them that only look at how it ended, as
- * `exit $?` does. Without them the script is what the runner wants of it: definitions.
+ * The end of a script: the statements that call `main`, and those after them that only deal with how it ended, such as `exit
+ * $?`. Without them the script is what the runner needs: definitions.
  */
 export interface ClosingPart {
-  /** In the order of the script; functions that are defined among them are not in it. */
+  /** In the order of the script, without functions that are defined among them. */
   statements: readonly SyntaxNode[];
   calls: readonly SyntaxNode[];
-  /** Functions are defined after the first of these statements. */
+  /** True where functions are defined after the first of these statements. */
   hasDefinitionsAfter: boolean;
 }
 
@@ -23,7 +23,7 @@ const SETTERS = new Set(['declaration_command', 'unset_command', 'variable_assig
 const SUBSHELLS = new Set(['subshell', 'command_substitution']);
 const PIPELINES = new Set(['pipeline']);
 
-/** Undefined where the script does not end with calls of its own main, or where something else needs what they do. */
+/** Undefined where the script does not end with calls of its own main, or where something else depends on them. */
 export function closingPart(tree: BashTree): ClosingPart | undefined {
   const found: SyntaxNode[] = [];
   let after: SyntaxNode[] = [];
@@ -65,7 +65,7 @@ function commandsIn(tree: BashTree, statement: SyntaxNode): Command[] {
   return tree.commands.filter(({ node }) => isInside(node, statement));
 }
 
-/** Nothing in a statement but calls of main and what looks at them. */
+/** Whether a statement contains only calls of main and what deals with their outcome. */
 function isOnlyMain(tree: BashTree, statement: SyntaxNode): boolean {
   const opaque = findAll(tree, OPAQUE).filter((node) => isInside(node, statement));
   if (opaque.some((node) => !LOOPS.has(node.name) || mainCalls(tree, node).length > 0)) return false;
@@ -82,15 +82,15 @@ function isOnlyMain(tree: BashTree, statement: SyntaxNode): boolean {
   );
 }
 
-/** A command that changes nothing, unless the script has a function of its name. */
+/** A command that changes nothing, unless the script defines a function of that name. */
 function isIdleHere(tree: BashTree, command: Command): boolean {
   const { name = '' } = command;
   return isIdle(tree, command) && (functionsNamed(tree, name).length === 0 || isHarmless(tree, name));
 }
 
 /**
- * A statement with a call of main in which something before it lasts that the call of the runner would find too: an
- * option of the shell, an exported or removed variable, or one that nothing in the statement itself reads.
+ * Whether a statement with a call of main has an effect before it that would still be there for the runner's own call: a
+ * shell option, an exported or unset variable, or a variable that nothing in the statement reads.
  */
 function setsBeforeMain(tree: BashTree, statement: SyntaxNode): boolean {
   const last = mainCalls(tree, statement).at(-1);
@@ -113,7 +113,9 @@ function isInSubshell(node: SyntaxNode, statement: SyntaxNode): boolean {
   return subshell !== undefined && isInside(subshell, statement);
 }
 
-/** A function of the script that is called because of how main ended: `main || fail "no"`, `if ...; then log; exit 1; fi`. */
+/**
+ * A function of the script that is called depending on how main ended: `main || fail "no"`, `if ...; then log; exit 1; fi`.
+ */
 function isReaction(tree: BashTree, { node, name }: Command, statement: SyntaxNode): boolean {
   if (name === undefined || !isHarmless(tree, name)) return false;
   const [call] = mainCalls(tree, statement);
@@ -134,7 +136,7 @@ function writesResult(tree: BashTree, statement: SyntaxNode): boolean {
   });
 }
 
-/** Whether the rest of the script reads what these statements set. Those under a test of BASH_SOURCE never ran. */
+/** Whether the rest of the script reads what these statements set. Statements under a test of BASH_SOURCE never ran. */
 function isNeeded(tree: BashTree, statements: readonly SyntaxNode[]): boolean {
   const running = statements.filter((statement) => !isNeverRun(tree, statement));
   const set = new Set(running.flatMap((statement) => [...assignedNamesIn(tree, statement)]));

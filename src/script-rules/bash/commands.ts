@@ -3,7 +3,7 @@ import { childNamed, enclosing, findAll, type SyntaxNode, type SyntaxTree, textO
 /** A simple command. */
 export interface Command {
   node: SyntaxNode;
-  /** Undefined where it is only known at run time. */
+  /** Undefined where it is known only at run time. */
   name: string | undefined;
   args: readonly SyntaxNode[];
 }
@@ -24,7 +24,7 @@ export function commandAt(tree: SyntaxTree, node: SyntaxNode): Command {
   return { node, name: name && literalText(tree, name), args };
 }
 
-/** The text that a word stands for; undefined where anything in it is expanded. */
+/** The text that a word stands for; undefined where it contains an expansion. */
 export function literalText(tree: SyntaxTree, node: SyntaxNode): string | undefined {
   const text = textOf(tree, node);
   switch (node.name) {
@@ -51,12 +51,12 @@ export const UNSEEN_CODE: ReadonlySet<string> = new Set(['.', 'eval', 'source'])
 /** Programs that run a script of their own language. */
 export const INTERPRETERS = /^(?:(?:ba|da|k|z)?sh|node|perl|php|python[\d.]*|ruby)$/;
 
-/** `"$check" a`: what runs is only known at run time. A command without any word only assigns. */
+/** `"$check" a`: what runs is known only at run time. A command without words only assigns. */
 export function isNamedAtRunTime({ node, name }: Command): boolean {
   return name === undefined && childNamed(node, 'command_name') !== undefined;
 }
 
-/** Whether a statement is put into the background. */
+/** Whether a statement runs in the background. */
 export function isJob(node: SyntaxNode): boolean {
   const siblings = node.parent?.children ?? [];
   return siblings[siblings.indexOf(node) + 1]?.name === '&';
@@ -83,7 +83,7 @@ export function functionsNamed(tree: SyntaxTree, name: string): SyntaxNode[] {
 export interface Redirect {
   node: SyntaxNode;
   operator: string;
-  /** Undefined for the operator's own. */
+  /** Undefined where the operator's default applies. */
   descriptor: string | undefined;
   target: SyntaxNode | undefined;
 }
@@ -99,7 +99,7 @@ export function withRedirects(command: SyntaxNode): SyntaxNode {
   return command.parent?.name === 'redirected_statement' ? command.parent : command;
 }
 
-/** The redirections of a statement itself, those behind the mark of a here-document as well. */
+/** The redirections of a statement itself, including those after the delimiter of a here-document. */
 export function ownRedirects(tree: SyntaxTree, statement: SyntaxNode): Redirect[] {
   return findAll(tree, FILE_REDIRECTS, statement)
     .filter(

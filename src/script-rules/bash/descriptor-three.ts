@@ -17,18 +17,18 @@ import { type ReadTarget, resultWords } from './result-words.ts';
 
 const DEVICES = new Set(['/dev/fd/3', '/proc/self/fd/3']);
 const TEXTS = new Set(['string', 'raw_string', 'heredoc_body', 'ansi_c_string']);
-/** How other languages, and commands held in text, write to the descriptor. */
+/** How other languages, and commands given as text, write to the descriptor. */
 const IN_TEXT = /\/(?:dev|proc\/self)\/fd\/3\b|>&3\b|\bfdopen\(3\b|\bopen\(3\b|\bos\.write\(3\b/;
 const DUPLICATIONS = new Set(['>&', '<&']);
-/** The result by its name or by a variable that the runner sets to its path. */
+/** The result, by its name or by a variable that the runner sets to its path. */
 const NAMED = /run_output|metric_data|ISSUES_FILE|METRIC_FILE/;
 
-/** It writes files as interpreters do, and takes its program without an option. */
+/** awk writes files as interpreters do, and takes its program without an option. */
 const AWK = /^[gmn]?awk$/;
-/** What a program in a text does to write anywhere but to its output. */
+/** How a program given as text writes anywhere other than its output. */
 const WRITES_IN_TEXT =
   /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
-/** Commands that write to files that their words name, or run others that may. */
+/** Commands that write to files named in their words, or run other commands that may. */
 const FILE_WRITERS = new Set([
   ...['cp', 'curl', 'dd', 'env', 'find', 'install', 'ln', 'mv', 'rsync', 'sed', 'sort', 'split', 'sponge'],
   ...['tar', 'tee', 'timeout', 'unzip', 'wget', 'xargs'],
@@ -41,8 +41,7 @@ export function checkOutput(tree: BashTree, taskType: TaskType): Observation[] {
 
 /**
  * Nothing is written to descriptor 3, nor to the file behind it. An error where main is a function of the script, every
- * place that is written to is known, and no code is run that is not read here. Unseen: programs that write to descriptor
- * 3 of their own accord.
+ * target of a write is known, and no unread code is run. Unseen: programs that write to descriptor 3 of their own accord.
  */
 function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
   const target = resultWords(tree);
@@ -82,7 +81,7 @@ function writesByName(tree: BashTree, target: ReadTarget): boolean {
   );
 }
 
-/** The file itself, not the directory that it lies in. */
+/** The file itself, not its directory. */
 function isFileOfResult(tree: BashTree, word: SyntaxNode, target: ReadTarget): boolean {
   const isDirectory = /(?:CODEBUNDLE_TEMP_DIR|PWD)\}?["']?\/?$|^["']?[./]*(?:tmp)?\/?["']?$/.test(
     textOf(tree, word),
@@ -105,7 +104,7 @@ function writesToThree(tree: BashTree): SyntaxNode[] {
   return [...redirected, ...named, ...inText];
 }
 
-/** A descriptor or file that is only known at run time (`>&"$OUT"`), or code that is not read here. */
+/** A descriptor or file that is known only at run time (`>&"$OUT"`), or code that is not read here. */
 function mayWriteToThree(tree: BashTree, target: ReadTarget): boolean {
   if (functionsNamed(tree, 'main').length === 0) return true;
   const isDynamic = redirectsOf(tree).some(({ operator, target: word, node }) => {
@@ -115,11 +114,11 @@ function mayWriteToThree(tree: BashTree, target: ReadTarget): boolean {
   return isDynamic || tree.commands.some((command) => runsUnseenCode(tree, command, target));
 }
 
-/** `eval`, a command that a variable names, a program in a text or file, a program of the script's own. */
+/** `eval`, a command named by a variable, a program in a text or file, or a program of the script's own. */
 function runsUnseenCode(tree: BashTree, command: Command, target: ReadTarget): boolean {
   const { node, name, args } = command;
   if (name === undefined) return isNamedAtRunTime(command);
-  // A handler runs later than it stands.
+  // A trap's handler runs later than its place in the text.
   if (UNSEEN_CODE.has(name) || name === 'trap') return true;
   if (name.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(name)) return true;
   const program = name.replace(/^.*\//, '');
@@ -130,7 +129,7 @@ function runsUnseenCode(tree: BashTree, command: Command, target: ReadTarget): b
 
 const isInterpreter = (program: string) => INTERPRETERS.test(program) || AWK.test(program);
 
-/** A program that an interpreter is given, unless it is a text that only computes and prints. */
+/** A program given to an interpreter, unless its text only computes and prints. */
 function mayWriteAsProgram(
   tree: BashTree,
   node: SyntaxNode,
@@ -146,7 +145,7 @@ function mayWriteAsProgram(
   return !isAwk && args.some((arg) => literalText(tree, arg) === undefined && arg.name !== 'string');
 }
 
-/** `exec 3> file` in a function sends what follows elsewhere. */
+/** `exec 3> file` in a function redirects what follows. */
 function takenDescriptor(tree: BashTree): Observation[] {
   return redirectsOf(tree)
     .filter(({ descriptor, operator, target, node }) => {

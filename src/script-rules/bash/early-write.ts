@@ -20,8 +20,8 @@ const IN_TEXT =
 const PASSIVE = /^(?:[{};\n]|comment|fi|then|else)$/;
 
 /**
- * The first place that may put something into the result while more of main is still to run; undefined where the only such
- * place is the last thing that main does. Not seen: programs that write to descriptor 3 of their own accord.
+ * The first place that may write something into the result while more of main is still to run; undefined where only the last
+ * thing that main does may write. Unseen: programs that write to descriptor 3 of their own accord.
  */
 export function firstEarlyWrite(
   tree: BashTree,
@@ -48,8 +48,8 @@ function placesThatMayWrite(tree: BashTree, target: ReadTarget, reached: Reached
 }
 
 /**
- * Whether what a script does before main is called may write the file of the result by itself: then it matters to nobody
- * that main is missing or never called.
+ * Whether what a script does before main is called may itself write the result file: then a missing or uncalled main does
+ * not matter.
  */
 export function mayWriteWithoutMain(tree: BashTree): boolean {
   if (namesResultFile(tree.text)) return true;
@@ -111,7 +111,7 @@ function statementOf(place: SyntaxNode): SyntaxNode {
   return node;
 }
 
-/** One command or pipeline, without a function of the script in it. */
+/** One command or pipeline that calls no function of the script. */
 function isSimple(tree: BashTree, functions: FunctionsReached, body: SyntaxNode | undefined): boolean {
   if (body?.name !== 'command' && body?.name !== 'pipeline') return false;
   return tree.commands

@@ -15,14 +15,14 @@ const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
 const RELIED_ON = ['[', 'builtin', 'cat', 'command', 'echo', 'exec', 'printf', 'set', 'unset'];
 const DETACHES = new Set(['at', 'batch', 'coproc', 'disown', 'nohup', 'setsid']);
 
-/** Without these signs nothing goes on after main, whatever the parts of a script say that could not be read. */
+/** Without these signs nothing keeps running after main, whatever the unread parts of a script say. */
 const GOES_ON =
   /\b(?:at|batch|coproc|disown|eval|nohup|setsid|source|trap)\b|(?:^|[;\s])\.\s|[<>]\(|(?<![&>|<\\])&(?![&>])/m;
 
-/** Bash comes to a syntax error before main is called, when only the file itself can have been written to. */
+/** Bash reaches a syntax error before main is called; by then only the file itself can have been written. */
 const NAMES_RESULT = /run_output|metric_data|ISSUES_FILE|METRIC_FILE|CODEBUNDLE_TEMP_DIR|\b3>/;
 
-/** How a Bash script may end, by its syntax tree. */
+/** The ways in which a Bash script may end, by its syntax tree. */
 export async function bashEnding(tree: BashTree): Promise<ScriptEnding> {
   const { text, unread, outline } = tree;
   const gap = outline.fault?.offset ?? unread;
@@ -45,7 +45,7 @@ export async function bashEnding(tree: BashTree): Promise<ScriptEnding> {
   };
 }
 
-/** The first reason why a script that ended with exit code 0 and shows no error may have left no result. */
+/** The first reason why a script that ended with exit code 0 and no visible error may have left no result. */
 function leavesNothing(
   tree: BashTree,
   functions: FunctionsReached,
@@ -66,7 +66,7 @@ function leavesNothing(
   );
 }
 
-/** The directory of the result is made another one. */
+/** The directory of the result is changed. */
 function moved(tree: BashTree): SyntaxNode | undefined {
   if (!assignedNames(tree).has(DIRECTORY)) return undefined;
   const assignments = new Set(['variable_assignment', 'variable_name']);
@@ -78,7 +78,7 @@ function lastOf(main: SyntaxNode): SyntaxNode {
   return body?.children.findLast(({ name }) => !/^(?:[{};()\n&]|comment)$/.test(name)) ?? main;
 }
 
-/** What may still run when main has returned: jobs, process substitutions, handlers, and code that is not seen. */
+/** What may still run when main has returned: jobs, process substitutions, handlers, and unread code. */
 function whatGoesOn(tree: BashTree, { nodes, commands }: Reached): SyntaxNode[] {
   const jobs = nodes.filter(({ name }) => name === '&').map((node) => jobOf(node));
   const substitutions = nodes.filter(({ name }) => name === 'process_substitution');
@@ -100,7 +100,7 @@ function isDetached(tree: BashTree, { name, args }: Command): boolean {
   return args.some((arg) => /&\s*["']?$/.test(textOf(tree, arg)));
 }
 
-/** What goes on may remove or empty the result; a handler is read as the script that it is. */
+/** What is still running may remove or empty the result; a handler is read as a script of its own. */
 async function takenAwayLater(
   tree: BashTree,
   functions: FunctionsReached,
@@ -110,7 +110,7 @@ async function takenAwayLater(
 ): Promise<SyntaxNode | undefined> {
   for (const node of goesOn) {
     const command = all.commands.find((one) => one.node === node);
-    // What code from elsewhere leaves behind is not known; in the shell of the script it has run before main returned.
+    // What code from elsewhere leaves behind is unknown; if it runs in the script's own shell, it has ended before main returned.
     if (UNSEEN_CODE.has(command?.name ?? '') && !isJob(node)) continue;
     const isHandler = command?.name === 'trap';
     const found = isHandler
@@ -137,7 +137,7 @@ async function handlerTakesAway(
   return takesAway(tree, functions.from([], names), target) !== undefined;
 }
 
-/** `"rm -rf $T"`: its variables are put in when the trap is set, and keep their meaning. */
+/** `"rm -rf $T"`: its variables are expanded when the trap is set, and keep those values. */
 function quotedText(tree: BashTree, word: SyntaxNode): string | undefined {
   const isPlain =
     word.name === 'string' &&

@@ -2,11 +2,11 @@ import { childNamed, enclosing, findAll, isInside, type SyntaxNode, textOf } fro
 import { literalText } from './commands.ts';
 import type { BashTree } from './parse.ts';
 
-/** One place where a variable's value is put in. */
+/** One place where a variable is expanded. */
 export interface Expansion {
   name: string;
   node: SyntaxNode;
-  /** `${NAME:-default}` and its kin. */
+  /** `${NAME:-default}` and similar expansions. */
   hasDefault: boolean;
 }
 
@@ -38,12 +38,12 @@ function expansion(tree: BashTree, node: SyntaxNode): Expansion[] {
   return [{ name: textOf(tree, name), node, hasDefault }];
 }
 
-/** Names that the script gives a value to. */
+/** Names that the script assigns. */
 export function assignedNames(tree: BashTree): Set<string> {
   return assignedNamesIn(tree, tree.root);
 }
 
-/** Names that a part of the script gives a value to. */
+/** Names that a part of the script assigns. */
 export function assignedNamesIn(tree: BashTree, part: SyntaxNode): Set<string> {
   const assigned = findAll(tree, ASSIGNMENTS, part).flatMap((node) => assignedName(tree, node));
   const looped = findAll(tree, LOOPS, part).flatMap((node) =>
@@ -70,8 +70,8 @@ function nameOf(tree: BashTree, node: SyntaxNode | undefined): string[] {
 }
 
 /**
- * Names that the script takes from its surroundings, sorted: those that it never assigns, and those whose own value it
- * takes up when it does (`NAMESPACE="${NAMESPACE:-default}"`).
+ * Names that the script takes from its environment, sorted: those that it never assigns, and those that it assigns from
+ * their own value (`NAMESPACE="${NAMESPACE:-default}"`).
  */
 export function environmentNames(tree: BashTree): string[] {
   const assigned = assignedNames(tree);
@@ -90,7 +90,7 @@ function isTakenUp(tree: BashTree, name: string, node: SyntaxNode): boolean {
   return isRequired || (hasDefault && assignment !== undefined && assignedName(tree, assignment)[0] === name);
 }
 
-/** What stands behind `:-`, `-`, `:=` or `=` where a variable is expanded first with one, without the quotes around it. */
+/** The default after `:-`, `-`, `:=` or `=` where a variable is first expanded with one, without the quotes around it. */
 export function environmentDefaults(tree: BashTree): Record<string, string> {
   const defaults: Record<string, string> = {};
   for (const { name, node } of expandedNames(tree)) {

@@ -3,17 +3,17 @@ import { commandAt, functionsNamed } from './commands.ts';
 import type { BashTree } from './parse.ts';
 
 /**
- * What becomes of a script when a place in it ends the shell that runs it, as `exit` does. `script`: it runs on every
- * path, and the script ends. `goes-on`: only a subshell ends, or the place is read in one, and what is left of the
- * script still runs. `perhaps`: it depends on what happens before.
+ * What happens to a script when a place in it ends the shell that runs it, as `exit` does. `script`: the place runs on every
+ * path, and the script ends. `goes-on`: it only ends a subshell or is only read there, and the rest of the script still
+ * runs. `perhaps`: that depends on what happens before.
  */
 export type Fate = 'script' | 'goes-on' | 'perhaps';
 
-/** `shell`: the shell around ends here. `status`: the statement comes back with a failure. */
+/** `shell`: the enclosing shell ends here. `status`: the statement returns a failure. */
 type State = 'shell' | 'status';
 type Step = State | 'goes-on' | 'perhaps';
 
-/** Nodes whose parts are all expanded or run, in whatever order. */
+/** Nodes all of whose parts are expanded or run, in any order. */
 const PLAIN = new Set([
   'array',
   'command',
@@ -30,17 +30,17 @@ const PLAIN = new Set([
   'variable_assignments',
 ]);
 const REDIRECTS = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
-/** Their redirections are made by the shell itself; those of a program by the process that runs it. */
+/** The shell itself makes their redirections; those of a program are made by the process that runs it. */
 const BUILTINS = new Set([':', 'cd', 'echo', 'exec', 'false', 'printf', 'pwd', 'read', 'true']);
-/** A failure is looked at or ignored in these. */
+/** In these, a failure is handled or ignored. */
 const LOOKED_AT = new Set(['if_statement', 'elif_clause', 'while_statement', 'negated_command']);
 const SUBSTITUTIONS = new Set(['command_substitution', 'function_definition', 'process_substitution']);
 const WORD_PARTS = new Set(['string', 'concatenation']);
 
-/** Tells whether `set -e` or `set -o pipefail` is certainly on at a place. */
+/** Says whether `set -e` or `set -o pipefail` is certainly on at a place. */
 type IsInForce = (option: 'errexit' | 'pipefail', place: SyntaxNode) => boolean;
 
-/** Without options given, none is taken to be on, and failures of statements end nothing. */
+/** Without options given, none is assumed to be on, and failing statements end nothing. */
 export function fateOf(tree: BashTree, place: SyntaxNode, isInForce: IsInForce = () => false): Fate {
   let state: State = 'shell';
   for (let node = place; node.parent; node = node.parent) {
@@ -120,7 +120,7 @@ function comesBefore(parent: SyntaxNode, child: SyntaxNode, ...names: string[]):
   return end >= 0 && parent.children.indexOf(child) < end;
 }
 
-/** The status of an assignment without a command is that of its last substitution. */
+/** An assignment without a command has the status of its last substitution. */
 function isLastOfAssignment(tree: BashTree, substitution: SyntaxNode): boolean {
   let node = substitution;
   while (node.parent && WORD_PARTS.has(node.parent.name)) node = node.parent;
@@ -140,7 +140,7 @@ function isStatement({ name, parent }: SyntaxNode): boolean {
   return name === 'variable_assignments' || name === 'subshell' || name === 'pipeline';
 }
 
-/** Whether a failure of this statement ends the shell that runs it: `set -e` is on, and nothing looks at the failure. */
+/** Whether a failure of this statement ends the shell that runs it: `set -e` is on, and nothing handles the failure. */
 function endsByErrexit(statement: SyntaxNode, isInForce: IsInForce): boolean {
   if (enclosing(statement, SUBSTITUTIONS) || enclosing(statement, LOOKED_AT)) return false;
   for (let node = statement; node.parent; node = node.parent)

@@ -13,11 +13,11 @@ export interface Reached {
 
 export interface FunctionsReached {
   /**
-   * What may run when these parts of the script do, in the functions that they may call as well: each whose name they
-   * write anywhere, and all where a name is only known at run time.
+   * Everything that may run when these parts of the script run, including the functions that they may call: each one whose
+   * name they contain, and all of them where a name is known only at run time.
    */
   from(parts: readonly SyntaxNode[], names?: Iterable<string>): Reached;
-  /** The functions of a name. */
+  /** The functions with a given name. */
   named(name: string): readonly SyntaxNode[];
 }
 

@@ -11,7 +11,7 @@ import {
   unexpected,
 } from './token-reader.ts';
 
-/** One pass over a script, with the functions and subshells around the place that is read. */
+/** One pass over a script, with the functions and subshells around the place being read. */
 interface Reading {
   text: string;
   outline: ShellOutline;
@@ -19,7 +19,7 @@ interface Reading {
   subshellDepth: number;
 }
 
-/** Reserved words that can only go on with something that was begun before. */
+/** Reserved words that can only continue something that was begun before. */
 const CONTINUATIONS = new Set(['then', 'do', 'done', 'fi', 'else', 'elif', 'esac', '}']);
 const PREFIXES = new Set(['!', 'time']);
 const REDIRECTION = /^(?:<<<|<<-|<<|<&|<>|<|>>|>&|>\||>|&>>|&>)$/;
@@ -38,7 +38,7 @@ export function readOutline(text: string): ShellOutline {
 
 function faultOf(error: unknown): ShellOutline['fault'] {
   if (error instanceof ShellSyntaxError) return { offset: error.offset, message: error.message };
-  // The call stack is used up.
+  // The call stack is exhausted.
   if (error instanceof RangeError) return { offset: 0, message: 'it is nested too deeply to be read' };
   throw error;
 }
@@ -64,7 +64,7 @@ function inSubshell<Result>(reading: Reading, read: () => Result): Result {
   return result;
 }
 
-/** Reads commands until a token that cannot go on here; returns how many there were. */
+/** Reads commands up to a token that cannot follow here; returns how many there were. */
 function readList(reading: Reading, lexer: Lexer, ends: readonly string[]): number {
   for (let count = 0; ; ) {
     skipNewlines(lexer);
@@ -81,7 +81,7 @@ function readList(reading: Reading, lexer: Lexer, ends: readonly string[]): numb
   }
 }
 
-/** After `&&`, `||` and `|` another command must follow, on a later line if need be. */
+/** After `&&`, `||` and `|` another command must follow, possibly on a later line. */
 function requireCommand(lexer: Lexer): void {
   skipNewlines(lexer);
   if (!beginsCommand(lexer.peek())) throw unexpected(lexer.peek());
@@ -160,7 +160,7 @@ const COMPOUNDS: Record<string, ReadCompound> = {
   '[[': (_, lexer) => readTest(lexer),
 };
 
-/** Reads a command that begins with a reserved word; false where the token is none of these. */
+/** Reads a command that begins with a reserved word; false where the token is not one of these. */
 function readCompound(reading: Reading, lexer: Lexer, token: Token): boolean {
   if (token.text === 'function') {
     readFunction(reading, lexer);
@@ -204,7 +204,7 @@ function readParentheses(reading: Reading, lexer: Lexer, open = lexer.next()): v
   readRedirections(reading, lexer);
 }
 
-/** `name() body`, from the body on; `open` is the parenthesis that began it, where it has been taken. */
+/** `name() body`, from the body on; `open` is the opening parenthesis, where it has already been read. */
 function readDefinition(reading: Reading, lexer: Lexer, name: Token, open?: Token): void {
   if (reading.functionDepth === 0 && reading.subshellDepth === 0) reading.outline.functions.push(name.text);
   reading.functionDepth += 1;
@@ -216,7 +216,7 @@ function readDefinition(reading: Reading, lexer: Lexer, name: Token, open?: Toke
   reading.functionDepth -= 1;
 }
 
-/** `function name body`, `function name() body`; the parentheses may also be those of the body. */
+/** `function name body`, `function name() body`; the parentheses may also belong to the body. */
 function readFunction(reading: Reading, lexer: Lexer): void {
   lexer.next();
   const name = takeWord(lexer);
@@ -288,7 +288,7 @@ function readCase(reading: Reading, lexer: Lexer): void {
   takeText(lexer, 'esac');
 }
 
-/** `[[ ... ]]`: what stands between is a small language of its own. */
+/** `[[ ... ]]`: its inside is a small language of its own. */
 function readTest(lexer: Lexer): void {
   for (;;) {
     const token = lexer.next();

@@ -3,23 +3,23 @@ import { type Command, functionAround, functionsNamed, literalText, redirectsOf 
 import { assignedNamesIn, expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
 
-/** Commands that leave nothing behind that main could read, neither in the shell nor outside of it. */
+/** Commands without effects that main could notice, in the shell or outside it. */
 const IDLE = new Set([
   ...[':', '[', 'echo', 'exit', 'false', 'return', 'set', 'sleep', 'test', 'true', 'type', 'wait', 'which'],
   ...['help', 'print_help', 'print_usage', 'show_help', 'show_usage', 'usage'],
 ]);
-/** Those that do so unless they have an argument of another kind. */
+/** Commands that have none unless they get an argument of another kind. */
 const IDLE_WITH = new Map([
   ['date', /^(?:\+|-u|-R|-I|--(?:utc|iso-8601|rfc-3339))/],
   ['hash', /^\w/],
 ]);
-/** Besides those, what functions call to print. Programs that write a file where they are told to are not among them. */
+/** In addition, what functions call to print. Programs that can be told to write a file are not included. */
 const PRINTING = new Set([
   ...['basename', 'cat', 'column', 'cut', 'dirname', 'fold', 'grep', 'head', 'jq', 'local', 'seq', 'shift'],
   ...['tail', 'tput', 'tr', 'uname', 'wc', 'whoami'],
 ]);
 
-/** Whether a command leaves nothing behind, if no function of the script has its name. */
+/** Whether a command has no effects, provided that no function of the script has its name. */
 export function isIdle(tree: BashTree, { name = '', args }: Command): boolean {
   const words = args.map((arg) => literalText(tree, arg) ?? textOf(tree, arg).replace(/^"/, ''));
   if (name === 'command') return words[0] === '-v' || words[0] === '-V';
@@ -31,9 +31,9 @@ const DECLARATIONS = new Set(['declaration_command']);
 const LASTING = new Set(['function_definition', 'unset_command', 'process_substitution']);
 
 /**
- * Whether a function of the script can be left uncalled without main noticing: all that it can come to prints or ends, and
- * it sets nothing that is read outside of it. Unseen: what a program does that it names by a path,
- * which therefore counts as harm.
+ * Whether a function of the script can stay uncalled without main noticing: everything it can run only prints or ends it,
+ * and it sets nothing that is read elsewhere. Unseen: what a program named by a path does, which therefore counts as
+ * harmful.
  */
 export function isHarmless(tree: BashTree, name: string, asked: ReadonlySet<string> = new Set()): boolean {
   if (asked.has(name)) return true;

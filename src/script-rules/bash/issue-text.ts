@@ -9,7 +9,7 @@ import { reportedTexts } from './reported.ts';
 
 const TEXTS = new Set(['string', 'raw_string', 'ansi_c_string', 'heredoc_body']);
 const EXPANSIONS = new Set(['simple_expansion', 'expansion', 'command_substitution', 'arithmetic_expansion']);
-/** A key as JSON, jq and Python write it, quoted, and what follows its colon. */
+/** A quoted key in the notation of JSON, jq and Python, and what follows its colon. */
 const QUOTED_KEY = /\\?(["'])(issue[ _][^"'\\\n]{1,40})\\?\1\s*(?::|\]\s*\|?=)\s*/g;
 /** A key as jq also allows it: `{issue_title: $t}`. */
 const BARE_KEY = /[{,]\s*(issue_\w+)\s*:\s*/g;
@@ -19,17 +19,17 @@ const TEXT_OPTION = /desc|detail|title|next|step/i;
 interface KeyPlace {
   key: string;
   offset: number;
-  /** What is written as its value: text between quotes, or a bare literal. */
+  /** Its value as written: quoted text, or a bare literal. */
   value: { text: string; isQuoted: boolean; offset: number } | undefined;
 }
 
-/** A piece of text in a script that holds keys of issues. */
+/** A piece of text in a script that contains issue keys. */
 interface IssueText {
   node: SyntaxNode;
   keys: KeyPlace[];
 }
 
-/** Programs that can make other text of the text that they get, whatever it says. */
+/** Programs that can turn the text they get into any other text. */
 const REWRITERS = new Set([
   'awk',
   'envsubst',
@@ -43,13 +43,13 @@ const REWRITERS = new Set([
   'tr',
   'yq',
 ]);
-/** jq and Bash itself change keys or words with these. */
+/** jq functions and Bash expansions that change keys or words. */
 const REWRITES = /\b(?:gsub|sub|with_entries|from_entries|map_keys|walk|paths|ascii_downcase)\b|\$\{\w+\//;
 
 /**
- * Keys, severities and texts of the issues that a task writes out as JSON, as jq programs or as formats. A fault is an
- * error where the text is seen to be reported and nothing in the script can change it before: no program that rewrites
- * text, nothing behind it in a program of jq, and no other place that reads the key. Unseen: whether the line is reached.
+ * Keys, severities and texts of the issues that a task writes as JSON, as jq programs or as format strings. A fault is an
+ * error where the text is seen to be reported and nothing in the script can change it first: no program that rewrites text,
+ * nothing after it in a jq program, and no other place that reads the key. Unseen: whether the line is reached.
  */
 export function checkIssueText(tree: BashTree): Observation[] {
   const texts = findAll(tree, TEXTS).map((node) => ({ node, keys: keysIn(textOf(tree, node), node.from) }));
@@ -65,7 +65,7 @@ export function checkIssueText(tree: BashTree): Observation[] {
       );
   });
   const observations = [...faults, ...jqArguments(tree), ...constant(tree, withKeys)];
-  // A text inside another is seen twice.
+  // A text inside another is found twice.
   return [...new Map(observations.map((one) => [`${one.code} ${one.offset}`, one])).values()];
 }
 
@@ -87,7 +87,7 @@ function place(text: string, from: number, match: RegExpExecArray, key: string):
   };
 }
 
-/** At least one key is an issue's or nearly one; otherwise the text is about something else. */
+/** At least one key is an issue key or close to one; otherwise the text is about something else. */
 function isAboutIssues(keys: readonly KeyPlace[]): boolean {
   return keys.some(({ key }) => isIssueKey(key) || keyFault(key)?.sure);
 }
@@ -102,13 +102,13 @@ function rewrites(tree: BashTree): boolean {
   );
 }
 
-/** A program of jq goes on behind the key, and may make something else of the object. */
+/** A jq program goes on after the key, and may turn the object into something else. */
 function isChangedAfter(tree: BashTree, { from, to, parent }: SyntaxNode, { offset }: KeyPlace): boolean {
   if (parent?.name !== 'command' || !/^jq\b/.test(textOf(tree, parent))) return false;
   return offset >= from && /[|+*]|\b(?:as|def|del|reduce)\b/.test(tree.text.slice(offset, to));
 }
 
-/** Whether a jq program or another reads the key that is written here, and may write it under another name. */
+/** Whether a jq program, this or another, reads the key that is written here and may write it under another name. */
 function isRead(tree: BashTree, { key, offset }: KeyPlace): boolean {
   const word = key.replaceAll(/[^\w ]/g, '\\$&');
   const reads = new RegExp(
@@ -136,7 +136,7 @@ function checkValue({ key, value }: KeyPlace): Observation[] {
   return checkText(key, value.text, value.offset);
 }
 
-/** What a run puts in is not judged: `$SEVERITY`, `%s`, `\\($level)`; the runner takes true and false as they are. */
+/** Values filled in at run time are not judged: `$SEVERITY`, `%s`, `\\($level)`; the runner accepts true and false. */
 function isWritten({ text, isQuoted }: NonNullable<KeyPlace['value']>): boolean {
   if (!isQuoted) return text !== 'true' && text !== 'false';
   return /^[\w .+-]*$/.test(text);
@@ -170,7 +170,7 @@ function keyFor(label: string): string {
   return /title/i.test(label) ? 'issue title' : 'issue next steps';
 }
 
-/** Nothing that a run finds out gets into the texts. */
+/** The texts contain nothing that a run finds out. */
 function constant(tree: BashTree, texts: readonly IssueText[]): Observation[] {
   const [first] = texts;
   if (!first) return [];

@@ -1,19 +1,19 @@
 import { createQuoting, type ReadSubstitution } from './quoting.ts';
 import { ShellSyntaxError } from './shell-syntax-error.ts';
 
-/** A token of the shell grammar. A word is whole: its quotes, expansions and substitutions are inside it. */
+/** A token of the shell grammar. A word is complete: it includes its quotes, expansions and substitutions. */
 export interface Token {
   kind: 'word' | 'operator' | 'newline' | 'end';
   text: string;
   from: number;
-  /** The word that ends the here-document which this operator begins, as it is written. */
+  /** The delimiter of the here-document that this operator begins, as written. */
   delimiter?: { from: number; text: string };
 }
 
 export interface Lexer {
   next(): Token;
   peek(): Token;
-  /** Passes over `((...))` from its first token, which `next` has given out, on; false where it is not arithmetic. */
+  /** Skips `((...))` from its first token, which `next` has already returned; false where it is not arithmetic. */
   skipArithmetic(open: Token): boolean;
 }
 
@@ -77,7 +77,7 @@ export function createLexer(text: string, start: number, readSubstitution: ReadS
     return { kind: 'word', text: text.slice(from, at), from };
   }
 
-  /** A function may be named like a pattern: `a?()`. */
+  /** A function's name may look like a pattern: `a?()`. */
   function isCallOf(from: number): boolean {
     return text[at + 2] === ')' && at > from;
   }

@@ -6,7 +6,7 @@ import { Language, Parser } from 'web-tree-sitter';
 
 let loading: Promise<Parser> | undefined;
 
-/** The Bash parser, loaded when it is first needed and kept. */
+/** The Bash parser, loaded on first use and kept. */
 export function loadParser(): Promise<Parser> {
   loading ??= load();
   return loading;
@@ -19,7 +19,7 @@ async function load(): Promise<Parser> {
   return new Parser().setLanguage(language);
 }
 
-/** Beside the bundle once it is built, in its own package before. */
+/** Next to the bundle once built, in its own package before that. */
 function locate(packageName: string, file: string): string {
   const besideBundle = fileURLToPath(new URL(`./${file}`, import.meta.url));
   if (existsSync(besideBundle)) return besideBundle;

@@ -6,7 +6,7 @@ import { type ClosingPart, closingPart, isNeverRun, PASSIVE } from './closing-pa
 import { readOutline } from './grammar.ts';
 import { type BashTree, parseBash, readStatements } from './parse.ts';
 
-/** Takes the script's own last calls of `main` out; the runner makes the call once it has opened descriptor 3. */
+/** Removes the script's own final calls of `main`; the runner calls it once it has opened descriptor 3. */
 export async function removeMainCall(tree: BashTree): Promise<Cleaning<BashTree>> {
   const unchanged = { edits: [], observations: [], tree };
   if (tree.unread !== undefined || tree.outline.fault) return unchanged;
@@ -23,7 +23,7 @@ export async function removeMainCall(tree: BashTree): Promise<Cleaning<BashTree>
   return { edits, observations, tree: { ...tree, ...withoutLast(tree, first!, text), outline, commands } };
 }
 
-/** One edit for statements that nothing but separators is between. */
+/** One edit for statements with only separators between them. */
 function removals({ text }: BashTree, { statements, hasDefinitionsAfter }: ClosingPart): Edit[] {
   const ranges: { from: number; to: number }[] = [];
   for (const { from, to } of statements) {
@@ -35,8 +35,8 @@ function removals({ text }: BashTree, { statements, hasDefinitionsAfter }: Closi
 }
 
 /**
- * Whole lines where nothing else is on them; otherwise `:` stays in their place. Line breaks stay where functions
- * follow, so that these keep their line numbers.
+ * Whole lines where nothing else is on them; otherwise `:` replaces the statement. Line breaks stay where functions follow,
+ * so that their line numbers do not change.
  */
 function removal(text: string, { from, to }: { from: number; to: number }, keepsLines: boolean): Edit {
   const lineStart = text.lastIndexOf('\n', from - 1) + 1;
@@ -48,7 +48,7 @@ function removal(text: string, { from, to }: { from: number; to: number }, keeps
   return { from: lineStart, to: after.lastIndex, text: keepsLines ? lines.replaceAll(/[^\n]/g, '') : '' };
 }
 
-/** Read again, the result must have the same statements without those that were taken out. */
+/** When read again, the result must have the same statements except those that were removed. */
 function isAsPromised(
   before: BashTree,
   { statements }: ClosingPart,
@@ -76,8 +76,8 @@ function removed(call: SyntaxNode): Observation {
 }
 
 /**
- * Calls of `main` that are left in the script and run as it is read: advice, since the runner's own call may work all
- * the same. Unseen: whether what the first call does makes the second one fail.
+ * Calls of `main` that remain in the script and run as it is read: advice, since the runner's own call may work all the
+ * same. Unseen: whether what the first call does makes the second one fail.
  */
 export function otherMainCalls(tree: BashTree): Observation[] {
   return tree.outline.calls

@@ -14,8 +14,9 @@ export function checkMain(tree: BashTree): Observation[] {
 const SUBSHELLS = new Set(['subshell', 'command_substitution', 'process_substitution']);
 
 /**
- * No `main`. An error where nothing in the script can make one: every definition is in a subshell or in a function that
- * nobody calls, no text is read as code, and the script does not write its result by itself. Unseen: a program called main on the path of the runner.
+ * No `main`. An error where nothing in the script can define one: every definition is in a subshell or in a function that is
+ * never called, no text is run as code, and the script does not write its result itself. Unseen: a program called main on
+ * the runner's path.
  */
 function missing(tree: BashTree): Observation[] {
   if (tree.outline.functions.includes('main')) return [];
@@ -46,7 +47,7 @@ function messageFor(place: SyntaxNode | undefined, mayExist: boolean): string {
   return 'main() is defined in a subshell, and is gone where that ends; the runner calls the main() of the script.';
 }
 
-/** Whether the function that defines main is named anywhere as a command, outside of subshells. */
+/** Whether the function that defines main is used anywhere as a command, outside of subshells. */
 function mayBeCalled(tree: BashTree, definition: SyntaxNode): boolean {
   const around = functionAround(definition)!;
   if (enclosing(definition, SUBSHELLS)) return false;
@@ -57,7 +58,7 @@ function mayBeCalled(tree: BashTree, definition: SyntaxNode): boolean {
   );
 }
 
-/** Commands that read text as code, or make commands of other names. */
+/** Commands that run text as code, or give commands other names. */
 const DEFINERS = new Set(['.', 'alias', 'enable', 'eval', 'exec', 'hash', 'source', 'trap']);
 
 function mayDefineUnseen(tree: BashTree): boolean {

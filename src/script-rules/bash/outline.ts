@@ -1,13 +1,13 @@
-/** A script's structure: quotes, brackets, here-documents and reserved words, and nothing else. */
+/** A script's structure: only quotes, brackets, here-documents and reserved words. */
 export interface ShellOutline {
-  /** The first place where bash would refuse the script, or where it would swallow what the runner puts after it. */
+  /** The first place at which bash would reject the script, or would swallow what the runner appends to it. */
   fault?: { offset: number; message: string };
-  /** Functions that are defined outside of any other, in the shell of the script, up to the fault. */
+  /** Functions defined outside of any other, in the script's own shell, up to the fault. */
   functions: string[];
   /** Commands that run as the script is read, up to the fault. */
   calls: { name: string; offset: number }[];
   /** `>&3`, `>/dev/fd/3`: operator and target of each redirection that is not a here-document. */
   redirections: string[];
-  /** Words that end here-documents, by the offsets at which they are named. */
+  /** Delimiters of here-documents, by the offsets at which they are named. */
   delimiters: Map<number, string>;
 }

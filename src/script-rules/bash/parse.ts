@@ -10,11 +10,11 @@ import type { ShellOutline } from './outline.ts';
 export interface BashTree extends SyntaxTree {
   outline: ShellOutline;
   commands: readonly Command[];
-  /** Offset of the first part that the grammar does not know; undefined where it knows all. */
+  /** Offset of the first part that the grammar does not know; undefined where it knows everything. */
   unread: number | undefined;
 }
 
-/** A script that keeps the parser busy for longer is not read to its end. */
+/** A script that takes the parser longer is not read to its end. */
 const MAX_PARSE_MS = 1000;
 
 /** Reads any text; never throws. */
@@ -26,12 +26,12 @@ export async function parseBash(text: string): Promise<BashTree> {
   return { ...tree, outline, commands: readCommands(tree), unread: firstUnread(tree, outline) };
 }
 
-/** Words that cannot name a command: where the tree has such a command, the parser went wrong before it. */
+/** Words that cannot name a command: if the tree has such a command, the parser went wrong before it. */
 const RESERVED = /^(?:[{}]|case|coproc|do|done|elif|else|esac|fi|for|function|if|select|then|until|while)$/;
 const NAMES = new Set(['command_name']);
 const DELIMITERS = new Set(['heredoc_start']);
 
-/** The first part that the tree does not know, or reads otherwise than the shell's own grammar. */
+/** The first part that the tree does not know, or reads differently from the shell's own grammar. */
 function firstUnread(tree: SyntaxTree, { delimiters }: ShellOutline): number | undefined {
   const unknown = tree.nodes.find(({ isError, isMissing }) => isError || isMissing)?.from;
   const reserved = findAll(tree, NAMES).find((node) => RESERVED.test(textOf(tree, node)))?.from;
@@ -42,8 +42,8 @@ function firstUnread(tree: SyntaxTree, { delimiters }: ShellOutline): number | u
 }
 
 /**
- * Texts and names of the statements of a script after edits; undefined where not all of it could be read. Where the
- * script was the last one that was read, only the parts around the edits are read again.
+ * Texts and names of a script's statements after edits; undefined where not all of it could be read. If the script was the
+ * last one read, only the parts around the edits are read again.
  */
 export async function readStatements(
   before: string,
@@ -65,7 +65,7 @@ export async function readStatements(
   return isWhole ? statements : undefined;
 }
 
-/** The parser's own tree of the last script, kept for reading it again with edits. */
+/** The parser's own tree of the last script, kept to be updated with edits. */
 let last: { text: string; parsed: Tree } | undefined;
 
 function forgetLast(): void {
@@ -73,7 +73,7 @@ function forgetLast(): void {
   last = undefined;
 }
 
-/** Tells a tree of edits, from the last to the first, so that the offsets of the others stay. */
+/** Applies edits to a tree, from the last to the first, so that the other offsets stay valid. */
 function edited(parsed: Tree, before: string, edits: readonly Edit[]): Tree {
   const point = (offset: number) => {
     const lines = before.slice(0, offset).split('\n');
@@ -109,7 +109,7 @@ function parseTree(parser: Parser, text: string): SyntaxTree | undefined {
   return tree;
 }
 
-/** Undefined where the parser gets lost: it does so on NUL characters, and in some texts that are not scripts. */
+/** Undefined where the parser loses its way: it does on NUL characters, and in some texts that are not scripts. */
 function parseWhole(parser: Parser, text: string, known: Tree | null = null): Tree | undefined {
   if (text.includes('\0')) return undefined;
   const deadline = performance.now() + MAX_PARSE_MS;
@@ -124,7 +124,7 @@ function readNodes(text: string, cursor: TreeCursor): SyntaxTree {
   for (;;) {
     if (isDown) {
       const { nodeType, startIndex, endIndex } = cursor;
-      // Each look through the cursor is slow; only a token without characters can be missing.
+      // Each look through the cursor is slow; only an empty token can be a missing one.
       const isMissing = startIndex === endIndex && cursor.nodeIsMissing;
       builder.open(nodeType, startIndex, endIndex, nodeType === 'ERROR', isMissing);
       if (cursor.gotoFirstChild()) continue;

@@ -1,9 +1,9 @@
 import { ShellSyntaxError } from './shell-syntax-error.ts';
 
-/** The caller's part: reads commands up to the `)` that ends a substitution, and returns its offset. */
+/** Supplied by the caller: reads commands up to the `)` that ends a substitution, and returns its offset. */
 export type ReadSubstitution = (from: number) => number;
 
-/** Passes over what belongs together inside a word. */
+/** Skips what belongs together inside a word. */
 export interface Quoting {
   /** The offset after the character, quotation or expansion at an offset. */
   skip(at: number): number;

@@ -4,16 +4,16 @@ import { expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 
-/** Commands that write their words or their input out as they are, and jq, which runs its program. */
+/** Commands that write their words or their input out unchanged, and jq, which runs its program. */
 const SPEAKERS = new Set(['cat', 'echo', 'jq', 'printf', 'tee']);
 const MAX_STEPS = 6;
 
-/** Tells of a text in the script whether it is seen to be written to the result. */
+/** Says whether a text in the script is seen to be written to the result. */
 export type IsReported = (text: SyntaxNode) => boolean;
 
 /**
- * Follows a text of the script to the result: by a redirection around it, through pipes that pass it on, a variable that
- * is written out, or a function whose output is. False means "not seen", not that it is not reported.
+ * Follows a text of the script to the result: through a redirection around it, pipes that pass it on, a variable that is
+ * written out, or a function whose output is redirected. False means "not seen", not "not reported".
  */
 export function reportedTexts(tree: BashTree): IsReported {
   const target = resultWords(tree);
@@ -51,7 +51,7 @@ function isSpeaker(tree: BashTree, body: SyntaxNode | undefined): boolean {
   return body?.name === 'command' && SPEAKERS.has(commandAt(tree, body).name ?? '');
 }
 
-/** `| jq -s .`, `| cat`: what follows in a pipeline leaves the text as it is. */
+/** `| jq -s .`, `| cat`: the rest of the pipeline leaves the text unchanged. */
 function isPassedOn(tree: BashTree, pipeline: SyntaxNode, part: SyntaxNode): boolean {
   const rest = pipeline.children.slice(pipeline.children.indexOf(part) + 1);
   return rest.every((node) => {
@@ -74,7 +74,7 @@ function isResult(tree: BashTree, target: ReadTarget, output: Redirect): boolean
   return target(output.target) === 'result';
 }
 
-/** Every place that puts the variable in as it is; one that reports it is enough. */
+/** Every place that expands the variable unchanged; one that reports it is enough. */
 function isVariableReported(
   tree: BashTree,
   target: ReadTarget,

@@ -4,8 +4,8 @@ import { assignedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
 
 /**
- * What a word names, as far as the text tells: the result (descriptor 3, the file behind it, or the directory that this
- * lies in), surely something else, or what only a run shows.
+ * What a word refers to, as far as the text tells: the result (descriptor 3, the file behind it, or its directory),
+ * certainly something else, or something known only at run time.
  */
 export type Target = 'result' | 'other' | 'unknown';
 
@@ -16,16 +16,19 @@ const RESULT_VARIABLES = new Set(['ISSUES_FILE', 'METRIC_FILE']);
 const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
 const ASSIGNMENTS = new Set(['variable_assignment']);
 const MAX_STEPS = 6;
-/** Stands for what only a run shows. */
+/** Stands for what is known only at run time. */
 const UNKNOWN = '\0';
 
 /** One part of a word. */
 type Part = { text: string } | { name: string; isPlain: boolean } | { command: SyntaxNode; isNew: boolean };
 
-/** What a word of the script names as a path; `from` is the tree of the word where it is another, of a trap's handler. */
+/**
+ * What a word of the script refers to as a path; `from` is the word's own tree where that is a different one, such as a trap
+ * handler's.
+ */
 export type ReadTarget = (word: SyntaxNode, from?: BashTree) => Target;
 
-/** Reads words of a script with what the script's own assignments say of its variables. */
+/** Reads words of a script, using the script's own assignments to its variables. */
 export function resultWords(tree: BashTree): ReadTarget {
   const assignments = assignmentsOf(tree);
   const otherwise = new Set([...assignedNames(tree)].filter((name) => !assignments.has(name)));
@@ -56,7 +59,7 @@ export function resultWords(tree: BashTree): ReadTarget {
     return found.size === 1 ? only! : 'unknown';
   };
 
-  /** A path with parts that only a run shows: what its last name may be, and where that lies. */
+  /** A path with parts known only at run time: what its last name may be, and in which directory. */
   const ofPath = (first: Part, rest: readonly Part[], isWhole: boolean, steps: number): Target => {
     const path = [first, ...rest]
       .map((part, at) => ('text' in part ? part.text : at === 0 ? '' : UNKNOWN))
@@ -105,7 +108,7 @@ export function resultWords(tree: BashTree): ReadTarget {
   return (word, from = tree) => target(word, from, 0);
 }
 
-/** The values that each variable gets by assignment; undefined for one that is only added to, or is no plain word. */
+/** The values assigned to each variable; undefined where it is only appended to, or the value is not a plain word. */
 function assignmentsOf(tree: BashTree): Map<string, (SyntaxNode | undefined)[]> {
   const found = new Map<string, (SyntaxNode | undefined)[]>();
   for (const node of findAll(tree, ASSIGNMENTS)) {
@@ -120,7 +123,7 @@ function assignmentsOf(tree: BashTree): Map<string, (SyntaxNode | undefined)[]> 
   return found;
 }
 
-/** Whether a name with unknown parts, or a pattern, may be that of the result. */
+/** Whether a name with unknown parts, or a pattern, may match the result's. */
 function mayBeResult(name: string, isWhole: boolean): boolean {
   const source = name.replaceAll(/[\s\S]/g, (char) => {
     if (char === UNKNOWN || (!isWhole && char === '*')) return '.*';
@@ -131,7 +134,7 @@ function mayBeResult(name: string, isWhole: boolean): boolean {
   return isSet || ['run_output.json', 'metric_data.json'].some((one) => new RegExp(`^${source}$`).test(one));
 }
 
-/** A pattern in the directory of the script, or at the top of the temporary ones. */
+/** A pattern in the script's directory, or at the top of the temporary directories. */
 function mayMatchResult(pattern: string): boolean {
   const path = pattern.replace(/^\.\//, '');
   if (path.includes('/')) return /^(?:\/|\/tmp\/|\*\/|\.\.\/)[*?[]/.test(path) || /^\*/.test(path);
@@ -149,7 +152,7 @@ function isQuoted({ name }: SyntaxNode): boolean {
   return name === 'string' || name === 'raw_string';
 }
 
-/** The parts of a word; undefined where one is of a kind that is not looked into. */
+/** The parts of a word; undefined where one is of a kind that is not examined. */
 function partsOf(tree: BashTree, word: SyntaxNode): Part[] | undefined {
   const literal = literalText(tree, word);
   if (literal !== undefined) return [{ text: literal }];
@@ -181,7 +184,7 @@ function partsOf(tree: BashTree, word: SyntaxNode): Part[] | undefined {
   }
 }
 
-/** `${X:-}`: with nothing in its place where it is unset. */
+/** `${X:-}`: empty where the variable is unset. */
 function hasEmptyDefault(tree: BashTree, expansion: SyntaxNode): boolean {
   return /^\$\{\w+:?[-=]\}$/.test(textOf(tree, expansion));
 }

@@ -11,14 +11,18 @@ import { checkSource } from './unbound-source.ts';
 const SUBSHELLS = new Set(['subshell', 'command_substitution', 'process_substitution']);
 const WORDS = new Set(['word']);
 
-/** What a script expects of its surroundings and the runner does not have; `given` are the variables that it gets. */
+/**
+ * Parts of its environment that a script expects and the runner does not have; `given` are the variables that the script
+ * gets.
+ */
 export function checkRunnerLimits(tree: BashTree, given: ReadonlySet<string>): Observation[] {
   return [...exits(tree), ...absentVariables(tree, given), ...homePaths(tree, given), ...checkSource(tree)];
 }
 
 /**
- * `exit` and `exec`. An error where one certainly runs before main is called and ends the script's own shell; in a
- * subshell it is nothing, and a script that names the file of its result may have written it. Unseen: whether a function that exits is called, and conditions that are always true.
+ * `exit` and `exec`. An error where one certainly runs before main is called and ends the script's own shell; in a subshell
+ * it does not matter, and a script that names its result file may have written it. Unseen: whether a function that exits is
+ * called, and conditions that are always true.
  */
 function exits(tree: BashTree): Observation[] {
   return tree.commands
@@ -50,7 +54,7 @@ function endsShell(tree: BashTree, { name, args }: Command): boolean {
   return name === 'exec' && program !== undefined && literalText(tree, program)?.startsWith('-') !== true;
 }
 
-/** Whether `exit` or `exec` may come back, or hand the rest of the script to another shell. */
+/** Whether `exit` or `exec` may return, or hand the rest of the script to another shell. */
 function mayGoOn(tree: BashTree, { node, name, args }: Command): boolean {
   if (node.parent?.name === 'redirected_statement' || mayBeOther(tree, name)) return true;
   const words = args.map((arg) => literalText(tree, arg));
@@ -58,7 +62,7 @@ function mayGoOn(tree: BashTree, { node, name, args }: Command): boolean {
   return words.some((word) => /^$|sh$/.test(word ?? '')) || calls(tree, 'shopt', 'execfail');
 }
 
-/** Functions and aliases go before what is built in. */
+/** Functions and aliases take precedence over built-in commands. */
 function mayBeOther(tree: BashTree, name: string | undefined): boolean {
   return functionsNamed(tree, name ?? '').length > 0 || calls(tree, 'shopt', 'expand_aliases');
 }
@@ -69,7 +73,7 @@ function calls(tree: BashTree, command: string, word: string): boolean {
   );
 }
 
-/** An unquoted expansion may become several words, with which `exit` refuses to work. */
+/** An unquoted expansion may become several words, which `exit` rejects. */
 function isSplit(arg: SyntaxNode | undefined): boolean {
   return arg !== undefined && /^(?:simple_)?expansion$|^command_sub/.test(arg.name) && arg.to - arg.from > 2;
 }
@@ -87,7 +91,7 @@ function homePaths(tree: BashTree, given: ReadonlySet<string>): Observation[] {
     .flatMap((node) => absentVariable('HOME', node.from, known));
 }
 
-/** A tilde stays one inside a pattern or a test. */
+/** Inside a pattern or a test, a tilde is not expanded. */
 function isExpanded(word: SyntaxNode): boolean {
   return word.parent?.name !== 'binary_expression' && word.parent?.name !== 'case_item';
 }

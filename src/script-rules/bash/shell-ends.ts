@@ -15,7 +15,7 @@ import type { BashTree } from './parse.ts';
 /** Commands that end the shell, or change what it runs in a way that is not followed. */
 const ENDS = new Set(['.', 'alias', 'enable', 'eval', 'exit', 'logout', 'source', 'suspend', 'unalias']);
 const SUBSHELLS = new Set(['subshell', 'command_substitution', 'process_substitution', 'pipeline']);
-/** Options of the shell that end no script with exit code 0. */
+/** Shell options that never end a script with exit code 0. */
 const SET_OPTIONS =
   /^(?:[-+][aefhmuvxBCEHT]*o?|allexport|err(?:exit|trace)|functrace|hashall|no(?:glob|unset|clobber)|pipefail|verbose|xtrace)$/;
 const SHOPT_OPTIONS =
@@ -24,7 +24,7 @@ const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
 
 /**
  * The first place that may end the shell of a part of the script, or the function `around` it, with exit code 0 and no
- * error to be seen. What ends a subshell is none.
+ * visible error. Ends of subshells do not count.
  */
 export function firstEnd(
   tree: BashTree,
@@ -51,7 +51,7 @@ export function firstEnd(
   return undefined;
 }
 
-/** A part's nodes that run in its own shell; functions that are only defined in it are left out. */
+/** A part's nodes that run in its own shell, without functions that are only defined there. */
 function ownShell(tree: BashTree, part: SyntaxNode): SyntaxNode[] {
   const own: SyntaxNode[] = [];
   for (let index = part.index; index < part.end; ) {
@@ -106,13 +106,13 @@ function endsShell(tree: BashTree, command: Command): boolean {
   }
 }
 
-/** The words of `set` before the arguments that it may set. */
+/** The words of `set` before the positional arguments that it may set. */
 function optionsOf(words: readonly (string | undefined)[]): (string | undefined)[] {
   const end = words.findIndex((word) => word === '--' || word === '-');
   return end < 0 ? [...words] : words.slice(0, end);
 }
 
-/** `exec 3> file`, `exec < file`, and `exec 2> file`, after which no error is seen. */
+/** `exec 3> file`, `exec < file`, and `exec 2> file`, after which errors are no longer visible. */
 function movesResult(tree: BashTree, command: SyntaxNode): boolean {
   return withRedirects(command)
     .children.filter(({ name }) => name === 'file_redirect')
@@ -125,7 +125,7 @@ function movesResult(tree: BashTree, command: SyntaxNode): boolean {
     );
 }
 
-/** A redirection of errors around more than one command: what breaks a function off is not seen then. */
+/** Errors redirected around more than one command: what ends a function early is then not visible. */
 function hidesError(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): boolean {
   if (node.name !== 'redirected_statement') return false;
   const [body, ...rest] = node.children;
@@ -135,14 +135,14 @@ function hidesError(tree: BashTree, functions: FunctionsReached, node: SyntaxNod
   return parts.some((part) => functions.from([part]).nodes.some((one) => isRisk(tree, one)));
 }
 
-/** An expansion that breaks off the function in which it fails. */
+/** An expansion that ends the function in which it fails. */
 function isRisk(tree: BashTree, node: SyntaxNode): boolean {
   if (node.name === 'arithmetic_expansion' || node.name === 'subscript') return true;
   if (node.name === 'expansion') return /^\$\{(?:!|\w+:[^-+=?])/.test(textOf(tree, node));
   return node.name === 'variable_assignment' && /\breadonly\b|\bdeclare\s+-\w*r/.test(tree.text);
 }
 
-/** What a script does outside of its functions may not end it, nor read the rest of it from standard input. */
+/** Outside its functions, a script must neither end nor read the rest of itself from standard input. */
 export function topLevelDoubt(tree: BashTree, functions: FunctionsReached): SyntaxNode | undefined {
   for (const statement of topLevelStatements(tree)) {
     const end = firstEnd(tree, functions, statement, undefined) ?? firstReader(tree, functions, statement);

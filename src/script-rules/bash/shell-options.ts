@@ -19,8 +19,8 @@ interface Change {
 
 export interface ShellOptions {
   /**
-   * Whether an option is certainly in force in the script's own shell at a place: a `set` that runs on every path has
-   * turned it on, and nothing that may run in between can have turned it off.
+   * Whether an option is certainly on in the script's own shell at a place: a `set` that runs on every path has turned it
+   * on, and nothing that may run in between can have turned it off.
    */
   isInForce(option: ShellOption, place: SyntaxNode): boolean;
   /** Whether the script turns an option on anywhere. */
@@ -47,7 +47,7 @@ function mayUndo({ node, off }: Change, option: ShellOption, start: SyntaxNode, 
   return functionAround(node) !== undefined || (node.from >= start.to && node.to <= place.from);
 }
 
-/** It runs on every path in the shell of the script, with nothing in its way. */
+/** It runs on every path in the shell of the script, unconditionally. */
 function isCertain(tree: BashTree, node: SyntaxNode): boolean {
   return node.parent?.name !== 'redirected_statement' && fateOf(tree, node) === 'script';
 }
@@ -79,7 +79,7 @@ function shopt(node: SyntaxNode, words: readonly (string | undefined)[]): Change
   return letters.includes('s') ? [{ node, on: named, off: NONE }] : [];
 }
 
-/** What `set` does with these arguments; undefined stands for one that is only known at run time. */
+/** What `set` does with these arguments; undefined stands for one known only at run time. */
 function optionsOf(words: readonly (string | undefined)[]): Pick<Change, 'on' | 'off'> {
   const on = new Set<string>();
   const off = new Set<string>();

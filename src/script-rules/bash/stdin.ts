@@ -10,9 +10,9 @@ const READERS = new Set(['mapfile', 'read', 'readarray', 'tee', 'xargs']);
 const INPUTS = new Set(['<', '<&', '<(', '<<', '<<-', '<<<']);
 
 /**
- * Commands that read the standard input of the script, on which bash has the rest of the script itself. An error where
- * one that reads to the end certainly runs before main is called: the call is swallowed. Unseen: what programs and
- * functions of the script read by themselves.
+ * Commands that read the script's standard input, from which bash is still reading the script itself. An error where one
+ * that reads to the end certainly runs before main is called: it swallows the call. Unseen: what programs and functions of
+ * the script read by themselves.
  */
 export function checkStdin(tree: BashTree): Observation[] {
   const mains = functionsNamed(tree, 'main');
@@ -33,7 +33,7 @@ export function checkStdin(tree: BashTree): Observation[] {
 function swallowsMain(tree: BashTree, { node, name, args }: Command): boolean {
   const readsAll = name === 'cat' || ((name === 'mapfile' || name === 'readarray') && args.length === 1);
   if (!readsAll || tree.unread !== undefined || functionsNamed(tree, name).length > 0) return false;
-  // Input that is taken from elsewhere, and a result that is written without main.
+  // Input that comes from elsewhere, and a result that is written without main.
   if (tree.commands.some((command) => command.name === 'exec' || command.name === 'alias')) return false;
   return fateOf(tree, node) === 'script' && !mayWriteWithoutMain(tree);
 }

@@ -8,10 +8,10 @@ import { firstEnd } from './shell-ends.ts';
 const REDIRECTS = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
 const PASSIVE = new Set([';', '\n', 'comment', '{', '}', '(', ')', 'then', 'else', 'do', 'done', 'fi']);
 const MAX_DEPTH = 12;
-/** Whether a statement writes to the result on every path, and what stands around it. */
+/** Whether a statement writes to the result on every path, and what is around it. */
 export interface Written {
   isSure: boolean;
-  /** Where it may end before, or, if nothing does, undefined. */
+  /** Where it may end early, or undefined if it cannot. */
   blame: SyntaxNode | undefined;
   /** What runs before and after the statement that writes. */
   before: SyntaxNode[];
@@ -22,8 +22,8 @@ const UNSURE: Written = { isSure: false, blame: undefined, before: [], after: []
 const SURE: Written = { isSure: true, blame: undefined, before: [], after: [] };
 
 /**
- * Reads whether running a function surely puts something into the result: one of its statements does, and none before
- * it ends the function or the shell.
+ * Whether running a function certainly writes something into the result: one of its statements does, and none before it ends
+ * the function or the shell.
  */
 export class SureWrites {
   readonly #tree: BashTree;
@@ -130,12 +130,12 @@ export class SureWrites {
       : UNSURE;
   }
 
-  /** A word that `echo` writes: quoted or plain text that does not begin like an option. */
+  /** A word that `echo` writes: quoted or plain text that does not look like an option. */
   #isNoOption(word: SyntaxNode): boolean {
     const text = textOf(this.#tree, word).replace(/^["']/, '');
     if (/^[^-$`]/.test(text)) return !/^[*?]/.test(text);
     if (!/^\$/.test(text) || word.name !== 'string') return false;
-    // A variable may hold an option only where the script has one as text.
+    // A variable may hold an option only if the script contains one as text.
     return !/=["']?-[neE]+\b/.test(this.#tree.text);
   }
 

@@ -11,20 +11,20 @@ import type { Reached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
 import type { ReadTarget } from './result-words.ts';
 
-/** Commands that take each file away that they name. */
+/** Commands that remove each file that they name. */
 const REMOVERS = new Set(['mv', 'rm', 'rmdir', 'shred', 'unlink']);
-/** Commands that write over each file that they name, and those that do so with the last one. */
+/** Commands that overwrite each file that they name, and those that overwrite only the last. */
 const OVERWRITERS = new Set(['sponge', 'tee', 'truncate']);
 const COPIERS = new Set(['cp', 'install', 'ln', 'rsync']);
-/** What runs other commands with the words that follow. */
+/** Commands that run another command, given by the words that follow. */
 const RUNNERS = new Set(['command', 'env', 'nice', 'nohup', 'setsid', 'sudo', 'timeout', 'xargs']);
-/** How a program of another language, or a command that is held in text, names the result or removes files. */
+/** How a program in another language, or a command given as text, names the result or removes files. */
 const IN_TEXT =
   /run_output|metric_data|\bfd\/3\b|ISSUES_FILE|METRIC_FILE|CODEBUNDLE_TEMP_DIR|\brm\b|\bmv\b|unlink|remove|rmtree|truncate|rename|glob/;
 
 /**
- * The first place among what runs where the result may be removed or emptied; undefined where the text excludes it. With
- * `removalsOnly` what only writes over it does not count. Not seen: what programs do of their own accord.
+ * The first place among what runs that may remove or empty the result; undefined where the text rules that out. With
+ * `removalsOnly`, overwriting does not count. Unseen: what programs do of their own accord.
  */
 export function takesAway(
   tree: BashTree,
@@ -75,7 +75,7 @@ const isProgram = (word: string | undefined) =>
   COPIERS.has(word) ||
   INTERPRETERS.test(word);
 
-/** A text that may be a program with the result in it, or a word that names it. */
+/** A text that may be a program that mentions the result, or a word that names it. */
 function isDangerous(tree: BashTree, arg: SyntaxNode, target: ReadTarget): boolean {
   const text = literalText(tree, arg);
   if (text?.startsWith('-')) return false;

@@ -8,13 +8,13 @@ import { fateOf } from './fate.ts';
 import type { BashTree } from './parse.ts';
 import { readOptions } from './shell-options.ts';
 
-/** Forms that end a shell under `set -u` where the variable is unset; a default, a count or `[@]` do not. */
+/** Expansions that end a shell under `set -u` where the variable is unset; a default, a count or `[@]` does not. */
 const ENDING = /^\$(?:BASH_SOURCE$|\{BASH_SOURCE(?:\[-?\d+\])?(?:[%#/^,@?}]|:(?![-+=]))|\{#BASH_SOURCE\})/;
 
 /**
- * `BASH_SOURCE` outside of functions: bash has none for a script that it reads from standard input. An error where the
- * read runs on every path, `set -u` is certainly on, and what it ends is the script itself, not only a substitution
- * whose failure nobody looks at. Unseen: `set -u` in another file, and options that bash gets on its command line.
+ * `BASH_SOURCE` outside of functions: bash does not set it for a script read from standard input. An error where the read
+ * runs on every path, `set -u` is certainly on, and it ends the script itself, not only a substitution whose failure is
+ * ignored. Unseen: `set -u` in another file, and options given to bash on its command line.
  */
 export function checkSource(tree: BashTree): Observation[] {
   const reads = expandedNames(tree).filter(

@@ -23,7 +23,7 @@ function readsCredentials(tree: SyntaxTree): boolean {
   return environmentReads(tree).some(({ name }) => name === 'azure_credentials');
 }
 
-/** `["az", "account", "show"]`, wherever it stands, and `subprocess.run("az account show", shell=True)`. */
+/** `["az", "account", "show"]` anywhere, and `subprocess.run("az account show", shell=True)`. */
 function runsAz(tree: SyntaxTree): boolean {
   const inLists = findAll(tree, LISTS).some((list) => {
     const [program, argument] = operands(list);
@@ -37,7 +37,7 @@ function runsAz(tree: SyntaxTree): boolean {
   });
 }
 
-/** A command's first words, also where values follow: `f"az vm list -g {group}"`. */
+/** A command's first words, even where values follow: `f"az vm list -g {group}"`. */
 function commandStart(tree: SyntaxTree, node: Parameters<typeof stringValue>[1]): string {
   return stringValue(tree, node) ?? tree.text.slice(node.from, node.to).replace(/^[a-zA-Z]*["']+/, '');
 }

@@ -8,7 +8,7 @@ const TRIES = new Set(['TryStatement']);
 const JUMPS = new Set(['BreakStatement', 'ContinueStatement', 'ReturnStatement']);
 const LOOPS_AND_SCOPES = new Set([...SCOPES, 'ForStatement', 'WhileStatement']);
 
-/** What CPython does not compile, and Ruff has no rule for. */
+/** Code that CPython does not compile, and for which Ruff has no rule. */
 export function faultsBeyondRuff(tree: SyntaxTree): Observation[] {
   return [...asyncGeneratorReturns(tree), ...jumpsOutOfExceptGroups(tree)];
 }

@@ -7,7 +7,7 @@ export interface Binding {
   form: 'function' | 'class' | 'import' | 'assignment' | 'update' | 'parameter' | 'other';
   /** The statement or definition. */
   node: SyntaxNode;
-  /** What a plain `name = value` assigns. */
+  /** The value assigned by a plain `name = value`. */
   value?: SyntaxNode;
 }
 
@@ -16,7 +16,7 @@ export function bindingsAmong(tree: SyntaxTree, nodes: readonly SyntaxNode[]): B
   return nodes.flatMap((node) => bindingsAt(tree, node));
 }
 
-/** Names that are local to a function or lambda, its parameters included. */
+/** Names that are local to a function or lambda, including its parameters. */
 export function localBindings(tree: SyntaxTree, fn: SyntaxNode): Binding[] {
   const own = ownNodes(tree, fn);
   const shared = new Set(
@@ -34,7 +34,7 @@ export interface Parameter {
   hasDefault: boolean;
 }
 
-/** Parameters in order; the bare `*` and `/` are left out. */
+/** Parameters in order, without the bare `*` and `/`. */
 export function parametersOf(tree: SyntaxTree, fn: SyntaxNode): Parameter[] {
   const list = childNamed(fn, 'ParamList');
   if (!list) return [];
@@ -103,9 +103,9 @@ function targetNames(tree: SyntaxTree, targets: readonly SyntaxNode[]): string[]
 
 /** One name that an import statement binds. */
 export interface ImportedName {
-  /** As the script knows it. */
+  /** The name in the script. */
   name: string;
-  /** What it stands for: `os`, `os.environ`. */
+  /** What it refers to: `os`, `os.environ`. */
   source: string;
   /** `from` imports may bring anything; plain imports bring modules. */
   isModule: boolean;

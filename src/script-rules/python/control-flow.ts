@@ -3,11 +3,11 @@ import { bindingsAmong, importedNames } from './bindings.ts';
 import { calleeOf, dottedName, statementsOf } from './structure.ts';
 
 const ENDINGS = new Set(['ReturnStatement', 'RaiseStatement']);
-/** Statements whose end is not looked into: they are taken to come to one. */
+/** Statements that are not examined for whether they end: they are assumed to. */
 const OPAQUE = new Set(['WhileStatement', 'MatchStatement']);
 const EXITS = /^(?:sys\.exit|exit|quit|os\.(?:_exit|abort|exec[lv]p?e?))$/;
 
-/** Whether nothing after a block can run, as far as its statements tell. */
+/** Whether nothing after a block can run, judging by its statements. */
 export function alwaysEnds(tree: SyntaxTree, block: SyntaxNode): boolean {
   const last = statementsOf(block).at(-1);
   return last !== undefined && statementEnds(tree, last);
@@ -32,7 +32,7 @@ function statementEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
   }
 }
 
-/** The blocks of a compound statement, each with the keyword that it belongs to. */
+/** The blocks of a compound statement, each with its keyword. */
 function blocksOf(statement: SyntaxNode): { keyword: string; body: SyntaxNode }[] {
   let keyword = '';
   return statement.children.flatMap((child) => {
@@ -62,7 +62,7 @@ export function endsInterpreter(tree: SyntaxTree, node: SyntaxNode): boolean {
 const IMPORTS = new Set(['ImportStatement']);
 const TARGETS = new Set(['AssignStatement']);
 
-/** What each name that a script binds stands for: the source of an imported name, undefined for the script's own. */
+/** What each name bound by a script refers to: the source of an imported name, undefined for the script's own. */
 function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
   let sources = known.get(tree);
   if (!sources) {
@@ -87,7 +87,7 @@ function attributeSet(tree: SyntaxTree, { children }: SyntaxNode): string[] {
 
 const known = new WeakMap<SyntaxTree, ReadonlyMap<string, string | undefined>>();
 
-/** What a dotted name stands for once imports are followed; undefined where the script puts something in its place. */
+/** What a dotted name refers to once imports are followed; undefined where the script rebinds it. */
 function imported(tree: SyntaxTree, name: string): string | undefined {
   const [first = '', ...rest] = name.split('.');
   const sources = sourcesOf(tree);

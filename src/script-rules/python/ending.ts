@@ -10,23 +10,26 @@ const NAMES = new Set(['VariableName', 'PropertyName']);
 const MEMBERS = new Set(['MemberExpression']);
 const IMPORTS = new Set(['ImportStatement']);
 
-/** Names by which Python ends with exit code 0 and no exception on standard error, or runs what cannot be read here. */
+/**
+ * Names through which Python ends with exit code 0 and without an exception on standard error, or runs code that cannot be
+ * read here.
+ */
 const ENDS =
   /^(?:_?exit|SystemExit|exec\w*|eval|globals|__import__|__builtins__|builtins|importlib|runpy|ctypes|fork\w*|kill\w*|posix_spawn\w*)$/;
-/** Names that look further for a name in text. */
+/** Functions that look up further names given as text. */
 const LOOKS_UP = /^(?:getattr|attrgetter|methodcaller|__getattribute__)$/;
 /** Threads, processes and exit handlers, which keep an interpreter from ending. */
 const GOES_ON =
   /^(?:atexit|Thread\w*|threading|Timer|concurrent|multiprocessing|fork\w*|finalize|__del__|Popen|start_new_session|daemon)$/;
 const AT_EXIT = /^(?:atexit|finalize|__del__)$/;
 const REMOVES = /^(?:rmtree|unlink|truncate|ftruncate|removedirs|rename|move)$/;
-/** By these Python may end, or be ended, after it has written its result. */
+/** Through these Python may end, or be ended, after it has written its result. */
 const ENDS_LATER =
   /^(?:atexit|_exit|Thread\w*|threading|Timer|concurrent|multiprocessing|signal|kill\w*|alarm|abort|fork\w*|finalize|__del__)$/;
 const LOSES_MARK = /^(?:stderr|__stderr__|close\w*|dup\w*)$/;
 const NAMES_RESULT = /run_output|CODEBUNDLE_TEMP_DIR/;
 
-/** Modules that end no process for their caller: of the standard library and of the runner's image. */
+/** Modules that never end the process: of the standard library and of the runner's image. */
 const QUIET_MODULES = new Set(
   (
     '__future__ abc argparse array ast asyncio atexit base64 binascii bisect calendar collections concurrent configparser ' +
@@ -39,7 +42,7 @@ const QUIET_MODULES = new Set(
   ).split(' '),
 );
 
-/** How a Python script may end, by its names, imports and calls; what stands in comments and texts does not count. */
+/** The ways in which a Python script may end, by its names, imports and calls; comments and texts do not count. */
 export function pythonEnding(tree: PythonTree): ScriptEnding {
   const { text } = tree;
   const names = findAll(tree, NAMES).map((node) => ({ node, name: textOf(tree, node) }));
@@ -64,7 +67,7 @@ export function pythonEnding(tree: PythonTree): ScriptEnding {
   };
 }
 
-/** A name that is put together or looked up as text, `quit()`, and parsers of arguments, which end where they print help. */
+/** A name that is built or looked up as text, `quit()`, and argument parsers, which exit after printing help. */
 function endsUnseen(tree: PythonTree): SyntaxNode | undefined {
   const text = findAll(tree, STRINGS).find((node) => ENDS.test(stringValue(tree, node) ?? ''));
   if (text) return text;
@@ -89,7 +92,7 @@ function isEmptyList(value: SyntaxNode): boolean {
   return list.name === 'ArrayExpression' && operands(list).length === 0;
 }
 
-/** Modules whose code is not known to come back to its caller. */
+/** Modules whose code is not known to return to its caller. */
 function strangeModule(tree: PythonTree): SyntaxNode | undefined {
   return findAll(tree, IMPORTS).find(
     (statement) =>

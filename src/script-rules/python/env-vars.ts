@@ -4,7 +4,7 @@ import { functionsByName } from './main-function.ts';
 import { stringValue } from './strings.ts';
 import { argumentsOf, calls, dottedName, operands, subscript } from './structure.ts';
 
-/** One place where a script reads an environment variable by a name that is written out. */
+/** One place where a script reads an environment variable whose name is a literal. */
 export interface EnvironmentRead {
   name: string;
   node: SyntaxNode;
@@ -15,14 +15,14 @@ const MEMBERS = new Set(['MemberExpression']);
 const COMPARISONS = new Set(['BinaryExpression']);
 const READERS = new Set(['os.getenv', 'os.environ.get', 'os.environ.pop', 'os.environ.setdefault']);
 
-/** Reads by way of `os.environ` and `os.getenv`, however imported, and of the script's own functions around them. */
+/** Reads through `os.environ` and `os.getenv`, however imported, and through the script's own functions that wrap them. */
 export function environmentReads(tree: SyntaxTree): EnvironmentRead[] {
   const keys = keyNodes(tree);
   const direct = keys.flatMap((node) => readOf(tree, node));
   return [...direct, ...readsThroughFunctions(tree, keys)].toSorted((a, b) => a.node.from - b.node.from);
 }
 
-/** What a read takes in place of a variable that is not set: the second argument, or what stands behind `or`. */
+/** The fallback for a variable that is not set: the second argument, or what follows `or`. */
 export function environmentDefaults(tree: SyntaxTree): Record<string, string> {
   const sources = importSources(tree);
   const defaults: Record<string, string> = {};
@@ -101,7 +101,7 @@ function resolved(name: string | undefined, sources: ReadonlyMap<string, string>
   return [sources.get(first) ?? first, ...rest].join('.');
 }
 
-/** `read_secret("kubeconfig")`, where the function reads the variable that its parameter names. */
+/** `read_secret("kubeconfig")`, where the function reads the variable named by its parameter. */
 function readsThroughFunctions(tree: SyntaxTree, keys: readonly SyntaxNode[]): EnvironmentRead[] {
   return [...functionsByName(tree)].flatMap(([name, fn]) => {
     const inside = keys.filter((key) => key.index > fn.index && key.index < fn.end);

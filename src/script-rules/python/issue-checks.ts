@@ -9,8 +9,8 @@ import { stringValue } from './strings.ts';
 import { unwrap } from './structure.ts';
 
 /**
- * Keys and severities of the issues that a task writes out, as the runner will read them. A fault is an error in a
- * dict that main() is seen to return as an issue; in any other it is advice.
+ * Keys and severities of the issues that a task returns, as the runner will read them. A fault is an error in a dict that
+ * main() is seen to return as an issue, and advice in any other.
  */
 export function checkIssueDicts(
   tree: SyntaxTree,
@@ -38,12 +38,12 @@ export function checkIssueDicts(
   });
 }
 
-/** Dicts that are surely issues: at least one of their keys is an issue's. */
+/** Dicts that are certainly issues: at least one of their keys is an issue key. */
 export function issueDicts(dicts: readonly WrittenDict[]): WrittenDict[] {
   return dicts.filter(({ entries }) => entries.some(({ key }) => isIssueKey(key)));
 }
 
-/** Keys of the same dict, those that `name["key"] = value` gives to a name of the same text included. */
+/** Keys of the same dict, including those that `name["key"] = value` sets on a variable of the same name. */
 function keysBeside(tree: SyntaxTree, dicts: readonly WrittenDict[], dict: WrittenDict): ReadonlySet<string> {
   const name = nameOf(tree, dict);
   const same = dicts.filter((one) => one === dict || (name !== undefined && nameOf(tree, one) === name));
@@ -58,7 +58,7 @@ function nameOf(tree: SyntaxTree, { node, form }: WrittenDict): string | undefin
   return object?.name === 'VariableName' ? textOf(tree, object) : undefined;
 }
 
-/** A misspelt key beside the right one is only ignored. */
+/** A misspelt key beside the right one is merely ignored. */
 function checkKey({ key, node }: DictEntry, isIssue: boolean, beside: ReadonlySet<string>): Observation[] {
   const fault = keyFault(key);
   if (fault) {
@@ -83,7 +83,7 @@ function checkKey({ key, node }: DictEntry, isIssue: boolean, beside: ReadonlySe
 function checkTitle(dict: WrittenDict, isIssue: boolean, isSetLater: boolean): Observation[] {
   if (dict.form === 'subscript' || !dict.isWhole || !isIssue) return [];
   if (dict.entries.some(({ key }) => key === 'issue title') || isSetLater) return [];
-  // A misspelt title is reported as such.
+  // A misspelt title is reported as a misspelling.
   if (dict.entries.some(({ key }) => keyFault(key)?.correct === 'issue title')) return [];
   return [
     {

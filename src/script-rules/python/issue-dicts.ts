@@ -2,19 +2,19 @@ import { enclosing, findAll, isInside, type SyntaxNode, type SyntaxTree } from '
 import { stringValue } from './strings.ts';
 import { argumentsOf, calleeOf, calls, subscript, unwrap } from './structure.ts';
 
-/** One key of a dict, with its value where that is written beside it. */
+/** One key of a dict, with its value where that is written next to it. */
 export interface DictEntry {
   key: string;
   node: SyntaxNode;
   value: SyntaxNode | undefined;
 }
 
-/** A dict that a script writes out: `{...}`, `dict(...)`, or one assignment `name["key"] = value`. */
+/** A dict that is written out in a script: `{...}`, `dict(...)`, or one assignment `name["key"] = value`. */
 export interface WrittenDict {
   node: SyntaxNode;
   form: 'display' | 'call' | 'subscript';
   entries: DictEntry[];
-  /** Everything in it is in `entries`: no `**other`, no computed keys. */
+  /** `entries` holds everything in it: no `**other`, no computed keys. */
   isWhole: boolean;
 }
 
@@ -65,7 +65,7 @@ function subscriptAssignment(tree: SyntaxTree, node: SyntaxNode): WrittenDict[] 
 const LISTS = new Set(['ArrayExpression', 'TupleExpression']);
 const RETURNS = new Set(['ReturnStatement']);
 
-/** Whether a dict is an element of a list that main() returns as it is written. */
+/** Whether a dict is an element of a list that main() returns exactly as written. */
 export function isReturnedElement(dict: WrittenDict, main: SyntaxNode): boolean {
   const list = dict.node.parent;
   if (!list || !LISTS.has(list.name) || !isInside(dict.node, main)) return false;

@@ -57,7 +57,7 @@ const BY_CALL: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 const COMPARISONS = new Set(['CompareOp', 'in', 'is', 'not']);
 const MAX_STEPS = 4;
 
-/** A function, and what its names are bound to. */
+/** A function, and the bindings of its names. */
 export interface FunctionScope {
   tree: SyntaxTree;
   fn: SyntaxNode;

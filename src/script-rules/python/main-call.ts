@@ -2,7 +2,7 @@ import type { Observation } from '../findings.ts';
 import { enclosing, isInside, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
 import { calleeOf, calls, FUNCTIONS, statementsOf } from './structure.ts';
 
-/** Calls that pass on, show or exit with what main() gives, and do nothing else. */
+/** Calls that only pass on, show or exit with what main() returns. */
 const AROUND = new Set([
   ...['SystemExit', 'exit', 'os._exit', 'quit', 'sys.exit'],
   ...['bool', 'int', 'json.dumps', 'len', 'list', 'pprint', 'pprint.pprint', 'print', 'repr', 'str'],
@@ -10,14 +10,14 @@ const AROUND = new Set([
 const STATEMENTS = new Set(['AssignStatement', 'ExpressionStatement', 'RaiseStatement']);
 const LOOPS = new Set(['ForStatement', 'WhileStatement']);
 
-/** Calls of main() that run as the module does, before the runner's own call. */
+/** Calls of main() that run together with the module, before the runner's own call. */
 function ownCalls(tree: SyntaxTree): SyntaxNode[] {
   return calls(tree).filter((call) => calleeOf(tree, call) === 'main' && !enclosing(call, FUNCTIONS));
 }
 
 /**
- * The statements at the end of the module that only show or exit with a name which `result = main()` has set before.
- * None where other statements follow it.
+ * The statements at the end of the module that only show or exit with a name set before by `result = main()`. None where
+ * other statements follow.
  */
 export function closingStatements(tree: SyntaxTree, assignment: SyntaxNode): SyntaxNode[] {
   const rest = statementsOf(tree.root).filter(({ index }) => index >= assignment.end);
@@ -31,8 +31,8 @@ function isIdle(tree: SyntaxTree, statement: SyntaxNode): boolean {
 }
 
 /**
- * The statements that only call main(), such as `main()`, `sys.exit(main())`, `result = main()` and
- * `raise SystemExit(main())`, in their order. Those of loops are left out: what repeats may be meant for more.
+ * The statements that only call main(), such as `main()`, `sys.exit(main())`, `result = main()` and `raise
+ * SystemExit(main())`, in order. Those in loops are left out: what repeats may have another purpose.
  */
 export function callStatements(tree: SyntaxTree): SyntaxNode[] {
   const found = ownCalls(tree).flatMap((call) => {
@@ -66,7 +66,7 @@ export function removedCall(statement: SyntaxNode): Observation {
   };
 }
 
-/** A call that stays is advice, since the runner's own call may work all the same. */
+/** A call that remains is advice, since the runner's own call may work all the same. */
 export function remainingCalls(tree: SyntaxTree, guards: readonly SyntaxNode[]): Observation[] {
   return ownCalls(tree)
     .filter((call) => !guards.some((guard) => isInside(call, guard)))

@@ -10,7 +10,7 @@ const FUNCTION_DEFINITIONS = new Set(['FunctionDefinition']);
 const GROUPS = new Set(['DecoratedStatement', 'StatementGroup']);
 const LITERALS = new Set(['ArrayExpression', 'Boolean', 'DictionaryExpression', 'None', 'Number', 'String']);
 
-/** What the name `main` stands for once the module has run; undefined where nothing binds it. */
+/** What the name `main` refers to once the module has run; undefined where nothing binds it. */
 export function findMain(tree: SyntaxTree): Binding | undefined {
   return bindingsOfMain(tree).at(-1);
 }
@@ -19,7 +19,7 @@ function bindingsOfMain(tree: SyntaxTree): Binding[] {
   return bindingsAmong(tree, ownNodes(tree, tree.root)).filter(({ name }) => name === 'main');
 }
 
-/** Whether the last binding of main is the one that the runner calls: nothing decides whether it is made. */
+/** Whether the last binding of main is the one that the runner calls: it is made unconditionally. */
 export function isOnlyCandidate(tree: SyntaxTree, main: Binding): boolean {
   const { parent } = main.node;
   const statement = parent && GROUPS.has(parent.name) ? parent : main.node;
@@ -27,14 +27,14 @@ export function isOnlyCandidate(tree: SyntaxTree, main: Binding): boolean {
   return (isPlain || bindingsOfMain(tree).length === 1) && !mayBindUnseen(tree);
 }
 
-/** The function or lambda that is `main`, where its code is in the script. */
+/** The function or lambda that is `main`, if its code is in the script. */
 export function mainBody(main: Binding | undefined): SyntaxNode | undefined {
   if (main?.form === 'function') return main.node;
   const value = main?.value && unwrap(main.value);
   return value?.name === 'LambdaExpression' ? value : undefined;
 }
 
-/** Whether the runner, which calls `main()` without arguments after the script, can do so. */
+/** Whether the runner can call `main()`, which it does without arguments after the script. */
 export function checkMain(tree: SyntaxTree, main: Binding | undefined): Observation[] {
   return [...(main ? checkCallable(tree, main) : [missing(tree)]), ...remainingCalls(tree, findGuards(tree))];
 }
@@ -52,7 +52,7 @@ function missing(tree: SyntaxTree): Observation {
   };
 }
 
-/** `from x import *`, `global main` in a function, `exec`, `globals()`: names that no binding shows. */
+/** `from x import *`, `global main` in a function, `exec`, `globals()`: names without a visible binding. */
 function mayBindUnseen(tree: SyntaxTree): boolean {
   if (/\bimport\s*\*|\bglobal\s[^\n]*\bmain\b|\bsetattr\s*\(/.test(tree.text)) return true;
   return calls(tree).some((call) => /^(?:exec|globals|vars|locals)$/.test(calleeOf(tree, call) ?? ''));
@@ -150,7 +150,7 @@ function isGenerator(tree: SyntaxTree, body: SyntaxNode): boolean {
   return ownNodes(tree, body).some(({ name }) => name === 'YieldStatement' || name === 'YieldExpression');
 }
 
-/** The functions of a script by name; where a name is defined twice, the later one. */
+/** The functions of a script by name; if a name is defined twice, the later one. */
 export function functionsByName(tree: SyntaxTree): Map<string, SyntaxNode> {
   return new Map(findAll(tree, FUNCTION_DEFINITIONS).map((node) => [definedName(tree, node) ?? '', node]));
 }

@@ -12,9 +12,9 @@ import { operands, ownNodes, unwrap } from './structure.ts';
 const IFS = new Set(['IfStatement']);
 
 /**
- * The runner runs a script as `__main__`, so that such a block would run too. Each is replaced by `pass`, unless it
- * has an else or elif, or the rest of the script needs names that it binds; so is each statement outside of functions
- * that only calls main().
+ * The runner runs a script as `__main__`, so such a block would run, too. Each is replaced by `pass`, unless it has an else
+ * or elif, or the rest of the script needs names that it binds; so is each statement outside of functions that only calls
+ * main().
  */
 export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
   const guards = findGuards(tree);
@@ -71,7 +71,7 @@ function editsFor(tree: PythonTree, guards: readonly SyntaxNode[]): Edit[] {
   return guards.map((guard) => ({ from: guard.from, to: endOfCode(tree, guard), text: 'pass' }));
 }
 
-/** Names that are undefined only once these statements are gone. */
+/** Names that become undefined when these statements are removed. */
 function neededNames(tree: PythonTree, statements: readonly SyntaxNode[]): ReadonlySet<string> {
   const before = new Set(undefinedNames(tree.ruff()));
   const after = checkWithRuff(applyEdits(tree.text, editsFor(tree, statements)));
@@ -83,7 +83,7 @@ function boundIn(tree: PythonTree, guard: SyntaxNode, names: ReadonlySet<string>
   return [...new Set(bound)].filter((name) => names.has(name));
 }
 
-/** The blocks that only run as `__main__`, without those inside another. */
+/** The blocks that run only as `__main__`, without those inside another. */
 export function findGuards(tree: SyntaxTree): SyntaxNode[] {
   const guards = findAll(tree, IFS).filter((node) => isGuard(tree, node));
   return guards.filter((guard) => !guards.some((other) => other !== guard && isInside(guard, other)));
@@ -112,7 +112,7 @@ function removedObservation(guard: SyntaxNode): Observation {
   };
 }
 
-/** It runs on the runner, too, and what it sets up is there: that may be right. */
+/** It runs on the runner, too, and what it sets up is available there: that may be intended. */
 function keptObservation(guard: SyntaxNode, why: string): Observation {
   return {
     code: 'main-guard-needed',
@@ -138,7 +138,7 @@ function endOfCode(tree: SyntaxTree, node: SyntaxNode): number {
   return node.from + textOf(tree, node).trimEnd().length;
 }
 
-/** The result must be the same tree with `pass` where each block was. */
+/** The result must be the same tree with `pass` in place of each block. */
 function isAsPromised(before: PythonTree, removed: readonly SyntaxNode[], after: PythonTree): boolean {
   const skipped = new Set(removed);
   const expected: string[] = [];

@@ -4,13 +4,16 @@ import { applyEdits, type Edit } from '../syntax/edits.ts';
 import { buildTree, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
 import { checkWithRuff, type RuffFinding } from './ruff.ts';
 
-/** A Python script's syntax tree, which the rules of the contract are read from, and what Ruff says of the text. */
+/** A Python script's syntax tree, which the contract's rules are checked on, and Ruff's findings about the text. */
 export interface PythonTree extends SyntaxTree {
-  /** Offset of the first part that the tree's grammar does not know; Python may. Undefined where it knows all. */
+  /**
+   * Offset of the first part that the tree's grammar does not know; Python may know it. Undefined where the grammar knows
+   * everything.
+   */
   unread: number | undefined;
-  /** Ruff's findings; what decides about syntax. Read at the first call. */
+  /** Ruff's findings, which decide about syntax. Computed on the first call. */
   ruff(): readonly RuffFinding[];
-  /** The tree of the text after the edits, of which only the parts around them are read again. */
+  /** The tree of the text after the edits; only the parts around them are parsed again. */
   edited(edits: readonly Edit[]): PythonTree;
 }
 
@@ -42,7 +45,7 @@ function treeOf(text: string, parsed: Tree): PythonTree {
   };
 }
 
-/** Edits as the parser takes them: `A` are offsets before all of them, `B` after. */
+/** Edits as the parser takes them: `A` are offsets before the edits, `B` after them. */
 function changesOf(edits: readonly Edit[]): ChangedRange[] {
   let shift = 0;
   return edits.map(({ from, to, text }) => {
@@ -52,7 +55,7 @@ function changesOf(edits: readonly Edit[]): ChangedRange[] {
   });
 }
 
-/** A bare `yield`, and `1.` without a digit after the point, leave error nodes in a tree that is right. */
+/** A bare `yield`, and `1.` without a digit after the point, leave error nodes in a correct tree. */
 function isGap({ isError, from, to, parent }: SyntaxNode): boolean {
   if (!isError) return false;
   if (from !== to) return true;

@@ -4,13 +4,13 @@ import { FUNCTIONS, statementsOf } from './structure.ts';
 
 const SHARING = new Set(['ScopeStatement']);
 const BLOCKS = new Set(['Body', 'Script']);
-/** Statements whose later parts can run before their earlier ones, or after only a part of these. */
+/** Statements whose later parts can run before their earlier ones, or after only some of them. */
 const UNORDERED = new Set(['ForStatement', 'WhileStatement', 'TryStatement', 'MatchStatement']);
 
 /**
- * The bindings of a name that may hold its value at a node of the same function or module. Never too few: what
- * cannot reach the node is left out only where a plain statement between them surely replaces it. Undefined where a
- * function inside may bind the name, too.
+ * The bindings of a name that may hold its value at a node of the same function or module. Never too few: a binding is left
+ * out only where a plain statement in between certainly replaces it. Undefined where an inner function may bind the name,
+ * too.
  */
 export function reachingBindings(
   tree: SyntaxTree,
@@ -33,7 +33,7 @@ export function reachingBindings(
   return [...found];
 }
 
-/** Bindings of the statements of a block that stand before a node; true where one of them surely replaces the rest. */
+/** Bindings in the statements of a block before a node; true where one of them certainly replaces the earlier ones. */
 function collectBefore(
   block: SyntaxNode,
   node: SyntaxNode,
@@ -54,7 +54,7 @@ function isPlain({ node, form }: Binding, statement: SyntaxNode): boolean {
   return form === 'assignment' || form === 'function' || form === 'class' || form === 'import';
 }
 
-/** In a loop or try block, everything; elsewhere what stands in the header. */
+/** In a loop or try block, everything; elsewhere what is in the header. */
 function mayRunBefore(binding: SyntaxNode, statement: SyntaxNode): boolean {
   if (!isInside(binding, statement)) return false;
   if (UNORDERED.has(statement.name)) return true;

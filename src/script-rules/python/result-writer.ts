@@ -21,13 +21,13 @@ const MEMBERS = new Set(['MemberExpression']);
 /** What the runner writes the result with, after main has returned: `open`, `os` and `json`. */
 const WRITERS = /^(?:os|os\.path|posixpath|json|json\.encoder|builtins|io)$/;
 const WRITTEN_WITH = new Set(['json', 'open', 'os']);
-/** Modules that put others in the place of what is built in. */
+/** Modules that replace built-in functions. */
 const REPLACING_MODULES = /^(?:unittest\.mock|mock|gevent|eventlet|pyfakefs)\b/;
 const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
 
 /**
- * The first place where a script changes what the runner writes its result with, or where to; undefined where none is
- * seen. Not seen: what modules do to others.
+ * The first place where a script changes what the runner writes its result with, or where to; undefined where none is seen.
+ * Unseen: what modules do to each other.
  */
 export function writerChange(tree: PythonTree): SyntaxNode | undefined {
   const roots = rootsOf(tree);
@@ -41,7 +41,7 @@ export function writerChange(tree: PythonTree): SyntaxNode | undefined {
   return changes.toSorted((a, b) => a.index - b.index)[0];
 }
 
-/** `open` as another thing in the module, and `global json` in a function: modules' own `json` and `os` are imported anew. */
+/** `open` rebound in the module, and `global json` in a function; the runner imports modules' own `json` and `os` afresh. */
 function reboundNames(tree: PythonTree): SyntaxNode[] {
   const inModule = bindingsAmong(tree, ownNodes(tree, tree.root)).filter(({ name }) => name === 'open');
   const shared = findAll(tree, SCOPE_STATEMENTS).filter(({ children }) =>
@@ -55,7 +55,7 @@ function bringsReplacements(tree: PythonTree, statement: SyntaxNode): boolean {
   return [...importedModules(tree, statement), ...names].some((module) => REPLACING_MODULES.test(module));
 }
 
-/** What a script calls the modules that write its result, and the environment. */
+/** The script's names for the modules that write its result, and for the environment. */
 interface Roots {
   writers: ReadonlySet<string>;
   environments: ReadonlySet<string>;
@@ -101,7 +101,7 @@ function changesByAssignment(tree: PythonTree, roots: Roots, statement: SyntaxNo
   });
 }
 
-/** What stands before the last `=`, or behind `del`. */
+/** What is before the last `=`, or after `del`. */
 function targetsOf({ name, children }: SyntaxNode): SyntaxNode[] {
   if (name === 'DeleteStatement') return children.slice(1);
   const last = children.findLastIndex((child) => child.name === 'AssignOp' || child.name === 'UpdateOp');
@@ -130,7 +130,7 @@ function changesByCall(tree: PythonTree, roots: Roots, call: SyntaxNode): boolea
   return key === undefined || key === DIRECTORY;
 }
 
-/** The name of a method, and what it is called on. */
+/** The name of a method, and the object that it is called on. */
 function methodOf(call: SyntaxNode): [SyntaxNode | undefined, SyntaxNode | undefined] {
   const [callee] = call.children;
   if (callee?.name !== 'MemberExpression') return [undefined, undefined];
@@ -138,7 +138,7 @@ function methodOf(call: SyntaxNode): [SyntaxNode | undefined, SyntaxNode | undef
   return [method?.name === 'PropertyName' ? method : undefined, owner];
 }
 
-/** A dict that is written out, with keys that are other variables than the directory of the result. */
+/** A dict that is written out, whose keys are variables other than the result's directory. */
 function isOwnEntries(tree: PythonTree, value: SyntaxNode | undefined): boolean {
   const dict = value && unwrap(value);
   if (dict?.name !== 'DictionaryExpression') return false;

@@ -5,7 +5,7 @@ import { alwaysEnds } from './control-flow.ts';
 import { type FunctionScope, functionScope, type Kind, kindsOf, literalNumber } from './kinds.ts';
 import { operands, ownNodes, unwrap } from './structure.ts';
 
-/** One way out of a function: `value` is missing for a bare `return`. */
+/** One way out of a function: `value` is absent for a bare `return`. */
 interface Exit {
   node: SyntaxNode;
   value: SyntaxNode | undefined;
@@ -15,9 +15,9 @@ interface Exit {
 const NOT_JSON: ReadonlySet<Kind> = new Set(['set', 'generator', 'function']);
 
 /**
- * What the runner makes of the values that main() returns. A fault is an error where it is on every way out of main(),
- * and each value that can reach that way is a wrong one; where another way out may be right it is advice. Not seen:
- * what calls give, and values that are changed in place.
+ * What the runner makes of the values that main() returns. A fault is an error where every way out of main() has it and
+ * every value that can reach it is wrong; where another way out may be right, it is advice. Unseen: what calls return, and
+ * values that are changed in place.
  */
 export function checkReturns(tree: SyntaxTree, main: SyntaxNode, taskType: TaskType): Observation[] {
   const scope = functionScope(tree, main);
@@ -74,8 +74,8 @@ function checkTaskExit(exit: Exit, scope: FunctionScope): Observation[] {
 }
 
 /**
- * The first kind that is wrong: an error where all are. Where only some of a variable's are, nothing: a name that is
- * first None and later the list is usual.
+ * The first wrong kind: an error where all are wrong. None where only some of a variable's kinds are: a name that is first
+ * None and later the list is common.
  */
 function wrongKinds(
   { kinds, value }: Exit,
@@ -125,7 +125,7 @@ function notAnIssue(element: SyntaxNode): Observation {
   };
 }
 
-/** The SLI pushes numbers; whatever is not one counts as 0. */
+/** The SLI pushes numbers; anything else counts as 0. */
 function checkSliExit(exit: Exit, scope: FunctionScope): Observation[] {
   const { node, value } = exit;
   const mayBeNumber = (kind: Kind) =>
@@ -145,7 +145,7 @@ function checkSliExit(exit: Exit, scope: FunctionScope): Observation[] {
   return found.length > 0 || !value ? found : outOfRange(value, scope);
 }
 
-/** A string may hold a number; one that is written out shows whether it does. */
+/** A string may hold a number; a literal shows whether it does. */
 function isTextOfNumber(tree: SyntaxTree, value: SyntaxNode): boolean {
   const literal = unwrap(value).name === 'String';
   return !literal || literalNumber(tree, value) !== undefined;

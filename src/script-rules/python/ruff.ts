@@ -2,8 +2,8 @@ import ruff, { type Diagnostic } from '@astral-sh/ruff-wasm-nodejs';
 import type { Observation } from '../findings.ts';
 
 /**
- * Rules of Ruff that mean “CPython does not compile this”, beside its own `invalid-syntax`. A script that CPython
- * refuses never starts, and the runner takes its silence for health. https://docs.astral.sh/ruff/rules/
+ * Rules of Ruff that mean “CPython does not compile this”, in addition to its `invalid-syntax`. A script that CPython
+ * rejects never starts, and the runner takes its silence for health. https://docs.astral.sh/ruff/rules/
  */
 const DOES_NOT_COMPILE = [
   'F404', // late `from __future__`
@@ -20,13 +20,13 @@ const DOES_NOT_COMPILE = [
   'PLE0118', // use before a global declaration
   'PLE1142', // await outside an async function
 ];
-/** Rules that find real faults of checks: names that do not exist, format strings that do not fit, secrets in the text. */
+/** Rules that find real faults in checks: names that do not exist, format strings that do not fit, secrets in the text. */
 const ADVICE = ['F50', 'F52', 'F632', 'F821', 'F823', 'PLE1205', 'PLE1206', 'S105', 'S106', 'S107'];
 const ERRORS: ReadonlySet<string> = new Set(['invalid-syntax', ...DOES_NOT_COMPILE]);
 
-/** What Ruff says, with an offset in the text that it was given. */
+/** One of Ruff's findings, with an offset into the text that it was given. */
 export interface RuffFinding {
-  /** Ruff's own, such as `F821`, or `invalid-syntax`. */
+  /** Ruff's own code, such as `F821`, or `invalid-syntax`. */
   code: string;
   message: string;
   offset: number;
@@ -34,7 +34,7 @@ export interface RuffFinding {
   text: string;
 }
 
-/** All that the product asks Ruff, for the Python of the runner's image; `json` and `os` are there when it calls main(). */
+/** All rules that are used, for the Python of the runner's image; `json` and `os` exist by the time it calls main(). */
 const SETTINGS = {
   'target-version': 'py314',
   builtins: ['json', 'os'],
@@ -43,7 +43,7 @@ const SETTINGS = {
 
 let workspace: ruff.Workspace | undefined;
 
-/** Reads any text; never throws. Lines that say `noqa` are no different from others. */
+/** Reads any text; never throws. Lines with `noqa` are treated like others. */
 export function checkWithRuff(text: string): RuffFinding[] {
   workspace ??= new ruff.Workspace(SETTINGS, ruff.PositionEncoding.Utf16);
   const starts = lineStarts(text);
@@ -58,7 +58,7 @@ export function checkWithRuff(text: string): RuffFinding[] {
   }));
 }
 
-/** Ruff keeps silent on lines with such comments; Python does not. */
+/** Ruff ignores lines with such comments; Python does not. */
 function withoutNoqa(text: string): string {
   return text.replace(
     /(#.*?)(?:noqa|ruff|flake8)/gi,
@@ -75,7 +75,7 @@ function lineStarts(text: string): number[] {
 
 /** The first reason why CPython does not compile the text; undefined where there is none. */
 export function syntaxFault(findings: readonly RuffFinding[]): RuffFinding | undefined {
-  // What follows the first fault is often only its echo.
+  // What follows the first fault is often only its consequence.
   return findings.filter(({ code }) => ERRORS.has(code)).toSorted((a, b) => a.offset - b.offset)[0];
 }
 
@@ -89,12 +89,12 @@ export function syntaxError(what: string, offset: number): Observation {
   };
 }
 
-/** Names that no part of the text binds and Python does not have. */
+/** Names that are bound nowhere in the text and that Python does not have. */
 export function undefinedNames(findings: readonly RuffFinding[]): string[] {
   return findings.filter(({ code }) => code === 'F821').map(({ text }) => text);
 }
 
-/** Faults that only show when the line is reached. */
+/** Faults that show only when the line is reached. */
 export function lintAdvice(findings: readonly RuffFinding[]): Observation[] {
   return findings.flatMap((finding): Observation[] => {
     const { code, message, offset, text } = finding;
@@ -113,7 +113,7 @@ const FIXES = {
   'likely-fault': 'Correct the expression.',
 };
 
-/** A literal that may be a credential: not a name of one, a path, an address or a placeholder. */
+/** A literal that may be a credential: not a credential's name, a path, an address or a placeholder. */
 function looksSecret(literal: string): boolean {
   const value = literal.replace(/^[a-zA-Z]*["']+|["']+$/g, '');
   return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/[\s/<>{}]/.test(value);

@@ -13,7 +13,7 @@ import { lintAdvice, syntaxError, syntaxFault } from './ruff.ts';
 import { checkRunnerLimits } from './runner-limits.ts';
 import { checkIssueText } from './text-quality.ts';
 
-/** What `main` gives back is not what its return statements say. */
+/** Here the value of `main()` is not what its return statements say. */
 const OTHER_RESULT = new Set(['main-async', 'main-generator', 'main-decorated']);
 
 export const pythonRules: LanguageRules<PythonTree> = {
@@ -58,7 +58,7 @@ function asAdvice(observation: Observation): Observation {
   return { ...observation, severity: 'advice' };
 }
 
-/** Where the tree's grammar lacks something that Python takes, what looks like a fault may be none. */
+/** Where the tree's grammar lacks something that Python accepts, an apparent fault may be none. */
 function withDoubt(observations: readonly Observation[], offset: number): Observation[] {
   return [
     ...observations.map(asAdvice),

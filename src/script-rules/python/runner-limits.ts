@@ -11,14 +11,17 @@ import { argumentsOf, calleeOf, calls, dottedName } from './structure.ts';
 const NAMES = new Set(['VariableName', 'MemberExpression']);
 const ENDINGS = new Set(['CallExpression', 'RaiseStatement']);
 
-/** What a script expects of its surroundings and the runner does not have; `given` are the variables that it gets. */
+/**
+ * Parts of its environment that a script expects and the runner does not have; `given` are the variables that the script
+ * gets.
+ */
 export function checkRunnerLimits(tree: SyntaxTree, given: ReadonlySet<string>): Observation[] {
   return [...exits(tree), ...absentNames(tree), ...absentVariables(tree, given), ...homePaths(tree, given)];
 }
 
 /**
- * What ends the interpreter. An error where it stands at the top level by itself; a script that names the file of its
- * result may have written it before. Unseen: what has been put in the place of these functions at run time.
+ * Ways to end the interpreter. An error where one is at the top level by itself; a script that names its result file may
+ * have written it before. Unseen: functions that are replaced at run time.
  */
 function exits(tree: SyntaxTree): Observation[] {
   return findAll(tree, ENDINGS)
@@ -38,7 +41,7 @@ function exits(tree: SyntaxTree): Observation[] {
     });
 }
 
-/** Things of the interpreter that a script fed to standard input does not have. */
+/** Features of the interpreter that are missing for a script fed to standard input. */
 function absentNames(tree: SyntaxTree): Observation[] {
   const inputs = calls(tree)
     .filter((call) => calleeOf(tree, call) === 'input')

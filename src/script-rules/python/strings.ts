@@ -12,7 +12,7 @@ const ESCAPES: Record<string, string> = {
   '"': '"',
 };
 
-/** The value of a string literal; undefined for anything else, for bytes, and where values are put in. */
+/** The value of a string literal; undefined for anything else, for bytes, and for interpolated strings. */
 export function stringValue(tree: SyntaxTree, expression: SyntaxNode): string | undefined {
   const node = unwrap(expression);
   if (node.name === 'ContinuedString') {
@@ -28,7 +28,7 @@ export function stringValue(tree: SyntaxTree, expression: SyntaxNode): string | 
   return /r/i.test(prefix) ? body : withoutEscapes(body);
 }
 
-/** The text between the quotes, escapes as written. */
+/** The text between the quotes, with escapes as written. */
 export function literalBody(tree: SyntaxTree, literal: SyntaxNode): string {
   return partsOfLiteral(textOf(tree, literal)).body;
 }

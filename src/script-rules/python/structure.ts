@@ -15,7 +15,7 @@ export function statementsOf(block: SyntaxNode): SyntaxNode[] {
     .flatMap((node) => (node.name === 'StatementGroup' ? node.children.filter(isStatement) : [node]));
 }
 
-/** Nodes below a node that run with it: not those of functions, lambdas and classes defined in it. */
+/** Nodes below a node that run with it, without those of functions, lambdas and classes defined in it. */
 export function ownNodes(tree: SyntaxTree, scope: SyntaxNode, foreign = SCOPES): SyntaxNode[] {
   const own: SyntaxNode[] = [];
   for (let index = scope.index + 1; index < scope.end; ) {
@@ -75,7 +75,7 @@ export function argumentsOf(tree: SyntaxTree, call: SyntaxNode): Argument[] {
   });
 }
 
-/** What a call calls, as it is written: `os.environ.get`; undefined for anything but names and dots. */
+/** What a call calls, as written: `os.environ.get`; undefined for anything but names and dots. */
 export function dottedName(tree: SyntaxTree, expression: SyntaxNode | undefined): string | undefined {
   if (!expression) return undefined;
   if (expression.name === 'VariableName') return textOf(tree, expression);

@@ -18,7 +18,7 @@ const OPERATIONS = new Set(['BinaryExpression']);
 const CALLS = new Set(['CallExpression']);
 const FORMAT_STRINGS = new Set(['FormatString']);
 
-/** Notes on the text of the issues that a task writes out. */
+/** Notes on the texts of the issues that a task returns. */
 export function checkIssueText(tree: SyntaxTree, issues: readonly WrittenDict[]): Observation[] {
   const texts = issues.flatMap(({ entries }) =>
     entries.filter(({ key, value }) => TEXT_KEYS.has(key) && value),
@@ -45,7 +45,7 @@ function literalsIn(tree: SyntaxTree, value: SyntaxNode | undefined): SyntaxNode
   );
 }
 
-/** Every text is a plain literal, and nowhere in the script are values put into text. */
+/** Every text is a plain literal, and nothing in the script interpolates values into text. */
 function isConstant(tree: SyntaxTree, texts: readonly DictEntry[]): boolean {
   if (texts.some(({ value }) => value && stringValue(tree, value) === undefined)) return false;
   return !buildsText(tree);
@@ -70,7 +70,7 @@ function isText(tree: SyntaxTree, node: SyntaxNode): boolean {
   return STRINGS.has(node.name) || (node.name === 'CallExpression' && calleeOf(tree, node) === 'str');
 }
 
-/** What a call calls, down to its last dot. */
+/** The last part of the name that a call calls. */
 function methodOf(tree: SyntaxTree, call: SyntaxNode): string {
   const callee = call.children[0];
   const property = callee && childNamed(callee, 'PropertyName');

@@ -1,30 +1,30 @@
 import { gunzipSync } from 'node:zlib';
 import { InvalidArguments, Refused } from '../../errors/request-errors.ts';
 
-/** Whose text is decoded, and how much of it is allowed. */
+/** Which text is decoded, and how large it may be. */
 export interface DecodeOptions {
-  /** The parameter, as messages name it. */
+  /** The parameter's name, for messages. */
   parameter: string;
-  /** Most bytes that the script may have. */
+  /** Largest script, in bytes. */
   hardBytes: number;
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** Text out of base64 of UTF-8: the standard alphabet, padded, without blanks. Decodes exactly or refuses. */
+/** Decodes base64 of UTF-8: the standard alphabet, padded, without blanks. Throws unless it decodes exactly. */
 export function decodeBase64Script(encoded: string, options: DecodeOptions): string {
   const bytes = decodeBase64(encoded, options, 'base64');
   if (bytes.length > options.hardBytes) throw tooLarge(options, `${bytes.length} bytes`);
   return decodeUtf8(bytes, options);
 }
 
-/** Text out of base64 of gzip of UTF-8; decompression ends as soon as it goes over the limit. */
+/** Decodes base64 of gzip of UTF-8; decompression stops as soon as it exceeds the limit. */
 export function decodeGzipScript(encoded: string, options: DecodeOptions): string {
   const compressed = decodeBase64(encoded, options, 'the outer base64 layer');
   return decodeUtf8(decompress(compressed, options), options);
 }
 
-/** Text out of UTF-8 bytes; a byte order mark is kept. */
+/** Decodes UTF-8 bytes; a byte order mark is kept. */
 export function decodeUtf8(bytes: Uint8Array, { parameter }: DecodeOptions): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -43,7 +43,7 @@ function decodeBase64(encoded: string, options: DecodeOptions, layer: string): B
     throw tooLarge(options, `the encoded payload has ${encoded.length} characters, more than ${longest}`);
   }
   const bytes = Buffer.from(encoded, 'base64');
-  // Encoding it again also finds stray bits in the last group.
+  // Encoding it again also detects stray bits in the last group.
   if (!BASE64.test(encoded) || bytes.toString('base64') !== encoded) {
     throw new InvalidArguments(`${parameter} cannot be decoded: ${layer} is not valid.`, {
       hint: 'Use the standard alphabet with padding and without line breaks, as `base64 -w0` writes it.',

@@ -4,7 +4,7 @@ import { InvalidArguments, Refused } from '../../errors/request-errors.ts';
 import { readFileWhole, UnreadableFile } from '../../files/read-file.ts';
 import { type DecodeOptions, decodeBase64Script, decodeGzipScript, decodeUtf8 } from './decoding.ts';
 
-/** The ways to hand over a script: exactly one is used. */
+/** The ways to pass a script: exactly one is used. */
 export interface ScriptSources {
   script?: string | undefined;
   script_path?: string | undefined;
@@ -18,7 +18,7 @@ export interface SourceOptions {
   /** Files are read over stdio only: a shared server must not read its own disk for callers. */
   transport: 'stdio' | 'http';
   hardBytes: number;
-  /** Stands before the parameters' names in messages. */
+  /** Prefix of the parameters' names in messages. */
   prefix?: 'sli_';
 }
 
@@ -29,10 +29,10 @@ const SOURCES: readonly SourceName[] = [
   'script_gzip_base64',
   'script_base64_path',
 ];
-/** No script file is larger, whatever is stripped from it. */
+/** No script file is larger, even before blanks are stripped. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
-/** Names of the sources that hold anything. */
+/** Names of the sources that are not empty. */
 export function givenSources(sources: ScriptSources): SourceName[] {
   return SOURCES.filter((name) => (sources[name] ?? '') !== '');
 }
@@ -61,7 +61,7 @@ export async function readScript(sources: ScriptSources, options: SourceOptions)
   }
 }
 
-/** `base64` breaks its output into lines; in a file these mean nothing. */
+/** `base64` breaks its output into lines; in a file they carry no meaning. */
 function unwrapped(text: string): string {
   return text.replaceAll(/\r?\n/g, '');
 }

@@ -5,7 +5,7 @@ export interface Edit {
   text: string;
 }
 
-/** Edits must be in order and apart. */
+/** Edits must be in order and must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';
   let at = 0;
@@ -16,7 +16,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-/** Where an offset in the edited text was before the edits; inside a replacement, where that begins. */
+/** Where an offset in the edited text was before the edits; inside a replacement, the start of what was replaced. */
 export function offsetBefore(edits: readonly Edit[], offset: number): number {
   let removed = 0;
   for (const edit of edits) {

@@ -1,8 +1,8 @@
-/** A block of code in Markdown; offsets are in the text that holds it. */
+/** A block of code in Markdown; offsets are into the text around it. */
 export interface Fence {
-  /** First word of the line that opens it, in lower case; empty where there is none. */
+  /** First word of the opening line, in lower case; empty where there is none. */
   language: string;
-  /** What stands inside, the last line break included. */
+  /** The content, including the last line break. */
   from: number;
   to: number;
   isClosed: boolean;
@@ -18,12 +18,12 @@ interface Line {
 }
 
 /**
- * The fence that a whole text stands in: nothing but blank lines is around it. It may be left open, as Markdown allows.
- * The last line of the text closes it, so that the script inside may write fences of its own.
+ * The fence around a whole text, with only blank lines outside. It may be left open, as Markdown allows. Only the last line
+ * of the text closes it, so the script inside may write fences of its own.
  */
 export function fenceAround(text: string): Fence | undefined {
   const start = text.search(/\S/);
-  // For most texts the first character decides.
+  // For most texts the first character is enough to decide.
   if (start < 0 || !'`~'.includes(text[start]!)) return undefined;
   const lines = linesOf(text).filter((line) => line.text.trim() !== '');
   const opening = lines[0] && openingOf(lines[0]);
@@ -38,7 +38,10 @@ export function fenceAround(text: string): Fence | undefined {
   return { language, from, to: text.length, isClosed: false };
 }
 
-/** Blocks one after another, as Markdown counts them; fences that a script writes leave the last one open or unnamed. */
+/**
+ * Whether there are several blocks, one after another, as Markdown counts them; fences that a script writes leave the last
+ * one open or unnamed.
+ */
 function isSeveral(fences: readonly Fence[]): boolean {
   const last = fences.at(-1);
   return fences.length > 1 && last?.isClosed === true && last.language !== '';

@@ -1,4 +1,4 @@
-/** A place in a text, both counted from 1; columns count characters. */
+/** A place in a text, line and column counted from 1; columns count characters. */
 export interface Position {
   line: number;
   column: number;

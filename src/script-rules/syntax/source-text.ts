@@ -3,13 +3,13 @@ import { type Fence, fenceAround } from './markdown-fence.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A script as the runner's interpreter reads it, with the way back to the text that was given. */
+/** A script as the runner's interpreter reads it, with a mapping back to the text that was given. */
 export interface SourceText {
   /** Without a byte order mark and the Markdown fence around it, with LF at the end of every line. */
   text: string;
   /** Offset in the given text of an offset in `text`. */
   toOriginal(offset: number): number;
-  /** What is taken off the given text, before the script and after it. */
+  /** What is removed from the given text, before the script and after it. */
   before: Edit;
   after: Edit;
   hasByteOrderMark: boolean;
@@ -17,7 +17,7 @@ export interface SourceText {
   fence: Fence | undefined;
 }
 
-/** The runner makes LF of CRLF before it runs a script. */
+/** The runner turns CRLF into LF before it runs a script. */
 export function readSourceText(original: string): SourceText {
   const hasByteOrderMark = original.startsWith(BYTE_ORDER_MARK);
   const start = hasByteOrderMark ? 1 : 0;

@@ -5,21 +5,21 @@ export interface SyntaxNode {
   readonly to: number;
   /** The parser could not read this part. */
   readonly isError: boolean;
-  /** A token that the parser had to make up. */
+  /** A token that the parser had to insert. */
   readonly isMissing: boolean;
   readonly parent: SyntaxNode | null;
   readonly children: readonly SyntaxNode[];
-  /** Place in `SyntaxTree.nodes`; the node's descendants are those from `index + 1` up to `end`. */
+  /** Position in `SyntaxTree.nodes`; the node's descendants are those from `index + 1` up to `end`. */
   readonly index: number;
   readonly end: number;
 }
 
-/** A whole text, read. Nodes stand in the order in which they begin, parents first. */
+/** A whole parsed text. Nodes are in the order in which they begin, parents first. */
 export interface SyntaxTree {
   readonly text: string;
   readonly root: SyntaxNode;
   readonly nodes: readonly SyntaxNode[];
-  /** The same nodes by their names. */
+  /** The same nodes by name. */
   readonly byName: ReadonlyMap<string, readonly SyntaxNode[]>;
   /** Levels of nesting. */
   readonly depth: number;
@@ -33,10 +33,10 @@ export interface TreeBuilder {
   finish(): SyntaxTree;
 }
 
-/** One list that all leaves share, since most nodes are leaves. */
+/** One list shared by all leaves, since most nodes are leaves. */
 const NO_CHILDREN: readonly SyntaxNode[] = [];
 
-/** Collects the nodes of either parser; neither recursion nor the parser's own node objects are needed. */
+/** Collects the nodes of either parser, without recursion or the parser's own node objects. */
 export function buildTree(text: string): TreeBuilder {
   const nodes: Building[] = [];
   const path: Building[] = [];
@@ -69,7 +69,7 @@ export function buildTree(text: string): TreeBuilder {
   };
 }
 
-/** The tree of a text from which one of the root's last children was taken; only what is passive may follow it. */
+/** The tree of a text from which one of the root's last children was removed; only passive nodes may follow it. */
 export function withoutLast(tree: SyntaxTree, last: SyntaxNode, text: string): SyntaxTree {
   const root = {
     ...tree.root,
@@ -104,7 +104,7 @@ export function descendants(tree: SyntaxTree, node: SyntaxNode): readonly Syntax
   return tree.nodes.slice(node.index + 1, node.end);
 }
 
-/** Nodes of these names, anywhere in the tree or below a node, in the order in which they begin. */
+/** Nodes with these names, anywhere in the tree or below a node, in the order in which they begin. */
 export function findAll(tree: SyntaxTree, names: ReadonlySet<string>, below = tree.root): SyntaxNode[] {
   const found = [...names].flatMap((name) => tree.byName.get(name) ?? []);
   const inside = below === tree.root ? found : found.filter((node) => isInside(node, below));
@@ -115,7 +115,7 @@ export function childNamed(node: SyntaxNode, ...names: string[]): SyntaxNode | u
   return node.children.find((child) => names.includes(child.name));
 }
 
-/** The nearest node around this one with one of the names; never the node itself. */
+/** The nearest enclosing node with one of the names; never the node itself. */
 export function enclosing(node: SyntaxNode, names: ReadonlySet<string>): SyntaxNode | undefined {
   for (let around = node.parent; around; around = around.parent) if (names.has(around.name)) return around;
   return undefined;
