@@ -17,7 +17,7 @@ export async function serve(config: Config): Promise<number> {
   return serveOverStdio(config);
 }
 
-/** A person who starts the server by hand sees nothing otherwise: the protocol has standard output to itself. */
+/** A person who starts the server by hand would see nothing: standard output belongs to the protocol. */
 const WAITING = `runwhen-platform-mcp: waiting for an MCP client on standard input; Ctrl-C ends it.
 Hosts start it themselves: "setup" connects yours, "demo" shows what it does, "--help" lists the commands.
 `;

@@ -110,7 +110,7 @@ async function takenAwayLater(
 ): Promise<SyntaxNode | undefined> {
   for (const node of goesOn) {
     const command = all.commands.find((one) => one.node === node);
-    // What code from elsewhere leaves behind is unknown; if it runs in the script's own shell, it has ended before main returned.
+    // What code from elsewhere leaves behind is unknown; in the script's own shell it has ended before main returned.
     if (UNSEEN_CODE.has(command?.name ?? '') && !isJob(node)) continue;
     const isHandler = command?.name === 'trap';
     const found = isHandler
