@@ -49,7 +49,9 @@ const AREAS: Record<string, Area> = {
 const [name = '', ...files] = process.argv.slice(2);
 const area = AREAS[name];
 if (!area) {
-  console.error(`Usage: npm run mutate -- AREA [FILE...], with AREA one of: ${Object.keys(AREAS).join(', ')}`);
+  console.error(
+    `Usage: npm run mutate -- AREA [FILE...], with AREA one of: ${Object.keys(AREAS).join(', ')}`,
+  );
   process.exit(2);
 }
 
