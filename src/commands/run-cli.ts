@@ -1,6 +1,7 @@
 import { ToolError } from '../errors/tool-error.ts';
 import { guardStderr, writeToStderr } from '../log/stderr.ts';
 import { readConfig } from './read-config.ts';
+import { serve } from './serve.ts';
 
 /** Runs one command line and returns the process's exit code: 0 done, 1 failed, 2 wrong usage or configuration. */
 export async function runCli(argv: string[]): Promise<number> {
@@ -8,8 +9,7 @@ export async function runCli(argv: string[]): Promise<number> {
   try {
     if (argv.length > 0) return await (await import('./program.ts')).runProgram(argv);
     // Hosts start the server without arguments and wait for it, so the command line's parser is not loaded.
-    const [config, { serve }] = await Promise.all([readConfig({}), import('./serve.ts')]);
-    return await serve(config);
+    return await serve(await readConfig({}));
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     writeToStderr(`runwhen-platform-mcp: ${error.message}\n${error.hint}\n`);

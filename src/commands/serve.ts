@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { writeToStderr } from '../log/stderr.ts';
+import { serveOverStdio } from '../server/stdio/serve.ts';
 
 /** Serves until told to stop; only what the transport needs is loaded. */
 export async function serve(config: Config): Promise<number> {
@@ -13,7 +14,6 @@ export async function serve(config: Config): Promise<number> {
     return serveOverHttp(config);
   }
   if (process.stdin.isTTY) writeToStderr(WAITING);
-  const { serveOverStdio } = await import('../server/stdio/serve.ts');
   return serveOverStdio(config);
 }
 
