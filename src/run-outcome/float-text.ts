@@ -6,10 +6,10 @@ export function isFloatText(text: string): boolean {
   return FLOAT.test(plain) && Number.isFinite(Number(plain.replaceAll('_', '')));
 }
 
-/** Decimal digits of any script stand in runs of ten, zero first. */
+/** The value of a decimal digit. Every writing system has its ten in a row, zero first; some rows follow one another. */
 function digit(char: string): string {
   const code = char.codePointAt(0)!;
-  let zero = code;
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return String(code - zero);
+  let first = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  return String((code - first) % 10);
 }

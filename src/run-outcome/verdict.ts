@@ -58,7 +58,7 @@ function judgeFailed({ report, issues, log, crash, artifacts }: RunFacts): Verdi
 }
 
 function judgeSucceeded(facts: RunFacts): Verdict {
-  const { artifacts, report, issues, lostIssues, taskType, log } = facts;
+  const { artifacts, report, issues, lostIssues, taskType, log, script } = facts;
   const failed = failedBesides(facts);
   if (issues.length > 0) return reported(facts, failed);
   if (failed) return { outcome: 'crashed', reason: `${failed} The others passed and reported no issues.` };
@@ -79,9 +79,10 @@ function judgeSucceeded(facts: RunFacts): Verdict {
   if (taskType === 'sli' && report.metric !== undefined && report.metric !== NO_RESULT) {
     return judgeMetric(report.metric);
   }
+  if (!report.hasStreams && script === undefined) return judgeOtherBundle(facts);
   const lost = lostStreams(facts);
   if (lost) return lost;
-  if (!report.hasStreams) return judgeOtherBundle(facts);
+  if (!report.hasStreams) return unknown('The run passed, but its report has no line of the script.');
   const ended = endedEarly(facts) ?? judgeMark(facts);
   if (ended) return ended;
   return taskType === 'sli' ? judgeNoMetric(report.metric) : judgeSilence(facts);

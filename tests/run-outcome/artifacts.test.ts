@@ -36,8 +36,12 @@ describe('§10 report.jsonl', () => {
     });
   });
 
-  it('has no streams where the runner wrote none', () => {
-    expect(readReport('{}\n').hasStreams).toBe(false);
+  it('has no streams where the runner wrote none, or one of them', () => {
+    expect(readReport('{}\n{"fmt": "p"}\n')).toEqual({
+      ...{ stdout: '', stderr: '', report: '', metric: undefined, hasStreams: false, brokenLines: 0 },
+    });
+    expect(readReport(line('Command stdout: a')).hasStreams).toBe(false);
+    expect(readReport(line('Command stderr: a')).hasStreams).toBe(false);
   });
 });
 
@@ -66,6 +70,17 @@ describe('§10 issues.jsonl', () => {
     expect(readIssues(`${JSON.stringify(issue)}\n`).issues).toEqual([
       { title: 't', details: 'd', nextSteps: 'n', severity: '1', observedAt: '2026-01-01' },
     ]);
+  });
+
+  it('gives issues with the other names of keys, and null as if the key were not there', () => {
+    const other = { title: null, 'issue title': 't', next_steps: 'n', observed_at: 'o' };
+    expect(readIssues(JSON.stringify(other)).issues).toEqual([
+      { title: 't', details: '', nextSteps: 'n', severity: '', observedAt: 'o' },
+    ]);
+    expect(readIssues(`\n  \n${JSON.stringify({ 'issue observed at': 'o' })}`)).toEqual({
+      issues: [{ title: '', details: '', nextSteps: '', severity: '', observedAt: 'o' }],
+      brokenLines: 0,
+    });
   });
 
   it('has none where the runner wrote an empty object', () => {

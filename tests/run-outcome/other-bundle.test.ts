@@ -4,6 +4,8 @@ import { line, readRun, robotLog } from './evidence.ts';
 
 const OK = ['shell returncode: 0', 'Command finished with returncode=0, stdout=a\n, stderr='];
 
+const SENT = `Running command ['bash', '-c', 'python << \\'E\\'\\na\\nimport json, os\\nresp = main()\\n'] in cwd=/x`;
+
 /** A run of an SLX whose bundle runs no script of the user; nothing was found. */
 function verdict({
   log = robotLog(OK),
@@ -57,6 +59,51 @@ describe('a bundle that passed and reported no issues', () => {
     expect((await verdict(changes)).outcome).toBe('unknown');
   });
 
+  test.each([
+    [{}, 'healthy', 'The tasks of the bundle passed and reported no issues.'],
+    [
+      { log: null },
+      'unknown',
+      'The tasks passed and reported no issues; without the log it is not known whether their commands worked.',
+    ],
+    [
+      { titles: { passed: [], failed: [], skipped: [] }, status: 'SUCCEEDED' },
+      'unknown',
+      'The run has no issues, and names no task that passed.',
+    ],
+    [
+      {
+        log: robotLog([
+          'Command finished with returncode=0, stdout=, stderr= a \n',
+          'Command finished with returncode=0, stdout=, stderr=\n',
+          'Command finished with returncode=0, stdout=, stderr=b',
+        ]),
+      },
+      'unknown',
+      'The tasks passed and reported no issues, but one of their commands printed an error. The standard error of its commands ends with: a\nb',
+    ],
+    [
+      {
+        log: robotLog([
+          "Exception while running ['bash', '-c', 'x'] in /x:\n<class 'UnicodeDecodeError'>: 'utf-8' codec",
+        ]),
+      },
+      'unknown',
+      'The tasks passed and reported no issues, but the output of a command was lost.',
+    ],
+    [{ log: robotLog([SENT]) }, 'unknown', 'The run passed, but its report has no line of the script.'],
+  ])('says why: %j is %s', async (changes, outcome, reason) => {
+    expect(await verdict(changes)).toMatchObject({ outcome, reason });
+  });
+
+  test('names no task as passed where the platform does not tell of each', async () => {
+    const artifacts = { report: line('All pods run.', 'p'), issues: '{}\n', log: robotLog(OK) };
+    expect(await readRun({ status: 'SUCCEEDED', taskType: 'task', artifacts })).toMatchObject({
+      outcome: 'unknown',
+      reason: 'The run has no issues, and names no task that passed.',
+    });
+  });
+
   test('quotes what its commands complained of', async () => {
     const log = robotLog([
       'Command finished with returncode=1, stdout=, stderr=Unauthorized',
@@ -100,6 +147,12 @@ describe('tasks of a bundle that did not pass', () => {
   test('are unknown where they were skipped', async () => {
     const skipped = { passed: [], failed: [], skipped: ['Check pods'] };
     expect((await verdict({ titles: skipped })).outcome).toBe('unknown');
+  });
+
+  test('are a crash where one was skipped and none passed', async () => {
+    const failed = { passed: [], failed: ['Check pods'], skipped: ['Check events'] };
+    const { outcome, reason } = await verdict({ titles: failed, status: 'SUCCEEDED' });
+    expect([outcome, reason]).toEqual(['unknown', 'The run has no issues, and names no task that passed.']);
   });
 
   test('are not skipped for a text of the log that says so', async () => {

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { logTexts, readRobotLog } from '../../src/run-outcome/robot-log.ts';
+import { robotLog } from './evidence.ts';
 
 const table = (...strings: string[]) =>
   `window.output["strings"] = window.output["strings"].concat(${JSON.stringify(strings)});`;
@@ -17,6 +18,61 @@ describe('a run’s log', () => {
       "*Exception while running ['cat', '] in x:'] in /tmp:\n<class 'subprocess.TimeoutExpired'>: x";
     expect(readRobotLog(table(lost)).timedOut).toBe(true);
     expect(readRobotLog(table(lost.replace(' in /tmp:', ''))).timedOut).toBe(false);
+  });
+
+  it('tells the exit codes that stand alone in a message, each once', () => {
+    const texts = [
+      'shell returncode: 2',
+      'x shell returncode: 3',
+      'shell returncode: 4 x',
+      'shell returncode: 2',
+    ];
+    expect(readRobotLog(robotLog([...texts, 'shell returncode: -1'])).returnCodes).toEqual([2, -1]);
+  });
+
+  it('tells what failed, from the results’ table', () => {
+    const read = (options: Parameters<typeof robotLog>[1]) => readRobotLog(robotLog(['a'], options));
+    expect(read({})).toMatchObject({ failure: undefined, setupFailed: false, skipped: undefined });
+    expect(read({ failure: 'No pods' })).toMatchObject({ failure: 'No pods', setupFailed: false });
+    expect(read({ failure: 'No key', isSetup: true })).toMatchObject({
+      failure: 'No key',
+      setupFailed: true,
+    });
+  });
+
+  it('tells a failed set-up by its opening words where the results cannot be read', () => {
+    const page = (results: string) => `${results}\n${table('*a', '*Suite setup failed:\nNo key')}`;
+    for (const results of ['', 'window.output["suite"] = [1, ;', 'window.output["suite"] = 7;', 'x'])
+      expect(readRobotLog(page(results))).toMatchObject({ failure: 'No key', setupFailed: true });
+    expect(readRobotLog(table('*a'))).toMatchObject({ failure: undefined, setupFailed: false });
+  });
+
+  it.each([
+    ['is longer', '[0, 0, 5, 1, 2]'],
+    ['is shorter', '[0, 0, 5]'],
+    ['holds other things than numbers', '[0, "0", 5, 1]'],
+    ['tells of another status', '[1, 0, 5, 1]'],
+  ])('takes no array for a status that %s', (_, status) => {
+    const page = `window.output["suite"] = [1, [[4, 0, ${status}]]];\n${table('*a', '*b')}`;
+    expect(readRobotLog(page).failure).toBeUndefined();
+    const good = page.replace(status, '[0, 0, 5, 1]');
+    expect(readRobotLog(good).failure).toBe('b');
+  });
+
+  it('tells what a task was skipped with', () => {
+    const page = `window.output["suite"] = [1, [[4, 0, [2, 0, 5, 1]]]];\n${table('*a', '*No second cluster')}`;
+    expect(readRobotLog(page)).toMatchObject({ skipped: 'No second cluster', failure: undefined });
+  });
+
+  it('leaves out what is no text, and reads the others', () => {
+    const page = 'window.output["strings"] = window.output["strings"].concat([1, "*a", null, "*\\x3c/b>"]);';
+    expect(logTexts(page)).toEqual(['a', '</b>']);
+    expect(readRobotLog(page).isReadable).toBe(true);
+    expect(logTexts(page.replace('1,', '1'))).toEqual([]);
+  });
+
+  it('keeps an asterisk and blanks inside a message', () => {
+    expect(logTexts(table('** a * b '))).toEqual(['a * b']);
   });
 
   it.each([

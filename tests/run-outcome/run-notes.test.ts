@@ -23,7 +23,12 @@ describe('§9 notes on what a run reported', () => {
     ['short next steps', { nextSteps: 'restart' }, '7 characters'],
     ['a short title', { title: 'Pod' }, '3 characters'],
     ['severity 0', { severity: '0' }, 'out of contract'],
-    ['no severity', { severity: '' }, 'out of contract'],
+    ['no severity', { severity: '' }, 'severity (none) is out of contract'],
+    ['a severity of two digits', { severity: '12' }, 'severity 12 is out of contract'],
+    ['a severity with a word', { severity: '2 high' }, 'severity 2 high is out of contract'],
+    ['a title of one character too few', { title: 'Pod down'.slice(0, 7) }, '7 characters'],
+    ['a short title without a number', { title: 'Disk' }, '4 characters'],
+    ['a number in too short a title', { title: 'a 9' }, '3 characters'],
     ['TODO in the title', { title: 'TODO: write a title' }, 'placeholder or stub'],
     ['lorem ipsum in the description', { details: `Lorem ipsum ${GOOD.details}` }, 'placeholder or stub'],
   ])('are made on %s', (_, changes, words) => {
@@ -34,6 +39,9 @@ describe('§9 notes on what a run reported', () => {
     ['a description that gives a number', { details: 'Queue holds 150, more than 100.' }],
     ['a command', { nextSteps: 'kubectl top pod db-1' }],
     ['a short title with a number', { title: 'Disk 9%' }],
+    ['a title of just enough characters', { title: 'Pod down' }],
+    ['a number in half as many', { title: 'OOM1' }],
+    ['a severity with blanks around it', { severity: ' 2 ' }],
   ])('are not made on %s', (_, changes) => {
     expect(notesOn(changes)).toEqual([]);
   });
