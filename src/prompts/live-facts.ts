@@ -11,7 +11,7 @@ export async function openIssues(workspace: string, { platform, signal }: Prompt
   const notes: string[] = [];
   const page = await orNote(
     platform.issues.list(workspace, { closed: false, max: MOST_ISSUES }, { signal }),
-    { what: 'The open issues could not be read', notes, signal },
+    { what: 'Open issues', notes, signal },
   );
   if (!page) return notes;
   const open = page.results.filter((issue) => !isIgnored(issue));

@@ -1,15 +1,19 @@
 import { NotFound } from '../errors/platform-errors.ts';
 import { ToolError } from '../errors/tool-error.ts';
+import type { Page } from '../platform/pages.ts';
 
 /**
- * What `work` gives, or undefined and a note where it failed with an error of the platform's or this server's.
- * Rethrows a defect, and everything once the call was cancelled.
+ * What `work` gives, or undefined and a note where it failed with an error of the platform's or this server's. A list
+ * that is not whole against its will is noted too. Rethrows a defect, and everything once the call was cancelled.
  */
 export async function orNote<Value>(
   work: Promise<Value>,
   { what, notes, signal }: { what: string; notes: string[]; signal: AbortSignal },
 ): Promise<Value | undefined> {
-  return noted(work, (error) => error instanceof ToolError && !signal.aborted, { what, notes });
+  const value = await noted(work, (error) => error instanceof ToolError && !signal.aborted, { what, notes });
+  const { incomplete } = (value ?? {}) as Partial<Page<unknown>>;
+  if (typeof incomplete === 'string') notes.push(`${what}: ${incomplete}`);
+  return value;
 }
 
 /**

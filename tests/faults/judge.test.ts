@@ -4,7 +4,12 @@ import { startHostilePlatform } from './hostile-platform.ts';
 import { judge } from './judge.ts';
 import { Hang, SECRET } from './served.ts';
 
-const ended = (value: unknown, failed = false) => ({ value, failed, wire: JSON.stringify(value) });
+const ended = (value: unknown, failed = false, behind: string[] = []) => ({
+  value,
+  failed,
+  behind,
+  wire: JSON.stringify(value),
+});
 const POST = { method: 'POST', path: '/api/v3/workspaces/ws/runsessions' };
 const exchange: Recorded = {
   ...POST,
@@ -48,6 +53,9 @@ describe('a case', () => {
     ['wrong success', { ended: ended({ id: 8 }) }],
     ['error', { ended: ended({ error: { code: 'unavailable' } }, true) }],
     ['same', { ended: ended({ id: 7, elapsed_seconds: 3 }) }],
+    ['told', { usual: ended([7]), ended: ended([8], false, ['{"notes":["There may be more."]}']) }],
+    ['told', { usual: ended({ about: 'a' }), ended: ended({ about: 'axx…' }) }],
+    ['wrong success', { usual: ended({ about: 'a' }), ended: ended({ about: 'bxx…' }) }],
     ['told', { ended: ended({ id: 7, rows: [], notes: ['The rows could not be read.'] }) }],
   ])('is judged %s', async (verdict, seen) => {
     expect(await verdictOf(seen)).toBe(verdict);

@@ -54,7 +54,8 @@ export function judge(seen: Seen): { verdict: Verdict; shown: string } {
   if (twice) return { verdict: 'double write', shown: twice };
   if (ended.failed) return { verdict: 'error', shown };
   if (isDeepStrictEqual(lasting(ended.value), lasting(usual.value))) return { verdict: 'same', shown };
-  if (tells(ended.value, usual.value)) return { verdict: 'told', shown };
+  if (ended.behind.length > usual.behind.length || tells(ended.value, usual.value))
+    return { verdict: 'told', shown };
   if (isPublished(seen)) return { verdict: 'published', shown };
   return { verdict: 'wrong success', shown: difference(lasting(usual.value), lasting(ended.value)) };
 }
@@ -85,7 +86,11 @@ function lasting(value: unknown): unknown {
 }
 
 /** Where two values first differ. */
-function difference(usual: unknown, given: unknown, at = ''): string {
+function firstDifference(
+  usual: unknown,
+  given: unknown,
+  at = '',
+): { at: string; one: unknown; other: unknown } {
   const [one, other] = [usual, given] as Record<string, unknown>[];
   const isNode = (value: unknown) => typeof value === 'object' && value !== null;
   const key =
@@ -94,9 +99,14 @@ function difference(usual: unknown, given: unknown, at = ''): string {
     [...Object.keys(one!), ...Object.keys(other!)].find(
       (name) => !isDeepStrictEqual(one![name], other![name]),
     );
-  if (key) return difference(one![key], other![key], `${at}.${key}`);
+  if (key) return firstDifference(one![key], other![key], `${at}.${key}`);
+  return { at, one, other };
+}
+
+function difference(usual: unknown, given: unknown): string {
+  const { at, one, other } = firstDifference(usual, given);
   const cut = (value: unknown) => JSON.stringify(value)?.slice(0, 200);
-  return `${at}: usually ${cut(usual)}, here ${cut(given)}`;
+  return `${at}: usually ${cut(one)}, here ${cut(other)}`;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any result.
@@ -112,8 +122,15 @@ function tells(value: Result, usual: Result): boolean {
     value?.incomplete !== undefined ||
     value?.cut !== undefined ||
     value?.registry_available === false ||
+    isCut(value, usual) ||
     (value?.outcome !== usual?.outcome && /unknown|running/.test(value?.outcome))
   );
+}
+
+/** Whether the first text that differs goes on as the usual one, and shows that it ends early. */
+function isCut(value: Result, usual: Result): boolean {
+  const { one, other } = firstDifference(lasting(usual), lasting(value));
+  return typeof one === 'string' && typeof other === 'string' && other.startsWith(one) && other.endsWith('…');
 }
 
 /** Whether the platform lied with a reply that its published API has. */

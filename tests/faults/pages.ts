@@ -37,9 +37,15 @@ const endless = (name: string, body: (hit: Hit) => unknown): Fault => ({
 
 const NEXT = 'http://platform.example/next';
 
+/** The first of many pages is one by the published API: who reads no other cannot tell. */
+const asFirst = (offset: number) => (offset === 0 ? { previous: null } : {});
+
 /** Lists that do not end. */
 export const PAGES: readonly Fault[] = [
-  endless('a count of a thousand million', (hit) => ({ count: 1e9, next: NEXT, results: page(hit).rows })),
+  endless('a count of a thousand million', (hit) => {
+    const { offset, rows } = page(hit);
+    return { count: 1e9, next: NEXT, ...asFirst(offset), results: rows };
+  }),
   endless('no count, always a next one', (hit) => ({ next: NEXT, results: page(hit).rows })),
   endless('the same rows again and again', ({ reply }) => ({
     count: 1e9,
@@ -53,7 +59,7 @@ export const PAGES: readonly Fault[] = [
   }),
   endless('a count that grows', (hit) => {
     const { offset, rows } = page(hit);
-    return { count: offset + 2 * rows.length, next: NEXT, results: rows };
+    return { count: offset + 2 * rows.length, next: NEXT, ...asFirst(offset), results: rows };
   }),
   endless('empty ones', () => ({ count: 1e9, next: NEXT, results: [] })),
   endless('bare lists, each full', (hit) => page(hit).rows),

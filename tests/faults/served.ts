@@ -10,6 +10,8 @@ export interface Ended {
   // biome-ignore lint/suspicious/noExplicitAny: any result.
   value: any;
   failed: boolean;
+  /** What stands behind the value: what could not be told inside a bare list. */
+  behind: string[];
   /** All that was answered, as it arrived. */
   wire: string;
 }
@@ -73,9 +75,10 @@ export async function startServed(
   return {
     call: async (tool, args) => {
       const { result, error, wire } = await orHang(Promise.race([ask(tool, args), gone]));
-      if (!result) return { value: error, failed: true, wire };
-      const [content] = result.content as { text: string }[];
-      return { value: JSON.parse(content!.text), failed: result.isError === true, wire };
+      if (!result) return { value: error, failed: true, behind: [], wire };
+      const [content, ...more] = result.content as { text: string }[];
+      const behind = more.map(({ text }) => text);
+      return { value: JSON.parse(content!.text), failed: result.isError === true, behind, wire };
     },
     written: () => {
       const { log, stray } = written;

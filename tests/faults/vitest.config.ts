@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Every tool through every fault. FAULTS_MODE (`stdio` or `http`) drives one mode only, FAULTS_TOOL and FAULTS_NAME (patterns)
- * the tools and faults that they fit, FAULTS_LANES so many servers at a time, FAULTS_PATIENCE longer waits for a busy machine.
+ * the tools and faults that they fit, FAULTS_PART (`2/9`) every ninth case from the second on, FAULTS_LANES so many servers at
+ * a time, FAULTS_PATIENCE longer waits for a busy machine.
  */
 export default defineConfig({
   test: {

@@ -1,6 +1,7 @@
 import { shortNameOf } from '../../names/full-name.ts';
 import type { Issue } from '../../platform/issues.ts';
 import type { Note } from '../../platform/notes.ts';
+import type { Page } from '../../platform/pages.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
@@ -40,16 +41,12 @@ export async function seenBefore(
     onResource ? asked('Earlier issues of the resource', closed({ max: OF_ANY })) : undefined,
     asked(
       'Articles',
-      platform.notes.list(
-        workspace,
-        { search: shortNameOf(workspace, slxName), status: 'active', max: SHOWN_ARTICLES },
-        { signal },
-      ),
+      articlesOf(workspace, { search: shortNameOf(workspace, slxName), max: SHOWN_ARTICLES }, context),
     ),
     onResource ? asked('Articles on the resource', activeTitles(workspace, context)) : undefined,
   ]);
   const earlier = earlierLike(issue, [...(ofTask?.results ?? []), ...(ofAny?.results ?? [])]);
-  const articles = [...(naming?.value.results ?? []), ...articlesOn(workspace, issue, all ?? [])];
+  const articles = [...(naming?.results ?? []), ...articlesOn(workspace, issue, all?.results ?? [])];
   return compact({
     seen_before: await Promise.all(
       earlier.slice(0, SHOWN_ISSUES).map((one) => earlierRow(workspace, one, context, notes)),
@@ -62,9 +59,15 @@ export async function seenBefore(
 }
 
 /** Active articles without their texts, as many as one page holds. */
-export async function activeTitles(workspace: string, { platform, signal }: ToolContext): Promise<Note[]> {
-  const filters = { view: 'summary', status: 'active', max: 200 } as const;
-  return (await platform.notes.list(workspace, filters, { signal })).value.results;
+export const activeTitles = (workspace: string, context: ToolContext) =>
+  articlesOf(workspace, { view: 'summary', max: 200 }, context);
+
+async function articlesOf(
+  workspace: string,
+  filters: { search?: string; view?: 'summary'; max: number },
+  { platform, signal }: ToolContext,
+): Promise<Page<Note>> {
+  return (await platform.notes.list(workspace, { status: 'active', ...filters }, { signal })).value;
 }
 
 async function earlierRow(

@@ -9,7 +9,7 @@ import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { articlesOn, earlierLike, ranBefore, sessionRow } from '../issues/earlier.ts';
 import { activeTitles, articleRow } from '../issues/seen-before.ts';
-import { countsOf, openIssuesBySeverity } from './open-issues.ts';
+import { countsOf, notesOn, openIssuesBySeverity } from './open-issues.ts';
 import { overviewOfAll } from './overview-of-all.ts';
 
 /** Rows of each list in the answer. */
@@ -61,8 +61,9 @@ async function overviewOf(workspace: string, hours: number, context: ToolContext
     ofBefore('Earlier issues', platform.issues.list(workspace, { closed: true, max: CLOSED }, { signal })),
     ofBefore('Articles', activeTitles(workspace, context)),
   ]);
+  notes.push(...notesOn(open ?? []));
   const ranked = open?.flatMap(({ issues }) => issues) ?? [];
-  const known: Known = { closed: closed?.results ?? [], articles: articles ?? [] };
+  const known: Known = { closed: closed?.results ?? [], articles: articles?.results ?? [] };
   const before = await Promise.all(
     ranked.slice(0, LOOKED_BACK).map((issue) => knownOf(workspace, issue, known, context, notesOnBefore)),
   );

@@ -49,7 +49,6 @@ export const listWorkspaceResources = defineTool({
     const shown = slxs === undefined ? rows.map(({ resource }) => resource) : rows.map(rowOf);
     const unread = unreadIn(entities);
     if (unread > 0) notes.push(`${unread} entries are in a form that is not known and are left out.`);
-    if (slxs?.incomplete) notes.push(`SLXs: ${slxs.incomplete}`);
     if (rows.length === 0)
       notes.push(`Looked through ${all.length} resources of the types ${types.join(', ') || '(none)'}.`);
     const reply = fitRows<Resource>(shown.slice(0, args.offset + args.limit), {

@@ -12,6 +12,8 @@ export interface OpenIssues {
   count: number;
   /** Latest first; incomplete where there are many. */
   issues: Issue[];
+  /** Why the platform's own count may be wrong. */
+  incomplete?: string | undefined;
 }
 
 /** The open issues of each severity, requested together. Ignored issues are not counted, as far as one page shows them. */
@@ -24,7 +26,8 @@ export function openIssuesBySeverity(
       const filters = { severities: [severity], closed: false, max: PAGE };
       const page = await platform.issues.list(workspace, filters, { signal });
       const issues = page.results.filter((issue) => !isIgnored(issue)).toSorted(latestFirst);
-      return { severity, count: page.count - (page.results.length - issues.length), issues };
+      const count = page.count - (page.results.length - issues.length);
+      return { severity, count, issues, incomplete: page.incomplete };
     }),
   );
 }
@@ -33,6 +36,13 @@ export function openIssuesBySeverity(
 export function countsOf(open: readonly OpenIssues[]): Record<string, number> {
   const all = open.reduce((sum, { count }) => sum + count, 0);
   return { ...Object.fromEntries(open.map(({ severity, count }) => [severity, count])), all };
+}
+
+/** A note for each severity whose issues could not all be read. */
+export function notesOn(open: readonly OpenIssues[]): string[] {
+  return open.flatMap(({ severity, incomplete }) =>
+    incomplete ? [`Open issues of severity ${severity}: ${incomplete}`] : [],
+  );
 }
 
 function latestFirst(one: Issue, other: Issue): number {

@@ -3,7 +3,7 @@ import { compact } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
-import { countsOf, openIssuesBySeverity } from './open-issues.ts';
+import { countsOf, notesOn, openIssuesBySeverity } from './open-issues.ts';
 
 /** How many workspaces have their issues counted by severity; for the others the platform's own count is shown. */
 const COUNTED = 25;
@@ -24,6 +24,7 @@ export async function overviewOfAll(context: ToolContext) {
       if (index >= COUNTED) return { workspace };
       const what = `Open issues of ${workspace.name}`;
       const open = await orNote(openIssuesBySeverity(workspace.name, context), { what, notes, signal });
+      notes.push(...notesOn(open ?? []).map((note) => `${workspace.name}: ${note}`));
       return open ? { workspace, counts: countsOf(open) } : { workspace };
     }),
   );

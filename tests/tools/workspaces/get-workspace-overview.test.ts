@@ -28,6 +28,21 @@ describe('get_workspace_overview', () => {
     expect(JSON.stringify(overview).length).toBeLessThan(6_000);
   });
 
+  test.each([
+    [
+      '/api/v3/workspaces/checkout-prod/issues',
+      'Open issues of severity 1: The platform counts 500 and gave 0.',
+    ],
+    ['/api/v3/workspaces/checkout-prod/runsessions', 'What runs: The platform counts 500 and gave 0.'],
+    ['/api/v4/workspaces/checkout-prod/personas', 'Assistants: The platform counts 500 and gave 0.'],
+  ])('says where the platform counts more at %s than it gives', async (path, note) => {
+    const { call, sandbox } = await toolBench();
+    const body = { count: 500, next: 'https://papi.example/next', previous: null, results: [] };
+    sandbox.faults.add({ path, status: 200, body, times: 9 });
+    const { notes } = await call(getWorkspaceOverview, { workspace_name });
+    expect(notes).toContain(note);
+  });
+
   test('takes the hours to look back for resources', async () => {
     const { call, sandbox } = await toolBench();
     await call(getWorkspaceOverview, { workspace_name, hours: 168 });
