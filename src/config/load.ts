@@ -1,5 +1,5 @@
 import { ToolError } from '../errors/tool-error.ts';
-import type { Option } from './option-kinds.ts';
+import { type Option, unquoted } from './option-kinds.ts';
 import { OPTIONS } from './options.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { readProxy } from './proxy.ts';
@@ -69,11 +69,15 @@ function asFlag(value: string | undefined): boolean | undefined {
   return text ? !['0', 'false', 'no', 'off'].includes(text) : undefined;
 }
 
+/** No reason not to start; other programs have other words for them. */
+const ABOUT_LOGS = ['MCP_LOG_LEVEL', 'MCP_TOOL_TRACE', 'MCP_TELEMETRY'];
+
 /** Whether a variable that cannot be read is the default, with a warning, instead of an error. */
 function forgives(option: Option, environment: Record<string, string | undefined>, overHttp: boolean) {
   if (option.section === 'HTTP server' && !overHttp) return true;
   // Kubernetes sets NAME_PORT for a service called NAME.
   if (option.variable === 'MCP_PORT' && /^\w+:\/\//.test(environment.MCP_PORT?.trim() ?? '')) return true;
+  if (ABOUT_LOGS.includes(option.variable)) return true;
   return option.kind === 'number' && option.guards !== true && option.section !== 'HTTP server';
 }
 
@@ -102,15 +106,16 @@ interface Given {
 
 function parseOption(option: Option, { flag, variable, tolerant, warn }: Given): unknown {
   const source = flag === undefined ? option.variable : `--${option.flag}`;
-  const given = (flag === undefined ? variable : String(flag))?.trim();
+  const given = unquoted((flag === undefined ? variable : String(flag))?.trim() ?? '');
   if (!given) return option.fallback;
-  if (isPlaceholder(given) && !option.guards && option.section !== 'Project files') {
+  const parsed = option.parse(given);
+  const isOpen = isPlaceholder(given) || (option.secret && isPlaceholder(String(parsed?.value)));
+  if (isOpen && !option.guards && option.section !== 'Project files') {
     warn(
       `${source} holds a placeholder${option.secret ? '' : ` (${given})`}, so it counts as not set. Put a value of your own there.`,
     );
     return option.fallback;
   }
-  const parsed = option.parse(given);
   if (parsed) return parsed.value;
   const error = new InvalidConfiguration(source, option, given);
   if (flag !== undefined || !tolerant) throw error;

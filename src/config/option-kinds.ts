@@ -56,16 +56,22 @@ export const token = (given: Given): Option<string | undefined> => ({
   parse: (value) => ({ value: bareToken(value) }),
 });
 
+/** What is copied along with a token and no token has: quotes, what ends a line of code, and what nobody sees. */
+const AROUND_TOKEN =
+  /^[\s"'`“”‘’«»\\\p{Default_Ignorable_Code_Point}]+|(?:\\[rn]|[\s"'`“”‘’«»\\,;\p{Default_Ignorable_Code_Point}])+$/gu;
+
 /** Nothing is left of `Bearer ` alone, which then is no token. */
 function bareToken(given: string): string | undefined {
   const bare = given
-    .replace(/^(["'`])(.*)\1$/s, '$2')
-    .replace(/^[“‘](.*)[”’]$/s, '$1')
+    .replace(AROUND_TOKEN, '')
+    .replace(/^(?:export\s+)?[A-Z_]*TOKEN\s*=/, '')
     .replace(/^authorization\s*[:=]/i, '')
-    .replace(/^(?:bearer|token)(?:\s+|$)/i, '')
-    .trim();
+    .replace(/^(?:bearer|token)(?:\s+|$)/i, '');
   return bare === given ? bare || undefined : bareToken(bare);
 }
+
+/** The text without a pair of quotes around it, which Docker's and systemd's files of variables keep. */
+export const unquoted = (given: string) => given.replace(/^(["'])(.*)\1$/s, '$2').trim();
 
 /** A place for lines: `stderr`, `off`, or a file, named so that no working directory decides where it is. */
 export const auditLog = (given: Given): Option<string | undefined> => ({
@@ -105,18 +111,32 @@ export const url = (given: Given): Option<string | undefined> => ({
   fallback: undefined,
 });
 
-/** The address of an API itself: copied from its documentation or from a request, it is taken without what follows. */
-export const apiUrl = (given: Given): Option<string | undefined> => ({
-  ...url(given),
-  parse: (given) => {
+/** What follows an API's own address where it was copied from its documentation or from a request. */
+const BELOW_API = /\/(?:api\/v\d+|docs|redoc|swagger(?:-ui)?|openapi\.(?:json|ya?ml))(?:\/.*)?$/i;
+/** What follows the web UI's address where it was copied from a browser. */
+const BELOW_APP = /\/workspaces?(?:\/.*)?$/i;
+
+/** An address without query and fragment, and without what follows at `below`. */
+const parseBase =
+  (below: RegExp): Parse<string> =>
+  (given) => {
     const parsed = parseUrl(given);
     if (!parsed) return undefined;
     const { origin, pathname } = new URL(parsed.value);
-    return { value: `${origin}${pathname.replace(BELOW_API, '')}`.replace(/\/+$/, '') };
-  },
+    return { value: `${origin}${pathname.replace(below, '')}`.replace(/\/+$/, '') };
+  };
+
+/** The address of an API itself. */
+export const apiUrl = (given: Given): Option<string | undefined> => ({
+  ...url(given),
+  parse: parseBase(BELOW_API),
 });
 
-const BELOW_API = /\/(?:api\/v\d+|docs|redoc|swagger(?:-ui)?|openapi\.(?:json|ya?ml))(?:\/.*)?$/i;
+/** The address of a web UI itself. */
+export const appUrl = (given: Given): Option<string | undefined> => ({
+  ...url(given),
+  parse: parseBase(BELOW_APP),
+});
 
 /** The address of this server, made canonical: no user, no default port, no `/mcp` at its end. No query and no fragment. */
 export const baseUrl = (given: Given): Option<string | undefined> => ({
@@ -139,7 +159,7 @@ export const fixedUrl = (given: Given & { default: string }): Option<string> => 
   ...given,
   kind: 'url',
   takes: 'an http:// or https:// URL',
-  parse: parseUrl,
+  parse: parseBase(BELOW_API),
   fallback: given.default,
 });
 

@@ -3,6 +3,7 @@ import { BUNDLE_OPTIONS } from './bundle-options.ts';
 import { HTTP_OPTIONS } from './http-options.ts';
 import {
   apiUrl,
+  appUrl,
   auditLog,
   choice,
   fixedUrl,
@@ -13,7 +14,6 @@ import {
   type Option,
   text,
   token,
-  url,
 } from './option-kinds.ts';
 import { DEFAULT_LIMITS } from './script-limits.ts';
 
@@ -37,12 +37,12 @@ export const OPTIONS = {
     section: 'Platform',
     help: 'Workspace for calls that name none.',
   }),
-  appUrl: url({
+  appUrl: appUrl({
     variable: 'RUNWHEN_APP_URL',
     section: 'Platform',
     help: 'Address of the web UI, for links. Derived from the API address (papi. becomes app.) when not set.',
   }),
-  agentUrl: url({
+  agentUrl: apiUrl({
     variable: 'RUNWHEN_AGENT_URL',
     section: 'Platform',
     help: "Address of the assistant's service. Derived from the API address (papi. becomes agentfarm.) when not set.",
@@ -132,7 +132,14 @@ export const OPTIONS = {
     section: 'Server',
     help: 'Least severe message that is logged to standard error.',
     values: ['debug', 'info', 'warn', 'error'],
-    synonyms: { warning: 'warn', critical: 'error' },
+    synonyms: {
+      warning: 'warn',
+      critical: 'error',
+      fatal: 'error',
+      trace: 'debug',
+      verbose: 'debug',
+      notice: 'info',
+    },
     default: 'warn',
   }),
   auditLog: auditLog({

@@ -1,5 +1,6 @@
-/** What clients pass on where they expand no variables: `${env:NAME}`, `$NAME`, `%NAME%`, `{{NAME}}`. */
-const UNEXPANDED = /^(?:\$\{.*\}|\$[A-Z_][A-Z0-9_]*|%\w+%|\{\{.*\}\})$/s;
+/** What clients, shells and pipelines pass on where they expand no variables, or have none: `${env:NAME}`, `$NAME`, `%NAME%`. */
+const UNEXPANDED =
+  /^(?:.*\$\{[^}]*\}.*|.*\{\{.*\}\}.*|\$\(.*\)|\$(?:env:)?[A-Z_][A-Z0-9_]*|\$[a-z_]\w{0,24}|%\w+%|\{env:\w+\}|#\{.*\}#?|__\w+__|undefined|null|None)$/s;
 
 /** What documents have where a value of one's own belongs, as a whole. */
 const OF_DOCUMENTS =

@@ -1,3 +1,4 @@
+import { unquoted } from './option-kinds.ts';
 import { isPlaceholder } from './placeholder.ts';
 
 /** Proxy variables as the configuration read them; missing or '' means none. */
@@ -14,7 +15,7 @@ export interface ProxySettings {
 export function readProxy(environment: Record<string, string | undefined>): ProxySettings {
   const named = (name: string) => [name.toLowerCase(), name].find((name) => environment[name]);
   const given = (name: string | undefined) => {
-    const value = name && environment[name]?.trim();
+    const value = name && unquoted(environment[name]?.trim() ?? '');
     return value && !isPlaceholder(value) ? value : undefined;
   };
   const proxies = (['HTTP_PROXY', 'HTTPS_PROXY'] as const).map((name) => {

@@ -47,11 +47,22 @@ describe('the configuration', () => {
     ['RW_API_URL', 'https://papi.your-domain.com', 'apiUrl'],
     ['RW_API_URL', 'https://papi.${DOMAIN}', 'apiUrl'],
     ['RUNWHEN_AGENT_URL', 'https://agentfarm.{{domain}}', 'agentUrl'],
+    ['DEFAULT_WORKSPACE', '${input:ws}-prod', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', '"${input:ws}"', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', '$(WORKSPACE)', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', '$workspace', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', '{env:WORKSPACE}', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', '#{workspace}#', 'defaultWorkspace'],
+    ['DEFAULT_WORKSPACE', 'undefined', 'defaultWorkspace'],
+    ['MCP_SERVER_LABEL', '__LABEL__', 'label'],
+    ['RUNWHEN_TOKEN', 'Bearer ${RUNWHEN_TOKEN}', 'token'],
+    ['RUNWHEN_TOKEN', '"Bearer $env:RUNWHEN_TOKEN"', 'token'],
   ] as const)('takes %s=%s for not set, and says that it is a placeholder', (variable, value, name) => {
     const config = load({ [variable]: value });
     expect(config[name]).toBeUndefined();
     expect(config.warnings).toEqual([expect.stringContaining(`${variable} holds a placeholder`)]);
-    expect(config.warnings.join().includes(value)).toBe(variable !== 'RUNWHEN_TOKEN');
+    const bare = value.replace(/^"(.*)"$/, '$1');
+    expect(config.warnings.join().includes(bare)).toBe(variable !== 'RUNWHEN_TOKEN');
   });
 
   it('says the same of a flag', () => {
@@ -70,6 +81,10 @@ describe('the configuration', () => {
     ['MCP_SERVER_LABEL', 'prod <eu>', 'label'],
     ['MCP_SERVER_LABEL', 'Your cluster', 'label'],
     ['RW_API_URL', 'https://papi.yourdomain.example', 'apiUrl'],
+    ['MCP_SERVER_LABEL', 'null and void', 'label'],
+    ['MCP_SERVER_LABEL', "Ada's", 'label'],
+    ['MCP_SERVER_LABEL', '5$ a day', 'label'],
+    ['MCP_OAUTH_SEALING_KEY', '$ecretofatleastthirtytwocharacters', 'oauthSealingKey'],
     ['MCP_OAUTH_SEALING_KEY', '$ecret-of-at-least-thirty-two-characters', 'oauthSealingKey'],
     ['RUNWHEN_CONTEXT_FILE', '$PROJECT', 'contextFile'],
     ['RUNWHEN_SKILLS_DIR', '${HOME}', 'skillsDir'],
@@ -90,6 +105,16 @@ describe('the configuration', () => {
     'Authorization: Bearer abc.def',
     'Token abc.def',
     'abc.def\r\n',
+    '"abc.def',
+    'abc.def"',
+    '"abc.def",',
+    'abc.def;',
+    '«abc.def»',
+    '\\"abc.def\\"',
+    'abc.def\\n',
+    '\u200babc.def\ufeff',
+    'RUNWHEN_TOKEN=abc.def',
+    'export RUNWHEN_TOKEN="abc.def"',
   ])('takes the token in %s as it was copied', (value) => {
     expect(load({ RUNWHEN_TOKEN: value })).toMatchObject({ token: 'abc.def', warnings: [] });
   });
@@ -98,8 +123,50 @@ describe('the configuration', () => {
     expect(load({ RUNWHEN_TOKEN: value }).token).toBeUndefined();
   });
 
-  it.each(['bearerish-token', '"half', 'token-1'])('takes %s for a token', (value) => {
+  it.each(['bearerish-token', 'abc==', 'a,b', 'token-1'])('takes %s for a token', (value) => {
     expect(load({ RUNWHEN_TOKEN: value }).token).toBe(value);
+  });
+
+  it.each([
+    ['MCP_PORT', '"9000"', 'port', 9000],
+    ['MCP_READ_ONLY', "'true'", 'readOnly', true],
+    ['RW_API_URL', '"https://papi.acme.com"', 'apiUrl', 'https://papi.acme.com'],
+    ['DEFAULT_WORKSPACE', '"prod"', 'defaultWorkspace', 'prod'],
+    ['MCP_TOOLSETS', '"issues,slxs"', 'toolsets', ['issues', 'slxs']],
+    ['RUNWHEN_CONTEXT_FILE', '"/a b/RUNWHEN.md"', 'contextFile', '/a b/RUNWHEN.md'],
+  ] as const)(
+    'takes %s=%s without the quotes that a file of variables kept',
+    (variable, given, name, value) => {
+      expect(load({ MCP_TRANSPORT: 'http', [variable]: given })).toMatchObject({
+        [name]: value,
+        warnings: [],
+      });
+    },
+  );
+
+  it('takes a proxy without such quotes too', () => {
+    expect(load({ HTTPS_PROXY: '"http://proxy:3128"' }).proxy.httpsProxy).toBe('http://proxy:3128');
+  });
+
+  it.each([
+    ['RUNWHEN_AGENT_URL', 'https://agentfarm.acme.com/api/v1?x#y', 'agentUrl', 'https://agentfarm.acme.com'],
+    ['RUNWHEN_AGENT_URL', 'https://acme.com/agentfarm', 'agentUrl', 'https://acme.com/agentfarm'],
+    ['RUNWHEN_REGISTRY_URL', 'https://registry.acme.com/api/v1/', 'registryUrl', 'https://registry.acme.com'],
+    ['RUNWHEN_APP_URL', 'https://app.acme.com/workspace/x/map?y#z', 'appUrl', 'https://app.acme.com'],
+    ['RUNWHEN_APP_URL', 'https://acme.com/runwhen/', 'appUrl', 'https://acme.com/runwhen'],
+  ] as const)('takes the service itself from %s=%s', (variable, given, name, value) => {
+    expect(load({ [variable]: given })[name]).toBe(value);
+  });
+
+  it.each([
+    ['MCP_LOG_LEVEL', 'trace', 'logLevel', 'debug', 0],
+    ['MCP_LOG_LEVEL', 'fatal', 'logLevel', 'error', 0],
+    ['MCP_LOG_LEVEL', '20', 'logLevel', 'warn', 1],
+    ['MCP_TOOL_TRACE', 'verbose', 'toolTrace', false, 1],
+    ['MCP_TELEMETRY', 'jaeger', 'telemetry', 'auto', 1],
+  ] as const)('starts with %s=%s, and says what it makes of it', (variable, given, name, value, said) => {
+    const config = load({ [variable]: given });
+    expect([config[name], config.warnings.length]).toEqual([value, said]);
   });
 
   it.each([
