@@ -11,6 +11,7 @@ import { ROOMS } from './architecture/rooms.ts';
 import { clientsPage } from './clients-page.ts';
 import { featureTables } from './host-features.ts';
 import { manifests, PAGES_WITH_COMMANDS, readmeSections, withCommands } from './how-to-start.ts';
+import { fieldsTable } from './moving-fields.ts';
 import { movingTable } from './moving-rows.ts';
 import { iconFiles } from './release-manifest.ts';
 
@@ -46,7 +47,10 @@ export function generated(): GeneratedFile[] {
     { path: 'docs/clients.md', text: clientsPage() },
     { path: 'docs/hosts.md', text: fill('docs/hosts.md', { features: featureTables() }) },
     ...tools.map((tool) => ({ path: `tests/wire/tools/${tool.name}.json`, text: wireSnapshot(tool) })),
-    { path: 'docs/parity.md', text: fill('docs/parity.md', { moving: movingTable() }) },
+    {
+      path: 'docs/parity.md',
+      text: fill('docs/parity.md', { moving: movingTable(), fields: fieldsTable() }),
+    },
     { path: 'docs/architecture.md', text: fill('docs/architecture.md', { rooms: roomsTable() }) },
   ];
 }

@@ -34,7 +34,12 @@ export const MOVING_ROWS: MovingRow[] = [
     here: '`next_offset`, where more follows, and the call that goes on written out in `next`; no address, no `previous`',
     cure: 'call again with `offset`',
   },
-  { id: 'nulls', python: 'members that are null', here: 'left out', cure: 'read them as missing' },
+  {
+    id: 'nulls',
+    python: 'members that are null or empty',
+    here: 'most are left out',
+    cure: 'read them as missing',
+  },
   {
     id: 'bare-lists',
     python: '`list_workspaces`, `list_knowledge_base_articles` are lists',
@@ -67,9 +72,9 @@ export const MOVING_ROWS: MovingRow[] = [
   },
   {
     id: 'run-issues',
-    python: 'issues of a run: `expected`, `actual`, `reproduceHint`, `taskName`',
-    here: 'left out',
-    cure: '`get_issue_details` has them',
+    python: 'issues of a run: whole rows, with `expected`, `actual`, `reproduceHint`, `taskName`',
+    here: '`severity`, `title`, `details`, `nextSteps`, `observedAt`, and `issueId` where the platform keeps it',
+    cure: '`get_issue_details` has the rest',
   },
   {
     id: 'titles',
@@ -166,6 +171,31 @@ export const MOVING_ROWS: MovingRow[] = [
     python: '`create_assistant` replaces one of the same name',
     here: 'refused',
     cure: '`update_assistant`',
+  },
+  {
+    id: 'unknown-names',
+    python:
+      '`get_workspace_chat_config` of an assistant that does not exist has the rules of all; `delete_slx` of an SLX that does not exist answers `deleted`',
+    here: 'the error `not_found`',
+    cure: 'in a script that cleans up, take `not_found` for done',
+  },
+  {
+    id: 'bundle-addresses',
+    python: '`deploy_registry_codebundle` sends any text as `repo_url` and `codebundle_path`',
+    here: 'refused where it is no address of a repository, or no path inside one',
+    cure: 'correct it',
+  },
+  {
+    id: 'interpreters',
+    python: 'an interpreter of any name is taken',
+    here: '`python` or `bash`, since the runner takes anything else for Bash; another is refused by name',
+    cure: 'leave it out',
+  },
+  {
+    id: 'broken-scripts',
+    python: 'a script with a syntax error passes as long as it has a `main`',
+    here: 'an error with line and column, before anything is sent',
+    cure: 'correct it',
   },
   {
     id: 'deletes',

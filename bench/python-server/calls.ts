@@ -252,21 +252,7 @@ export const STEPS: Step[] = [
     },
     'commit_slx with a schedule',
   ),
-  plain(
-    'commit_slx',
-    {
-      slx_name: 'peer-sli',
-      alias: 'Peer metric',
-      statement: 'The peer answers',
-      script: SLI,
-      task_type: 'sli',
-      interval_seconds: 120,
-      location: 'checkout-prod-eu',
-    },
-    'commit_slx of an SLI',
-  ),
   plain('run_slx', { slx_name: 'peer-check' }),
-  plain('run_slx', { slx_name: 'peer-cron', task_titles: 'Check by the clock' }, 'run_slx of one title'),
   plain('get_slx_runbook', { slx_name: 'peer-check' }, 'get_slx_runbook of a new SLX'),
   plain('delete_slx', { slx_name: 'peer-check' }),
   bare('list_discovery_platforms'),
@@ -274,11 +260,6 @@ export const STEPS: Step[] = [
   bare('list_indexed_resource_types', { platform: 'azure', search: 'keyvault', limit: 3 }, 'types of azure'),
   bare('list_indexed_resource_types', { platform: 'aws' }, 'types of aws without a search'),
   bare('list_indexed_resource_types', { platform: 'runwhen' }, 'types of runwhen'),
-  plain(
-    'render_codecollection_skill',
-    { bundle_name: 'peer-plain', alias: 'Plain', statement: 'It works', script: BASH_TASK },
-    'render_codecollection_skill of runwhen',
-  ),
   plain('render_codecollection_skill', {
     bundle_name: 'peer-bundle',
     alias: 'Peer',

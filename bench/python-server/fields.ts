@@ -9,12 +9,15 @@ export function fieldsOf(value: unknown): FieldTypes {
   return Object.fromEntries([...types].map(([field, found]) => [field, [...found].toSorted()]));
 }
 
+/** Maps whose keys are data: what is below them is named once, as `secrets_from_slxs.*.count`. */
+const KEYED_BY_DATA = new Set(['secrets_from_slxs']);
+
 function collect(value: unknown, at: string, types: Map<string, Set<string>>): void {
   types.set(at, (types.get(at) ?? new Set()).add(typeOf(value)));
   if (Array.isArray(value)) for (const member of value) collect(member, `${at}[]`, types);
   else if (typeof value === 'object' && value !== null)
     for (const [key, member] of Object.entries(value))
-      collect(member, at === '' ? key : `${at}.${key}`, types);
+      collect(member, `${at === '' ? '' : `${at}.`}${KEYED_BY_DATA.has(at) ? '*' : key}`, types);
 }
 
 function typeOf(value: unknown): string {
@@ -29,7 +32,7 @@ const SAYS_NOTHING = new Set(['null', 'empty string', 'empty array', 'empty obje
 
 /**
  * Fields of one answer that another lacks or has as something else, as `field` or `field: string → array`. What was only
- * ever null or empty counts for nothing, and so does what is below a field that is named already.
+ * ever null or empty counts for nothing, and so does what is below a field that is named already or a list that is empty here.
  */
 export function differences(theirs: FieldTypes, ours: FieldTypes): string[] {
   const named: string[] = [];
@@ -37,8 +40,9 @@ export function differences(theirs: FieldTypes, ours: FieldTypes): string[] {
     const said = types.filter((type) => !SAYS_NOTHING.has(type));
     if (said.length === 0 || named.some((above) => isBelow(field, above))) continue;
     const here = ours[field];
-    if (here === undefined) named.push(field);
-    else {
+    if (here === undefined) {
+      if (!isEmptyAbove(ours, field)) named.push(field);
+    } else {
       const kinds = new Set(here.map((type) => type.replace('empty ', '')));
       const lost = said.filter((type) => !kinds.has(type));
       if (lost.length > 0) named.push(`${field}: ${lost.join(', ')} → ${[...kinds].join(', ')}`);
@@ -50,4 +54,9 @@ export function differences(theirs: FieldTypes, ours: FieldTypes): string[] {
 function isBelow(field: string, above: string): boolean {
   const [name] = above.split(': ') as [string];
   return field.startsWith(`${name}.`) || field.startsWith(`${name}[`);
+}
+
+function isEmptyAbove(fields: FieldTypes, field: string): boolean {
+  const lists = [...field.matchAll(/\[\]/g)].map(({ index }) => field.slice(0, index));
+  return lists.some((list) => fields[list]?.join() === 'empty array');
 }

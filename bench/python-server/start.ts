@@ -3,9 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { startSandbox } from '../../src/sandbox/start.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { type Answers, STEPS } from './calls.ts';
 import { differences, fieldsOf } from './fields.ts';
+import { firstCalls, wrongCalls } from './wrong-calls.ts';
 
 /**
  * Calls every tool of the Python server, and the same tools of this one, each on a sandbox of its own, and prints what
@@ -21,6 +22,14 @@ interface Outcome {
   failed: Record<string, unknown>;
   /** Method, path and status of what the sandbox refused, by step. */
   refusals: Record<string, string[]>;
+  /** What came back where one thing was wrong, by what was. */
+  wrong: Record<string, Reply>;
+}
+
+interface Reply {
+  /** `refused` is an error in a success. */
+  kind: 'answer' | 'refused' | 'error';
+  value: unknown;
 }
 
 async function callAll(command: string, args: string[]): Promise<Outcome> {
@@ -30,6 +39,36 @@ async function callAll(command: string, args: string[]): Promise<Outcome> {
       if (response.status >= 400) refused.push(`${request.method} ${request.path} ${response.status}`);
     },
   });
+  const outcome: Outcome = { answers: {}, failed: {}, refusals: {}, wrong: {} };
+  try {
+    await withClient({ command, args, sandbox, token: sandbox.token }, async (call, offered) => {
+      for (const { tool, as = tool, args: make } of STEPS) {
+        if (!offered.has(tool)) continue;
+        const { kind, value } = await call(tool, make(outcome.answers));
+        if (kind !== 'answer') outcome.failed[as] = value;
+        outcome.answers[as] = value;
+        if (refused.length > 0) outcome.refusals[as] = refused.splice(0);
+      }
+      for (const { as, tool, args: given } of wrongCalls(outcome.answers))
+        outcome.wrong[as] = await call(tool, given);
+    });
+    await withClient({ command, args, sandbox, token: 'not-a-token' }, async (call) => {
+      for (const { tool, args: given } of firstCalls(outcome.answers))
+        outcome.wrong[`${tool} with a wrong token`] = await call(tool, given);
+    });
+  } finally {
+    await sandbox.close();
+  }
+  return outcome;
+}
+
+type Call = (tool: string, args: Record<string, unknown>) => Promise<Reply>;
+
+/** Runs the server as a host does, for as long as the work lasts. */
+async function withClient(
+  { command, args, sandbox, token }: { command: string; args: string[]; sandbox: Sandbox; token: string },
+  work: (call: Call, offered: Set<string>) => Promise<void>,
+): Promise<void> {
   const client = new Client({ name: 'peer', version: '1.0.0' });
   const { PATH = '', HOME = '' } = process.env;
   const transport = new StdioClientTransport({
@@ -43,31 +82,30 @@ async function callAll(command: string, args: string[]): Promise<Outcome> {
       RUNWHEN_AGENT_URL: sandbox.url,
       RUNWHEN_REGISTRY_URL: sandbox.url,
       RUNWHEN_APP_URL: sandbox.url,
-      RUNWHEN_TOKEN: sandbox.token,
+      RUNWHEN_TOKEN: token,
       MCP_POLL_INTERVAL_S: '1',
       MCP_CONFIRM: 'never',
     },
     stderr: 'ignore',
   });
-  const outcome: Outcome = { answers: {}, failed: {}, refusals: {} };
   try {
-    await client.connect(transport);
+    await client.connect(transport, { timeout: 300_000 });
     const offered = new Set((await client.listTools()).tools.map(({ name }) => name));
-    for (const { tool, as = tool, args: make } of STEPS) {
-      if (!offered.has(tool)) continue;
+    await work(async (name, given) => {
       const { content, isError } = await client
-        .callTool({ name: tool, arguments: make(outcome.answers) }, { timeout: 120_000 })
+        .callTool({ name, arguments: given }, { timeout: 300_000 })
         .catch((error: Error) => ({ content: [{ type: 'text', text: error.message }], isError: true }));
       const value = read(content as { text: string }[]);
-      if (isError || (value && typeof value === 'object' && 'error' in value)) outcome.failed[as] = value;
-      outcome.answers[as] = value;
-      if (refused.length > 0) outcome.refusals[as] = refused.splice(0);
-    }
+      return { kind: kindOf(value, isError), value };
+    }, offered);
   } finally {
     await client.close();
-    await sandbox.close();
   }
-  return outcome;
+}
+
+function kindOf(value: unknown, isError: boolean | undefined): Reply['kind'] {
+  if (isError) return 'error';
+  return typeof value === 'object' && value !== null && 'error' in value ? 'refused' : 'answer';
 }
 
 function read(content: { text: string }[]): unknown {
@@ -86,17 +124,29 @@ execFileSync('npm', ['run', '-s', 'build', '--', '--silent']);
 const theirs: Outcome = command.endsWith('.json')
   ? JSON.parse(readFileSync(command, 'utf8'))
   : await callAll(command, []);
-const ours = await callAll(process.execPath, [resolve('dist/cli.js')]);
 if (folder) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}/theirs.json`, JSON.stringify(theirs, null, 1));
-  const fields = Object.entries(theirs.answers).map(([step, value]) => [step, fieldsOf(value)]);
-  writeFileSync(
-    `${folder}/python-server-results.json`,
-    `${JSON.stringify(Object.fromEntries(fields), null, 1)}\n`,
+  write('theirs', theirs);
+  const of = (values: [string, unknown][]) =>
+    Object.fromEntries(values.map(([step, value]) => [step, fieldsOf(value)]));
+  write('python-server-results', of(Object.entries(theirs.answers)));
+  write(
+    'python-server-refusals',
+    Object.fromEntries(
+      Object.entries(theirs.wrong).map(([as, { kind, value }]) => [
+        as,
+        kind === 'answer' ? fieldsOf(value) : kind,
+      ]),
+    ),
   );
-  writeFileSync(`${folder}/ours.json`, JSON.stringify(ours, null, 1));
 }
+const ours = await callAll(process.execPath, [resolve('dist/cli.js')]);
+if (folder) write('ours', ours);
+
+function write(name: string, value: unknown): void {
+  writeFileSync(`${folder}/${name}.json`, `${JSON.stringify(value, null, 1)}\n`);
+}
+
 for (const [who, outcome] of Object.entries({ 'Python server': theirs, 'this server': ours })) {
   process.stdout.write(`\n${who}: ${Object.keys(outcome.answers).length} calls\n`);
   for (const [step, value] of Object.entries(outcome.failed))
@@ -109,3 +159,7 @@ for (const [step, value] of Object.entries(theirs.answers)) {
   const found = differences(fieldsOf(value), fieldsOf(ours.answers[step]));
   if (found.length > 0) process.stdout.write(`  ${step}: ${found.join(' · ')}\n`);
 }
+process.stdout.write('\nAnswered by the Python server where one thing was wrong, and not by ours\n');
+for (const [as, { kind }] of Object.entries(theirs.wrong))
+  if (kind === 'answer' && ours.wrong[as]?.kind !== 'answer')
+    process.stdout.write(`  ${as}: ${JSON.stringify(ours.wrong[as]?.value).slice(0, 300)}\n`);

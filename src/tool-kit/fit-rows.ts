@@ -38,6 +38,9 @@ export function fitRows<Row>(
       ? 'Narrow what you ask for.'
       : `Narrow the filters, or call again with offset ${next}.`;
   const notes = [
+    ...(from > 0 && from >= count && count > 0
+      ? [`There are ${count}: nothing is left at offset ${from}.`]
+      : []),
     ...(isCut ? [`${results.length} of ${count} shown. ${goOn}`] : []),
     ...(incomplete ? [incomplete] : []),
   ];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { jsonOf } from '../json/json-of.ts';
 import { pythonLiteralOf } from '../json/python-literal.ts';
 
@@ -98,7 +99,7 @@ function membersOf(item: unknown, items: JsonSchema): unknown[] {
   if (items.type === 'array') return [item];
   if (Array.isArray(item)) return item;
   const said = typeof item === 'string' ? structureOf(item) : undefined;
-  return Array.isArray(said) ? said : [item];
+  return Array.isArray(said) ? said : (pairsOf(said ?? item, items) ?? [item]);
 }
 
 function mendItems(list: readonly unknown[], items: JsonSchema, free: boolean): unknown[] {
@@ -120,7 +121,7 @@ function mendMap(given: unknown, schema: JsonSchema, free: boolean): unknown {
   if (typeof given === 'string') return mapOfText(given, schema, free);
   if (Array.isArray(given)) return mapOfList(given, schema, free);
   if (!isRecord(given)) return given;
-  const value = isPair(given) && !schema.properties ? { [given.name]: given.value } : given;
+  const value = withPair(given, schema);
   const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
   const others = isRecord(schema.additionalProperties) ? schema.additionalProperties : undefined;
   return Object.fromEntries(
@@ -134,6 +135,14 @@ function mendMap(given: unknown, schema: JsonSchema, free: boolean): unknown {
       })
       .filter(([, member]) => member !== LEFT_OUT),
   );
+}
+
+/** A pair of name and value as the schema asks for one. A map of two variables that are named `key` and `value` stays one. */
+function withPair(given: Record<string, unknown>, schema: JsonSchema): Record<string, unknown> {
+  const pair = pairOf(given);
+  if (!pair) return given;
+  if (isOfPairs(schema)) return { name: pair[0], value: pair[1] };
+  return schema.properties || 'key' in given ? given : Object.fromEntries([pair]);
 }
 
 /** A map as JSON or as Python writes it, or lines such as `NAME=value`; a pair such as `env:prod` where pairs are listed. */
@@ -156,23 +165,42 @@ function mapOfText(given: string, schema: JsonSchema, free: boolean): unknown {
   );
 }
 
-/** Pairs of name and value, lists of two, or maps, as one map; a list that is none of these stays. */
+/** Pairs of name and value, lists of two, or maps, as one map; a list that is none of these stays, or that says two things of one name. */
 function mapOfList(list: unknown[], schema: JsonSchema, free: boolean): unknown {
   if (schema.properties) return list.length === 1 ? mendMap(list[0], schema, free) : list;
-  const entries = list.map((item) => {
+  const map: Record<string, unknown> = {};
+  for (const item of list) {
     const said = typeof item === 'string' ? (structureOf(item) ?? mapOfText(item, schema, free)) : item;
-    if (isPair(said)) return [[said.name, said.value]];
-    if (Array.isArray(said) && said.length === 2 && typeof said[0] === 'string') return [said];
-    return isRecord(said) ? Object.entries(said) : undefined;
-  });
-  if (entries.some((pairs) => pairs === undefined)) return list;
-  return mendMap(Object.fromEntries(entries.flatMap((pairs) => pairs!)), schema, free);
+    const entries = entriesOf(said);
+    if (entries === undefined) return list;
+    for (const [name, value] of entries) {
+      if (Object.hasOwn(map, name) && !isDeepStrictEqual(map[name], value)) return list;
+      map[name] = value;
+    }
+  }
+  return mendMap(map, schema, free);
 }
 
-function isPair(value: unknown): value is { name: string; value: unknown } {
-  return (
-    isRecord(value) && typeof value.name === 'string' && Object.keys(value).toSorted().join() === 'name,value'
-  );
+/** What one item of a list says of a map. One that only looks like a pair, with more or less beside its name, says nothing. */
+function entriesOf(said: unknown): [string, unknown][] | undefined {
+  if (Array.isArray(said))
+    return said.length === 2 && typeof said[0] === 'string' ? [[said[0], said[1]]] : undefined;
+  if (!isRecord(said)) return undefined;
+  const pair = pairOf(said);
+  if (pair) return [pair];
+  return 'name' in said || 'key' in said ? undefined : Object.entries(said);
+}
+
+/** How the platform and others write a name and what it stands for; secrets are `secretsProvided` of a runbook. */
+const NAMES = ['name', 'key'];
+const VALUES = ['value', 'workspaceKey', 'workspace_key'];
+
+function pairOf(said: Record<string, unknown>): [string, unknown] | undefined {
+  const keys = Object.keys(said);
+  const name = keys.find((key) => NAMES.includes(key));
+  const value = keys.find((key) => VALUES.includes(key));
+  if (keys.length !== 2 || name === undefined || value === undefined) return undefined;
+  return typeof said[name] === 'string' ? [said[name], said[value]] : undefined;
 }
 
 /** The list or object that a text holds, written as JSON or as Python writes it. */

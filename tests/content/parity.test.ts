@@ -93,8 +93,8 @@ const CHECKS: Record<string, () => Promise<void>> = {
   },
   async 'run-issues'() {
     const { issues } = await call('run_slx', RUNBOOK);
-    for (const field of ['expected', 'actual', 'reproduceHint', 'taskName'])
-      expect(issues[0]).not.toHaveProperty(field);
+    const fields = ['issueId', 'severity', 'title', 'details', 'nextSteps', 'observedAt'];
+    expect(Object.keys(issues[0]).toSorted()).toEqual(fields.toSorted());
   },
   async titles() {
     const { passed_titles, failed_titles, skipped_titles } = await call('run_slx', RUNBOOK);
@@ -190,6 +190,42 @@ const CHECKS: Record<string, () => Promise<void>> = {
   async 'create-assistant'() {
     const error = await refusal('create_assistant', { workspace_name, short_name: 'eager-edgar' });
     expect(error.hint).toContain('update_assistant');
+  },
+  async 'unknown-names'() {
+    const persona_name = 'no-such-assistant';
+    expect((await refusal('get_workspace_chat_config', { workspace_name, persona_name })).code).toBe(
+      'not_found',
+    );
+    const gone = await refusal('delete_slx', { workspace_name, slx_name: 'no-such-slx' });
+    expect(gone.code).toBe('not_found');
+  },
+  async 'bundle-addresses'() {
+    const bundle = {
+      workspace_name,
+      slx_name: 'a',
+      alias: 'A',
+      statement: 'B',
+      location: 'checkout-prod-eu',
+    };
+    const given = {
+      ...bundle,
+      repo_url: 'https://github.com/runwhen-contrib/rw-cli-codecollection.git',
+      codebundle_path: 'codebundles/k8s-namespace-healthcheck',
+    };
+    for (const wrong of [{ repo_url: 'not an address' }, { codebundle_path: '../outside' }])
+      expect((await refusal('deploy_registry_codebundle', { ...given, ...wrong })).message).toContain(
+        Object.values(wrong)[0],
+      );
+  },
+  async interpreters() {
+    const error = await refusal('validate_script', { script: TASK, interpreter: 'ruby' });
+    expect(error.message).toMatch(/python.*bash/);
+  },
+  async 'broken-scripts'() {
+    const error = await refusal('run_script', { workspace_name, script: 'def main(:\n' });
+    expect(error.detail!.findings).toContainEqual(
+      expect.objectContaining({ severity: 'error', line: 1, column: expect.any(Number) }),
+    );
   },
   async deletes() {
     const bench = await fastBench({ environment: { MCP_CONFIRM: 'deletes' } });

@@ -20,6 +20,17 @@ describe('rows that do not fit into one reply', () => {
     expect(reply.note).toContain('of 300 shown');
   });
 
+  test('say so where the offset is past the last of them', () => {
+    expect(fitRows([1, 2], { count: 14, offset: 500 })).toEqual({
+      count: 14,
+      results: [],
+      note: 'There are 14: nothing is left at offset 500.',
+    });
+    expect(fitRows([1, 2], { offset: 2 }).note).toContain('offset 2');
+    expect(fitRows([1, 2], { offset: 1 })).toEqual({ count: 2, results: [2] });
+    expect(fitRows([], { offset: 5 })).toEqual({ count: 0, results: [] });
+  });
+
   test('say nothing where all are there', () => {
     expect(fitRows(rows.slice(0, 2), { offset: 0 })).toEqual({ count: 2, results: rows.slice(0, 2) });
   });

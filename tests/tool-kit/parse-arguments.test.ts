@@ -52,6 +52,43 @@ describe('clumsy but clear arguments', () => {
       { tags: { name: 'a', value: 'b' } },
       { tags: [{ name: 'a', value: 'b' }] },
     ],
+    [
+      'secrets as a runbook has them',
+      { env_vars: [{ name: 'kubeconfig', workspaceKey: 'k8s:file@secret/kubeconfig:kubeconfig' }] },
+      { env_vars: { kubeconfig: 'k8s:file@secret/kubeconfig:kubeconfig' } },
+    ],
+    [
+      'one of them, as text of Python',
+      { env_vars: "[{'name': 'A', 'workspaceKey': 'b'}]" },
+      { env_vars: { A: 'b' } },
+    ],
+    [
+      'one of them, without a list',
+      { env_vars: { name: 'A', workspace_key: 'b' } },
+      { env_vars: { A: 'b' } },
+    ],
+    [
+      'keys and values',
+      { env_vars: [{ key: 'A', value: 1 }], tags: [{ key: 'team', value: 'pay' }] },
+      { env_vars: { A: '1' }, tags: [{ name: 'team', value: 'pay' }] },
+    ],
+    [
+      'variables that are named key and value',
+      { env_vars: { key: 'A', value: '1' } },
+      { env_vars: { key: 'A', value: '1' } },
+    ],
+    [
+      'maps in a list of pairs',
+      { tags: [{ team: 'pay', env: 'prod' }, '{"tier": 1}'] },
+      {
+        tags: [
+          { name: 'team', value: 'pay' },
+          { name: 'env', value: 'prod' },
+          { name: 'tier', value: '1' },
+        ],
+      },
+    ],
+    ['a pair said twice', { env_vars: [{ A: 1 }, { name: 'A', value: 1 }] }, { env_vars: { A: '1' } }],
   ])('%s works', (_, given, expected) => {
     expect(parse(given)).toMatchObject(expected);
   });
@@ -73,6 +110,21 @@ describe('arguments that cannot be meant', () => {
     const error = refusal(args);
     expect(error).toBeInstanceOf(InvalidArguments);
     expect(error.message).toContain('received object');
+  });
+
+  it.each([
+    ['two values of one name', [{ A: 1 }, { A: 2 }]],
+    [
+      'pairs of which one has two values',
+      [
+        { name: 'A', value: 1 },
+        { name: 'A', value: 2 },
+      ],
+    ],
+    ['what is more than a pair', [{ name: 'A', value: 1, secret: true }]],
+    ['a name without a value', [{ name: 'A' }]],
+  ])('a map is refused that is given as %s', (_, env_vars) => {
+    expect(refusal({ slx_name: 'a', env_vars }).hint).toBe('env_vars takes an object: Environment.');
   });
 
   it('names an unknown argument and the nearest valid one', () => {

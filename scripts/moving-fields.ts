@@ -1,0 +1,271 @@
+/** Fields of the Python server's answers that a tool here lacks or has as something else, and what to read instead. */
+export interface MovedFields {
+  tool: string;
+  /** As `bench/python-server/fields.ts` names them: `a`, `a[].b`, `a: string → array`. */
+  fields: string[];
+  instead: string;
+}
+
+export const MOVING_FIELDS: MovedFields[] = [
+  {
+    tool: 'get_workspace_issues',
+    fields: [
+      'results[].workspaceId',
+      'results[].taskTitle',
+      'results[].categorizationKey',
+      'results[].additionalContext',
+      'results[].closedOccurrenceCount',
+      'results[].totalOccurrenceCount',
+      'results[].latestOccurrenceId',
+      'results[].latestOccurrenceObservedAt',
+      'results[].created',
+      'results[].modified',
+    ],
+    instead: '`get_issue_details`',
+  },
+  {
+    tool: 'get_workspace_issues',
+    fields: ['limit', 'offset'],
+    instead: 'what was asked for; `next_offset` where more follows',
+  },
+  {
+    tool: 'get_workspace_slxs',
+    fields: [
+      'results[].id',
+      'results[].asMeasuredBy',
+      'results[].metricType',
+      'results[].owners',
+      'results[].additionalContext',
+      'results[].workspace',
+      'results[].imageURL',
+      'results[].created',
+      'results[].modified',
+      'results[].spec',
+    ],
+    instead: '`get_slx_runbook`; icon, owners, times and the ids of other objects are left out',
+  },
+  {
+    tool: 'get_workspace_slxs',
+    fields: [
+      'results[].tags[]: object → string',
+      'results[].runbook: object → boolean',
+      'results[].sli: object → boolean',
+    ],
+    instead: 'the text itself; `get_slx_runbook` for runbook and SLI',
+  },
+  { tool: 'get_slx_runbook', fields: ['spec', 'status'], instead: 'the same facts at the top level' },
+  {
+    tool: 'get_run_sessions',
+    fields: [
+      'results[].notes',
+      'results[].workspaceId',
+      'results[].workspace',
+      'results[].workspaceName',
+      'results[].personaId',
+      'results[].active',
+      'results[].escalated',
+      'results[].activeUntil',
+      'results[].eol',
+      'results[].requestCount',
+      'results[].hasFailures',
+      'results[].runRequests[].slxShortName',
+      'results[].runRequests[].tasksetUuid',
+      'results[].runRequests[].taskTitles',
+      'results[].runRequests[].robotLogFile',
+      'results[].runRequests[].robotStdoutFile',
+      'results[].runRequests[].reportFile',
+      'results[].runRequests[].issuesFile',
+      'results[].runRequests[].created',
+      'results[].runRequests[].modified',
+      'results[].runRequests[].slxAlias',
+      'results[].runRequests[].resourcePath',
+      'results[].runRequests[].status',
+      'results[].runRequests[].requester',
+      'results[].runRequests[].personaShortName',
+      'results[].runRequests[].resolvedTaskTitles',
+      'results[].runRequests[].memo',
+      'results[].runRequests[].runsession',
+      'results[].runRequests[].runbook',
+      'results[].modified',
+    ],
+    instead:
+      '`get_run_session`, where it says what happened; addresses of log files and the ids of other objects are left out',
+  },
+  {
+    tool: 'get_run_sessions',
+    fields: [
+      'results[].runRequests[].issues[].occurrenceId',
+      'results[].runRequests[].issues[].taskTitle',
+      'results[].runRequests[].issues[].closed',
+      'results[].runRequests[].issues[].expected',
+      'results[].runRequests[].issues[].actual',
+      'results[].runRequests[].issues[].reproduceHint',
+      'results[].runRequests[].issues[].additionalContext',
+      'results[].runRequests[].issues[].created',
+      'results[].runRequests[].issues[].modified',
+    ],
+    instead: '`get_issue_details`',
+  },
+  {
+    tool: 'get_run_sessions',
+    fields: ['limit', 'offset'],
+    instead: 'what was asked for; `next_offset` where more follows',
+  },
+  { tool: 'search_workspace', fields: ['suggestions'], instead: '`slxAlias` of `tasks`' },
+  {
+    tool: 'create_knowledge_base_article',
+    fields: [
+      'article.resourcePaths',
+      'article.abstractEntities',
+      'article.status',
+      'article.verified',
+      'article.authorEmail',
+      'article.content',
+      'article.createdAt',
+      'article.updatedAt',
+    ],
+    instead: 'the same at the top level',
+  },
+  {
+    tool: 'search_registry',
+    fields: ['results[].name', 'results[].auto_discoverable', 'results[].resource_types'],
+    instead: '`display_name`; `get_registry_codebundle`',
+  },
+  {
+    tool: 'get_registry_codebundle',
+    fields: [
+      'id',
+      'name',
+      'doc',
+      'author',
+      'task_count',
+      'sli_count',
+      'created_at',
+      'enhancement_status',
+      'data_classifications',
+      'configuration_type',
+      'runbook_path',
+      'sli_path',
+      'updated_at',
+      'git_updated_at',
+    ],
+    instead: '`display_name`, `description`, `tasks`, `slis` and `deploy`',
+  },
+  {
+    tool: 'get_registry_codebundle',
+    fields: ['user_variables[].type', 'user_variables[].pattern'],
+    instead: 'the description of the variable; `deploy.config_vars`',
+  },
+  { tool: 'deploy_registry_codebundle', fields: ['config_vars'], instead: 'what was given' },
+  { tool: 'deploy_registry_codebundle', fields: ['response'], instead: '`slx_id`' },
+  { tool: 'list_skills', fields: ['usage_hint'], instead: 'nothing: it was advice' },
+  { tool: 'get_skill', fields: ['path'], instead: 'nothing: it was a path inside the package' },
+  {
+    tool: 'get_workspace_secrets',
+    fields: ['author_run_semantics', 'common_pitfalls', 'next_step_hint'],
+    instead: 'skill `discover-secrets`',
+  },
+  {
+    tool: 'get_workspace_secrets',
+    fields: [
+      'secrets_from_slxs.*.slx_examples',
+      'secrets_from_slxs.*.count',
+      'slxs_scanned_for_secrets',
+      'slxs_with_secrets',
+    ],
+    instead: 'nothing: how often a key is used is left out',
+  },
+  {
+    tool: 'get_workspace_locations',
+    fields: ['private[].raw', 'public[].raw'],
+    instead: 'the fields of the row',
+  },
+  { tool: 'get_workspace_locations', fields: ['disambiguation_hint', 'next_step_hint'], instead: '`hint`' },
+  {
+    tool: 'run_script_and_wait',
+    fields: ['issues[].expected', 'issues[].actual', 'issues[].reproduceHint', 'issues[].taskName'],
+    instead: 'nothing: the same in every issue of a script',
+  },
+  {
+    tool: 'run_script_and_wait',
+    fields: ['debug_log_snippet', 'artifact_urls'],
+    instead: '`outcome_reason`, `stdout`, `stderr`, `report`',
+  },
+  { tool: 'run_script_and_wait', fields: ['issue_quality_message'], instead: '`issue_quality_notes`' },
+  {
+    tool: 'get_run_output',
+    fields: ['issues[].expected', 'issues[].actual', 'issues[].reproduceHint', 'issues[].taskName'],
+    instead: 'nothing: the same in every issue of a script',
+  },
+  {
+    tool: 'get_run_output',
+    fields: ['artifacts[].signedUrl'],
+    instead: '`available`; the texts are in the answer with `fetch_logs=true`',
+  },
+  {
+    tool: 'commit_slx',
+    fields: [
+      'generic_repo_runbook_url',
+      'generic_repo_runbook_resolved_from',
+      'generic_repo_sli_url',
+      'generic_repo_sli_resolved_from',
+    ],
+    instead: '`codebundles`',
+  },
+  { tool: 'commit_slx', fields: ['response'], instead: '`slx_id`' },
+  { tool: 'run_slx', fields: ['passed_titles: string → array'], instead: 'lists in place of one text' },
+  {
+    tool: 'run_slx',
+    fields: [
+      'issues[].occurrenceId',
+      'issues[].taskTitle',
+      'issues[].closed',
+      'issues[].expected',
+      'issues[].actual',
+      'issues[].reproduceHint',
+      'issues[].additionalContext',
+      'issues[].created',
+      'issues[].modified',
+    ],
+    instead: '`get_issue_details`',
+  },
+  { tool: 'delete_slx', fields: ['response'], instead: '`status`' },
+  {
+    tool: 'list_discovery_platforms',
+    fields: [
+      'platforms[].uses_tag_include',
+      'platforms[].uses_hierarchy_include',
+      'platforms[].catalog_doc_path',
+      'platforms[].bundled_catalog_path',
+      'platforms[].indexed_resources_url',
+      'next_step',
+    ],
+    instead: '`get_skill(name="author-generation-rules")`',
+  },
+  {
+    tool: 'list_indexed_resource_types',
+    fields: [
+      'catalog_source',
+      'bundled_catalog_path',
+      'bundled_index_path',
+      'get_skill_hint',
+      'hint',
+      'kubernetes_crd_note',
+    ],
+    instead: '`reference`, `message`, `more`',
+  },
+  { tool: 'list_indexed_resource_types', fields: ['indexed_resources_url'], instead: '`reference.url`' },
+  { tool: 'render_codecollection_skill', fields: ['output_profile'], instead: 'nothing' },
+];
+
+/** The table "Fields, tool by tool" of docs/parity.md. */
+export function fieldsTable(): string {
+  return [
+    '| Tool | Fields of the Python server | Read instead |',
+    '| --- | --- | --- |',
+    ...MOVING_FIELDS.map(
+      ({ tool, fields, instead }) =>
+        `| \`${tool}\` | ${fields.map((field) => `\`${field}\``).join(', ')} | ${instead} |`,
+    ),
+  ].join('\n');
+}
