@@ -3,8 +3,8 @@ import type { SlxUsage } from '../platform/slx-usage.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
 const NOTHING: SlxUsage = { locations: [], secrets: [], read: 0, count: 0, readAt: 0 };
-/** Usage that was read less long ago, in milliseconds, counts as just read. */
-const FRESH_MS = 5_000;
+/** Usage that was read less long ago, in milliseconds, counts as just read: nobody changes what most SLXs use so often. */
+const FRESH_MS = 120_000;
 
 /** What the SLXs of a workspace use; nothing where the platform has no list of them. */
 export async function readUsage(workspace: string, { platform, signal }: ToolContext): Promise<SlxUsage> {

@@ -47,7 +47,7 @@ function unlisted(target: string, names: readonly string[]): string {
   return [
     `The platform lists no Slack channel ${JSON.stringify(target)}.`,
     ...(meant ? [`Did you mean #${meant}?`] : []),
-    `It lists ${shown.join(', ') || 'none'}${more}; private ones may be missing there.`,
+    `It lists ${shown.join(', ') || 'none'}${more}; private ones may be missing there. It is saved all the same; if it is wrong, results reach nobody.`,
   ].join(' ');
 }
 

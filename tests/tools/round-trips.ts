@@ -15,7 +15,7 @@ export const ROUND_TRIPS: Record<string, RoundTrips> = {
   get_workspace_overview: { first: [12, 1], second: [11, 1] },
   get_workspace_chat_config: { first: [2], second: [1] },
   get_workspace_issues: { first: [2], second: [1] },
-  get_issue_details: { second: [1, 4, 1] },
+  get_issue_details: { second: [1, 5, 1] },
   get_slx_metrics: { first: [2], second: [1] },
   close_issue: { second: [1, 1] },
   ignore_issue: { second: [1, 1] },

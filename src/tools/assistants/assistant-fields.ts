@@ -23,7 +23,10 @@ export const assistantFields = {
   run_confidence_threshold: share
     .describe('Least match that runs a task unasked, 0 to 1; default 0.95')
     .optional(),
-  suggest_only: z.boolean().describe('Runs nothing unasked: threshold 1; false: back to 0.95').optional(),
+  suggest_only: z
+    .boolean()
+    .describe('Threshold 1: runs nothing unasked below a full match; false: 0.95')
+    .optional(),
   run_config: openObject.describe('As another assistant has it').optional(),
 };
 

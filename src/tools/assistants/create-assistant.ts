@@ -9,7 +9,7 @@ import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { assistantFields, assistantName, displayName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { differences, personaPayload } from './persona-payload.ts';
-import { openSettingsNotes, runsTasks, withRunChoice } from './run-choice.ts';
+import { openSettingsNotes, ruleAgainstRuns, runsTasks, withRunChoice } from './run-choice.ts';
 
 export const createAssistant = defineTool({
   name: 'create_assistant',
@@ -39,12 +39,14 @@ export const createAssistant = defineTool({
       const payload = personaPayload(workspace, name, given);
       await personas.sync(workspace, payload, context);
       const assistant = await personas.get(workspace, name, context);
-      const conflicts = differences(payload, assistant);
+      // What is left to the platform is no conflict, such as the display name.
+      const conflicts = differences(payload, assistant).filter(({ written }) => written !== null);
       return {
         ...assistant,
         resourceId: assistant.id,
         runs_tasks: runsTasks(assistant),
         message: `Created assistant ${name}.`,
+        next: ruleAgainstRuns(workspace, name, assistant),
         ...(conflicts.length > 0 ? { conflicts } : {}),
         ...(notes.length > 0 ? { notes } : {}),
       };

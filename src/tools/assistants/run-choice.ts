@@ -36,8 +36,18 @@ export function runsTasks({ runConfidenceThreshold }: Persona): string {
     return `Suggests tasks, and runs one unasked where it matches the question by at least ${threshold}.`;
   return [
     'Suggests tasks. Unasked it runs one only at a match of 1, the highest there is; whether the platform ever counts a match so high',
-    'is not published. To forbid that too, give it a rule: create_chat_rule with scope_type="persona".',
+    'is not published. A rule of its own can forbid that too.',
   ].join(' ');
+}
+
+/** The call that adds such a rule; undefined where the threshold lets tasks run. */
+export function ruleAgainstRuns(
+  workspace: string,
+  name: string,
+  { runConfidenceThreshold }: Persona,
+): string | undefined {
+  if ((runConfidenceThreshold ?? DEFAULT_THRESHOLD) < HIGHEST) return undefined;
+  return `create_chat_rule(workspace_name="${workspace}", scope_type="persona", scope_id="${name}", name="${name}-suggest-only", rule_content="Only suggest tasks. Never run one unless the user asks for it in this conversation.")`;
 }
 
 /**

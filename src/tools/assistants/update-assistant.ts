@@ -9,7 +9,7 @@ import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { assistantFields, assistantName, displayName } from './assistant-fields.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { differences, personaPayload } from './persona-payload.ts';
-import { openSettingsNotes, runsTasks, withRunChoice } from './run-choice.ts';
+import { openSettingsNotes, ruleAgainstRuns, runsTasks, withRunChoice } from './run-choice.ts';
 
 export const updateAssistant = defineTool({
   name: 'update_assistant',
@@ -55,10 +55,15 @@ export const updateAssistant = defineTool({
       await personas.sync(workspace, payload, context);
       const assistant = await personas.get(workspace, name, context);
       const conflicts = differences(payload, assistant);
+      const next =
+        given.run_confidence_threshold === undefined
+          ? undefined
+          : ruleAgainstRuns(workspace, name, assistant);
       const said = {
         ...assistant,
         resourceId: assistant.id,
         runs_tasks: runsTasks(assistant),
+        next,
         ...(notes.length > 0 ? { notes } : {}),
       };
       if (conflicts.length === 0) return { ...said, message: `Updated assistant ${name}.` };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotFound } from '../../errors/platform-errors.ts';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import type { ChatCommand } from '../../platform/chat-config.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
@@ -10,6 +11,9 @@ import { commandId } from './command-fields.ts';
 import { scheduleOf } from './schedule.ts';
 
 const RESULT_LENGTH = 600;
+/** The most that the platform lists. */
+const MOST_RUNS = 500;
+const SHOWN_IDS = 10;
 
 export const listChatCommandRuns = defineTool({
   name: 'list_chat_command_runs',
@@ -22,10 +26,12 @@ export const listChatCommandRuns = defineTool({
     command_id: commandId.optional(),
     dry_run_id: z.int().describe('In place of command_id: one dry run').optional(),
     workspace_name: workspaceName,
+    run_id: z.int().describe('One run of the command, its result whole').optional(),
     limit: z.int().min(1).max(100).default(20).describe('How many of the newest'),
   }),
   async run(args, context) {
-    const { command_id, dry_run_id, limit } = args;
+    const { command_id, dry_run_id, run_id } = args;
+    const limit = run_id === undefined ? args.limit : MOST_RUNS;
     if ((command_id === undefined) === (dry_run_id === undefined)) throw whichRuns();
     const workspace = await workspaceOf(args, context);
     const { commands } = context.platform.chatConfig;
@@ -38,16 +44,22 @@ export const listChatCommandRuns = defineTool({
       commands.executions(workspace, command_id, { limit }, context),
       orNote(commands.get(workspace, command_id, context), { what: 'Where results go', notes, signal }),
     ]);
+    const wanted = run_id === undefined ? rows : rows.filter(({ id }) => id === run_id);
+    if (run_id !== undefined && wanted.length === 0) throw noSuchRun(run_id, workspace, command_id, rows);
+    const [whole] = wanted.length === 1 ? wanted : [];
+    const results = whole ? [compact(whole)] : wanted.map(runRow);
     return {
       ...(command ? { results_go_to: destinations(command), schedule: scheduleOf(command) } : {}),
-      count: rows.length,
-      results: rows.map(runRow),
+      count: results.length,
+      results,
       ...noted([
         ...(rows.length === 0
           ? [
               `The command has not run yet: run_chat_command(workspace_name="${workspace}", command_id=${command_id}).`,
             ]
           : []),
+        ...(command && rows.length > 0 ? arrivalNotes(command) : []),
+        ...(!whole && wanted.some(isCut) ? ['Long results are cut: run_id has one whole.'] : []),
         ...notes,
       ]),
     };
@@ -64,11 +76,31 @@ function destinations({ sink_configs }: ChatCommand): string[] {
   return sinks.length > 0 ? sinks : ['nowhere: sink_configs is empty, so that results stay in this list'];
 }
 
+function arrivalNotes({ sink_configs }: ChatCommand): string[] {
+  if (!sink_configs?.length) return [];
+  return ['status tells how the prompt ended; whether its result arrived is not published.'];
+}
+
+function noSuchRun(
+  run: number,
+  workspace: string,
+  command: number,
+  rows: Record<string, unknown>[],
+): NotFound {
+  const ids = rows.slice(0, SHOWN_IDS).map(({ id }) => id);
+  return new NotFound(`Command ${command} has no run ${run} among its newest ${MOST_RUNS}.`, {
+    hint: `list_chat_command_runs(workspace_name="${workspace}", command_id=${command}) lists them${ids.length > 0 ? `: ${ids.join(', ')}` : ''}.`,
+  });
+}
+
 function whichRuns(): InvalidArguments {
   return new InvalidArguments('list_chat_command_runs takes one of command_id and dry_run_id.', {
     hint: 'command_id is in list_chat_commands; a dry run that takes long gives its dry_run_id.',
   });
 }
+
+const isCut = (run: Record<string, unknown>) =>
+  Object.values(run).some((value) => typeof value === 'string' && value.length > RESULT_LENGTH);
 
 /** Everything the platform says about a run, with long texts cut. */
 function runRow(run: Record<string, unknown>) {

@@ -18,7 +18,7 @@ export const runChatCommand = defineTool({
     const workspace = await workspaceOf(args, context);
     const reply = await context.platform.chatConfig.commands.runNow(workspace, args.command_id, context);
     return {
-      message: `Queued a run of command ${args.command_id}; one that is already running is not started again.`,
+      message: `Queued a run of command ${args.command_id}; one that is already running is not started again. It takes as long as an answer in chat.`,
       next: `list_chat_command_runs(workspace_name="${workspace}", command_id=${args.command_id})`,
       reply,
     };

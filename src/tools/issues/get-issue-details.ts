@@ -4,6 +4,7 @@ import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
+import { openedAround } from './opened-around.ts';
 import { seenBefore } from './seen-before.ts';
 
 const OCCURRENCES = 10;
@@ -14,7 +15,7 @@ export const getIssueDetails = defineTool({
   name: 'get_issue_details',
   title: 'Get issue',
   description:
-    'One issue in full: details, next steps, latest occurrences, the run that saw it last, earlier ones like it and what ran before they closed, articles.',
+    'One issue in full: details, next steps, latest occurrences, the run that saw it last, what opened around it (causes first), earlier ones like it and what ran before they closed, articles.',
   toolset: 'issues',
   effect: 'read',
   input: z.object({
@@ -34,11 +35,12 @@ export const getIssueDetails = defineTool({
       occurrences: OCCURRENCES,
     });
     const notes: string[] = [];
-    const [before, said] = await Promise.all([
+    const [around, before, said] = await Promise.all([
+      openedAround(workspace, issue, context, notes),
       seenBefore(workspace, issue, context, notes),
       args.generate.length > 0 ? generated(workspace, issue.id, args.generate, context, notes) : {},
     ]);
-    return compact({ ...issue, ...before, ...said, notes });
+    return compact({ ...issue, opened_around: around, ...before, ...said, notes });
   },
 });
 

@@ -11,6 +11,8 @@ import { workspaceOf } from '../../tool-kit/workspace.ts';
 
 const NEXT_STEPS_LENGTH = 200;
 
+const ORDERS = ['worst', 'latest', 'unseen', 'longest_open'] as const;
+
 /** Sorting needs all of them; of a workspace with more open issues than this, only the first so many are sorted. */
 const MOST_ISSUES = 5000;
 
@@ -18,7 +20,7 @@ export const getWorkspaceIssues = defineTool({
   name: 'get_workspace_issues',
   title: 'List issues',
   description:
-    'Open issues, worst first: severity 1 (critical) to 4, SLX, times, counts. One in full: get_issue_details.',
+    'Open issues, worst first: severity 1 (critical) to 4, SLX, times; count is how many there are. One in full: get_issue_details.',
   toolset: 'issues',
   view: 'issues',
   effect: 'read',
@@ -29,6 +31,10 @@ export const getWorkspaceIssues = defineTool({
     since: z.string().describe('Seen again since: ISO time, or 30m, 24h, 7d').optional(),
     search: z.string().describe('Words in title or details').optional(),
     state: z.enum(['open', 'closed', 'ignored', 'all']).default('open').describe('Which issues'),
+    sort: z
+      .enum(ORDERS)
+      .default('worst')
+      .describe('longest_open: by openSince; unseen: latestOccurrenceAt, oldest first'),
     limit: z.int().min(1).max(MOST_ISSUES).default(100).describe('Most rows'),
     offset: z.int().min(0).default(0).describe('Rows to skip'),
   }),
@@ -48,7 +54,7 @@ export const getWorkspaceIssues = defineTool({
       context,
     );
     const wanted = page.results.filter(WANTED[args.state]);
-    const rows = wanted.toSorted(worstFirst).map(issueRow);
+    const rows = wanted.toSorted(COMPARED[args.sort]).map(issueRow);
     const notes = rows.length === 0 ? await whyNone(workspace, args, context) : [];
     const reply = fitRows(rows.slice(0, args.offset + args.limit), {
       count: page.count - (page.results.length - wanted.length),
@@ -119,12 +125,18 @@ function issueRow(issue: Issue) {
   });
 }
 
-function worstFirst(one: Issue, other: Issue): number {
-  const bySeverity = Number(one.severity ?? 5) - Number(other.severity ?? 5);
-  return (
-    bySeverity || Date.parse(other.latestOccurrenceAt ?? '') - Date.parse(one.latestOccurrenceAt ?? '') || 0
-  );
-}
+const time = (text: string | null | undefined) => Date.parse(text ?? '') || 0;
+const bySeverity = (one: Issue, other: Issue) => Number(one.severity ?? 5) - Number(other.severity ?? 5);
+const byOpening = (one: Issue, other: Issue) => time(one.openSince) - time(other.openSince);
+const bySight = (one: Issue, other: Issue) => time(one.latestOccurrenceAt) - time(other.latestOccurrenceAt);
+
+/** How two issues compare in each order. */
+const COMPARED: Record<(typeof ORDERS)[number], (one: Issue, other: Issue) => number> = {
+  worst: (one, other) => bySeverity(one, other) || bySight(other, one),
+  latest: (one, other) => bySight(other, one),
+  unseen: (one, other) => bySight(one, other),
+  longest_open: (one, other) => byOpening(one, other),
+};
 
 function badSince(given: string | undefined): InvalidArguments {
   return new InvalidArguments(`get_workspace_issues: since ${JSON.stringify(given)} is not a time.`, {

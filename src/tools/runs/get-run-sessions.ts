@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { InvalidArguments } from '../../errors/request-errors.ts';
+import { shortNameOf } from '../../names/full-name.ts';
+import type { RunRequest, RunSession } from '../../platform/run-sessions.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { parseSince } from '../../tool-kit/moments.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { findSessions, type SessionFilters } from './find-sessions.ts';
-import { outcomesOf } from './run-outcomes.ts';
-import { type Outcomes, sessionView } from './run-session-view.ts';
+import { outcomesOf, slxOf } from './run-outcomes.ts';
+import { type Outcomes, type SessionOfSlx, sessionView } from './run-session-view.ts';
+import { seenLater } from './seen-later.ts';
 
 const OUTCOMES = [
   'issues',
@@ -62,15 +65,20 @@ type Window = { offset: number; limit: number };
 
 async function newest(workspace: string, { offset, limit }: Window, filters: Filters, context: ToolContext) {
   const end = offset + limit;
-  const found = await findSessions(workspace, { ...filters, max: end }, context);
-  const shown = found.sessions.slice(offset, end);
-  const { outcomes, notes } = await outcomesOf(workspace, shown, context);
+  const finding = findSessions(workspace, { ...filters, max: end }, context);
+  const { slx } = filters;
+  const isLatest = offset === 0 && !filters.until && !filters.source;
+  const latest = () => finding.then(({ sessions: [first] }) => first && ofSlx(workspace, first, slx));
+  const later = slx && isLatest ? seenLater(workspace, slx, latest(), context) : undefined;
+  const [found, notesOnLater = []] = await Promise.all([finding, later]);
+  const sessions = found.sessions.map((session) => ofSlx(workspace, session, slx));
+  const { outcomes, notes } = await outcomesOf(workspace, sessions.slice(offset, end), context);
   return {
     ...fitRows(
-      found.sessions.slice(0, end).map((session) => sessionView(session, outcomes)),
+      sessions.slice(0, end).map((session) => sessionView(session, outcomes)),
       { count: found.count, offset, incomplete: found.incomplete },
     ),
-    notes: [...found.notes, ...notes, NO_SESSION],
+    notes: [...found.notes, ...notes, ...(notesOnLater.length > 0 ? notesOnLater : [NO_SESSION])],
   };
 }
 
@@ -82,7 +90,9 @@ async function withOutcome(
   context: ToolContext,
 ) {
   const found = await findSessions(workspace, { ...filters, max: offset + MOST_LOOKED_AT }, context);
-  const candidates = found.sessions.slice(offset, offset + MOST_LOOKED_AT);
+  const candidates = found.sessions
+    .slice(offset, offset + MOST_LOOKED_AT)
+    .map((session) => ofSlx(workspace, session, filters.slx));
   const rows: ReturnType<typeof sessionView>[] = [];
   const unread: string[] = [];
   let looked = 0;
@@ -109,6 +119,15 @@ async function withOutcome(
       NO_SESSION,
     ],
   };
+}
+
+/** A session with the runs of one SLX only, and the short names of the others; as it is where none is asked for. */
+function ofSlx(workspace: string, session: RunSession, slx: string | undefined): SessionOfSlx {
+  if (slx === undefined) return session;
+  const isOf = (run: RunRequest) => slxOf(workspace, run) === shortNameOf(workspace, slx);
+  const runs = session.runRequests ?? [];
+  const others = runs.filter((run) => !isOf(run)).map((run) => slxOf(workspace, run));
+  return { ...session, runRequests: runs.filter(isOf), alsoRan: [...new Set(others)] };
 }
 
 async function oneSession(workspace: string, id: number, context: ToolContext) {

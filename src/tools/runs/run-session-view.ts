@@ -1,17 +1,12 @@
 import type { RunIssue, RunRequest, RunSession } from '../../platform/run-sessions.ts';
 import type { RunReading } from '../../run-outcome/evidence.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
+import { titlesOf } from './run-titles.ts';
 
 const DETAILS_LENGTH = 400;
 
 /** The outcomes of single runs, by run id. */
 export type Outcomes = Map<number, { outcome: RunReading['outcome']; outcome_reason: string }>;
-
-/** The titles in a text that the platform has joined with `||`. */
-export function splitTitles(titles: string | readonly string[] | null | undefined): string[] {
-  const parts = typeof titles === 'string' ? titles.split('||') : [...(titles ?? [])];
-  return parts.map((title) => title.trim()).filter(Boolean);
-}
 
 /** A run is over when it has a response time (or says that it is). */
 export function isOver(session: RunSession): boolean {
@@ -23,8 +18,11 @@ export function isRunOver(run: RunRequest): boolean {
   return Boolean(run.responseTime) || run.isCompleted === true;
 }
 
+/** A session from which runs of other SLXs were taken out, with the short names of these. */
+export type SessionOfSlx = RunSession & { alsoRan?: string[] };
+
 /** A run session in the form of tool answers: what ran, what passed and failed, and the issues reported. */
-export function sessionView(session: RunSession, outcomes?: Outcomes) {
+export function sessionView(session: SessionOfSlx, outcomes?: Outcomes) {
   return compact({
     id: session.id,
     name: session.name,
@@ -34,6 +32,7 @@ export function sessionView(session: RunSession, outcomes?: Outcomes) {
     personaShortName: session.personaShortName,
     started_by: startedBy(session),
     runRequests: (session.runRequests ?? []).map((run) => ({ ...runView(run), ...outcomes?.get(run.id) })),
+    also_ran: session.alsoRan,
   });
 }
 
@@ -55,19 +54,14 @@ function runView(run: RunRequest) {
   return compact({
     id: run.id,
     slxName: run.slxName ?? run.slxShortName,
-    passedTitles: joinTitles(run.passedTitles),
-    failedTitles: joinTitles(run.failedTitles),
-    skippedTitles: joinTitles(run.skippedTitles),
+    passedTitles: titlesOf(run, run.passedTitles).join(' || '),
+    failedTitles: titlesOf(run, run.failedTitles).join(' || '),
+    skippedTitles: titlesOf(run, run.skippedTitles).join(' || '),
     requestTime: run.requestTime,
     responseTime: run.responseTime,
     errors: run.errors,
     issues: (run.issues ?? []).map(issueView),
   });
-}
-
-/** As the platform has it, even where it sends a list. */
-function joinTitles(titles: Parameters<typeof splitTitles>[0]): string {
-  return splitTitles(titles).join(' || ');
 }
 
 /** An issue that a run reported, under the platform's names. */

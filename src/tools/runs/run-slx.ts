@@ -9,7 +9,8 @@ import { workspaceName } from '../../tool-kit/inputs.ts';
 import { waitFor } from '../../tool-kit/wait-for.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
 import { outcome } from '../scripts/run-result.ts';
-import { isOver, issueView, splitTitles } from './run-session-view.ts';
+import { isOver, issueView } from './run-session-view.ts';
+import { splitTitles, titlesOf } from './run-titles.ts';
 import { reportOf } from './slx-run-report.ts';
 
 export const runSlx = defineTool({
@@ -32,7 +33,7 @@ export const runSlx = defineTool({
       .describe('* for all; else titles as get_slx_runbook lists them, joined by ||'),
     runtime_var_overrides: z
       .record(z.string(), z.string())
-      .describe("Values for the runbook's runtime variables")
+      .describe('Runtime variables only; others: run_script_and_wait with from_slx')
       .optional(),
   }),
   output: z.looseObject({
@@ -104,9 +105,9 @@ async function completed(seen: RunSession, started: Started, elapsedSeconds: num
     run_request_id: run.id,
     slx_name: started.slx,
     workspace: started.workspace,
-    passed_titles: splitTitles(run.passedTitles),
-    failed_titles: splitTitles(run.failedTitles),
-    skipped_titles: splitTitles(run.skippedTitles),
+    passed_titles: titlesOf(run, run.passedTitles),
+    failed_titles: titlesOf(run, run.failedTitles),
+    skipped_titles: titlesOf(run, run.skippedTitles),
     issues: (run.issues ?? []).map(issueView),
     ...report,
     elapsed_seconds: elapsedSeconds,

@@ -4,7 +4,7 @@ import type { RunReading } from '../../run-outcome/evidence.ts';
 import { shorten } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
-import { splitTitles } from './run-session-view.ts';
+import { splitTitles } from './run-titles.ts';
 
 const STREAM_LENGTH = 4000;
 

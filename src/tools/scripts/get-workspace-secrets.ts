@@ -26,8 +26,8 @@ export const getWorkspaceSecrets = defineTool({
     ]);
     const vault = groupSecrets(keys.map((key) => ({ name: key, key })));
     const used = groupSecrets(distinct(usage.secrets));
-    const notes = usageNotes(usage);
     const isEmpty = keys.length === 0;
+    const notes = [...(isEmpty ? emptyNotes(usage.secrets.length) : []), ...usageNotes(usage)];
     const collisions = { ...used.collisions, ...vault.collisions };
     return {
       workspace,
@@ -44,6 +44,14 @@ export const getWorkspaceSecrets = defineTool({
     };
   },
 });
+
+/** An empty list of the platform's is no failure, which readers take it for. */
+function emptyNotes(used: number): string[] {
+  if (used === 0) return ['The platform lists no keys here, and no committed SLX uses one.'];
+  return [
+    'The platform lists no keys of its own here; these are the ones that committed SLXs use. Other keys may exist.',
+  ];
+}
 
 /** For each variable: the key that is most often passed for it, and the other keys. */
 function byVariable(secrets: readonly SlxSecret[]) {

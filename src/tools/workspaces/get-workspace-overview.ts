@@ -12,6 +12,8 @@ import { activeTitles, articleRow } from '../issues/seen-before.ts';
 import { countsOf, notesOn, openIssuesBySeverity } from './open-issues.ts';
 import { overviewOfAll } from './overview-of-all.ts';
 
+/** How far back resources with most issues are counted, unless the call says it. */
+const HOURS = 24;
 /** Rows of each list in the answer. */
 const SHOWN = 5;
 /** How many of the worst issues come with earlier ones, and how many articles each may name. */
@@ -31,13 +33,13 @@ export const getWorkspaceOverview = defineTool({
   effect: 'read',
   workspaceOptional: true,
   input: z.object({
-    workspace_name: z.string().describe('Short name; * for all').optional(),
-    hours: z.int().min(1).max(168).default(24).describe('Look back, for resources'),
+    workspace_name: z.string().describe('Short name; all if absent').optional(),
+    hours: z.int().min(1).max(168).describe('For resources of one workspace; 24 if absent').optional(),
   }),
   async run({ workspace_name, hours }, context) {
     const named = workspace_name?.trim() || context.config.defaultWorkspace?.trim();
-    if (!named || named === '*') return overviewOfAll(context);
-    return overviewOf(await workspaceOf({ workspace_name }, context), hours, context);
+    if (!named || named === '*') return overviewOfAll(hours, context);
+    return overviewOf(await workspaceOf({ workspace_name }, context), hours ?? HOURS, context);
   },
 });
 

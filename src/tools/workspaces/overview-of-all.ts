@@ -14,9 +14,10 @@ interface Row {
 }
 
 /** Every workspace that the caller may see, with its open issues by severity, the worst first. */
-export async function overviewOfAll(context: ToolContext) {
+export async function overviewOfAll(hours: number | undefined, context: ToolContext) {
   const { platform, signal } = context;
-  const notes: string[] = [];
+  const notes: string[] =
+    hours === undefined ? [] : ['hours has no effect here: it is for the resources of one workspace.'];
   const { workspaces, incomplete } = await platform.workspaces.list({ signal, fresh: true });
   const byIssues = workspaces.toSorted((one, other) => (other.openIssues ?? 0) - (one.openIssues ?? 0));
   const rows = await Promise.all(

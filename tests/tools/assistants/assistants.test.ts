@@ -4,6 +4,7 @@ import { deleteAssistant } from '../../../src/tools/assistants/delete-assistant.
 import { getAssistant } from '../../../src/tools/assistants/get-assistant.ts';
 import { listAssistants } from '../../../src/tools/assistants/list-assistants.ts';
 import { updateAssistant } from '../../../src/tools/assistants/update-assistant.ts';
+import { createChatRule } from '../../../src/tools/chat-rules/create-chat-rule.ts';
 import { type ToolBench, toolBench } from '../tool-caller.ts';
 
 const workspace_name = 'checkout-prod';
@@ -139,6 +140,10 @@ describe('how readily an assistant runs tasks', () => {
       runConfidenceThreshold: 1,
       runs_tasks: expect.stringContaining('match of 1'),
     });
+    expect(made.conflicts).toBeUndefined();
+    const [, given] = /^create_chat_rule\((.*)\)$/.exec(made.next)!;
+    const rule = await call(createChatRule, JSON.parse(`{${given!.replaceAll(/(\w+)=(?=")/g, '"$1":')}}`));
+    expect(rule).toMatchObject({ scope_type: 'persona', scope_id: 'shy-sam', is_active: true });
     const named = { workspace_name, assistant_name: 'shy-sam' };
     expect((await call(getAssistant, named)).runs_tasks).toContain('Suggests tasks. Unasked');
     const changed = await call(updateAssistant, { ...named, suggest_only: false });
@@ -146,6 +151,10 @@ describe('how readily an assistant runs tasks', () => {
       runConfidenceThreshold: 0.95,
       runs_tasks: expect.stringContaining('at least 0.95'),
     });
+    expect(changed.next).toBeUndefined();
+    expect((await call(updateAssistant, { ...named, suggest_only: true })).next).toBe(made.next);
+    expect((await call(updateAssistant, { ...named, description: 'y' })).next).toBeUndefined();
+    await call(updateAssistant, { ...named, suggest_only: false });
     expect(await call(updateAssistant, { ...named, description: 'x' })).toMatchObject({
       runConfidenceThreshold: 0.95,
     });

@@ -185,6 +185,29 @@ describe('run_chat_command and list_chat_command_runs', () => {
     expect(silent.results_go_to[0]).toContain('nowhere');
   });
 
+  test('a long result is cut among others, and whole where its run is named', async () => {
+    const { call, refusal, sandbox } = await toolBench();
+    const { commands, executions } = sandbox.world.workspaces.get(workspace_name)!;
+    const [command] = commands.values();
+    const all = [...executions.values()].filter(({ command_id }) => command_id === command!.id);
+    expect(all.length).toBeGreaterThan(1);
+    for (const one of all) one.result = 'long '.repeat(400);
+    const ids = { workspace_name, command_id: command!.id };
+    const listed = await call(listChatCommandRuns, ids);
+    expect(listed.results[0].result).toHaveLength(600);
+    expect(listed.notes).toEqual([
+      'status tells how the prompt ended; whether its result arrived is not published.',
+      'Long results are cut: run_id has one whole.',
+    ]);
+    const oldest = listed.results.at(-1).id;
+    const one = await call(listChatCommandRuns, { ...ids, run_id: oldest });
+    expect(one).toMatchObject({ count: 1, results: [{ id: oldest, result: 'long '.repeat(400) }] });
+    const newest = await call(listChatCommandRuns, { ...ids, limit: 1 });
+    expect(newest.results[0].result).toHaveLength(2000);
+    const error = await refusal(listChatCommandRuns, { ...ids, run_id: 1 });
+    expect(error).toMatchObject({ code: 'not_found', hint: expect.stringContaining(String(oldest)) });
+  });
+
   test('runs of an unknown command are not found', async () => {
     const { refusal } = await toolBench();
     expect((await refusal(listChatCommandRuns, { workspace_name, command_id: 7 })).code).toBe('not_found');

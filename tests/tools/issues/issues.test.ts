@@ -10,6 +10,7 @@ interface Row {
   severity: number;
   title: string;
   slxName: string;
+  openSince: string;
   latestOccurrenceAt: string;
   closedAt?: string;
   nextSteps?: string;
@@ -39,6 +40,19 @@ describe('get_workspace_issues', () => {
     ]);
     expect(keys).toEqual(keys.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d));
     expect(results[0]!.severity).toBe(1);
+  });
+
+  test.each([
+    ['latest', ({ latestOccurrenceAt }: Row) => -Date.parse(latestOccurrenceAt)],
+    ['unseen', ({ latestOccurrenceAt }: Row) => Date.parse(latestOccurrenceAt)],
+    ['longest_open', ({ openSince }: Row) => Date.parse(openSince)],
+  ])('sorts by %s before it cuts', async (sort, keyOf) => {
+    const all = (await list()).results;
+    const { count, results } = await list({ sort, limit: 4 });
+    expect(count).toBe(all.length);
+    const keys = all.map(keyOf).toSorted((one, other) => one - other);
+    const spread = (of: number[]) => of.map((key) => Math.round((key - of[0]!) / 1000));
+    expect(spread(results.map(keyOf))).toEqual(spread(keys.slice(0, 4)));
   });
 
   test('shows of each what tells whether to look closer', async () => {

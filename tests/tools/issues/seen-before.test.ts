@@ -105,7 +105,11 @@ describe('get_issue_details', () => {
     const reply = await call(getIssueDetails, { workspace_name, issue_id: issue.id });
     expect(reply).toMatchObject({
       id: issue.id,
-      notes: [expect.stringContaining('Earlier issues'), expect.stringContaining('of the resource')],
+      notes: [
+        expect.stringContaining('opened around it'),
+        expect.stringContaining('Earlier issues'),
+        expect.stringContaining('of the resource'),
+      ],
     });
   });
 });

@@ -104,6 +104,38 @@ describe('get_run_sessions', () => {
     expect(error.message).toContain('Did you mean cart-api-pods?');
   });
 
+  test('shows the runs of the SLX alone, with its outcome, and names what else ran in the session', async () => {
+    const { call } = await toolBench();
+    const slx_name = 'checkout-api-pods';
+    const { results, notes } = await call(getRunSessions, { workspace_name, slx_name });
+    expect(results[0]).toMatchObject({
+      runRequests: [
+        {
+          slxName: 'checkout-prod--checkout-api-pods',
+          passedTitles: 'Check Pod Restarts of Deployment checkout-api',
+          outcome: 'issues',
+        },
+      ],
+      also_ran: ['payments-api-db-pool', 'checkout-namespace-events'],
+    });
+    expect(results[0].runRequests).toHaveLength(1);
+    expect(notes.at(-1)).toMatch(
+      /^Of checkout-api-pods, issue \d+ was seen at \S+, after its latest run session \(\d+\): outside of run sessions/,
+    );
+    const healthy = await call(getRunSessions, { workspace_name, slx_name, outcome: 'healthy' });
+    expect(healthy.results).toEqual([]);
+    const all = await call(getRunSessions, { workspace_name });
+    expect(all.results.every((row: object) => !('also_ran' in row))).toBe(true);
+  });
+
+  test('does not say that issues were seen since where they were not', async () => {
+    const { call } = await fastBench();
+    const slx_name = 'payments-api-db-pool';
+    await call(runSlx, { workspace_name, slx_name });
+    const { notes } = await call(getRunSessions, { workspace_name, slx_name });
+    expect(notes).toEqual([expect.stringContaining('get_issue_details')]);
+  });
+
   test('says what is not in the history', async () => {
     const { call } = await toolBench();
     const { notes } = await call(getRunSessions, { workspace_name });

@@ -34,7 +34,7 @@ describe('run_slx', () => {
       session_id: expect.any(Number),
       run_request_id: expect.any(Number),
       slx_name,
-      passed_titles: ['${TASK_TITLE}'],
+      passed_titles: [TITLE],
       failed_titles: [],
       skipped_titles: [],
       issues: [
@@ -61,7 +61,7 @@ describe('run_slx', () => {
   test('takes the title as the code has it without looking anything up', async () => {
     const bench = await fastBench();
     const run = await bench.call(runSlx, { workspace_name, slx_name, task_titles: '${TASK_TITLE}' });
-    expect(run).toMatchObject({ status: 'completed', passed_titles: ['${TASK_TITLE}'] });
+    expect(run).toMatchObject({ status: 'completed', passed_titles: [TITLE] });
     expect(bench.sandbox.requests.map(({ path }) => path)).not.toContain(RUNBOOK);
   });
 
@@ -207,7 +207,10 @@ describe('the end of a run', () => {
     sandbox.faults.add({ path: /\/run-requests\/\d+\/log$/, status: 200, body: LOG_OF_3 });
     const run = await call(runSlx, { workspace_name, slx_name: 'cart-api-pods' });
     // The log shows no script, so that a result before the exit is not ruled out.
-    expect(run).toMatchObject({ outcome: 'unknown', passed_titles: ['${TASK_TITLE}'] });
+    expect(run).toMatchObject({
+      outcome: 'unknown',
+      passed_titles: ['Check Pod Restarts of Deployment cart-api'],
+    });
     expect(run.outcome_reason).toContain('exit code 3');
   });
 
@@ -217,7 +220,7 @@ describe('the end of a run', () => {
     expect(run).toMatchObject({
       status: 'completed',
       outcome: 'bad_output',
-      failed_titles: ['${TASK_TITLE}'],
+      failed_titles: ['Check the Nightly Invoice Export'],
     });
     expect(run.outcome_reason).toContain('dict');
   });

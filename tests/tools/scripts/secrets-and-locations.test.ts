@@ -64,7 +64,10 @@ describe('get_workspace_secrets', () => {
   test('learns from a part of many SLXs, and says so', async () => {
     const { call } = await toolBench({ slxs: 300 });
     const secrets = await call(getWorkspaceSecrets, { workspace_name });
-    expect(secrets.notes).toEqual([expect.stringContaining('the first 250 of 300 SLXs')]);
+    expect(secrets.notes).toEqual([
+      expect.stringContaining('the ones that committed SLXs use'),
+      expect.stringContaining('the first 250 of 300 SLXs'),
+    ]);
     expect(secrets.secrets_from_slxs.kubeconfig.workspaceKey).toBe(KUBECONFIG);
   });
 

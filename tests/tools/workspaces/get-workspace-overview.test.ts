@@ -43,6 +43,12 @@ describe('get_workspace_overview', () => {
     expect(notes).toContain(note);
   });
 
+  test('says that hours do nothing for all workspaces', async () => {
+    const { call } = await toolBench();
+    expect((await call(getWorkspaceOverview, { hours: 3 })).notes[0]).toContain('hours has no effect');
+    expect((await call(getWorkspaceOverview, {})).notes).toBeUndefined();
+  });
+
   test('takes the hours to look back for resources', async () => {
     const { call, sandbox } = await toolBench();
     await call(getWorkspaceOverview, { workspace_name, hours: 168 });
