@@ -19,14 +19,14 @@ export const listChatCommandRuns = defineTool({
   name: 'list_chat_command_runs',
   title: 'List chat command runs',
   description:
-    'Runs of a command, scheduled or started by run_chat_command, with status and result, and where results go.',
+    'Runs of a command, with status and result, and where results go.',
   toolset: 'chat-commands',
   effect: 'read',
   input: z.object({
     command_id: commandId.optional(),
     dry_run_id: z.int().describe('In place of command_id: one dry run').optional(),
     workspace_name: workspaceName,
-    run_id: z.int().describe('One run of the command, its result whole').optional(),
+    run_id: z.int().describe('One run, whole').optional(),
     limit: z.int().min(1).max(100).default(20).describe('How many of the newest'),
   }),
   async run(args, context) {
