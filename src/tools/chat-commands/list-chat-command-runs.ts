@@ -18,8 +18,7 @@ const SHOWN_IDS = 10;
 export const listChatCommandRuns = defineTool({
   name: 'list_chat_command_runs',
   title: 'List chat command runs',
-  description:
-    'Runs of a command, with status and result, and where results go.',
+  description: 'Runs of a command, with status and result, and where results go.',
   toolset: 'chat-commands',
   effect: 'read',
   input: z.object({
