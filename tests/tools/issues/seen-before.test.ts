@@ -41,12 +41,17 @@ describe('get_issue_details', () => {
   test('says where closed issues, articles and runs could not all be read', async () => {
     const { call, sandbox, issue } = await withEarlier();
     const body = { count: 500, next: 'https://papi.example/next', previous: null, results: [] };
-    const closed = { path: '/api/v3/workspaces/checkout-prod/issues', status: 200, body, times: 2 };
+    const closed = { path: '/api/v3/workspaces/checkout-prod/issues', status: 200, body, times: 3 };
     for (const path of ['notes', 'runsessions'])
       sandbox.faults.add({ path: `/api/v4/workspaces/checkout-prod/${path}`, status: 200, body, times: 2 });
     sandbox.faults.add(closed);
     const { notes } = await call(getIssueDetails, { workspace_name, issue_id: issue.id });
-    for (const what of ['Earlier issues', 'Earlier issues of the resource', 'Articles'])
+    for (const what of [
+      'What opened around it',
+      'Earlier issues',
+      'Earlier issues of the resource',
+      'Articles',
+    ])
       expect(notes).toContain(`${what}: The platform counts 500 and gave 0.`);
   });
 
