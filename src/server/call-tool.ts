@@ -144,11 +144,11 @@ interface ListReply {
   count?: number;
 }
 
-/** Programs parse a bare list; count, notes and the advice to go on are added only where there is something to say. */
+/** Programs parse a bare list; the count where it is known, notes and the advice to go on are added only where there is something to say. */
 function listContent({ results, count, ...more }: ListReply, note: string | undefined): TextBlock[] {
   const list = textOf(results);
   if (Object.keys(more).length === 0 && !note) return [list];
-  const [rest] = contentOf({ count: count ?? results.length, ...more }, note);
+  const [rest] = contentOf({ ...(count === undefined ? {} : { count }), ...more }, note);
   return [list, rest!];
 }
 

@@ -5,7 +5,7 @@ import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
-import { apiNotes, articleStatus } from './article.ts';
+import { apiNotes, articleCount, articleStatus } from './article.ts';
 
 const EXCERPT_LENGTH = 300;
 
@@ -31,17 +31,19 @@ export const listKnowledgeBaseArticles = defineTool({
     const rows = results.slice(0, end).map(articleRow);
     const reply = { ...fitRows(rows, { offset, incomplete }), ...apiNotes(served) };
     if (results.length === 0 && (filters.search ?? filters.status) !== undefined) {
-      const { value } = await context.platform.notes.list(workspace, { max: 1 }, context);
-      return { ...reply, note: noneOf(filters, value.count) };
+      const all = await articleCount(workspace, undefined, context);
+      return { ...reply, note: noneOf(filters, all) };
     }
     if (results.length <= end || reply.next_offset !== undefined) return reply;
-    return { ...reply, note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end };
+    // How many there are is not known.
+    const { count: _, ...cut } = reply;
+    return { ...cut, note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end };
   },
 });
 
 function noneOf(
   { search, status }: { search?: string | undefined; status?: string | undefined },
-  all: number,
+  all: string,
 ): string {
   const asked = [
     ...(search === undefined ? [] : [`with ${JSON.stringify(search)} in title or content`]),

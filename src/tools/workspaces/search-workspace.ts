@@ -4,6 +4,7 @@ import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
+import { articleCount } from '../knowledge-base/article.ts';
 
 export const searchWorkspace = defineTool({
   name: 'search_workspace',
@@ -33,29 +34,25 @@ async function elsewhere(
   { platform, signal }: ToolContext,
 ): Promise<string[]> {
   const notes: string[] = [];
-  const countOf = (what: string, page: Promise<{ count: number }>) =>
-    orNote(
-      page.then(({ count }) => count),
-      { what: `${what} could not be searched`, notes, signal },
-    );
+  const unless = <Value>(what: string, work: Promise<Value>) =>
+    orNote(work, { what: `${what} could not be searched`, notes, signal });
   const [slxs, issues, articles] = await Promise.all([
-    countOf('SLXs', platform.slxs.list(workspace, { max: 1 }, { signal })),
-    countOf('Issues', platform.issues.list(workspace, { search, max: 1 }, { signal })),
-    countOf(
-      'Articles',
-      platform.notes.list(workspace, { search, max: 1 }, { signal }).then(({ value }) => value),
-    ),
+    unless('SLXs', platform.slxs.list(workspace, { max: 1 }, { signal })),
+    unless('Issues', platform.issues.list(workspace, { search, max: 1 }, { signal })),
+    unless('Articles', articleCount(workspace, search, { platform, signal })),
   ]);
   const call = (tool: string, more = '') =>
     `${tool}(workspace_name="${workspace}", search=${JSON.stringify(search)}${more})`;
   return [
-    `Searched were the tasks of ${slxs ?? 'the'} SLXs: names, titles, statements, tags and paths; not their scripts, issues, articles or resources without a check.`,
-    ...(issues
+    `Searched were the tasks of ${slxs?.count ?? 'the'} SLXs: names, titles, statements, tags and paths; not their scripts, issues, articles or resources without a check.`,
+    ...(issues?.count
       ? [
-          `Issues with these words, closed ones too: ${issues}: ${call('get_workspace_issues', ', state="all"')}.`,
+          `Issues with these words, closed ones too: ${issues.count}: ${call('get_workspace_issues', ', state="all"')}.`,
         ]
       : []),
-    ...(articles ? [`Articles with these words: ${articles}: ${call('list_knowledge_base_articles')}.`] : []),
+    ...(articles && articles !== 'none'
+      ? [`Articles with these words: ${articles}: ${call('list_knowledge_base_articles')}.`]
+      : []),
     `Resources: ${call('list_workspace_resources')}. Or fewer words, or ask workspace_chat.`,
     ...notes,
   ];
