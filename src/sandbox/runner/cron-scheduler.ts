@@ -13,16 +13,11 @@ const NOTHING = 0;
 const WENT_WRONG = -1;
 
 /**
- * Whether a schedule has come due: its latest time lies at most one interval back. A moment exactly on a
- * scheduled second is not due yet. Times are UTC. Throws for a bad expression.
+ * Whether a schedule has come due: its latest time before `now` lies at most one interval back. A moment exactly on a
+ * scheduled second counts from the time before that. Times are UTC. Throws for a bad expression.
  */
 export function isDue(schedule: string, intervalSeconds: number, now: Date): boolean {
-  const previous = previousTime(
-    schedule,
-    new Date(now.getTime() + 1),
-    new Date(now.getTime() - intervalSeconds * 1000),
-  );
-  return previous !== undefined && previous.getTime() < now.getTime();
+  return previousTime(schedule, now, new Date(now.getTime() - intervalSeconds * 1000)) !== undefined;
 }
 
 /** Runs the SLI that starts the tasks of an SLX on a schedule. */

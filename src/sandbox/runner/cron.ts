@@ -88,7 +88,7 @@ interface Days {
 }
 
 function dayOfMonth(text: string, other: string): Days {
-  const items = text.split(',');
+  const items = starFor(text).split(',');
   const plain = items.filter((item) => item !== 'l');
   const days = plain.length > 0 ? valuesOf(DAY, plain.join(',')) : new Set<number>();
   const hasLast = plain.length < items.length;
@@ -100,24 +100,27 @@ function dayOfMonth(text: string, other: string): Days {
 
 function dayOfWeek(text: string, other: string): Days {
   if (!/[l#]/.test(text)) {
-    const days = valuesOf(WEEKDAY, text);
+    const days = valuesOf(WEEKDAY, starFor(text));
     return { isNarrow: !isAll(text, days.size, 7, other), has: (time) => days.has(time.getUTCDay()) };
   }
   const tests = text.split(',').map(specialWeekday);
   return { isNarrow: true, has: (time) => tests.some((test) => test(time)) };
 }
 
+/** `?` is `*`, in the fields for days only and by itself. */
+const starFor = (text: string) => (text === '?' ? '*' : text);
+
 /** `1-31` is not what `*` is: beside named weekdays it makes every day one of the schedule's. */
 function isAll(text: string, count: number, of: number, other: string): boolean {
   return /^[*?]$/.test(text) || (count === of && other.includes('*'));
 }
 
-/** `L5`: the last Friday of the month; `5#2`: its second; `1-5#1`: the first of each of these days. */
+/** `L5`: the last Friday of the month; `5#2`: its second; `mon-fri#1`: the first of each of these days. */
 function specialWeekday(item: string): (time: Date) => boolean {
   const last = /^l([0-7])$/.exec(item);
   if (last) return (time) => time.getUTCDay() === Number(last[1]) % 7 && isInLastDays(time, 7);
-  const [days = '', count = ''] = item.split('#');
-  if (!/^[1-5]$/.test(count)) throw new Error(`${item} is no day of the week`);
+  const [, days, count] = /^([a-z]{3}|\d+|[a-z]{3}-[a-z]{3})#([1-5])$/.exec(item) ?? [];
+  if (days === undefined) throw new Error(`${item} is no day of the week`);
   const wanted = valuesOf(WEEKDAY, days);
   return (time) => wanted.has(time.getUTCDay()) && Math.ceil(time.getUTCDate() / 7) === Number(count);
 }
@@ -131,7 +134,7 @@ function valuesOf(field: Field, text: string): Set<number> {
 }
 
 function valuesOfItem(field: Field, item: string): number[] {
-  const match = /^(?:([*?])|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(item);
+  const match = /^(?:(\*)|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(item);
   const step = Number(match?.[4] ?? 1);
   if (!match || step === 0) throw new Error(`${item} is none of its values`);
   const [, star, first = '', last] = match;
@@ -139,7 +142,8 @@ function valuesOfItem(field: Field, item: string): number[] {
   const low = numberOf(field, first);
   if (last === undefined) return match[4] === undefined ? [low] : steps(field, low, field.max, step);
   if (field === WEEKDAY && low === 0 && last === '7') return steps(field, low, field.max, step);
-  return steps(field, low, numberOf(field, last), step);
+  const high = numberOf(field, last);
+  return low === high ? steps(field, field.min, field.max, step) : steps(field, low, high, step);
 }
 
 /** From `low` up to `high`. Where `high` lies before, over the end of the field, in the way that croniter steps there. */

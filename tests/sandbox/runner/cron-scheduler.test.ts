@@ -37,7 +37,10 @@ describe('when a schedule is due', () => {
     ['0 6 * * *', '2026-03-02T05:59:59.000Z', false],
     ['0 6 * * *', '2026-03-02T06:00:00.000Z', false],
     ['0 6 * * *', '2026-03-02T06:00:00.001Z', true],
-    ['* * * * *', '2026-03-02T06:00:00.000Z', false],
+    ['* * * * *', '2026-03-02T06:00:00.000Z', true],
+    ['*/2 * * * *', '2026-03-02T06:00:00.000Z', false],
+    ['0 6 ? * ?', AT, true],
+    ['0 6-6 * * *', '2026-03-02T07:00:30.500Z', true],
     ['0 6 * * MON', AT, true],
     ['0 6 * * TUE', AT, false],
     ['0 6 * * MON#1', AT, true],
@@ -65,12 +68,20 @@ describe('a schedule as the platform reads it', () => {
     }
   });
 
-  test.each(['0 6 * *', '0 6 * * * 0 2026', 'a b c d e', '61 6 * * *', '*/0 * * * *', '0 6 * * 1#6'])(
-    '%s is refused',
-    (cron) => {
-      expect(() => isDue(cron, 60, new Date(AT))).toThrow();
-    },
-  );
+  test.each([
+    '0 6 * *',
+    '0 6 * * * 0 2026',
+    'a b c d e',
+    '61 6 * * *',
+    '*/0 * * * *',
+    '0 6 * * 1#6',
+    '0 6 * * 1-5#1',
+    '0 6 * * *#1',
+    '? 6 * * *',
+    '0 6 1,? * *',
+  ])('%s is refused', (cron) => {
+    expect(() => isDue(cron, 60, new Date(AT))).toThrow();
+  });
 });
 
 describe("the scheduler's SLI", () => {
