@@ -1,19 +1,10 @@
 import type { Observation } from '../findings.ts';
 import type { TaskType } from '../script-kind.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import {
-  type Command,
-  functionAround,
-  functionsNamed,
-  INTERPRETERS,
-  isNamedAtRunTime,
-  literalText,
-  redirectsOf,
-  UNSEEN_CODE,
-  withRedirects,
-} from './commands.ts';
+import { type Command, functionAround, functionsNamed, literalText, redirectsOf } from './commands.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
+import { runsUnseenCode } from './unseen-code.ts';
 
 const DEVICES = new Set(['/dev/fd/3', '/proc/self/fd/3']);
 const TEXTS = new Set(['string', 'raw_string', 'heredoc_body', 'ansi_c_string']);
@@ -23,11 +14,6 @@ const DUPLICATIONS = new Set(['>&', '<&']);
 /** The result, by its name or by a variable that the runner sets to its path. */
 const NAMED = /run_output|metric_data|ISSUES_FILE|METRIC_FILE/;
 
-/** awk writes files as interpreters do, and takes its program without an option. */
-const AWK = /^[gmn]?awk$/;
-/** How a program given as text writes anywhere other than its output. */
-const WRITES_IN_TEXT =
-  /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
 /** Commands that write to files named in their words, or run other commands that may. */
 const FILE_WRITERS = new Set([
   ...['cp', 'curl', 'dd', 'env', 'find', 'install', 'ln', 'mv', 'rsync', 'sed', 'sort', 'split', 'sponge'],
@@ -53,10 +39,11 @@ function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
   ) {
     return [];
   }
-  const [outside] = writes;
+  const [outside] = writes.filter((node) => !TEXTS.has(node.name));
   const expected = taskType === 'task' ? 'a JSON array of issues' : 'the metric, one number';
   const consequence = taskType === 'task' ? 'the run passes and reports nothing' : 'the SLI reports 0';
-  const maybe = mayWriteToThree(tree, target);
+  // A text may be run by main.
+  const maybe = mayWriteToThree(tree, target) || writes.some((node) => TEXTS.has(node.name));
   return [
     {
       code: 'no-output',
@@ -111,38 +98,16 @@ function mayWriteToThree(tree: BashTree, target: ReadTarget): boolean {
     if (!word || !/^(?:&?>|<>)/.test(operator) || !functionAround(node)) return false;
     return operator === '>&' ? literalText(tree, word) === undefined : target(word) === 'unknown';
   });
-  return isDynamic || tree.commands.some((command) => runsUnseenCode(tree, command, target));
+  return (
+    isDynamic ||
+    tree.commands.some((command) => runsUnseenCode(tree, command) || mayWriteFile(command, target))
+  );
 }
 
-/** `eval`, a command named by a variable, a program in a text or file, or a program of the script's own. */
-function runsUnseenCode(tree: BashTree, command: Command, target: ReadTarget): boolean {
-  const { node, name, args } = command;
-  if (name === undefined) return isNamedAtRunTime(command);
-  // A trap's handler runs later than its place in the text.
-  if (UNSEEN_CODE.has(name) || name === 'trap') return true;
-  if (name.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(name)) return true;
-  const program = name.replace(/^.*\//, '');
-  if (isInterpreter(program)) return mayWriteAsProgram(tree, node, args, program);
-  if (!FILE_WRITERS.has(program)) return false;
-  return args.some((arg) => target(arg) === 'unknown' || isInterpreter(literalText(tree, arg) ?? ''));
-}
-
-const isInterpreter = (program: string) => INTERPRETERS.test(program) || AWK.test(program);
-
-/** A program given to an interpreter, unless its text only computes and prints. */
-function mayWriteAsProgram(
-  tree: BashTree,
-  node: SyntaxNode,
-  args: readonly SyntaxNode[],
-  program: string,
-): boolean {
-  const input = withRedirects(node).children.filter(({ name }) => name.startsWith('here'));
-  const isAwk = AWK.test(program);
-  const hasText = input.length > 0 || args.some((arg) => isAwk || /^-\w*[ce]$|^-m$/.test(textOf(tree, arg)));
-  if (!hasText) return !args.some((arg) => /^-(?:V|-version|-help)$/.test(textOf(tree, arg)));
-  const texts = [...input, ...args].filter((one) => !isAwk || literalText(tree, one) !== undefined);
-  if (texts.some((one) => WRITES_IN_TEXT.test(textOf(tree, one)))) return true;
-  return !isAwk && args.some((arg) => literalText(tree, arg) === undefined && arg.name !== 'string');
+/** A program that may write to a file whose name is only known at run time. */
+function mayWriteFile({ name, args }: Command, target: ReadTarget): boolean {
+  if (!FILE_WRITERS.has(name?.replace(/^.*\//, '') ?? '')) return false;
+  return args.some((arg) => target(arg) === 'unknown');
 }
 
 /** `exec 3> file` in a function redirects what follows. */

@@ -7,12 +7,12 @@ import {
   isNamedAtRunTime,
   literalText,
   topLevelStatements,
-  UNSEEN_CODE,
   withRedirects,
 } from './commands.ts';
 import { type FunctionsReached, functionsReached, type Reached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
+import { runsUnseenCode } from './unseen-code.ts';
 
 const WRITERS = new Set(['cp', 'dd', 'install', 'ln', 'mv', 'rsync', 'sponge', 'tee']);
 const IN_TEXT =
@@ -67,14 +67,14 @@ function isToThree(tree: BashTree, place: SyntaxNode): boolean {
 function mayWrite(tree: BashTree, command: Command, target: ReadTarget): boolean {
   const { node, name, args } = command;
   if (name === undefined) return isNamedAtRunTime(command);
-  if (UNSEEN_CODE.has(name)) return true;
+  if (name === 'trap') return args.length > 1 && IN_TEXT.test(textOf(tree, node));
+  if (runsUnseenCode(tree, command)) return true;
   if (INTERPRETERS.test(name.replace(/^.*\//, ''))) {
     return (
       IN_TEXT.test(textOf(tree, withRedirects(node))) ||
       args.some((arg) => literalText(tree, arg) === undefined)
     );
   }
-  if (name === 'trap') return args.length > 1 && IN_TEXT.test(textOf(tree, node));
   return WRITERS.has(name) && args.some((arg) => !/^-/.test(textOf(tree, arg)) && target(arg) !== 'other');
 }
 

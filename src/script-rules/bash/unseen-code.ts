@@ -1,0 +1,151 @@
+import { type SyntaxNode, textOf } from '../syntax/tree.ts';
+import {
+  type Command,
+  INTERPRETERS,
+  isNamedAtRunTime,
+  literalText,
+  UNSEEN_CODE,
+  withRedirects,
+} from './commands.ts';
+import type { BashTree } from './parse.ts';
+
+/** awk writes files as interpreters do, and takes its program without an option. */
+const AWK = /^[gmn]?awk$/;
+/** How a program given as text writes anywhere other than its output. */
+const WRITES_IN_TEXT =
+  /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
+/** Commands that run the command in their words. */
+const WRAPPERS = new Set([
+  ...[
+    'builtin',
+    'chroot',
+    'command',
+    'coproc',
+    'doas',
+    'env',
+    'exec',
+    'find',
+    'flock',
+    'ionice',
+    'ltrace',
+    'nice',
+  ],
+  ...[
+    'nohup',
+    'nsenter',
+    'parallel',
+    'script',
+    'setsid',
+    'stdbuf',
+    'strace',
+    'su',
+    'sudo',
+    'time',
+    'timeout',
+  ],
+  ...['unshare', 'watch', 'xargs'],
+]);
+/** Of these the first word that is no option is no command. */
+const TAKES_MORE_FIRST = new Set(['chroot', 'env', 'find', 'flock', 'script', 'su', 'timeout']);
+/** Programs that run code which is not in their words. */
+const PROGRAM_RUNNERS = new Set([
+  ...[
+    'Rscript',
+    'ansible-playbook',
+    'busybox',
+    'bun',
+    'cargo',
+    'cmake',
+    'deno',
+    'dotnet',
+    'expect',
+    'go',
+    'java',
+  ],
+  ...[
+    'julia',
+    'just',
+    'lua',
+    'make',
+    'npm',
+    'npx',
+    'pipenv',
+    'pnpm',
+    'poetry',
+    'powershell',
+    'pwsh',
+    'run-parts',
+  ],
+  ...['socat', 'tclsh', 'tsx', 'uv', 'uvx', 'yarn'],
+]);
+/** Builtins that run a text later than it stands. */
+const LATER = new Set(['alias', 'trap']);
+const SYSTEM_PROGRAM = /^\/(?:usr\/)?(?:local\/)?s?bin\//;
+/** A text that begins with, or has a command that is, the value of a variable. */
+const IS_VALUE = /^["']?\s*[$`]|[\n;&|({]\s*[$`]/;
+
+/** Whether a command runs code that is not read here: `eval`, a file, a program of the script's own, a value as code. */
+export function runsUnseenCode(tree: BashTree, command: Command): boolean {
+  const { node, name, args } = command;
+  if (name === undefined) return isNamedAtRunTime(command);
+  if (isUnseenProgram(name) || LATER.has(name)) return true;
+  const program = name.replace(/^.*\//, '');
+  if (isInterpreter(program)) return mayWriteAsProgram(tree, node, args, program);
+  return WRAPPERS.has(program) && wrapsUnseenCode(tree, program, args);
+}
+
+function isUnseenProgram(name: string): boolean {
+  if (UNSEEN_CODE.has(name) || PROGRAM_RUNNERS.has(name.replace(/^.*\//, ''))) return true;
+  return name.includes('/') && !SYSTEM_PROGRAM.test(name);
+}
+
+/** `command eval "$x"`, `nohup ./report`, `xargs -I{} sh -c {}`, `sudo "$TOOL"`. */
+function wrapsUnseenCode(tree: BashTree, program: string, args: readonly SyntaxNode[]): boolean {
+  const words = args.map((arg) => literalText(tree, arg));
+  const names = words.map((word) => (word === undefined || /^-|=/.test(word) ? '' : word));
+  if (names.some((word) => word === '{}' || isInterpreter(word.replace(/^.*\//, '')))) return true;
+  if (TAKES_MORE_FIRST.has(program)) return names.slice(1).some(isUnseenWord);
+  const command = words.findIndex((word) => word === undefined || !/^-|^\d+$/.test(word));
+  if (command < 0) return false;
+  // What follows an option may be its value.
+  const last = command === 0 ? 1 : words.length;
+  return words[command] === undefined || names.slice(0, last).some(isUnseenWord);
+}
+
+const isUnseenWord = (word: string) => word !== '' && isUnseenProgram(word);
+
+/** Whether it runs a script of its own language. */
+function isInterpreter(program: string): boolean {
+  return INTERPRETERS.test(program) || AWK.test(program);
+}
+
+/** A program given to an interpreter, unless its text only computes and prints. */
+function mayWriteAsProgram(
+  tree: BashTree,
+  node: SyntaxNode,
+  args: readonly SyntaxNode[],
+  program: string,
+): boolean {
+  const input = withRedirects(node).children.filter(({ name }) => name.startsWith('here'));
+  const isAwk = AWK.test(program);
+  const words = args.map((arg) => textOf(tree, arg));
+  if (isAwk && words.some((word) => /^-[fi]|^--(?:file|include)/.test(word))) return true;
+  const hasText = input.length > 0 || isAwk || words.some((word) => /^-\w*[ce]$|^-m$/.test(word));
+  if (!hasText) return !words.some((word) => /^-(?:V|-version|-help)$/.test(word));
+  const texts = [...input, ...args].filter((one) => !isAwk || literalText(tree, one) !== undefined);
+  if (texts.some((one) => WRITES_IN_TEXT.test(textOf(tree, one)))) return true;
+  if (isAwk) return false;
+  const isValue = (one: SyntaxNode) =>
+    literalText(tree, one) === undefined && IS_VALUE.test(bodyOf(tree, one));
+  return (
+    args.some((arg) => literalText(tree, arg) === undefined && arg.name !== 'string') ||
+    [...args, ...input].some(isValue)
+  );
+}
+
+/** What a here-string or here-document holds. */
+function bodyOf(tree: BashTree, node: SyntaxNode): string {
+  return textOf(tree, node)
+    .replace(/^<<<\s*/, '')
+    .replace(/^<<-?\s*["'\\]?(\w+)["']?[^\n]*\n/, '');
+}
