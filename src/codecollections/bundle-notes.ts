@@ -1,8 +1,9 @@
 import { hierarchyNotes } from '../slx/hierarchy.ts';
 import { isFullKey } from '../slx/secrets.ts';
-import { type Bundle, WORKSPACE_TAGS } from './bundle.ts';
-import type { PlatformName } from './platforms.ts';
-import { readExpressions } from './template-text.ts';
+import { type Bundle, type Discovery, WORKSPACE_TAGS } from './bundle.ts';
+import { COMMON_TEMPLATE_PATHS, PLATFORM_PROFILES, type PlatformName } from './platforms.ts';
+import { KUBERNETES_KINDS } from './resource-types/kubernetes.ts';
+import { pathOf, readExpressions } from './template-text.ts';
 
 /** Parameters whose template marks were taken apart. */
 export function noteParted(parameters: string[]): string[] {
@@ -13,7 +14,7 @@ export function noteParted(parameters: string[]): string[] {
 /** What the builder fills in per resource among the values, and what looks like it but is no variable of it. */
 export function noteValues(
   { envVars, secretVars, tags }: Pick<Bundle, 'envVars' | 'secretVars' | 'tags'>,
-  platform: PlatformName,
+  { platform, resourceTypes }: Pick<Discovery, 'platform' | 'resourceTypes'>,
 ): string[] {
   const values = [
     ...Object.entries(envVars),
@@ -23,10 +24,23 @@ export function noteValues(
   return values.flatMap(([name, value]) => {
     const { live, text } = readExpressions(value, platform);
     return [
-      ...live.map((expression) => `${name}: ${expression} is filled in for each resource.`),
+      ...live.map((expression) => `${name}: ${expression} ${filledIn(expression, platform, resourceTypes)}`),
       ...text.map((written) => `${name}: ${written} stays text; it is no template variable of ${platform}.`),
     ];
   });
+}
+
+/** What becomes of an expression. Jinja makes nothing of a member that is not there, and says nothing. */
+function filledIn(expression: string, platform: PlatformName, types: readonly string[]): string {
+  const path = pathOf(expression);
+  if (
+    path === 'match_resource.resource.metadata.namespace' &&
+    types.every((type) => KUBERNETES_KINDS[type]?.namespaced === false)
+  )
+    return `comes out empty: a ${types.join(' or ')} is in no namespace. Its own name is {{match_resource.name}}.`;
+  const known = { ...COMMON_TEMPLATE_PATHS, ...PLATFORM_PROFILES[platform].templatePaths };
+  if (Object.hasOwn(known, path) || path.startsWith('custom.')) return 'is filled in for each resource.';
+  return 'is filled in for each resource, and comes out empty where that has no such member, which is not checked here. list_discovery_platforms has paths that published bundles read.';
 }
 
 /** Secrets that are named by a short key: a collection has no workspace in which to look up the full one. */

@@ -36,7 +36,7 @@ export function composeBundle(request: BundleRequest): { bundle: Bundle; notes: 
       ...base.notes,
       ...notes,
       ...noteParted(parted),
-      ...noteValues(request, platform),
+      ...noteValues(request, discovery),
       ...noteSecrets(request, platform),
       ...notePlace(request),
     ],

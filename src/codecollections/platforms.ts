@@ -18,6 +18,8 @@ export interface Platform {
   matchPaths: string[];
   /** Names that templates of this platform may start an expression with, besides those of every platform. */
   templateVariables: string[];
+  /** Paths that templates of published bundles read, and what each gives. */
+  templatePaths: Record<string, string>;
   /** What match rules and templates see of a resource, where that depends on its type. */
   payload?: string;
   /** Prefix of the builder's includes for tags and hierarchy, where it is not the platform's name. */
@@ -43,6 +45,15 @@ export const COMMON_TEMPLATE_VARIABLES = [
   'default_location',
 ];
 
+/** Paths that a template of every platform may read, as runwhen-local's guide for authors lists them. */
+export const COMMON_TEMPLATE_PATHS: Record<string, string> = {
+  'match_resource.name': 'name of the matched resource',
+  'match_resource.qualified_name': 'its unique name',
+  'workspace.name': 'the workspace',
+  'workspace.owner_email': 'its owner',
+  default_location: 'the location that the builder is set up with',
+};
+
 /** The platforms, in the order in which they are offered. */
 export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
   kubernetes: {
@@ -55,6 +66,13 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     defaultQualifiers: ['namespace', 'cluster'],
     matchPaths: ['name', 'namespace', 'resource/metadata/labels/app', 'resource/spec/replicas'],
     templateVariables: ['cluster', 'namespace', 'context', 'resource'],
+    templatePaths: {
+      'match_resource.resource.metadata.name': 'name of the object',
+      'match_resource.resource.metadata.namespace':
+        'its namespace; empty where it is in none, as namespaces themselves are',
+      'namespace.name': 'its namespace',
+      context: 'the context of its cluster in the kubeconfig',
+    },
     icon: `${ICONS}/kubernetes-icon-color.svg`,
   },
   azure: {
@@ -81,6 +99,12 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
       'project',
       'organization',
     ],
+    templatePaths: {
+      'match_resource.resource.name': 'name of the resource',
+      'resource_group.name': 'its resource group',
+      subscription_id: 'id of its subscription',
+      subscription_name: 'name of its subscription',
+    },
     icon: `${ICONS}/azure-icon.svg`,
     payload:
       'Types in full_payload carry resource/properties; the others have only id, name, location, tags and sku.',
@@ -96,6 +120,7 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     defaultQualifiers: ['resource', 'organization'],
     matchPaths: ['name', 'id', 'url'],
     templateVariables: ['resource', 'project', 'organization'],
+    templatePaths: { project: 'name of the project', organization: 'name of the organization' },
     includes: 'azure',
     icon: `${ICONS}/azure/devops/10261-icon-service-Azure-DevOps.svg`,
   },
@@ -109,6 +134,7 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     defaultQualifiers: ['resource', 'region', 'account_name'],
     matchPaths: ['name', 'tags', 'region', 'account_id', 'resource/tags/Environment'],
     templateVariables: ['resource', 'region', 'account_name', 'account_id'],
+    templatePaths: { 'match_resource.resource.region': 'its region' },
     icon: `${ICONS}/Amazon_Web_Services_Logo.svg`,
     payload: "Types in full_payload carry every field; the others have Cloud Control's envelope.",
     catalogueUrl: `${CLOUDQUERY}/aws/latest/tables`,
@@ -123,6 +149,7 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     defaultQualifiers: ['resource', 'project'],
     matchPaths: ['name', 'resource/labels/env', 'resource/status'],
     templateVariables: ['resource', 'project'],
+    templatePaths: { 'match_resource.resource.project_id': 'its project' },
     icon: `${ICONS}/google-cloud-platform.svg`,
     payload: 'Types in full_payload are found with viewer roles; the others need Cloud Asset Inventory.',
     catalogueUrl: `${CLOUDQUERY}/gcp/latest/tables`,
@@ -137,6 +164,7 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
     defaultQualifiers: ['workspace'],
     matchPaths: ['name'],
     templateVariables: [],
+    templatePaths: {},
     icon: `${ICONS}/runwhen.svg`,
   },
 };

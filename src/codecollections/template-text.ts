@@ -53,6 +53,11 @@ export function readExpressions(value: string, platform: PlatformName): { live: 
   return { live, text: rest.match(/\{\{.*?\}\}/gs) ?? [] };
 }
 
+/** The path in an expression, without its braces and default. */
+export function pathOf(expression: string): string {
+  return expression.replaceAll(/^\{\{\s*|\s*\}\}$/g, '').replace(/\s*\|.*$/s, '');
+}
+
 function fillIn(value: string, platform: PlatformName, { encode, filters }: Quoting): string {
   const parts: string[] = [];
   let end = 0;

@@ -14,7 +14,7 @@ const ADVICE: readonly { says: string; names: readonly string[] }[] = [
     names: ['validate_script', 'run_script_and_wait', 'commit_slx'],
   },
   {
-    says: "Before writing a script: search_registry for a ready-made one, then get_workspace_context for the project's rules.",
+    says: "Before writing a script: search_registry for a ready-made one, and once get_workspace_context for the project's rules.",
     names: ['search_registry', 'get_workspace_context'],
   },
 ];

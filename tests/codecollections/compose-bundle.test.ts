@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BundleRequest, composeBundle } from '../../src/codecollections/compose-bundle.ts';
-import { PLATFORMS } from '../../src/codecollections/platforms.ts';
+import { COMMON_TEMPLATE_PATHS, PLATFORM_PROFILES, PLATFORMS } from '../../src/codecollections/platforms.ts';
 import { renderBundle } from '../../src/codecollections/render/bundle-files.ts';
 import { sampleBundle, sampleSli } from './sample-bundle.ts';
 
@@ -96,9 +96,38 @@ describe('composeBundle', () => {
       envVars: { NAMESPACE: '{{match_resource.namespace.name}}', ODD: '{{ nothing }}' },
     });
     expect(notes).toEqual([
-      'NAMESPACE: {{match_resource.namespace.name}} is filled in for each resource.',
+      expect.stringMatching(
+        /^NAMESPACE: \{\{match_resource.namespace.name\}\} is filled in for each resource, and comes out empty where/,
+      ),
       'ODD: {{ nothing }} stays text; it is no template variable of kubernetes.',
     ]);
+  });
+
+  test.each(PLATFORMS)('knows on %s the paths that published bundles read', (platform) => {
+    const paths = Object.keys({ ...COMMON_TEMPLATE_PATHS, ...PLATFORM_PROFILES[platform].templatePaths });
+    const envVars = Object.fromEntries(
+      paths.map((path, index) => [`V${index}`, `{{ ${path} | default("x") }}`]),
+    );
+    const { notes } = compose({
+      discovery: { platform, resourceTypes: platform === 'kubernetes' ? ['pod'] : [] },
+      envVars,
+    });
+    for (const [index] of paths.entries())
+      expect(notes.find((note) => note.startsWith(`V${index}:`))).toMatch(
+        /is filled in for each resource\.$/,
+      );
+  });
+
+  test.each([
+    [['namespace'], 'comes out empty: a namespace is in no namespace'],
+    [['cluster', 'namespace'], 'comes out empty: a cluster or namespace'],
+    [['namespace', 'pod'], 'is filled in for each resource.'],
+  ])('says of the namespace of %j what it comes to', (resourceTypes, words) => {
+    const { notes } = compose({
+      discovery: { platform: 'kubernetes', resourceTypes },
+      envVars: { NAMESPACE: '{{match_resource.resource.metadata.namespace}}' },
+    });
+    expect(notes.find((note) => note.startsWith('NAMESPACE:'))).toContain(words);
   });
 
   test('says which secrets are named by no full key', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  COMMON_TEMPLATE_PATHS,
   COMMON_TEMPLATE_VARIABLES,
   PLATFORM_PROFILES,
   PLATFORMS,
@@ -15,16 +16,22 @@ export const listDiscoveryPlatforms = defineTool({
   toolset: 'codecollections',
   effect: 'read',
   openWorld: false,
-  input: z.object({}),
-  async run() {
+  input: z.object({ platform: z.enum(PLATFORMS).describe('Only this one').optional() }),
+  async run({ platform: only }) {
+    const platforms = only ? [only] : PLATFORMS;
     return {
-      platforms: PLATFORMS.map(describePlatform),
+      platforms: platforms.map(describePlatform),
       decision_guide: Object.fromEntries(
-        PLATFORMS.map((platform) => [platform, PLATFORM_PROFILES[platform].decisionGuide]),
+        platforms.map((platform) => [platform, PLATFORM_PROFILES[platform].decisionGuide]),
       ),
+      template_paths_everywhere: inBraces(COMMON_TEMPLATE_PATHS),
     };
   },
 });
+
+/** Paths as templates have them, each with what it gives. */
+const inBraces = (paths: Record<string, string>) =>
+  Object.fromEntries(Object.entries(paths).map(([path, gives]) => [`{{${path}}}`, gives]));
 
 function describePlatform(platform: PlatformName) {
   const profile = PLATFORM_PROFILES[platform];
@@ -39,6 +46,7 @@ function describePlatform(platform: PlatformName) {
     default_qualifiers: profile.defaultQualifiers,
     match_paths: profile.matchPaths,
     template_variables: [...COMMON_TEMPLATE_VARIABLES, ...profile.templateVariables],
+    template_paths: inBraces(profile.templatePaths),
     takes_resource_path: platform === 'runwhen',
   };
 }

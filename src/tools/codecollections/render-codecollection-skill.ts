@@ -27,6 +27,7 @@ export const renderCodecollectionSkill = defineTool({
     const { notes: more, ...delivery } = await deliverFiles(files, args, context);
     return {
       ...describeBundle(bundle, files),
+      paths: files.map(({ path }) => path),
       ...delivery,
       ...noted([...notes, ...more]),
       next_steps: NEXT_STEPS,

@@ -22,6 +22,16 @@ describe('list_discovery_platforms', () => {
   });
 });
 
+test('list_discovery_platforms describes one platform where it is named, with paths that its templates may read', async () => {
+  const reply = await listDiscoveryPlatforms.run({ platform: 'azure' }, localContext({}));
+  expect(reply).toMatchObject({
+    platforms: [{ platform: 'azure', template_paths: { '{{resource_group.name}}': 'its resource group' } }],
+    decision_guide: { azure: expect.any(String) },
+    template_paths_everywhere: { '{{match_resource.name}}': expect.any(String) },
+  });
+  expect(reply.platforms).toHaveLength(1);
+});
+
 describe('list_indexed_resource_types', () => {
   test('lists Kubernetes whole', async () => {
     const answer = await list({ platform: 'kubernetes' });
