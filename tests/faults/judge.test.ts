@@ -55,6 +55,9 @@ describe('a case', () => {
     ['same', { ended: ended({ id: 7, elapsed_seconds: 3 }) }],
     ['told', { usual: ended([7]), ended: ended([8], false, ['{"notes":["There may be more."]}']) }],
     ['told', { usual: ended({ about: 'a' }), ended: ended({ about: 'axx…' }) }],
+    ['told', { usual: ended([{ reason: 'a' }]), ended: ended([{ reason: 'Its log could not be read.' }]) }],
+    ['wrong success', { usual: ended([{ reason: 'a' }]), ended: ended([{ reason: 'It passed.' }]) }],
+    ['same', { ended: ended({ id: 7, confirm: 'abc' }) }],
     ['wrong success', { usual: ended({ about: 'a' }), ended: ended({ about: 'bxx…' }) }],
     ['told', { ended: ended({ id: 7, rows: [], notes: ['The rows could not be read.'] }) }],
   ])('is judged %s', async (verdict, seen) => {

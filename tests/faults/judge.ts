@@ -80,7 +80,7 @@ function lasting(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !/elapsed|duration|notes?$|^(time|constructor)$/.test(key))
+      .filter(([key]) => !/elapsed|duration|notes?$|^(time|constructor|confirm)$/.test(key))
       .map(([key, item]) => [key, lasting(item)]),
   );
 }
@@ -122,16 +122,25 @@ function tells(value: Result, usual: Result): boolean {
     value?.incomplete !== undefined ||
     value?.cut !== undefined ||
     value?.registry_available === false ||
-    isCut(value, usual) ||
+    differsByWords(value, usual) ||
     (value?.outcome !== usual?.outcome && /unknown|running/.test(value?.outcome))
   );
 }
 
-/** Whether the first text that differs goes on as the usual one, and shows that it ends early. */
-function isCut(value: Result, usual: Result): boolean {
+/** Whether the first text that differs goes on as the usual one and shows that it ends early, or says what was not read. */
+function differsByWords(value: Result, usual: Result): boolean {
   const { one, other } = firstDifference(lasting(usual), lasting(value));
-  return typeof one === 'string' && typeof other === 'string' && other.startsWith(one) && other.endsWith('…');
+  if (typeof other !== 'string') return false;
+  return NOT_KNOWN.test(other) || (typeof one === 'string' && other.startsWith(one) && other.endsWith('…'));
 }
+
+/** Words of a result, or of a row of one, for what could not be found out. */
+const NOT_KNOWN = /could not be read|is not known whether|^timeout$| among the first /;
+
+/** Whether a result says that something of it is missing: a machine that is busy makes such of a platform without faults. */
+export const isWhole = (value: Result): boolean =>
+  value?.trouble === undefined &&
+  !/could not be read|Time ran out|did not answer/.test(JSON.stringify(value));
 
 /** Whether the platform lied with a reply that its published API has. */
 function isPublished({ platform, exchanges, method, path }: Seen): boolean {

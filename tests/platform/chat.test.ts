@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { setBounds } from './bounds.ts';
 import { type Handler, sendJson, startServer, type TestServer } from './http-server.ts';
 import { never, platformAt, rejection } from './test-platform.ts';
 
@@ -52,6 +53,20 @@ describe('a question to the assistant', () => {
       userId: 'ada@example.com',
       sessionId: null,
     });
+  });
+
+  it('ends at the bound on whole answers, however lively the answer is', async () => {
+    setBounds({ chatWhole: 400 });
+    const server = await assistant({
+      answer: (_, response) => {
+        stream(response, { message: 'So far.' });
+        const beat = setInterval(() => response.write(': alive\n\n'), 20);
+        response.on('close', () => clearInterval(beat));
+      },
+    });
+    const { message, brokenOff, notes } = await ask(server);
+    expect({ message, brokenOff }).toEqual({ message: 'So far.', brokenOff: true });
+    expect(notes.join()).toContain('an answer may take 0.4 s');
   });
 
   it('goes to the chosen assistant and continues the given chat', async () => {

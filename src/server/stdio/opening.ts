@@ -10,6 +10,9 @@ const IDLE_MS = { listed: 50, unlisted: 1_000 };
 /** Longer lines are no opening. */
 const LONGEST_LINE_BYTES = 64 * 1024;
 
+/** How long answers may wait for a reader of the output once the input is over. */
+const WRITE_WITHIN_MS = 5_000;
+
 /** What was read of the input, for whoever goes on with the connection. */
 export interface Opened {
   /** The bytes that are still to be served, from the handshake on. */
@@ -23,7 +26,12 @@ export interface Opened {
  * two, and loading the SDK takes longer than starting Node. Resolves with the bytes that are left once anything else comes,
  * or nothing for a while; the input is paused by then. Resolves with a reason where the connection is over before that.
  */
-export function answerOpening(config: Config, input: Readable, output: Writable): Promise<Opened | string> {
+export function answerOpening(
+  config: Config,
+  input: Readable,
+  output: Writable,
+  writeWithinMs = WRITE_WITHIN_MS,
+): Promise<Opened | string> {
   return new Promise((resolve) => {
     const kept: Buffer[] = [];
     let pending: Buffer = Buffer.alloc(0);
@@ -32,9 +40,11 @@ export function answerOpening(config: Config, input: Readable, output: Writable)
     let isBusy = false;
     let isOver = false;
     let idle: NodeJS.Timeout | undefined;
+    let unread: NodeJS.Timeout | undefined;
 
     const end = (outcome: Opened | string) => {
       clearTimeout(idle);
+      clearTimeout(unread);
       input.pause().off('data', take).off('end', inputOver).off('close', inputOver).off('error', inputOver);
       output.off('error', outputOver);
       resolve(outcome);
@@ -87,6 +97,7 @@ export function answerOpening(config: Config, input: Readable, output: Writable)
     };
     const inputOver = () => {
       isOver = true;
+      unread ??= setTimeout(() => end('standard input closed'), writeWithinMs);
       proceed();
     };
     const outputOver = () => end('standard output closed');

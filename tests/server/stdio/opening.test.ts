@@ -126,6 +126,12 @@ describe('the opening of a connection', () => {
     expect((ended as Opened).read.equals(rest)).toBe(true);
   });
 
+  test('ends with the input where nobody reads the output', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough({ highWaterMark: 1 })];
+    input.end(initialize() + INITIALIZED + list() + list());
+    expect(await answerOpening(config(), input, output, 200)).toBe('standard input closed');
+  });
+
   test('hands over a last line without its end', async () => {
     const { ended } = await opened([initialize(), INITIALIZED, list().trim()], { ends: true });
     expect((ended as Opened).read.toString()).toBe(initialize() + INITIALIZED + list().trim());
