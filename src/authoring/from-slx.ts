@@ -1,3 +1,4 @@
+import { typoOf } from '../errors/nearest.ts';
 import { NotFound } from '../errors/platform-errors.ts';
 import { Refused } from '../errors/request-errors.ts';
 import { shortNameOf } from '../names/full-name.ts';
@@ -139,7 +140,9 @@ function givenBeside(
   const otherwise = (name: string) => {
     if (name in committed) return ` (committed: ${shown(committed[name]!)})`;
     if (name in environmentDefaults) return ` (default in the script: ${shown(environmentDefaults[name]!)})`;
-    return environmentVariables.includes(name) ? '' : ' (the script is not seen to read it)';
+    if (environmentVariables.includes(name)) return '';
+    const meant = typoOf(name, environmentVariables);
+    return ` (the script is not seen to read it${meant ? `; it reads ${meant}` : ''})`;
   };
   const parts = [
     ...(ownScript ? ['the script'] : []),

@@ -41,17 +41,34 @@ export async function planRun(asked: SlxRun, context: ToolContext): Promise<RunP
   return { notes, start: () => start(asked, taskTitles, known, context) };
 }
 
-async function readRunbook({ workspace, slx }: SlxRun, { platform, signal }: ToolContext): Promise<Runbook> {
+async function readRunbook({ workspace, slx }: SlxRun, context: ToolContext): Promise<Runbook> {
   try {
-    return await platform.slxs.runbook(workspace, slx, { signal });
+    return await context.platform.slxs.runbook(workspace, slx, context);
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
-    throw new NotFound(`${slx} has no runbook in ${workspace}, or does not exist.`, {
+    throw await whyNotFound(error, { workspace, slx }, context);
+  }
+}
+
+/** Why a run's SLX or its runbook is not found: one that has an SLI alone is there, and is not run. */
+async function whyNotFound(
+  error: NotFound,
+  { workspace, slx }: Pick<SlxRun, 'workspace' | 'slx'>,
+  { platform, signal }: ToolContext,
+): Promise<NotFound> {
+  const { status } = error;
+  const stored = await platform.slxs.get(workspace, slx, { signal }).catch(() => undefined);
+  if (!stored?.sli || stored.runbook)
+    return new NotFound(`${slx} has no runbook in ${workspace}, or does not exist.`, {
       hint: `get_workspace_slxs(workspace_name="${workspace}") lists the SLXs and which have a runbook.`,
-      status: error.status,
+      status,
       cause: error,
     });
-  }
+  return new NotFound(`${slx} has no task to run in ${workspace}: its SLI runs by itself.`, {
+    hint: `get_slx_metrics(workspace_name="${workspace}", slx_name="${slx}") has its values.`,
+    status,
+    cause: error,
+  });
 }
 
 function matchTitles(titles: string[], runbook: Runbook | undefined) {
@@ -106,8 +123,9 @@ async function start(
   { workspace, slx, overrides }: SlxRun,
   taskTitles: string[],
   known: string[] | null | undefined,
-  { platform, signal }: ToolContext,
+  context: ToolContext,
 ): Promise<RunSession> {
+  const { platform, signal } = context;
   const request = {
     slxName: fullNameOf(workspace, slx),
     taskTitles,
@@ -122,6 +140,7 @@ async function start(
       { signal },
     );
   } catch (error) {
+    if (error instanceof NotFound) throw await whyNotFound(error, { workspace, slx }, context);
     if (!overrides || !(error instanceof OverridesRefused)) throw error;
     throw new InvalidRequest(error.message, {
       hint: error.hint,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { getRunSessions } from '../../../src/tools/runs/get-run-sessions.ts';
 import { runSlx } from '../../../src/tools/runs/run-slx.ts';
+import { commitSlx } from '../../../src/tools/slxs/commit-slx.ts';
 import { bodyOf, fastBench, writesOf } from '../scripts/fast-bench.ts';
+import { COMMIT } from '../slxs/commits.ts';
 import type { ToolBench } from '../tool-caller.ts';
 
 const workspace_name = 'checkout-prod';
@@ -98,6 +100,20 @@ describe('run_slx', () => {
     const titled = await refusal(runSlx, { workspace_name, slx_name: 'no-such', task_titles: 'x' });
     expect(titled.hint).toContain('get_workspace_slxs');
   });
+
+  test.each([{}, { task_titles: 'Any' }])(
+    'says of an SLX with an SLI alone that it is not run, with %j',
+    async (more) => {
+      const { call, refusal } = await fastBench();
+      const script = 'def main():\n    return 1\n';
+      const only = { ...COMMIT, slx_name: 'sli-alone', script, task_type: 'sli', env_vars: undefined };
+      const { next } = await call(commitSlx, only);
+      const error = await refusal(runSlx, { workspace_name, slx_name: 'sli-alone', ...more });
+      expect(error).toMatchObject({ code: 'not_found', status: 404 });
+      expect(error.message).toContain('has no task to run in checkout-prod: its SLI runs by itself');
+      expect(next).toContain(error.hint.replace(' has its values.', ' has the values.'));
+    },
+  );
 
   test('is refused to those who may only read', async () => {
     const { refusal } = await fastBench({ as: 'readonly' });

@@ -60,13 +60,16 @@ describe('a committed script', () => {
       'import os\n\ndef main():\n    os.environ.get("LIMIT"), os.environ.get("DEPTH", "3")\n    return []\n';
     const reply = await call(runScriptAndWait, {
       ...{ workspace_name, from_slx, script, location: 'checkout-prod-eu' },
-      ...{ env_vars: { LIMIT: '60', DEPTH: '5', LIMITS: '1' }, runtime_var_overrides: { THRESHOLD: '' } },
+      ...{
+        env_vars: { LIMIT: '60', DEPTH: '5', LIMITS: '1', COLOUR: 'red' },
+        runtime_var_overrides: { THRESHOLD: '' },
+      },
       secret_vars: { kubeconfig: 'k8s:file@secret/kubeconfig:kubeconfig' },
     });
     expect(reply.location_reason).toBe('It was given.');
     expect(reply.notes).toEqual([
       'From ledger-lag as committed: variables MODE.',
-      'Given here: the script, LIMIT=60 (committed: 30), DEPTH=5 (default in the script: 3), LIMITS=1 (the script is not seen to read it), THRESHOLD="" (committed: 7), secret kubeconfig, location checkout-prod-eu.',
+      'Given here: the script, LIMIT=60 (committed: 30), DEPTH=5 (default in the script: 3), LIMITS=1 (the script is not seen to read it; it reads LIMIT), COLOUR=red (the script is not seen to read it), THRESHOLD="" (committed: 7), secret kubeconfig, location checkout-prod-eu.',
     ]);
   });
 
