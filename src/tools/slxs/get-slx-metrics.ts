@@ -134,7 +134,10 @@ function measureOf(
   }
   const points = readPoints(reply);
   if (points.length === 0) {
-    notes.push(`The ${type.toUpperCase()} has no values, or they are in a form that is not known: see raw.`);
+    const isEmpty = Object.keys(compact(reply)).length === 0;
+    notes.push(
+      `The ${type.toUpperCase()} has no values${isEmpty ? ' in this time' : ', or they are in a form that is not known: see raw'}.`,
+    );
     return { raw: fitReply(reply, 'The rest is in the RunWhen UI.', MOST_OF_UNKNOWN) };
   }
   const bound = given ?? defaultBound(type, metrics, points);

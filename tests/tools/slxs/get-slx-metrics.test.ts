@@ -35,6 +35,15 @@ describe('get_slx_metrics', () => {
     expect(JSON.stringify(reply).length).toBeLessThan(5_000);
   });
 
+  test.each([
+    [{ data: [] }, 'The SLI has no values in this time.'],
+    [{ odd: 'x' }, 'The SLI has no values, or they are in a form that is not known: see raw.'],
+  ])('points to raw only where it shows it: %j', async (sli, note) => {
+    const reply = await reading({ sli });
+    expect(reply.notes).toContain(note);
+    expect(JSON.stringify(reply).includes('"raw"')).toBe(note.includes('raw'));
+  });
+
   test('asks for the period, in the units that the platform takes', async () => {
     const { call, sandbox } = await toolBench();
     await call(getSlxMetrics, { workspace_name, slx_name, history: ' 2W ', resolution: '1h' });
