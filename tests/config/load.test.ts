@@ -254,6 +254,16 @@ describe('the configuration', () => {
     expect(proxy).toEqual({ httpsProxy: 'http://lower:1', noProxy: 'x' });
   });
 
+  it('drops user and password from addresses that are kept as they are', () => {
+    const { jwtIssuer, slxIcon } = load({
+      MCP_TRANSPORT: 'http',
+      MCP_JWT_ISSUER: 'https://u:secret@issuer.acme.com/x',
+      MCP_GENERIC_SLX_ICON: 'https://u:secret@acme.com/icon.svg',
+    });
+    expect(jwtIssuer).toBe('https://issuer.acme.com/x');
+    expect(slxIcon).toBe('https://acme.com/icon.svg');
+  });
+
   it('drops user and password from addresses', () => {
     const config = load({
       RW_API_URL: 'https://me:s%2Fcret@papi.acme.com/x@y',

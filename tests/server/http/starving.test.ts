@@ -52,6 +52,8 @@ describe('a caller whose token is known', () => {
 
   test('is served while another has as many chats open as one may have', async () => {
     const { server } = await slowPlatform(0);
+    // Fewer than there are chats: on the connections of other calls they would hold all.
+    setBounds({ connections: 4, callerConnections: 4 });
     const caller = new AbortController();
     const chat = toolCall('workspace_chat', { workspace_name: 'ws', message: 'why?' });
     const open = Array.from({ length: 20 }, () =>
