@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Config } from '../../config/schema.ts';
 import { capabilities, instructionsFor, serverInfo } from '../introduction.ts';
 import { offersOf } from '../offers.ts';
+import { listTools } from '../tool-list.ts';
 import { type OpeningMessage, readOpeningMessage } from './opening-message.ts';
 
 /** How long nothing may come before the rest is loaded: once tools were listed, and where a host lists none. */
@@ -52,7 +53,6 @@ export function answerOpening(
     const handOver = () => end({ read: Buffer.concat([...kept, pending]), answered });
     const answer = async (message: OpeningMessage, line: Buffer): Promise<void> => {
       if (message.method === 'tools/list') {
-        const { listTools } = await import('../tool-list.ts');
         await reply(output, message.id, { tools: listTools(config) });
         isListed = true;
         return;
@@ -67,8 +67,6 @@ export function answerOpening(
       });
       kept.push(line);
       answered = message.id;
-      // What is asked next, as a rule.
-      void import('../tool-list.ts');
     };
     const advance = async (): Promise<void> => {
       for (let length = pending.indexOf(0x0a) + 1; length > 0; length = pending.indexOf(0x0a) + 1) {
