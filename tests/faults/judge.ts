@@ -76,6 +76,7 @@ function doubleWrite({ platform, exchanges }: Seen): string | undefined {
 
 /** Without what is another each time. */
 function lasting(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\bconfirm="[^"]*"/, 'confirm');
   if (Array.isArray(value)) return value.map(lasting);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
