@@ -16,7 +16,7 @@ describe('what may follow', () => {
     [['tools', 'delete_s'], ['delete_slx']],
     [
       ['call', 'get_workspace_issues', 's'],
-      ['severity=', 'since=', 'search=', 'state='],
+      ['severity=', 'since=', 'search=', 'state=', 'sort='],
     ],
     [['call', 'get_workspace_issues', '--sev'], ['--severity']],
     [['call', 'get_workspace_issues', 'severity=1', 'sev'], ['']],
