@@ -15,7 +15,8 @@ const DEVICE = /^(?:of=)?\/(?:dev|proc\/self)\/fd\/3$/;
 const RESULT_VARIABLES = new Set(['ISSUES_FILE', 'METRIC_FILE']);
 const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
 const ASSIGNMENTS = new Set(['variable_assignment']);
-const MAX_STEPS = 6;
+/** Variables that may lead to one another; a longer chain is left unknown. */
+const MAX_CHAIN = 100;
 /** Stands for what is known only at run time. */
 const UNKNOWN = '\0';
 
@@ -34,41 +35,55 @@ export function resultWords(tree: BashTree): ReadTarget {
   const otherwise = new Set([...assignedNames(tree)].filter((name) => !assignments.has(name)));
   const mayMove = tree.commands.some(({ name }) => name === 'cd' || name === 'pushd');
 
-  const target = (word: SyntaxNode, from: BashTree, steps: number): Target => {
+  const target = (word: SyntaxNode, from: BashTree): Target => {
     const parts = partsOf(from, word);
     const [first, ...rest] = parts ?? [];
     if (!first) return parts ? 'other' : 'unknown';
-    if (rest.length === 0) return 'text' in first ? ofText(first.text, isQuoted(word)) : ofPart(first, steps);
-    return ofPath(first, rest, isQuoted(word), steps);
+    if (rest.length === 0) return 'text' in first ? ofText(first.text, isQuoted(word)) : ofPart(first);
+    return ofPath(first, rest, isQuoted(word));
   };
 
-  const ofPart = (part: Part, steps: number): Target => {
+  const ofPart = (part: Part): Target => {
     if ('text' in part) return ofText(part.text.replace(/(?<=.)\/$/, ''), true);
     if ('command' in part) return part.isNew ? 'other' : 'unknown';
-    return part.isPlain ? ofVariable(part.name, steps) : 'unknown';
+    return part.isPlain ? ofVariable(part.name) : 'unknown';
   };
 
-  const ofVariable = (name: string, steps: number): Target => {
+  /** Each variable is looked at once, since values may name others many times; `undefined` while it is. */
+  const known = new Map<string, Target | undefined>();
+  let chain = 0;
+
+  const ofVariable = (name: string): Target => {
+    if (!known.has(name) && chain < MAX_CHAIN) {
+      known.set(name, undefined);
+      chain += 1;
+      known.set(name, ofValues(name));
+      chain -= 1;
+    }
+    return known.get(name) ?? 'unknown';
+  };
+
+  const ofValues = (name: string): Target => {
     if (name === DIRECTORY || name === 'PWD') return 'result';
     const own = assignments.get(name) ?? [];
     const isRunners = RESULT_VARIABLES.has(name);
-    if (otherwise.has(name) || steps > MAX_STEPS || (own.length === 0 && !isRunners)) return 'unknown';
-    const found = new Set<Target>(own.map((value) => (value ? target(value, tree, steps + 1) : 'unknown')));
+    if (otherwise.has(name) || (own.length === 0 && !isRunners)) return 'unknown';
+    const found = new Set<Target>(own.map((value) => (value ? target(value, tree) : 'unknown')));
     if (isRunners) found.add('result');
     const [only] = found;
     return found.size === 1 ? only! : 'unknown';
   };
 
   /** A path with parts known only at run time: what its last name may be, and in which directory. */
-  const ofPath = (first: Part, rest: readonly Part[], isWhole: boolean, steps: number): Target => {
+  const ofPath = (first: Part, rest: readonly Part[], isWhole: boolean): Target => {
     const path = [first, ...rest]
       .map((part, at) => ('text' in part ? part.text : at === 0 ? '' : UNKNOWN))
       .join('');
     const [, folder = '', name = ''] = /^([\s\S]*\/)?([\s\S]*)$/.exec(path) ?? [];
     if (/^\/(?:proc|dev)\//.test(path)) return path.endsWith('/fd/3') ? 'result' : 'unknown';
     const isLiteral = !name.includes(UNKNOWN) && (isWhole || !/[*?[]/.test(name));
-    if (!('text' in first) && folder === '') return ofName(first, name, steps);
-    const start = 'text' in first ? ofFolder(folder) : ofPart(first, steps);
+    if (!('text' in first) && folder === '') return ofName(first, name);
+    const start = 'text' in first ? ofFolder(folder) : ofPart(first);
     const below = 'text' in first ? '/' : folder;
     if (start === 'other' || !/^\/+(?:\.\/)*$/.test(below.replaceAll(UNKNOWN, ''))) return 'other';
     if (name === '' || name === '.') return start;
@@ -84,11 +99,11 @@ export function resultWords(tree: BashTree): ReadTarget {
   };
 
   /** A variable that is only the beginning of a name: `"$BASE.json"`. */
-  const ofName = (first: Part, rest: string, steps: number): Target => {
+  const ofName = (first: Part, rest: string): Target => {
     const values = 'name' in first ? (assignments.get(first.name) ?? [undefined]) : [];
     const texts = values.map((value) => value && literalText(tree, value));
     if (texts.includes(undefined) || rest.includes(UNKNOWN)) {
-      return ofPart(first, steps) !== 'other' || values.length > 0
+      return ofPart(first) !== 'other' || values.length > 0
         ? mayBeResult(UNKNOWN + rest, true)
           ? 'unknown'
           : 'other'
@@ -105,7 +120,7 @@ export function resultWords(tree: BashTree): ReadTarget {
     return /^(?:\.\.?|\/|\/tmp|)\/?$/.test(text) ? 'result' : 'other';
   };
 
-  return (word, from = tree) => target(word, from, 0);
+  return (word, from = tree) => target(word, from);
 }
 
 /** The values assigned to each variable; undefined where it is only appended to, or the value is not a plain word. */

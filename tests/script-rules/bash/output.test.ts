@@ -67,6 +67,17 @@ describe('§4 writing to file descriptor 3', () => {
     expect({ errors, advice }).toEqual({ errors: [], advice: ['no-output'] });
   });
 
+  it('is looked for in a moment where the values of variables name others many times', async () => {
+    const values = Array.from({ length: 10 }, (_, at) => `X="$X/${at}"`).join('\n');
+    const script = `${values}\n${bashMain('cp "$X" "$X"')}`;
+    expect((await judgeBash(script)).errors).toEqual(['no-output']);
+  });
+
+  it('is looked for without end of the stack where thousands of variables lead to one another', async () => {
+    const values = Array.from({ length: 4_500 }, (_, at) => `A${at}=$A${at + 1}`).join('\n');
+    expect((await judgeBash(`${values}\n${bashMain('cp "$A0" "$A0"')}`)).errors).toEqual([]);
+  });
+
   it('is remarked on where main points the descriptor elsewhere', async () => {
     expect((await judgeBash(bashMain('exec 3> /tmp/out', 'echo "[]" >&3'))).advice).toEqual([
       'descriptor-taken',
