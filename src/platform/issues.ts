@@ -82,7 +82,8 @@ export interface Issues {
   generateNextSteps(workspace: string, id: number, options: CallOptions): Promise<string[]>;
 }
 
-const PAGE_SIZE = 250;
+/** The most issues that one page of the platform's list holds. */
+export const ISSUES_IN_PAGE = 250;
 
 export function createIssues(request: Requester): Issues {
   return {
@@ -91,7 +92,7 @@ export function createIssues(request: Requester): Issues {
         request,
         issue,
         { path: path`/api/v3/workspaces/${workspace}/issues`, query: queryOf(filters), signal },
-        byOffset(Math.min(PAGE_SIZE, filters.max ?? PAGE_SIZE), filters.max),
+        byOffset(Math.min(ISSUES_IN_PAGE, filters.max ?? ISSUES_IN_PAGE), filters.max),
       ),
     get: (workspace, id, { signal, occurrences }) =>
       request.json(about(issue, 'id', id), {

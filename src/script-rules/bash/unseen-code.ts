@@ -15,69 +15,21 @@ const AWK = /^[gmn]?awk$/;
 const WRITES_IN_TEXT =
   /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
 /** Commands that run the command in their words. */
-const WRAPPERS = new Set([
-  ...[
-    'builtin',
-    'chroot',
-    'command',
-    'coproc',
-    'doas',
-    'env',
-    'exec',
-    'find',
-    'flock',
-    'ionice',
-    'ltrace',
-    'nice',
-  ],
-  ...[
-    'nohup',
-    'nsenter',
-    'parallel',
-    'script',
-    'setsid',
-    'stdbuf',
-    'strace',
-    'su',
-    'sudo',
-    'time',
-    'timeout',
-  ],
-  ...['unshare', 'watch', 'xargs'],
-]);
+const WRAPPERS = new Set(
+  (
+    'builtin chroot command coproc doas env exec find flock ionice ltrace nice nohup nsenter ' +
+    'parallel script setsid stdbuf strace su sudo time timeout unshare watch xargs'
+  ).split(' '),
+);
 /** Of these the first word that is no option is no command. */
 const TAKES_MORE_FIRST = new Set(['chroot', 'env', 'find', 'flock', 'script', 'su', 'timeout']);
 /** Programs that run code which is not in their words. */
-const PROGRAM_RUNNERS = new Set([
-  ...[
-    'Rscript',
-    'ansible-playbook',
-    'busybox',
-    'bun',
-    'cargo',
-    'cmake',
-    'deno',
-    'dotnet',
-    'expect',
-    'go',
-    'java',
-  ],
-  ...[
-    'julia',
-    'just',
-    'lua',
-    'make',
-    'npm',
-    'npx',
-    'pipenv',
-    'pnpm',
-    'poetry',
-    'powershell',
-    'pwsh',
-    'run-parts',
-  ],
-  ...['socat', 'tclsh', 'tsx', 'uv', 'uvx', 'yarn'],
-]);
+const PROGRAM_RUNNERS = new Set(
+  (
+    'Rscript ansible-playbook busybox bun cargo cmake deno dotnet expect go java julia just lua make ' +
+    'npm npx pipenv pnpm poetry powershell pwsh run-parts socat tclsh tsx uv uvx yarn'
+  ).split(' '),
+);
 /** Builtins that run a text later than it stands. */
 const LATER = new Set(['alias', 'trap']);
 const SYSTEM_PROGRAM = /^\/(?:usr\/)?(?:local\/)?s?bin\//;

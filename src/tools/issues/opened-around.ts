@@ -1,13 +1,11 @@
 import { shortNameOf } from '../../names/full-name.ts';
-import { type Issue, isIgnored } from '../../platform/issues.ts';
+import { ISSUES_IN_PAGE, type Issue, isIgnored } from '../../platform/issues.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 
 /** How long before and after an issue others must have opened to be shown beside it. */
 const AROUND_MS = 60 * 60_000;
-/** Open issues that are looked through: a page of the platform's list. */
-const OPEN = 250;
 const SHOWN = 6;
 
 /**
@@ -22,7 +20,7 @@ export async function openedAround(
 ) {
   const opened = Date.parse(issue.openSince ?? '');
   if (Number.isNaN(opened)) return [];
-  const asked = platform.issues.list(workspace, { closed: false, max: OPEN }, { signal });
+  const asked = platform.issues.list(workspace, { closed: false, max: ISSUES_IN_PAGE }, { signal });
   const open = await orNote(asked, { what: 'What opened around it', notes, signal });
   const distance = ({ openSince }: Issue) => Math.abs(Date.parse(openSince ?? '') - opened);
   const others = (open?.results ?? [])

@@ -1,11 +1,8 @@
 import { fullNameOf, shortNameOf } from '../../names/full-name.ts';
-import type { Issue } from '../../platform/issues.ts';
+import { ISSUES_IN_PAGE, type Issue } from '../../platform/issues.ts';
 import type { RunSession } from '../../platform/run-sessions.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
-
-/** Open issues that are looked through for those of an SLX: a page of the platform's list. */
-const OPEN = 250;
 
 /**
  * Notes on open issues of an SLX that were seen after its latest run session, which then is not the last that is known of
@@ -20,7 +17,7 @@ export async function seenLater(
   const notes: string[] = [];
   const [session, open] = await Promise.all([
     latest,
-    orNote(platform.issues.list(workspace, { closed: false, max: OPEN }, { signal }), {
+    orNote(platform.issues.list(workspace, { closed: false, max: ISSUES_IN_PAGE }, { signal }), {
       what: 'Whether its issues were seen since',
       notes,
       signal,

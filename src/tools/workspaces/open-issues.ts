@@ -1,10 +1,7 @@
-import { type Issue, isIgnored } from '../../platform/issues.ts';
+import { ISSUES_IN_PAGE, type Issue, isIgnored } from '../../platform/issues.ts';
 import type { ToolContext } from '../../tool-kit/define-tool.ts';
 
 const SEVERITIES = [1, 2, 3, 4] as const;
-
-/** The most that one page of the platform's list holds; for a severity with more, the platform's own count is used. */
-const PAGE = 250;
 
 /** The open issues of one severity. */
 export interface OpenIssues {
@@ -16,14 +13,14 @@ export interface OpenIssues {
   incomplete?: string | undefined;
 }
 
-/** The open issues of each severity, requested together. Ignored issues are not counted, as far as one page shows them. */
+/** The open issues of each severity, requested together: a page of each, beyond which the platform's own count is used. Ignored issues are not counted, as far as one page shows them. */
 export function openIssuesBySeverity(
   workspace: string,
   { platform, signal }: ToolContext,
 ): Promise<OpenIssues[]> {
   return Promise.all(
     SEVERITIES.map(async (severity) => {
-      const filters = { severities: [severity], closed: false, max: PAGE };
+      const filters = { severities: [severity], closed: false, max: ISSUES_IN_PAGE };
       const page = await platform.issues.list(workspace, filters, { signal });
       const issues = page.results.filter((issue) => !isIgnored(issue)).toSorted(latestFirst);
       const count = page.count - (page.results.length - issues.length);
