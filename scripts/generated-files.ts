@@ -9,17 +9,12 @@ import { publishTool } from '../src/tool-kit/publish-tool.ts';
 import { tools } from '../src/tools/catalogue.ts';
 import { ROOMS } from './architecture/rooms.ts';
 import { clientsPage } from './clients-page.ts';
+import type { GeneratedFile } from './generated-file.ts';
 import { featureTables } from './host-features.ts';
 import { manifests, PAGES_WITH_COMMANDS, readmeSections, withCommands } from './how-to-start.ts';
 import { fieldsTable } from './moving-fields.ts';
 import { movingTable } from './moving-rows.ts';
 import { iconFiles } from './release-manifest.ts';
-
-/** A file whose text follows from the sources. */
-export interface GeneratedFile {
-  path: string;
-  text: string;
-}
 
 const options = Object.values(OPTIONS) as Option[];
 

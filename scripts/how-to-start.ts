@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { version } from '../package.json';
 import { COMMANDS } from '../src/commands/command-list.ts';
 import { IN_SHELL, inHost } from '../src/names/how-to-start.ts';
-import type { GeneratedFile } from './generated-files.ts';
+import type { GeneratedFile } from './generated-file.ts';
 
 /** Where README tells people to put a clone, as hosts write it that know `${userHome}`. */
 const HOME = '${userHome}/runwhen-platform-mcp';

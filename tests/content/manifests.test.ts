@@ -105,7 +105,10 @@ describe('the bundle', () => {
 });
 
 test('server.json describes each variable as the configuration does', () => {
-  for (const pack of json('server.json').packages) {
+  const { packages } = json('server.json');
+  expect(packages.length).toBeGreaterThan(0);
+  for (const pack of packages) {
+    expect(pack.environmentVariables.length).toBeGreaterThan(0);
     expect(pack).toMatchObject({ identifier: json('package.json').name, version });
     for (const variable of pack.environmentVariables) {
       const option = options.get(variable.name);
@@ -117,7 +120,9 @@ test('server.json describes each variable as the configuration does', () => {
 });
 
 test('the settings of the Gemini extension are variables of the server', () => {
-  for (const { envVar, sensitive } of json('gemini-extension.json').settings) {
+  const { settings } = json('gemini-extension.json');
+  expect(settings.length).toBeGreaterThan(0);
+  for (const { envVar, sensitive } of settings) {
     expect(options.get(envVar)?.secret ?? false).toBe(sensitive ?? false);
     expect(options.has(envVar)).toBe(true);
   }

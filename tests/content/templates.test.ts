@@ -70,6 +70,7 @@ describe.each(['bash-task.sh', 'python-task.py'])('%s', (file) => {
 
   test('writes issues that the quality notes have nothing to say about', async () => {
     const { issues } = await runTemplate(file, 'task', clusterOf([HEALTHY, CRASHING, WAITING]));
+    expect(issues.length).toBeGreaterThan(0);
     for (const { title, details, nextSteps } of issues) {
       expect(title.length).toBeGreaterThanOrEqual(8);
       expect(details?.length).toBeGreaterThanOrEqual(40);

@@ -104,6 +104,8 @@ test('service, autoscaler and disruption budget are about the deployment’s pod
 test('the way from the ingress to the container has no gap', () => {
   const [rule] = manifests['ingress.yaml']!.spec.rules;
   const service = manifests['service.yaml']!;
+  expect(rule.http.paths.length).toBeGreaterThan(0);
+  expect(service.spec.ports.length).toBeGreaterThan(0);
   for (const { backend } of rule.http.paths) {
     expect(backend.service.name).toBe(service.metadata.name);
     expect(service.spec.ports.map(({ name }: { name: string }) => name)).toContain(backend.service.port.name);

@@ -1,4 +1,5 @@
 import type { PooledFetch } from '../transport/pooled-fetch.ts';
+import { createCodeFlow } from './code-flow.ts';
 import type { ClientCredentials, PlatformTokens, SignInProvider } from './provider.ts';
 import { requestTokens, type TokenReply } from './token-request.ts';
 
@@ -30,8 +31,6 @@ export function createAuth0Provider(
     settings: 'whether the platform is set up for Auth0',
     fetch,
   };
-  const client = { client_id: clientId, client_secret: clientSecret };
-
   async function exchanged(reply: TokenReply, signal: AbortSignal): Promise<PlatformTokens> {
     const subject = { subject_token: reply.access_token, subject_token_type: 'auth0' };
     const { access_token, expires_in } = await requestTokens(platform, subject, signal);
@@ -42,31 +41,12 @@ export function createAuth0Provider(
     };
   }
 
-  return {
-    authorizationUrl: ({ state, codeChallenge, redirectUri }) =>
-      `${origin}/authorize?${new URLSearchParams({
-        response_type: 'code',
-        client_id: clientId,
-        redirect_uri: redirectUri,
-        scope: 'openid profile email offline_access',
-        ...(audience === undefined ? {} : { audience }),
-        state,
-        code_challenge: codeChallenge,
-        code_challenge_method: 'S256',
-      })}`,
-    redeem: async ({ code, codeVerifier, redirectUri, signal }) => {
-      const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri };
-      const form = new URLSearchParams({ ...client, ...grant, code_verifier: codeVerifier });
-      return exchanged(await requestTokens(auth0, form, signal), signal);
-    },
-    refresh: async ({ refreshToken, signal }) => {
-      const form = new URLSearchParams({
-        ...client,
-        grant_type: 'refresh_token',
-        refresh_token: refreshToken,
-      });
-      const tokens = await exchanged(await requestTokens(auth0, form, signal), signal);
-      return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
-    },
-  };
+  return createCodeFlow({
+    authorizeUrl: `${origin}/authorize`,
+    scope: 'openid profile email offline_access',
+    audience,
+    client: { clientId, clientSecret },
+    tokenEndpoint: auth0,
+    platformTokens: exchanged,
+  });
 }

@@ -1,6 +1,7 @@
 import type { PooledFetch } from '../transport/pooled-fetch.ts';
+import { createCodeFlow } from './code-flow.ts';
 import type { ClientCredentials, PlatformTokens, SignInProvider } from './provider.ts';
-import { requestTokens, type TokenReply } from './token-request.ts';
+import type { TokenReply } from './token-request.ts';
 
 /** The only scopes that the platform's authorization server has; none of them limits a token. */
 const SCOPE = 'openid profile email';
@@ -8,7 +9,7 @@ const SCOPE = 'openid profile email';
 /** Signs people in with the platform's own authorization server: `/oauth/authorize` and `/oauth/token`. */
 export function createPlatformProvider(
   apiUrl: string,
-  { clientId, clientSecret }: ClientCredentials,
+  client: ClientCredentials,
   fetch: PooledFetch,
 ): SignInProvider {
   const endpoint = {
@@ -17,33 +18,13 @@ export function createPlatformProvider(
     settings: 'MCP_PAPI_OAUTH_CLIENT_ID and MCP_PAPI_OAUTH_CLIENT_SECRET',
     fetch,
   };
-  const client = { client_id: clientId, client_secret: clientSecret };
-  return {
-    authorizationUrl: ({ state, codeChallenge, redirectUri }) =>
-      `${apiUrl}/oauth/authorize?${new URLSearchParams({
-        response_type: 'code',
-        client_id: clientId,
-        redirect_uri: redirectUri,
-        scope: SCOPE,
-        state,
-        code_challenge: codeChallenge,
-        code_challenge_method: 'S256',
-      })}`,
-    redeem: async ({ code, codeVerifier, redirectUri, signal }) => {
-      const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri };
-      const form = new URLSearchParams({ ...client, ...grant, code_verifier: codeVerifier });
-      return tokensOf(await requestTokens(endpoint, form, signal));
-    },
-    refresh: async ({ refreshToken, signal }) => {
-      const form = new URLSearchParams({
-        ...client,
-        grant_type: 'refresh_token',
-        refresh_token: refreshToken,
-      });
-      const tokens = tokensOf(await requestTokens(endpoint, form, signal));
-      return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
-    },
-  };
+  return createCodeFlow({
+    authorizeUrl: `${apiUrl}/oauth/authorize`,
+    scope: SCOPE,
+    client,
+    tokenEndpoint: endpoint,
+    platformTokens: tokensOf,
+  });
 }
 
 function tokensOf({ access_token, expires_in, refresh_token }: TokenReply): PlatformTokens {

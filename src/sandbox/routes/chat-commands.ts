@@ -6,7 +6,7 @@ import { pathInteger } from '../http/path-parameters.ts';
 import { integer, optionalBoolean, optionalText, parseQuery } from '../http/query.ts';
 import { notFound, parseBody } from '../http/reply.ts';
 import { CommandCreate, CommandUpdate, requireKnownNames } from '../rules/chat-command-bodies.ts';
-import { inScope, isVisible, writableScope } from '../rules/chat-scope.ts';
+import { inScope, isVisible, updatedScope, writableScope } from '../rules/chat-scope.ts';
 import { enqueueExecution, executionsOf } from '../rules/command-executions.ts';
 import type { ChatCommand } from '../state/chat-records.ts';
 import type { World } from '../state/world.ts';
@@ -61,11 +61,7 @@ export function chatCommandRoutes(app: SandboxApp, world: World): void {
   app.put(`${COMMANDS}/:command_id`, async (c) => {
     const { access, command } = requireCommand(c, world);
     const body = await parseBody(c, CommandUpdate);
-    writableScope(access, command);
-    const scope = writableScope(access, {
-      scope_type: body.scope_type ?? command.scope_type,
-      scope_id: body.scope_type || body.scope_id ? (body.scope_id ?? null) : command.scope_id,
-    });
+    const scope = updatedScope(access, command, body);
     requireKnownNames(access.workspace, body);
     Object.assign(command, changesOf(body), scope, { updated_at: world.timestamp() });
     return c.json(command);

@@ -5,7 +5,7 @@ import { numberedPage, pageNumber } from '../http/page-number.ts';
 import { pathInteger } from '../http/path-parameters.ts';
 import { optionalBoolean, optionalText, parseQuery } from '../http/query.ts';
 import { notFound, parseBody } from '../http/reply.ts';
-import { inScope, isVisible, type Scope, writableScope } from '../rules/chat-scope.ts';
+import { inScope, isVisible, type Scope, updatedScope, writableScope } from '../rules/chat-scope.ts';
 import type { World } from '../state/world.ts';
 import { V3 } from './paths.ts';
 
@@ -72,11 +72,7 @@ export function chatRuleRoutes(app: SandboxApp, world: World): void {
   app.put(`${RULES}/:rule_id`, async (c) => {
     const { access, rule } = requireRule(c, world);
     const body = await parseBody(c, RuleUpdate);
-    writableScope(access, rule);
-    const scope = writableScope(access, {
-      scope_type: body.scope_type ?? rule.scope_type,
-      scope_id: body.scope_type || body.scope_id ? (body.scope_id ?? null) : rule.scope_id,
-    });
+    const scope = updatedScope(access, rule, body);
     const changes = Object.fromEntries(Object.entries(body).filter(([, value]) => value != null));
     Object.assign(rule, changes, scope, { updated_at: world.timestamp() });
     return c.json(rule);

@@ -45,6 +45,19 @@ export function writableScope({ caller, workspace, role }: Access, scope: Scope)
   }
 }
 
+/** The scope after an update, for a caller who may write in both: the stored one, and the one that the body asks for. */
+export function updatedScope(
+  access: Access,
+  stored: Scope,
+  body: { scope_type?: string | null | undefined; scope_id?: string | null | undefined },
+): Scope {
+  writableScope(access, stored);
+  return writableScope(access, {
+    scope_type: body.scope_type ?? stored.scope_type,
+    scope_id: body.scope_type || body.scope_id ? (body.scope_id ?? null) : stored.scope_id,
+  });
+}
+
 /** The persona that a short or full (`workspace--short`) name stands for. */
 export function findPersona(workspace: Workspace, name: string) {
   const prefix = `${workspace.name}--`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import { shortNameOf } from '../../names/full-name.ts';
 import type { RunRequest, RunSession } from '../../platform/run-sessions.ts';
+import { OUTCOMES } from '../../run-outcome/evidence.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -11,17 +12,6 @@ import { findSessions, type SessionFilters } from './find-sessions.ts';
 import { outcomesOf, slxOf } from './run-outcomes.ts';
 import { type Outcomes, type SessionOfSlx, sessionView } from './run-session-view.ts';
 import { seenLater } from './seen-later.ts';
-
-const OUTCOMES = [
-  'issues',
-  'healthy',
-  'crashed',
-  'timed_out',
-  'bad_output',
-  'not_started',
-  'running',
-  'unknown',
-] as const;
 
 /** How many sessions one call reads in search of an outcome, which only each run's files tell. */
 const MOST_LOOKED_AT = 100;
@@ -44,7 +34,7 @@ export const getRunSessions = defineTool({
     offset: z.int().min(0).default(0).describe('Rows to skip'),
     session_id: z.int().min(1).describe('One session').optional(),
     slx_name: z.string().min(1).describe('Only runs of this SLX').optional(),
-    outcome: z.enum(OUTCOMES).describe('Only this outcome').optional(),
+    outcome: z.enum(OUTCOMES).exclude(['metric']).describe('Only this outcome').optional(),
     source: z.string().min(1).describe('Such as direct, sli_alert, webhook').optional(),
     since: z.string().describe('Started since: ISO time, or 30m, 24h, 7d').optional(),
     until: z.string().describe('Started before, likewise').optional(),

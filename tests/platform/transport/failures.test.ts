@@ -184,14 +184,16 @@ describe('silence', () => {
 
   it('frees its connection when the caller cancels', async () => {
     const caller = new AbortController();
-    const closed = new Promise((resolve) => {
-      void startServer((_, response) => {
-        response.on('close', resolve);
-        caller.abort();
-      }).then((server) =>
-        rejection(requesterAt(server.url).json(z.unknown(), { ...read, signal: caller.signal })),
-      );
+    let isClosed = () => {};
+    const closed = new Promise<void>((resolve) => {
+      isClosed = resolve;
     });
+    const server = await startServer((_, response) => {
+      response.on('close', isClosed);
+      caller.abort();
+    });
+    const call = { ...read, signal: caller.signal };
+    await expect(requesterAt(server.url).json(z.unknown(), call)).rejects.toThrow(Cancelled);
     await closed;
   });
 });

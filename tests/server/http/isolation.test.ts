@@ -92,7 +92,13 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-const of = (step: string) => answers.filter((answer) => answer.step === step);
+/** What one step was answered, for every caller. */
+function of(step: string) {
+  const found = answers.filter((answer) => answer.step === step);
+  expect(found, step).toHaveLength(CALLERS);
+  return found;
+}
+
 const othersThan = ({ mark }: TestCaller) =>
   callers.map((other) => other.mark).filter((other) => other !== mark);
 

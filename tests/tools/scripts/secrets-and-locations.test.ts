@@ -74,6 +74,7 @@ describe('get_workspace_secrets', () => {
   test('never answers with a value', async () => {
     const bench = await toolBench();
     const text = JSON.stringify(await bench.call(getWorkspaceSecrets, { workspace_name }));
+    expect(workspaceOf(bench).secrets.size).toBeGreaterThan(0);
     for (const value of workspaceOf(bench).secrets.values()) expect(text).not.toContain(value);
   });
 

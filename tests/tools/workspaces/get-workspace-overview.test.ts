@@ -93,6 +93,7 @@ describe('get_workspace_overview', () => {
     notes.clear();
     for (const { id, openSince } of [...issues.values()]) if (!openSince) issues.delete(id);
     const { worst_issues } = await call(getWorkspaceOverview, { workspace_name });
+    expect(worst_issues.length).toBeGreaterThan(0);
     for (const row of worst_issues) {
       expect(row).not.toHaveProperty('seen_before');
       expect(row).not.toHaveProperty('articles');
