@@ -13,6 +13,7 @@ for (const { id, content } of documents) {
   queries.addSchema(content, id);
 }
 const compiled = new Map<string, ValidateFunction>();
+const compiledQueries = new WeakMap<Json, ValidateFunction>();
 
 /** What is wrong with a JSON value by the schema at a pointer in a document; empty when nothing is. */
 export function bodyErrors(document: Document, pointer: string, value: unknown): string[] {
@@ -24,7 +25,9 @@ export function bodyErrors(document: Document, pointer: string, value: unknown):
 
 /** What is wrong with a query parameter's text (or texts) by its schema. */
 export function parameterErrors(schema: Json, value: string | string[]): string[] {
-  const validate = queries.compile({ type: 'object', properties: { value: schema } });
+  const validate =
+    compiledQueries.get(schema) ?? queries.compile({ type: 'object', properties: { value: schema } });
+  compiledQueries.set(schema, validate);
   return validate({ value }) ? [] : messages(validate);
 }
 

@@ -8,5 +8,5 @@ withPlatform();
 describe.each(COMBINATIONS)('$host, $place', (combination) => tryConfirmation(combination, DELETABLES));
 
 describe.each(FORGERIES)('an agreement that nobody was asked for, on $era.revision $place', (forgery) =>
-  tryForgery(forgery),
+  tryForgery(forgery, DELETABLES),
 );

@@ -1,0 +1,3 @@
+import { REPEATABLE, tryRealRuns } from './try-real-runs.ts';
+
+tryRealRuns(REPEATABLE);
