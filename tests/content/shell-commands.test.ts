@@ -73,6 +73,8 @@ describe.each(commands)('$shown, shown in $path', ({ shown, environment }) => {
       RUNWHEN_SANDBOX: 'true',
       DEFAULT_WORKSPACE: 'checkout-prod',
       XDG_CONFIG_HOME: folder,
+      // Any free one, unless the document names one.
+      MCP_PORT: '0',
       ...environment,
     },
   });
