@@ -72,6 +72,17 @@ describe('arguments of a call', () => {
     expect(JSON.parse(off.stdout)).toMatchObject({ outcome: 'healthy' });
   });
 
+  test('may be a text out of a file', async () => {
+    const { stdout } = await runHere(['call', 'validate_script', `script=@${folder}/check.py`]);
+    expect(JSON.parse(stdout)).toMatchObject({ valid: true, script_bytes: 26 });
+  });
+
+  test('may not be a file that is not there', async () => {
+    const { code, stdout, stderr } = await runHere(['call', 'validate_script', 'script=@/no/such/file']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('/no/such/file');
+  });
+
   test('may repeat the flag of a list, and of nothing else', async () => {
     const schema = {
       type: 'object',
@@ -114,6 +125,12 @@ describe('arguments of a call', () => {
 });
 
 describe('what is printed', () => {
+  test('is an error of the tool on standard output, with 1', async () => {
+    const { code, stdout } = await sandbox('get_slx_runbook', 'slx_name=x');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).error).toMatchObject({ code: 'invalid_arguments', hint: expect.any(String) });
+  });
+
   test('is JSON in a pipe, and a table of the records where that is asked for', async () => {
     const { stdout } = await sandbox('list_workspaces', '--format', 'table');
     expect(stdout.split('\n').slice(0, 2)).toEqual([

@@ -98,3 +98,49 @@ describe('validate', () => {
     }
   });
 });
+
+describe('validate of one script', () => {
+  const fileOf = (name: string, text: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test('says that a good one is good, with 0', async () => {
+    const path = fileOf('good.py', GOOD);
+    expect(await validate(path)).toMatchObject({ code: 0, stdout: `${path}: The script fits the runner.\n` });
+  });
+
+  test('prints findings for programs with --json', async () => {
+    const { code, stdout } = await validate('--json', fileOf('bad.py', BAD));
+    expect(code).toBe(1);
+    const { valid, findings } = JSON.parse(stdout);
+    expect(valid).toBe(false);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'issue-key', line: 2, severity: 'error', fix: expect.any(String) }),
+    );
+  });
+
+  test.each([
+    ['pods-sli.py', 'def main():\n    return 1.0\n', 'python', 'sli'],
+    ['sli.sh', 'main() {\n  printf 1 >&3\n}\n', 'bash', 'sli'],
+    ['pods.py', GOOD, 'python', 'task'],
+    ['pods', '#!/usr/bin/env python3\ndef main():\n    return []\n', 'python', 'task'],
+    ['check', 'main() {\n  printf "[]" >&3\n}\n', 'bash', 'task'],
+  ])('tells from %s what it is', async (name, text, interpreter, task_type) => {
+    const { stdout } = await validate('--json', fileOf(name, text));
+    expect(JSON.parse(stdout)).toMatchObject({ valid: true, interpreter, task_type });
+  });
+
+  test('believes what it is told rather than the file’s name', async () => {
+    const path = fileOf('pods.txt', 'main() {\n  printf 1 >&3\n}\n');
+    const { stdout } = await validate('--json', '--kind', 'sli', '--interpreter', 'bash', path);
+    expect(JSON.parse(stdout)).toMatchObject({ interpreter: 'bash', task_type: 'sli' });
+  });
+
+  test('ends with 2 where there is no such file', async () => {
+    const { code, stdout, stderr } = await validate('/no/such/file.py');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('/no/such/file.py is not found');
+  });
+});
