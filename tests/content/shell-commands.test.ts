@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { scripts } from '../../package.json';
-import { runProgram, startProgram } from '../e2e/program.ts';
+import { runHere } from '../commands/run-here.ts';
+import { startProgram } from '../e2e/program.ts';
 import { bashMain } from '../script-rules/judged.ts';
 import { proseDocuments } from './documents.ts';
 
@@ -81,7 +82,7 @@ describe.each(commands)('$shown, shown in $path', ({ shown, environment }) => {
 
   if (ASKING.has(name)) {
     test('has these options', async () => {
-      const { code, stdout } = await runProgram([name, '--help'], place());
+      const { code, stdout } = await runHere([name, '--help']);
       expect(code).toBe(0);
       for (const flag of words.filter((word) => word.startsWith('--'))) expect(stdout).toContain(flag);
     });
@@ -100,7 +101,15 @@ describe.each(commands)('$shown, shown in $path', ({ shown, environment }) => {
     });
   } else {
     test('does what it says', async () => {
-      const { code, stdout, stderr } = await runProgram(words, place());
+      const { workingDirectory, environment } = place();
+      for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
+      const before = process.cwd();
+      process.chdir(workingDirectory);
+      onTestFinished(() => {
+        process.chdir(before);
+        vi.unstubAllEnvs();
+      });
+      const { code, stdout, stderr } = await runHere(words);
       expect(code, `${stdout}${stderr}`).toBe(0);
     });
   }

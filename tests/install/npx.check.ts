@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../package.json';
-import { temporaryDirectory } from './stdio-server.ts';
+import { temporaryDirectory } from '../e2e/stdio-server.ts';
 
 const NAME = 'runwhen-platform-mcp';
 const directory = temporaryDirectory();
