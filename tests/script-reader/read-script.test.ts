@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { FairQueue } from '../../src/script-reader/fair-queue.ts';
 import { readScriptApart, stopReader } from '../../src/script-reader/read-script.ts';
 
@@ -13,7 +13,7 @@ function children(): string[] {
   return out.split('\n').filter((line) => line.includes('--liftoff-only'));
 }
 
-afterEach(stopReader);
+afterAll(stopReader);
 
 describe('the reader of scripts', () => {
   it('judges in one process of its own, whatever how many ask', async () => {

@@ -3,18 +3,18 @@ import { setBounds } from '../../platform/bounds.ts';
 import { sendJson, startServer } from '../../platform/http-server.ts';
 import { authorized, httpBench, post, serve, toolCall } from './http-bench.ts';
 
-/** A platform that knows the token `good` at once and takes its time about all others; its chats never end. */
-async function slowPlatform(delayMs: number) {
+/** A platform that knows the token `good` at once, and all others once it is let; its chats never end. */
+async function slowPlatform(answering = Promise.resolve()) {
   let checking = 0;
   let mostChecking = 0;
   const platform = await startServer((seen, response) => {
     const good = seen.headers.authorization?.startsWith('Bearer good');
     if (seen.url.includes('whoami') && !good) {
       mostChecking = Math.max(mostChecking, ++checking);
-      setTimeout(() => {
+      void answering.then(() => {
         checking -= 1;
         sendJson(response, 401, {});
-      }, delayMs);
+      });
     } else if (seen.url.includes('whoami'))
       sendJson(response, 200, { id: Number(seen.headers.authorization!.slice(-1)) });
     else if (seen.url.includes('chat-pro-sse'))
@@ -32,7 +32,8 @@ const ask = (url: string, token: string, message: unknown = toolCall('list_works
 describe('a caller whose token is known', () => {
   test('is served while made-up tokens are checked, few at a time, and answered 503 beyond a short queue', async () => {
     setBounds({ tokenChecks: 2, waitingTokenChecks: 5 });
-    const { server, mostChecking } = await slowPlatform(1500);
+    let answer = () => {};
+    const { server, mostChecking } = await slowPlatform(new Promise((resolve) => (answer = resolve)));
     await (await ask(server.url, 'good1')).text();
     let checked = 0;
     const flood = Promise.all(
@@ -44,6 +45,7 @@ describe('a caller whose token is known', () => {
     );
     expect(await (await ask(server.url, 'good1')).text()).toContain('ws');
     expect(checked).toBe(0);
+    answer();
     const statuses = (await flood).map(({ status }) => status);
     expect(statuses.filter((status) => status === 401)).toHaveLength(7);
     expect(statuses.filter((status) => status === 503)).toHaveLength(33);
@@ -51,7 +53,7 @@ describe('a caller whose token is known', () => {
   });
 
   test('is served while another has as many chats open as one may have', async () => {
-    const { server } = await slowPlatform(0);
+    const { server } = await slowPlatform();
     // Fewer than there are chats: on the connections of other calls they would hold all.
     setBounds({ connections: 4, callerConnections: 4 });
     const caller = new AbortController();
