@@ -1,10 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { readSources, roomOf, violations, withText } from '../scripts/architecture/check.ts';
 import { CAPABILITIES, type Capability, ROOMS } from '../scripts/architecture/rooms.ts';
 
 const sources = readSources();
 const paths = [...sources.keys()];
+
+test('each folder of tests belongs to a room, or docs/architecture.md says what it holds', () => {
+  const rooms = ROOMS.map(({ name }) => name);
+  const said = readFileSync('docs/architecture.md', 'utf8');
+  const folders = readdirSync('tests', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.length).toBeGreaterThan(rooms.length / 2);
+  expect(
+    folders
+      .map(({ name }) => name)
+      .filter((name) => !rooms.includes(name) && !said.includes(`\`tests/${name}\``)),
+  ).toEqual([]);
+});
 
 describe('the source tree', () => {
   it('keeps to the table of rooms in scripts/architecture/rooms.ts', () => {
