@@ -23,13 +23,14 @@ export type LocatedBundle = { bundle: Bundle; titles: string[] } | { missing: st
 export function locateBundle(address: BundleAddress, kind: RunKind): LocatedBundle {
   const { repoUrl } = address;
   const path = address.pathToRobot.replace(/^(?:\.?\/)+/, '');
-  const inRepository = catalogue.filter(({ collection }) => !repoUrl || isSame(repoUrl, gitUrl(collection)));
+  const wanted = repoUrl ? plain(repoUrl) : undefined;
+  const inRepository = BUNDLES.filter(({ repository }) => !wanted || repository === wanted);
   if (inRepository.length === 0) {
     return {
       missing: `The repository ${repoUrl} could not be cloned. (The sandbox has the collections of its registry only.)`,
     };
   }
-  const bundle = inRepository.find(({ name }) => path.startsWith(`codebundles/${name}/`));
+  const bundle = inRepository.find(({ bundle }) => path.startsWith(`codebundles/${bundle.name}/`))?.bundle;
   const titles = bundle && titlesOf(bundle, path, kind);
   if (!bundle || !titles?.length) {
     return { missing: `Parsing '${path}' failed: File or directory to execute does not exist.` };
@@ -44,11 +45,12 @@ function titlesOf({ name, tasks, slis }: Bundle, path: string, kind: RunKind): s
   return kind === 'sli' ? slis : tasks;
 }
 
-function isSame(one: string, other: string): boolean {
-  const plain = (url: string) =>
-    url
-      .toLowerCase()
-      .replace(/\/+$/, '')
-      .replace(/\.git$/, '');
-  return plain(one) === plain(other);
+/** Without what makes no other repository of an address: case, slashes at its end, `.git`. */
+function plain(url: string): string {
+  return url
+    .toLowerCase()
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '');
 }
+
+const BUNDLES = catalogue.map((bundle) => ({ bundle, repository: plain(gitUrl(bundle.collection)) }));

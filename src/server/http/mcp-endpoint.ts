@@ -50,12 +50,14 @@ interface Exchange {
   follows: string[];
 }
 
+/** The exchange of the request under way. One for the process: each more would be carried along by every promise. */
+const current = new AsyncLocalStorage<Exchange>();
+
 /** Serves MCP at `/mcp` and `/mcp/`: a server of its own for each request, with its caller's credentials. */
 export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
   const { config, log, verifier, calls } = parts;
   const exchanges = new WeakMap<AuthInfo, Exchange>();
   const levels = createLevels();
-  const current = new AsyncLocalStorage<Exchange>();
   const handler = createMcpHandler(({ authInfo, era }) => serverFor(parts, exchanges.get(authInfo!)!, era), {
     // A stream from the start, so that a long call is kept alive even where no progress was asked for.
     responseMode: 'sse',
