@@ -16,8 +16,10 @@ export function bindingsAmong(tree: SyntaxTree, nodes: readonly SyntaxNode[]): B
   return nodes.flatMap((node) => bindingsAt(tree, node));
 }
 
-/** Names that are local to a function or lambda, including its parameters. */
-export function localBindings(tree: SyntaxTree, fn: SyntaxNode): Binding[] {
+/** Names that are local to a function or lambda, including its parameters, with what binds each. */
+export function localBindings(tree: SyntaxTree, fn: SyntaxNode): ReadonlyMap<string, readonly Binding[]> {
+  const known = localsOf.get(fn);
+  if (known) return known;
   const own = ownNodes(tree, fn);
   const shared = new Set(
     own.filter((node) => node.name === 'ScopeStatement').flatMap((node) => namesIn(tree, node)),
@@ -25,8 +27,18 @@ export function localBindings(tree: SyntaxTree, fn: SyntaxNode): Binding[] {
   const parameters = parametersOf(tree, fn).map(
     ({ name }): Binding => ({ name, form: 'parameter', node: fn }),
   );
-  return [...parameters, ...bindingsAmong(tree, own).filter(({ name }) => !shared.has(name))];
+  const locals = new Map<string, Binding[]>();
+  for (const binding of [...parameters, ...bindingsAmong(tree, own)]) {
+    if (binding.form !== 'parameter' && shared.has(binding.name)) continue;
+    const same = locals.get(binding.name);
+    if (same) same.push(binding);
+    else locals.set(binding.name, [binding]);
+  }
+  localsOf.set(fn, locals);
+  return locals;
 }
+
+const localsOf = new WeakMap<SyntaxNode, ReadonlyMap<string, readonly Binding[]>>();
 
 export interface Parameter {
   name: string;

@@ -1,4 +1,4 @@
-import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { findAll, nodesInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { importedNames, parametersOf } from './bindings.ts';
 import { functionsByName } from './main-function.ts';
 import { stringValue } from './strings.ts';
@@ -63,7 +63,7 @@ function readOf(tree: SyntaxTree, node: SyntaxNode): EnvironmentRead[] {
   return name === undefined ? [] : [{ name, node }];
 }
 
-/** The expressions that name an environment variable. */
+/** The expressions that name an environment variable, in order. */
 function keyNodes(tree: SyntaxTree): SyntaxNode[] {
   const sources = importSources(tree);
   const resolve = (node: SyntaxNode | undefined) => resolved(dottedName(tree, node), sources);
@@ -80,7 +80,7 @@ function keyNodes(tree: SyntaxTree): SyntaxNode[] {
     const isIn = node.children.some((child) => child.name === 'in');
     return isIn && name && resolve(container) === 'os.environ' ? [name] : [];
   });
-  return [...subscripts, ...inCalls, ...inTests];
+  return [...subscripts, ...inCalls, ...inTests].sort((a, b) => a.index - b.index);
 }
 
 /** `os.environ["X"] = value` sets a variable for the commands that the script runs. */
@@ -103,14 +103,16 @@ function resolved(name: string | undefined, sources: ReadonlyMap<string, string>
 
 /** `read_secret("kubeconfig")`, where the function reads the variable named by its parameter. */
 function readsThroughFunctions(tree: SyntaxTree, keys: readonly SyntaxNode[]): EnvironmentRead[] {
-  return [...functionsByName(tree)].flatMap(([name, fn]) => {
-    const inside = keys.filter((key) => key.index > fn.index && key.index < fn.end);
-    const names = new Set(inside.map((key) => textOf(tree, key)));
-    const at = parametersOf(tree, fn).findIndex((parameter) => names.has(parameter.name));
-    if (at < 0) return [];
-    return calls(tree)
-      .filter((call) => dottedName(tree, call.children[0]) === name)
-      .flatMap((call) => argumentsOf(tree, call)[at]?.value ?? [])
-      .flatMap((value) => readOf(tree, value));
+  const readers = new Map<string, number>();
+  for (const [name, fn] of functionsByName(tree)) {
+    const names = new Set(nodesInside(keys, fn).map((key) => textOf(tree, key)));
+    const at = names.size === 0 ? -1 : parametersOf(tree, fn).findIndex((one) => names.has(one.name));
+    if (at >= 0) readers.set(name, at);
+  }
+  if (readers.size === 0) return [];
+  return calls(tree).flatMap((call) => {
+    const at = readers.get(dottedName(tree, call.children[0]) ?? '');
+    const value = at === undefined ? undefined : argumentsOf(tree, call)[at]?.value;
+    return value ? readOf(tree, value) : [];
   });
 }

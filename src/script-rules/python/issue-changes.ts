@@ -1,4 +1,5 @@
 import { childNamed, enclosing, findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { mentionsOf } from './mentions.ts';
 import { stringValue } from './strings.ts';
 import { FUNCTIONS, subscript } from './structure.ts';
 
@@ -17,20 +18,6 @@ const METHODS: Record<Role, RegExp> = {
 const ASKING = /^(?:IfStatement|WhileStatement|AssertStatement|FormatReplacement|ExpressionStatement)$/;
 const NAMES = new Set(['VariableName']);
 const ADDING = /\.(?:append|insert|extend)$/;
-const MAX_STEPS = 40;
-
-/**
- * Whether something may change what a variable of a function holds, besides the ways that are followed elsewhere: a
- * key that is set, a list that is added to. Every mention counts that is not known to leave it as it is; `read` is left out.
- */
-export function mayChange(
-  tree: SyntaxTree,
-  fn: SyntaxNode,
-  { name, role }: { name: string; role: Role },
-  read: SyntaxNode | undefined,
-): boolean {
-  return new Mentions(tree, fn, read).mayChange({ name, role, isFollowed: true }, fn);
-}
 
 /** What a mention stands for; the keys that are set on it are followed only where the variable itself is. */
 interface Held {
@@ -38,24 +25,38 @@ interface Held {
   isFollowed: boolean;
 }
 
-class Mentions {
+/**
+ * Whether something may change what the variables of a function hold, besides the ways that are followed elsewhere: a
+ * key that is set, a list that is added to. Every mention counts that is not known to leave it as it is.
+ */
+export class Mentions {
   readonly #tree: SyntaxTree;
   readonly #fn: SyntaxNode;
-  readonly #read: SyntaxNode | undefined;
-  #steps = 0;
+  /** Mentions that change it, at most two, by what is asked; all that is still being looked at counts as changed. */
+  readonly #changing = new Map<string, readonly SyntaxNode[]>();
 
-  constructor(tree: SyntaxTree, fn: SyntaxNode, read: SyntaxNode | undefined) {
+  constructor(tree: SyntaxTree, fn: SyntaxNode) {
     this.#tree = tree;
     this.#fn = fn;
-    this.#read = read;
   }
 
-  mayChange({ name, ...held }: Held & { name: string }, below: SyntaxNode): boolean {
-    this.#steps += 1;
-    if (this.#steps > MAX_STEPS) return true;
-    return findAll(this.#tree, NAMES, below).some(
-      (node) => node !== this.#read && textOf(this.#tree, node) === name && this.#changes(node, held),
-    );
+  /** `read` is a mention that is left out. */
+  mayChange(name: string, role: Role, read: SyntaxNode): boolean {
+    return this.#changesOf(name, { role, isFollowed: true }, this.#fn).some((node) => node !== read);
+  }
+
+  #changesOf(name: string, held: Held, below: SyntaxNode): readonly SyntaxNode[] {
+    const key = `${below.index} ${held.role} ${held.isFollowed} ${name}`;
+    const known = this.#changing.get(key);
+    if (known) return known;
+    const mentions = mentionsOf(this.#tree, name, below);
+    this.#changing.set(key, mentions);
+    const found: SyntaxNode[] = [];
+    for (const node of mentions) {
+      if (found.length < 2 && this.#changes(node, held)) found.push(node);
+    }
+    this.#changing.set(key, found);
+    return found;
   }
 
   /** Whether an expression with that value stands where it may be changed. */
@@ -63,7 +64,7 @@ class Mentions {
     const { role } = held;
     const { parent } = node;
     if (!parent || ASKING.test(parent.name)) return false;
-    const at = parent.children.indexOf(node);
+    const { at } = node;
     switch (parent.name) {
       case 'ReturnStatement':
         return enclosing(parent, FUNCTIONS) !== this.#fn;
@@ -122,8 +123,8 @@ class Mentions {
     const callee = call?.children[0];
     if (!call || !callee) return true;
     if (list.children[at + 1]?.name === 'AssignOp') return false;
-    if (list.children.some(({ name }) => name === 'for') && list.children[at - 1]?.name !== '(')
-      return this.#loopChanges(list, at);
+    const isGenerator = /^(?:async|for)$/.test(list.children[2]?.name ?? '');
+    if (isGenerator && list.children[at - 1]?.name !== '(') return this.#loopChanges(list, at);
     const text = textOf(this.#tree, callee);
     if (LOOKING.has(text) || /(?:^|\.)(?:dumps|debug|info|warning|error)$/.test(text)) return false;
     if (COPYING.has(text)) return held.role === 'list' && this.#changes(call, { ...held, isFollowed: false });
@@ -131,7 +132,7 @@ class Mentions {
     const [container] = callee.children;
     if (container?.name !== 'VariableName') return true;
     const name = textOf(this.#tree, container);
-    return this.mayChange({ name, role: 'list', isFollowed: true }, this.#fn);
+    return this.#changesOf(name, { role: 'list', isFollowed: true }, this.#fn).length > 0;
   }
 
   /** `for issue in issues:` leaves them where its body does. */
@@ -144,9 +145,10 @@ class Mentions {
     const isPlain = targets.every(({ name }) => name !== 'MemberExpression');
     return (
       !isPlain ||
-      bound.some((target) =>
-        this.mayChange({ name: textOf(this.#tree, target), role: 'issue', isFollowed: false }, loop),
-      )
+      bound.some((target) => {
+        const name = textOf(this.#tree, target);
+        return this.#changesOf(name, { role: 'issue', isFollowed: false }, loop).length > 0;
+      })
     );
   }
 }
@@ -157,9 +159,10 @@ export function keysSetOn(
   fn: SyntaxNode,
   name: string,
 ): { key: string | undefined; statement: SyntaxNode }[] {
-  return findAll(tree, new Set(['AssignStatement']), fn).flatMap((statement) => {
-    const target = statement.children[0] && subscript(statement.children[0]);
-    if (target?.object.name !== 'VariableName' || textOf(tree, target.object) !== name) return [];
-    return [{ key: stringValue(tree, target.key), statement }];
+  return mentionsOf(tree, name, fn).flatMap(({ at, parent: target }) => {
+    const statement = target?.parent;
+    const part = target?.at === 0 && at === 0 ? subscript(target) : undefined;
+    if (!part || statement?.name !== 'AssignStatement') return [];
+    return [{ key: stringValue(tree, part.key), statement }];
   });
 }

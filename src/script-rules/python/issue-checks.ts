@@ -21,16 +21,16 @@ export function checkIssueDicts(
   const keysSet = new Set(
     dicts.filter(({ form }) => form === 'subscript').map(({ entries }) => entries[0]!.key),
   );
+  const keysBeside = keysByVariable(tree, dicts);
   return dicts.flatMap((dict) => {
     const isIssue = dict.entries.some(({ key }) => isIssueKey(key));
     const isReturned = returned.has(dict.node);
     const isElement = main !== undefined && isReturnedElement(dict, main);
     const isInMain = main !== undefined && isInside(dict.node, main);
     if (!isInMain && !isIssue && !isReturned) return [];
+    const beside = keysBeside(dict);
     const found = [
-      ...dict.entries.flatMap((entry) =>
-        checkKey(entry, isIssue || isReturned, keysBeside(tree, dicts, dict)),
-      ),
+      ...dict.entries.flatMap((entry) => checkKey(entry, isIssue || isReturned, beside)),
       ...dict.entries.flatMap((entry) => checkSeverity(tree, entry)),
       ...checkTitle(dict, isIssue || isElement, keysSet.has('issue title')),
     ];
@@ -43,11 +43,22 @@ export function issueDicts(dicts: readonly WrittenDict[]): WrittenDict[] {
   return dicts.filter(({ entries }) => entries.some(({ key }) => isIssueKey(key)));
 }
 
-/** Keys of the same dict, including those that `name["key"] = value` sets on a variable of the same name. */
-function keysBeside(tree: SyntaxTree, dicts: readonly WrittenDict[], dict: WrittenDict): ReadonlySet<string> {
-  const name = nameOf(tree, dict);
-  const same = dicts.filter((one) => one === dict || (name !== undefined && nameOf(tree, one) === name));
-  return new Set(same.flatMap(({ entries }) => entries.map(({ key }) => key)));
+/** Finds the keys of the same dict, including those that `name["key"] = value` sets on a variable of the same name. */
+function keysByVariable(
+  tree: SyntaxTree,
+  dicts: readonly WrittenDict[],
+): (dict: WrittenDict) => ReadonlySet<string> {
+  const byName = new Map<string | undefined, Set<string>>();
+  for (const dict of dicts) {
+    const name = nameOf(tree, dict);
+    const keys = byName.get(name) ?? new Set();
+    for (const { key } of dict.entries) keys.add(key);
+    byName.set(name, keys);
+  }
+  return (dict) => {
+    const name = nameOf(tree, dict);
+    return (name === undefined ? undefined : byName.get(name)) ?? new Set(dict.entries.map(({ key }) => key));
+  };
 }
 
 /** `issue` of `issue = {...}` and of `issue["key"] = value`. */

@@ -1,15 +1,24 @@
-import { childNamed, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import {
+  childNamed,
+  enclosing,
+  type SyntaxNode,
+  type SyntaxTree,
+  siblingBefore,
+  textOf,
+} from '../syntax/tree.ts';
 import { localBindings } from './bindings.ts';
-import { keysSetOn, mayChange, type Role } from './issue-changes.ts';
+import { keysSetOn, Mentions, type Role } from './issue-changes.ts';
 import { functionsByName } from './main-function.ts';
+import { mentionsOf } from './mentions.ts';
 import { reachingBindings } from './reaching.ts';
 import { stringValue } from './strings.ts';
-import { argumentsOf, calls, operands, ownNodes, unwrap } from './structure.ts';
+import { argumentsOf, operands, ownNodes, SCOPES, unwrap } from './structure.ts';
 
 const LISTS = new Set(['ArrayExpression', 'TupleExpression']);
 const COPIES = new Set(['list', 'tuple', 'sorted', 'reversed']);
 const RETURNS = new Set(['ReturnStatement']);
 const MAX_STEPS = 400;
+const NO_KEYS: ReadonlySet<string | undefined> = new Set();
 
 /**
  * The dicts that main() returns as issues, by their nodes: written in the list that it returns, appended to it, kept
@@ -27,6 +36,10 @@ class IssueFlow {
   readonly #tree: SyntaxTree;
   readonly #functions: ReadonlyMap<string, SyntaxNode>;
   readonly #seen = new Set<string>();
+  readonly #mentions = new Map<SyntaxNode, Mentions>();
+  /** What was looked at once, by function and name. */
+  readonly #keys = new Map<string, ReadonlySet<string | undefined> | undefined>();
+  readonly #lists = new Set<string>();
 
   constructor(tree: SyntaxTree) {
     this.#tree = tree;
@@ -84,10 +97,8 @@ class IssueFlow {
   }
 
   #elements(list: SyntaxNode, fn: SyntaxNode): void {
-    list.children.forEach((child, at) => {
-      const role = list.children[at - 1]?.name === '*' ? 'list' : 'issue';
-      if (operands(list).includes(child)) this.#follow(child, role, fn);
-    });
+    for (const element of operands(list))
+      this.#follow(element, siblingBefore(element)?.name === '*' ? 'list' : 'issue', fn);
   }
 
   #call(node: SyntaxNode, role: Role, fn: SyntaxNode): void {
@@ -104,16 +115,31 @@ class IssueFlow {
   #variable(node: SyntaxNode, role: Role, fn: SyntaxNode): void {
     const tree = this.#tree;
     const name = textOf(tree, node);
-    const locals = localBindings(tree, fn).filter((binding) => binding.name === name);
-    const reaching = reachingBindings(tree, fn, locals, node);
-    if (!reaching || reaching.length === 0 || mayChange(tree, fn, { name, role }, node)) return;
-    const set = role === 'issue' ? keysSetOn(tree, fn, name) : [];
-    const keys = new Set(set.map(({ key }) => key));
-    if (keys.size < set.length) return;
+    const reaching = reachingBindings(tree, fn, localBindings(tree, fn).get(name) ?? [], node);
+    if (!reaching || reaching.length === 0 || this.#mentionsIn(fn).mayChange(name, role, node)) return;
+    const keys = role === 'issue' ? this.#keysSet(name, fn) : NO_KEYS;
+    if (!keys) return;
     for (const { value } of reaching)
       if (value && !this.#isReplaced(value, keys)) this.#follow(value, role, fn);
-    for (const { statement } of set) this.found.add(statement);
     if (role === 'list') this.#listChanges(name, fn);
+  }
+
+  /** Keys that are set on a variable later, whose statements are found, too; undefined where one is set again or not known. */
+  #keysSet(name: string, fn: SyntaxNode): ReadonlySet<string | undefined> | undefined {
+    const id = `${fn.index} ${name}`;
+    if (!this.#keys.has(id)) {
+      const set = keysSetOn(this.#tree, fn, name);
+      const keys = new Set(set.map(({ key }) => key));
+      this.#keys.set(id, keys.size < set.length ? undefined : keys);
+      if (keys.size === set.length) for (const { statement } of set) this.found.add(statement);
+    }
+    return this.#keys.get(id);
+  }
+
+  #mentionsIn(fn: SyntaxNode): Mentions {
+    const mentions = this.#mentions.get(fn) ?? new Mentions(this.#tree, fn);
+    this.#mentions.set(fn, mentions);
+    return mentions;
   }
 
   /** Whether keys that are set later may take the place of those that a value begins with. */
@@ -128,25 +154,25 @@ class IssueFlow {
 
   /** `issues.append(issue)`, `issues.extend(list)`, `issues += list` */
   #listChanges(name: string, fn: SyntaxNode): void {
-    const tree = this.#tree;
-    for (const call of calls(tree, fn)) {
-      const method = methodOn(tree, call, name);
-      const list = argumentsOf(tree, call);
-      if (method === 'append' || method === 'insert') this.#follow(list.at(-1)?.value, 'issue', fn);
-      if (method === 'extend') this.#follow(list[0]?.value, 'list', fn);
-    }
-    for (const node of ownNodes(tree, fn)) {
-      const [target] = node.children;
-      if (node.name === 'UpdateStatement' && target && textOf(tree, target) === name)
-        this.#follow(node.children.at(-1), 'list', fn);
+    const id = `${fn.index} ${name}`;
+    if (this.#lists.has(id)) return;
+    this.#lists.add(id);
+    for (const { at, parent } of mentionsOf(this.#tree, name, fn)) {
+      if (!parent || at > 0) continue;
+      const call = parent.parent;
+      if (parent.name === 'UpdateStatement') {
+        if (enclosing(parent, SCOPES) === fn) this.#follow(parent.children.at(-1), 'list', fn);
+      } else if (parent.name === 'MemberExpression' && parent.at === 0 && call?.name === 'CallExpression') {
+        this.#methodCall(parent, call, fn);
+      }
     }
   }
-}
 
-function methodOn(tree: SyntaxTree, call: SyntaxNode, name: string): string | undefined {
-  const [callee] = call.children;
-  const object = callee?.children[0];
-  if (callee?.name !== 'MemberExpression' || object?.name !== 'VariableName') return undefined;
-  const property = childNamed(callee, 'PropertyName');
-  return property && textOf(tree, object) === name ? textOf(tree, property) : undefined;
+  #methodCall(callee: SyntaxNode, call: SyntaxNode, fn: SyntaxNode): void {
+    const property = childNamed(callee, 'PropertyName');
+    const method = property && textOf(this.#tree, property);
+    const list = argumentsOf(this.#tree, call);
+    if (method === 'append' || method === 'insert') this.#follow(list.at(-1)?.value, 'issue', fn);
+    if (method === 'extend') this.#follow(list[0]?.value, 'list', fn);
+  }
 }

@@ -61,7 +61,7 @@ const MAX_STEPS = 4;
 export interface FunctionScope {
   tree: SyntaxTree;
   fn: SyntaxNode;
-  locals: readonly Binding[];
+  locals: ReadonlyMap<string, readonly Binding[]>;
 }
 
 export function functionScope(tree: SyntaxTree, fn: SyntaxNode): FunctionScope {
@@ -118,14 +118,13 @@ function kindsOfOperation(node: SyntaxNode, scope: FunctionScope, steps: number)
 }
 
 function kindOfCall(callee: string, { locals }: FunctionScope): Kind {
-  const isShadowed = locals.some(({ name }) => name === callee.split('.')[0]);
-  return isShadowed ? 'unknown' : (BY_CALL.get(callee) ?? 'unknown');
+  return locals.has(callee.split('.')[0]!) ? 'unknown' : (BY_CALL.get(callee) ?? 'unknown');
 }
 
 /** Known where every binding that may reach the name is a plain assignment. */
 function kindsOfVariable(variable: SyntaxNode, scope: FunctionScope, steps: number): Set<Kind> {
   const name = textOf(scope.tree, variable);
-  const bindings = scope.locals.filter((binding) => binding.name === name);
+  const bindings = scope.locals.get(name) ?? [];
   const reaching = reachingBindings(scope.tree, scope.fn, bindings, variable) ?? [];
   if (reaching.length === 0 || reaching.some(({ value }) => !value)) return new Set(['unknown']);
   return union(

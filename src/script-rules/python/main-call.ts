@@ -1,5 +1,5 @@
 import type { Observation } from '../findings.ts';
-import { enclosing, isInside, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+import { enclosing, isInsideAny, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
 import { calleeOf, calls, FUNCTIONS, statementsOf } from './structure.ts';
 
 /** Calls that only pass on, show or exit with what main() returns. */
@@ -69,7 +69,7 @@ export function removedCall(statement: SyntaxNode): Observation {
 /** A call that remains is advice, since the runner's own call may work all the same. */
 export function remainingCalls(tree: SyntaxTree, guards: readonly SyntaxNode[]): Observation[] {
   return ownCalls(tree)
-    .filter((call) => !guards.some((guard) => isInside(call, guard)))
+    .filter((call) => !isInsideAny(call, guards))
     .map(({ from }) => ({
       code: 'main-called',
       severity: 'advice',

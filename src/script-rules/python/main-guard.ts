@@ -1,7 +1,15 @@
 import type { Observation } from '../findings.ts';
 import type { Cleaning } from '../language-rules.ts';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
-import { findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import {
+  findAll,
+  isInsideAny,
+  nodesInside,
+  outermost,
+  type SyntaxNode,
+  type SyntaxTree,
+  textOf,
+} from '../syntax/tree.ts';
 import { bindingsAmong } from './bindings.ts';
 import { callStatements, closingStatements, removedCall } from './main-call.ts';
 import type { PythonTree } from './parse.ts';
@@ -23,30 +31,29 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
   const paired = guards.filter(({ children }) =>
     children.some(({ name }) => name === 'else' || name === 'elif'),
   );
-  const outside = callers.filter((caller) => !guards.some((guard) => isInside(caller, guard)));
+  const outside = callers.filter((caller) => !isInsideAny(caller, guards));
   const looking = outside.filter(({ name }) => name === 'AssignStatement').slice(0, 1);
   const closing = looking.flatMap((caller) => closingStatements(tree, caller));
   const removable = outermost([
     ...guards.filter((guard) => !paired.includes(guard)),
     ...outside,
-    ...closing.filter((statement) => !guards.some((guard) => isInside(guard, statement))),
+    ...closing.filter((statement) => nodesInside(guards, statement).length === 0),
   ]);
   const needed = neededNames(tree, removable);
-  const isNeeded = (node: SyntaxNode) => boundIn(tree, node, needed).length > 0;
+  const isNeeded = (node: SyntaxNode) => needed.size > 0 && boundIn(tree, node, needed).length > 0;
   const kept = guards.filter((guard) => !paired.includes(guard) && isNeeded(guard));
-  const callersInKept = callers.filter((caller) => kept.some((guard) => isInside(caller, guard)));
-  const removed = [...removable.filter((node) => !isNeeded(node)), ...callersInKept]
-    .filter((node) => !callersInKept.includes(node) || !isNeeded(node))
-    .toSorted(byPlace);
+  const callersInKept = callers.filter((caller) => isInsideAny(caller, kept));
+  const removed = [...removable, ...callersInKept].filter((node) => !isNeeded(node)).toSorted(byPlace);
   const after = removed.length === 0 ? tree : tree.edited(editsFor(tree, removed));
   if (!isAsPromised(tree, removed, after)) {
     const unsafe = guards.map((guard) => keptObservation(guard, 'It cannot be removed safely.'));
     return { edits: [], observations: unsafe, tree };
   }
+  const isCaller = new Set(callers);
   const observations = [
     ...removed.flatMap((node) => {
-      if (guards.includes(node)) return [removedObservation(node)];
-      return callers.includes(node) ? [removedCall(node)] : [];
+      if (isGuard(tree, node)) return [removedObservation(node)];
+      return isCaller.has(node) ? [removedCall(node)] : [];
     }),
     ...paired.map((guard) => pairedObservation(guard)),
     ...kept.map((guard) =>
@@ -60,12 +67,6 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
 }
 
 const byPlace = (a: SyntaxNode, b: SyntaxNode) => a.index - b.index;
-
-/** Each once and in order, without those inside another. */
-function outermost(statements: readonly SyntaxNode[]): SyntaxNode[] {
-  const sorted = [...new Set(statements)].toSorted(byPlace);
-  return sorted.filter((one) => !sorted.some((other) => other !== one && isInside(one, other)));
-}
 
 function editsFor(tree: PythonTree, guards: readonly SyntaxNode[]): Edit[] {
   return guards.map((guard) => ({ from: guard.from, to: endOfCode(tree, guard), text: 'pass' }));
@@ -85,11 +86,11 @@ function boundIn(tree: PythonTree, guard: SyntaxNode, names: ReadonlySet<string>
 
 /** The blocks that run only as `__main__`, without those inside another. */
 export function findGuards(tree: SyntaxTree): SyntaxNode[] {
-  const guards = findAll(tree, IFS).filter((node) => isGuard(tree, node));
-  return guards.filter((guard) => !guards.some((other) => other !== guard && isInside(guard, other)));
+  return outermost(findAll(tree, IFS).filter((node) => isGuard(tree, node)));
 }
 
 function isGuard(tree: SyntaxTree, statement: SyntaxNode): boolean {
+  if (!IFS.has(statement.name)) return false;
   return operands(statement).some((condition) => {
     const comparison = unwrap(condition);
     if (comparison.name !== 'BinaryExpression') return false;

@@ -1,14 +1,14 @@
 import { findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import type { Binding } from './bindings.ts';
-import { FUNCTIONS, statementsOf } from './structure.ts';
+import { FUNCTIONS } from './structure.ts';
 
 const SHARING = new Set(['ScopeStatement']);
-const BLOCKS = new Set(['Body', 'Script']);
+const BLOCKS = new Set(['Body', 'Script', 'StatementGroup']);
 /** Statements whose later parts can run before their earlier ones, or after only some of them. */
 const UNORDERED = new Set(['ForStatement', 'WhileStatement', 'TryStatement', 'MatchStatement']);
 
 /**
- * The bindings of a name that may hold its value at a node of the same function or module. Never too few: a binding is left
+ * The bindings of a name, in order, that may hold its value at a node of the same function or module. Never too few: a binding is left
  * out only where a plain statement in between certainly replaces it. Undefined where an inner function may bind the name,
  * too.
  */
@@ -40,13 +40,24 @@ function collectBefore(
   bindings: readonly Binding[],
   found: Set<Binding>,
 ): boolean {
-  const before = statementsOf(block).filter(({ to }) => to <= node.from);
-  for (const statement of before.toReversed()) {
-    const inside = bindings.filter((binding) => isInside(binding.node, statement));
-    for (const binding of inside) found.add(binding);
-    if (inside.some((binding) => isPlain(binding, statement))) return true;
+  let replacing: SyntaxNode | undefined;
+  for (let at = bindings.length - 1; at >= 0; at -= 1) {
+    const binding = bindings[at]!;
+    if (binding.node.index >= node.index) continue;
+    if (!isInside(binding.node, block)) break;
+    const statement = statementIn(block, binding.node);
+    if (replacing && statement !== replacing) break;
+    found.add(binding);
+    if (isPlain(binding, statement)) replacing = statement;
   }
-  return false;
+  return replacing !== undefined;
+}
+
+/** The statement of a block that a node stands in. */
+function statementIn(block: SyntaxNode, inner: SyntaxNode): SyntaxNode {
+  let statement = inner;
+  while (statement.parent && statement.parent !== block) statement = statement.parent;
+  return statement;
 }
 
 function isPlain({ node, form }: Binding, statement: SyntaxNode): boolean {
@@ -65,11 +76,16 @@ function mayRunBefore(binding: SyntaxNode, statement: SyntaxNode): boolean {
 
 /** Whether a function inside the scope declares the name `nonlocal` or `global`. */
 function isSharedWithin(tree: SyntaxTree, scope: SyntaxNode, name: string): boolean {
-  return findAll(tree, SHARING, scope).some((statement) => {
-    if (!isInInnerFunction(statement, scope)) return false;
-    return statement.children.some((child) => textOf(tree, child) === name);
-  });
+  let names = sharedIn.get(scope);
+  if (!names) {
+    const statements = findAll(tree, SHARING, scope).filter((one) => isInInnerFunction(one, scope));
+    names = new Set(statements.flatMap(({ children }) => children.map((child) => textOf(tree, child))));
+    sharedIn.set(scope, names);
+  }
+  return names.has(name);
 }
+
+const sharedIn = new WeakMap<SyntaxNode, ReadonlySet<string>>();
 
 function isInInnerFunction(node: SyntaxNode, scope: SyntaxNode): boolean {
   for (let around = node.parent; around && around !== scope; around = around.parent)

@@ -1,6 +1,6 @@
 import type { Observation } from '../findings.ts';
 import type { TaskType } from '../script-kind.ts';
-import { childNamed, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+import { childNamed, type SyntaxNode, type SyntaxTree, siblingBefore } from '../syntax/tree.ts';
 import { alwaysEnds } from './control-flow.ts';
 import { type FunctionScope, functionScope, type Kind, kindsOf, literalNumber } from './kinds.ts';
 import { operands, ownNodes, unwrap } from './structure.ts';
@@ -107,7 +107,7 @@ function named(kind: Kind): string {
 function checkElements(list: SyntaxNode, scope: FunctionScope): Observation[] {
   if (list.name !== 'ArrayExpression' && list.name !== 'TupleExpression') return [];
   return operands(list)
-    .filter((element) => list.children[list.children.indexOf(element) - 1]?.name !== '*')
+    .filter((element) => siblingBefore(element)?.name !== '*')
     .filter((element) => {
       const kinds = kindsOf(element, scope);
       return !kinds.has('dict') && !kinds.has('unknown');

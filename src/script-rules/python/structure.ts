@@ -75,15 +75,19 @@ export function argumentsOf(tree: SyntaxTree, call: SyntaxNode): Argument[] {
   });
 }
 
+/** Names with more parts mean nothing here; each part of a longer chain would be looked at again and again. */
+const MAX_PARTS = 20;
+
 /** What a call calls, as written: `os.environ.get`; undefined for anything but names and dots. */
 export function dottedName(tree: SyntaxTree, expression: SyntaxNode | undefined): string | undefined {
-  if (!expression) return undefined;
-  if (expression.name === 'VariableName') return textOf(tree, expression);
-  if (expression.name !== 'MemberExpression') return undefined;
-  const [object, dot, property] = expression.children;
-  if (dot?.name !== '.' || property?.name !== 'PropertyName') return undefined;
-  const owner = dottedName(tree, object);
-  return owner === undefined ? undefined : `${owner}.${textOf(tree, property)}`;
+  const parts: string[] = [];
+  for (let node = expression; node && parts.length < MAX_PARTS; node = node.children[0]) {
+    if (node.name === 'VariableName') return [...parts, textOf(tree, node)].reverse().join('.');
+    const [, dot, property] = node.children;
+    if (node.name !== 'MemberExpression' || dot?.name !== '.' || property?.name !== 'PropertyName') break;
+    parts.push(textOf(tree, property));
+  }
+  return undefined;
 }
 
 export function calleeOf(tree: SyntaxTree, call: SyntaxNode): string | undefined {

@@ -12,6 +12,8 @@ export interface SyntaxNode {
   /** Position in `SyntaxTree.nodes`; the node's descendants are those from `index + 1` up to `end`. */
   readonly index: number;
   readonly end: number;
+  /** Position among the children of the parent. */
+  readonly at: number;
 }
 
 /** A whole parsed text. Nodes are in the order in which they begin, parents first. */
@@ -55,6 +57,7 @@ export function buildTree(text: string): TreeBuilder {
         children: NO_CHILDREN,
         index,
         end: index + 1,
+        at: parent ? parent.children.length : 0,
       };
       if (parent) addChild(parent, node);
       nodes.push(node);
@@ -106,10 +109,30 @@ export function descendants(tree: SyntaxTree, node: SyntaxNode): readonly Syntax
 
 /** Nodes with these names, anywhere in the tree or below a node, in the order in which they begin. */
 export function findAll(tree: SyntaxTree, names: ReadonlySet<string>, below = tree.root): SyntaxNode[] {
-  const found = [...names].flatMap((name) => tree.byName.get(name) ?? []);
-  const inside = below === tree.root ? found : found.filter((node) => isInside(node, below));
-  return names.size === 1 ? inside : inside.sort((a, b) => a.index - b.index);
+  const found = [...names].flatMap((name) => nodesInside(tree.byName.get(name) ?? [], below));
+  return names.size === 1 ? found : found.sort((a, b) => a.index - b.index);
 }
+
+/** Those of some nodes, in the order in which they begin, that are inside another; a large tree is not looked through for them. */
+export function nodesInside(nodes: readonly SyntaxNode[], outer: SyntaxNode): readonly SyntaxNode[] {
+  return nodes.slice(countBefore(nodes, outer.index), countBefore(nodes, outer.end));
+}
+
+/** How many of some nodes, in the order in which they begin, begin before the one with an index. */
+export function countBefore(nodes: readonly SyntaxNode[], index: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.index < index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The nodes of one parent before and after a node. */
+export const siblingBefore = ({ parent, at }: SyntaxNode): SyntaxNode | undefined => parent?.children[at - 1];
+export const siblingAfter = ({ parent, at }: SyntaxNode): SyntaxNode | undefined => parent?.children[at + 1];
 
 export function childNamed(node: SyntaxNode, ...names: string[]): SyntaxNode | undefined {
   return node.children.find((child) => names.includes(child.name));
@@ -123,4 +146,20 @@ export function enclosing(node: SyntaxNode, names: ReadonlySet<string>): SyntaxN
 
 export function isInside(node: SyntaxNode, outer: SyntaxNode): boolean {
   return node.index >= outer.index && node.index < outer.end;
+}
+
+/** Some nodes in order, each once and without those inside another. */
+export function outermost(nodes: readonly SyntaxNode[]): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (const node of nodes.toSorted((a, b) => a.index - b.index)) {
+    const last = found.at(-1);
+    if (!last || node.index >= last.end) found.push(node);
+  }
+  return found;
+}
+
+/** Whether a node is one of some others, or inside one; they must be in order and not inside one another. */
+export function isInsideAny(node: SyntaxNode, outer: readonly SyntaxNode[]): boolean {
+  const last = outer[countBefore(outer, node.index + 1) - 1];
+  return last !== undefined && isInside(node, last);
 }

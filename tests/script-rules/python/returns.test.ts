@@ -60,6 +60,7 @@ describe('runner: what a Python task returns', () => {
       'found = {}\n    found["a"] = {"issue title": f()}\n    found = list(found.values())\n    return found',
     ],
     ['None where a call gave none', 'r = None\n    r = f()\n    if r is None:\n        r = []\n    return r'],
+    ['None replaced on the line of the return', 'r = None\n    r = []; return r'],
     ['an annotated None', 'r: list = None\n    r = []\n    return r'],
     ['None before a loop', 'r = None\n    while True:\n        r = []\n        break\n    return r'],
     ['None before a with block', 'r = None\n    with f():\n        r = []\n    return r'],
