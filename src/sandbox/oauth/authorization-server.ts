@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
+import { type SigningKeys, signingKeys } from './signing-keys.ts';
 
 export interface OAuthOptions {
   /** The one client that the platform knows. */
@@ -40,7 +40,6 @@ export interface Grant {
 const ACCESS_TOKEN_SECONDS = 3600;
 
 export function createAuthorizationServer(options: OAuthOptions = {}): AuthorizationServer {
-  let keys: Promise<SigningKeys> | undefined;
   return {
     clientId: options.clientId ?? 'runwhen-mcp',
     clientSecret: options.clientSecret ?? randomBytes(24).toString('base64url'),
@@ -49,9 +48,6 @@ export function createAuthorizationServer(options: OAuthOptions = {}): Authoriza
     codes: new Map(),
     refreshTokens: new Map(),
     auth0Tokens: undefined,
-    keys: () => {
-      keys ??= createSigningKeys();
-      return keys;
-    },
+    keys: signingKeys,
   };
 }

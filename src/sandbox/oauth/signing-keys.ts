@@ -10,7 +10,15 @@ export interface SigningKeys {
   publicJwk: JWK;
 }
 
-export async function createSigningKeys(): Promise<SigningKeys> {
+let keys: Promise<SigningKeys> | undefined;
+
+/** The keys of every sandbox of this process: to make them takes a third of a second, so that is put off until one signs. */
+export function signingKeys(): Promise<SigningKeys> {
+  keys ??= createSigningKeys();
+  return keys;
+}
+
+async function createSigningKeys(): Promise<SigningKeys> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const { kty, e, n } = await exportJWK(publicKey);
   return { privateKey, publicKey, publicJwk: { alg: 'RS256', kty, kid: KEY_ID, use: 'sig', e, n } };

@@ -24,8 +24,17 @@ export const OPAQUE = 'rw-pat-0123456789abcdef';
 
 const nowS = () => Math.floor(Date.now() / 1000);
 
+/** Three pairs for all tests of a process, since each takes a third of a second to make: the first key, the next, a forger's. */
+const pairs = new Map<string, ReturnType<typeof generateKeyPair>>();
+
+export function keyPair(whose: 'first' | 'next' | 'forger'): ReturnType<typeof generateKeyPair> {
+  const pair = pairs.get(whose) ?? generateKeyPair('RS256', { extractable: true });
+  pairs.set(whose, pair);
+  return pair;
+}
+
 export async function startKeyPlatform(): Promise<KeyPlatform> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const { publicKey, privateKey } = await keyPair('first');
   const keys = [await published('papi-rsa-1', publicKey)];
   const requests: string[] = [];
   const keyFailures: number[] = [];
@@ -59,7 +68,7 @@ export async function startKeyPlatform(): Promise<KeyPlatform> {
         .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
         .sign(key),
     publish: async (kid) => {
-      const pair = await generateKeyPair('RS256');
+      const pair = await keyPair('next');
       keys.push(await published(kid, pair.publicKey));
       return pair.privateKey;
     },
