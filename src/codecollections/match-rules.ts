@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayIssue } from '../errors/say-issue.ts';
 
 const mode = z.enum(['exact', 'substring']);
 
@@ -58,7 +59,7 @@ const Not = z
     predicate: MatchRule.optional(),
   })
   .refine(({ match, matches, predicate }) => [match, matches, predicate].filter(Boolean).length === 1, {
-    message: 'It takes exactly one condition, under match',
+    message: 'takes exactly one condition, under match',
   });
 
 /** Matches every resource that has a name. */
@@ -70,11 +71,12 @@ export const MATCH_ALL: MatchRule[] = [
 export function checkMatchRules(given: readonly unknown[]): { rules: MatchRule[]; problems: string[] } {
   const parsed = z.array(MatchRule).safeParse(given);
   if (parsed.success) return { rules: parsed.data, problems: [] };
-  return { rules: [], problems: parsed.error.issues.map(describeIssue) };
+  const faults = parsed.error.issues.map((issue) => `${placeOf(issue.path)}: ${sayIssue(issue, given)}`);
+  return { rules: [], problems: [...faults.slice(0, -1), `${faults.at(-1)}. ${TYPES}`] };
 }
 
-function describeIssue({ path, message }: z.core.$ZodIssue): string {
-  const [index, ...field] = path;
-  const place = [`match_rules[${String(index)}]`, ...field.map(String)].join('.');
-  return `${place}: ${message}. Types: pattern (pattern, properties, mode, resourceType), exists (path, matchEmpty), custom-variable (path, pattern), and/or (matches), not (match).`;
-}
+const TYPES =
+  'Types: pattern (pattern, properties, mode, resourceType), exists (path, matchEmpty), custom-variable (path, pattern), and/or (matches), not (match).';
+
+const placeOf = ([index, ...field]: readonly PropertyKey[]) =>
+  [`match_rules[${String(index)}]`, ...field.map(String)].join('.');

@@ -1,3 +1,4 @@
+import { didYouMean } from '../errors/nearest.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 
 const PROGRAM = 'runwhen-platform-mcp';
@@ -49,9 +50,12 @@ const HOW: Record<string, string> = {
 export async function completion([shell = '']: string[]): Promise<number> {
   const script = SCRIPTS[shell];
   if (script === undefined) {
-    throw new InvalidArguments(`There is no completion for ${JSON.stringify(shell)}.`, {
-      hint: `Give one of: ${Object.keys(SCRIPTS).join(', ')}.`,
-    });
+    throw new InvalidArguments(
+      `There is no completion for ${JSON.stringify(shell)}${didYouMean(shell, Object.keys(SCRIPTS))}.`,
+      {
+        hint: `Give one of: ${Object.keys(SCRIPTS).join(', ')}.`,
+      },
+    );
   }
   process.stdout.write(HOW[shell] + script);
   return 0;

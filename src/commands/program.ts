@@ -6,7 +6,7 @@ import { VERSION } from '../server/identity.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { COMMANDS } from './command-list.ts';
 import { readConfig } from './read-config.ts';
-import { unknownCommand, unknownOption } from './unknown-command.ts';
+import { misusedOption, unknownCommand } from './unknown-command.ts';
 
 /** Runs the command that the arguments name; returns the process's exit code. */
 export async function runProgram(argv: string[]): Promise<number> {
@@ -35,7 +35,7 @@ function createProgram(act: Act): Command {
     .exitOverride()
     .allowExcessArguments()
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: (text, write) => write(unknownOption(text)) })
+    .configureOutput({ outputError: (text, write) => write(misusedOption(text)) })
     .addHelpText('after', `\n${variablesHelp()}`);
   for (const flag of flags()) program.addOption(flag);
   program.hook('preAction', (_program, command) => {

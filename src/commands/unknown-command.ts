@@ -1,4 +1,4 @@
-import { nearest } from '../errors/nearest.ts';
+import { didYouMean, nearest } from '../errors/nearest.ts';
 import { COMMANDS } from './command-list.ts';
 
 /** Words that people try first, and what they mean here. */
@@ -44,10 +44,14 @@ async function hintFor(word: string): Promise<string | undefined> {
   return tool && `Did you mean the tool: runwhen-platform-mcp call ${tool}?`;
 }
 
-/** Commander's message, with advice for options that people look for but that do not exist. */
-export function unknownOption(message: string): string {
+/** Commander's message, with advice for options that do not exist but that people look for, and the nearest value of one that does. */
+export function misusedOption(message: string): string {
   if (/unknown option '--?(token|api-key|password)/.test(message))
     return `${message}A token is not taken on the command line, where others can see it: set RUNWHEN_TOKEN.\n`;
   if (/unknown option '-v'/.test(message)) return message.replace(/\n/, '\n(Did you mean --version?)\n');
-  return message;
+  return message.replace(
+    /argument '(.*)' is invalid\. Allowed choices are (.*)\.$/m,
+    (said, given: string, choices: string) =>
+      `${said.slice(0, -1)}${didYouMean(given, choices.split(', '))}.`,
+  );
 }

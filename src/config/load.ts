@@ -1,3 +1,4 @@
+import { didYouMean } from '../errors/nearest.ts';
 import { ToolError } from '../errors/tool-error.ts';
 import { type Option, unquoted } from './option-kinds.ts';
 import { OPTIONS } from './options.ts';
@@ -13,9 +14,13 @@ export type Flags = Record<string, string | boolean | undefined>;
 export class InvalidConfiguration extends ToolError {
   constructor(source: string, option: Option, given: string) {
     const shown = option.secret ? 'its value' : JSON.stringify(withoutUserInfo(given));
-    super('invalid_arguments', `${source} takes ${option.takes}; ${shown} is not.`, {
-      hint: `Correct ${source}, or remove it${option.default ? ` to use ${option.default}` : ''}.`,
-    });
+    super(
+      'invalid_arguments',
+      `${source} takes ${option.takes}; ${shown} is not${didYouMean(given, option.words ?? [])}.`,
+      {
+        hint: `Correct ${source}, or remove it${option.default ? ` to use ${option.default}` : ''}.`,
+      },
+    );
   }
 }
 

@@ -18,6 +18,8 @@ export interface Option<T = unknown> {
   guards?: true;
   /** What its value is. */
   kind: OptionKind;
+  /** Its values, where they are words; an error names the nearest. */
+  words?: readonly string[];
   /** Reads the variable's or flag's text; undefined where it is none of the values that it takes. */
   parse: Parse<T>;
   /** The parsed default. */
@@ -189,6 +191,7 @@ export const flag = (given: Given & { default?: boolean }): Option<boolean> => (
   ...given,
   kind: 'flag',
   takes: 'true or false (also 1/0, yes/no, on/off)',
+  words: [...TRUE, ...FALSE].filter((word) => word.length > 1),
   default: String(given.default ?? false),
   parse: (given) => {
     const word = given.toLowerCase();
@@ -204,7 +207,8 @@ export const choice = <const T extends readonly [string, ...string[]]>(
   return {
     ...rest,
     kind: 'choice',
-    takes: values.join(' or '),
+    takes: values.join(', ').replace(/, (\w+)$/, ' or $1'),
+    words: values,
     parse: (given) => {
       const word = given.toLowerCase();
       const value = values.find((value) => value === (synonyms[word] ?? word));

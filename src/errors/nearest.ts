@@ -1,6 +1,6 @@
 /**
  * The candidate that a misspelt word most likely means, or `undefined` when none is near: at most a third of
- * the letters differ, or the words of one are all in the other.
+ * the letters differ, or the words of one are all in the other, and of no other candidate.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const given = fold(word);
@@ -12,7 +12,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   if (!best) return undefined;
   const limit = Math.max(1, Math.floor(Math.max(given.length, best.candidate.length) / 3));
   if (best.distance <= limit) return best.candidate;
-  return [...candidates].find((candidate) => sharesWords(given, fold(candidate)));
+  const sharing = [...candidates].filter((candidate) => sharesWords(given, fold(candidate)));
+  return sharing.length === 1 ? sharing[0] : undefined;
+}
+
+/** What a message adds where a word is none of the candidates: ` (did you mean azure?)`, or nothing where none is near. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
 }
 
 /** The candidate that differs from a word by a slip of the hand: one letter, or two of a longer word. */
@@ -40,15 +47,19 @@ function sharesWords(one: string, other: string): boolean {
 
 const fold = (word: string) => word.toLowerCase().replaceAll('-', '_');
 
+/** Letters to insert, leave out or replace, and neighbours to exchange, to make one word of the other. */
 function editDistance(a: string, b: string): number {
+  let earlier: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const substitution = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, substitution));
+      const isExchange = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const exchange = isExchange ? earlier[j - 2]! + 1 : substitution;
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, substitution, exchange));
     }
-    row = next;
+    [earlier, row] = [row, next];
   }
   return row[b.length]!;
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { unreadable } from '../errors/say-issue.ts';
 import { jsonOf } from '../json/json-of.ts';
 import { pythonLiteralOf } from '../json/python-literal.ts';
 
@@ -153,42 +154,64 @@ function mapOfText(given: string, schema: JsonSchema, free: boolean): unknown {
   if (said !== undefined) return mendMap(said, schema, free);
   if (isOfPairs(schema)) {
     const [, name, value] = /^([^:=]+)[:=](.+)$/s.exec(withoutQuotes(text)) ?? [];
-    return name === undefined ? given : { name: name.trim(), value: value!.trim() };
+    if (name === undefined)
+      return unreadable(`${JSON.stringify(given)} is neither {name, value} nor name:value`);
+    return { name: name.trim(), value: value!.trim() };
   }
+  if (schema.properties) return given;
   const lines = text.split('\n').filter((line) => !isBlank(line));
   const set = lines.map((line) => /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line));
-  if (schema.properties || !set.every((match) => match !== null)) return given;
+  const unread = set.indexOf(null);
+  if (unread >= 0) return unreadable(whyNoMap(lines[unread]!, schema));
   return mendMap(
-    Object.fromEntries(set.map(([, name, value]) => [name, withoutQuotes(value!)])),
+    set.map((match) => ({ name: match![1], value: withoutQuotes(match![2]!) })),
     schema,
     free,
   );
 }
 
-/** Pairs of name and value, lists of two, or maps, as one map; a list that is none of these stays, or that says two things of one name. */
-function mapOfList(list: unknown[], schema: JsonSchema, free: boolean): unknown {
-  if (schema.properties) return list.length === 1 ? mendMap(list[0], schema, free) : list;
-  const map: Record<string, unknown> = {};
-  for (const item of list) {
-    const said = typeof item === 'string' ? (structureOf(item) ?? mapOfText(item, schema, free)) : item;
-    const entries = entriesOf(said);
-    if (entries === undefined) return list;
-    for (const [name, value] of entries) {
-      if (Object.hasOwn(map, name) && !isDeepStrictEqual(map[name], value)) return list;
-      map[name] = value;
-    }
-  }
-  return mendMap(map, schema, free);
+function whyNoMap(line: string, schema: JsonSchema): string {
+  if (/^\s*[[{(]/.test(line)) return 'begins as JSON and cannot be read as such';
+  return holdsTexts(schema)
+    ? `${JSON.stringify(line)} is neither JSON nor a line NAME=value`
+    : `${JSON.stringify(line)} is not an object`;
 }
 
-/** What one item of a list says of a map. One that only looks like a pair, with more or less beside its name, says nothing. */
-function entriesOf(said: unknown): [string, unknown][] | undefined {
+/** Whether it is a map that may be written in several forms, as variables are. */
+export const holdsTexts = ({ additionalProperties }: JsonSchema) =>
+  isRecord(additionalProperties) && additionalProperties.type === 'string';
+
+/** Pairs of name and value, lists of two, or maps, as one map; unreadable where it is none of these, or says two things of one name. */
+function mapOfList(list: unknown[], schema: JsonSchema, free: boolean): unknown {
+  if (schema.properties) return list.length === 1 ? mendMap(list[0], schema, free) : list;
+  const map = new Map<string, unknown>();
+  for (const [at, item] of list.entries()) {
+    const said = typeof item === 'string' ? (structureOf(item) ?? mapOfText(item, schema, free)) : item;
+    if (said === LEFT_OUT || said === null) continue;
+    const entries = entriesOf(said);
+    if (typeof entries === 'string') return unreadable(`its item ${at + 1} ${entries}`);
+    for (const [name, value] of entries) {
+      if (map.has(name) && !isDeepStrictEqual(map.get(name), value))
+        return unreadable(`${name} is given twice, with different values`);
+      map.set(name, value);
+    }
+  }
+  return mendMap(Object.fromEntries(map), schema, free);
+}
+
+/** What one item of a list says of a map, or why it says nothing. */
+function entriesOf(said: unknown): [string, unknown][] | string {
+  if (typeof said === 'symbol') return said.description ?? '';
   if (Array.isArray(said))
-    return said.length === 2 && typeof said[0] === 'string' ? [[said[0], said[1]]] : undefined;
-  if (!isRecord(said)) return undefined;
+    return said.length === 2 && typeof said[0] === 'string'
+      ? [[said[0], said[1]]]
+      : 'is no pair of name and value';
+  if (!isRecord(said)) return `is neither {name, value}, an object nor NAME=value`;
   const pair = pairOf(said);
   if (pair) return [pair];
-  return 'name' in said || 'key' in said ? undefined : Object.entries(said);
+  const of = [...NAMES, ...VALUES.slice(1)].find((key) => key in said);
+  if (of === undefined) return Object.entries(said);
+  return `has ${of} and is no pair of name and value: it has ${Object.keys(said).join(', ')}`;
 }
 
 /** How the platform and others write a name and what it stands for; secrets are `secretsProvided` of a runbook. */

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { nearest } from '../errors/nearest.ts';
+import { didYouMean } from '../errors/nearest.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
+import { sayIssue } from '../errors/say-issue.ts';
 import type { ToolDefinition } from './define-tool.ts';
 import { FREE_TEXTS } from './free-texts.ts';
-import { type JsonSchema, LEFT_OUT, mendValue } from './mend-value.ts';
+import { holdsTexts, type JsonSchema, LEFT_OUT, mendValue } from './mend-value.ts';
 import { inToolSpelling, publishedNames } from './other-names.ts';
 import { inputSchema } from './publish-tool.ts';
 
@@ -33,15 +34,12 @@ export function parseArguments<Input extends z.ZodObject>(
   if (missing.length > 0) throw missingArguments(tool.name, missing, properties);
 
   const parsed = tool.input.safeParse(mended);
-  if (!parsed.success) throw badArguments(tool.name, parsed.error.issues, properties);
+  if (!parsed.success) throw badArguments(tool.name, parsed.error.issues, mended, properties);
   return parsed.data;
 }
 
 function unknownArguments(tool: string, unknown: string[], known: string[]): InvalidArguments {
-  const named = unknown.map((name) => {
-    const meant = nearest(name, known);
-    return meant ? `${name} (did you mean ${meant}?)` : name;
-  });
+  const named = unknown.map((name) => `${name}${didYouMean(name, known)}`);
   return new InvalidArguments(`${tool} takes no argument ${named.join(', ')}.`, {
     hint: known.length > 0 ? `It takes: ${known.join(', ')}.` : 'It takes no arguments.',
     detail: { unknown },
@@ -62,13 +60,14 @@ function missingArguments(
 function badArguments(
   tool: string,
   issues: z.core.$ZodIssue[],
+  given: Record<string, unknown>,
   properties: Record<string, JsonSchema>,
 ): InvalidArguments {
-  const fields = issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
-  const first = String(issues[0]?.path[0] ?? '');
+  const fields = issues.map((issue) => ({ field: issue.path.join('.'), message: sayIssue(issue, given) }));
+  const names = new Set(issues.map(({ path }) => String(path[0] ?? '')));
   return new InvalidArguments(
-    `${tool}: ${fields.map(({ field, message }) => `${field}: ${message}`).join('; ')}.`,
-    { hint: hintOf(first, properties[first]), detail: { fields } },
+    sentence(`${tool}: ${fields.map(({ field, message }) => `${field}: ${message}`).join('; ')}`),
+    { hint: [...names].map((name) => hintOf(name, properties[name])).join(' '), detail: { fields } },
   );
 }
 
@@ -76,11 +75,15 @@ function badArguments(
 function hintOf(name: string, schema: JsonSchema | undefined): string {
   if (!schema) return "Correct the arguments: see the tool's schema.";
   const purpose = typeof schema.description === 'string' ? `: ${schema.description}` : '';
-  return `${name} takes ${taken(schema)}${purpose}.`.replace(/\.\.$/, '.');
+  return sentence(`${name} takes ${taken(schema)}${purpose}`);
 }
+
+const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 function taken(schema: JsonSchema): string {
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.join(', ')}`;
+  if (holdsTexts(schema))
+    return 'an object of names and values, a list of {name, value}, or lines NAME=value';
   return `${TYPES[String(schema.type)] ?? 'another value'}${range(schema)}`;
 }
 

@@ -80,17 +80,17 @@ describe('checkDiscovery', () => {
     [
       'an old predicate',
       { platform: 'aws', matchRules: [{ predicates: [] }] },
-      'match_rules[0].type: Invalid',
+      'match_rules[0].type: is missing. Types: pattern',
     ],
     [
       'exists with properties',
       { platform: 'aws', matchRules: [{ type: 'exists', path: 'x', properties: ['x'] }] },
-      'match_rules[0]: Unrecognized key',
+      'match_rules[0]: has an unknown member properties',
     ],
     [
       'a bad rule inside another',
       { platform: 'aws', matchRules: [{ type: 'or', matches: [{ type: 'pattern', pattern: 'x' }] }] },
-      'match_rules[0].matches.0.properties',
+      'match_rules[0].matches.0.properties: is missing',
     ],
   ])('refuses %s', (_, input, detail) => {
     expect(refusal(input)).toEqual([expect.stringContaining(detail)]);

@@ -311,6 +311,15 @@ describe('the configuration', () => {
   });
 
   it.each([
+    ['MCP_TRANSPORT', 'htpp', '"htpp" is not (did you mean http?).'],
+    ['MCP_CONFIRM', 'allways', '"allways" is not (did you mean always?).'],
+    ['MCP_READ_ONLY', 'ture', '"ture" is not (did you mean true?).'],
+    ['MCP_READ_ONLY', 'maybe', '"maybe" is not.'],
+  ])('names the nearest value of %s=%s where one is near', (variable, value, said) => {
+    expect(() => load({ [variable]: value })).toThrow(said);
+  });
+
+  it.each([
     ['MCP_POLL_INTERVAL_S', 'abc', 'pollIntervalS', 5],
     ['MCP_MAX_POLL_DURATION_S', '0', 'maxPollDurationS', 300],
     ['RUNWHEN_REGISTRY_TIMEOUT_S', 'zzz', 'registryTimeoutS', 10],

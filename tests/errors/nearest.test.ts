@@ -9,10 +9,12 @@ it.each([
   ['get_issues', 'get_workspace_issues'],
   ['list_workspace', 'list_workspaces'],
   ['comit_slx', 'commit_slx'],
+  ['list', 'list_workspaces'],
+  ['rnu_lsx', 'run_slx'],
 ])('takes %s for %s', (given, meant) => {
   expect(nearest(given, TOOLS)).toBe(meant);
 });
 
-it.each(['kubernetes', '', 'xy'])('takes %j for none of them', (given) => {
+it.each(['kubernetes', '', 'xy', 'run'])('takes %j for none of them', (given) => {
   expect(nearest(given, TOOLS)).toBeUndefined();
 });

@@ -109,22 +109,77 @@ describe('arguments that cannot be meant', () => {
   ])('are refused as objects, whatever these hold: %j', (args) => {
     const error = refusal(args);
     expect(error).toBeInstanceOf(InvalidArguments);
-    expect(error.message).toContain('received object');
+    expect(error.message).toContain('an object is not ');
   });
 
-  it.each([
-    ['two values of one name', [{ A: 1 }, { A: 2 }]],
+  const twice = 'A is given twice, with different values';
+  it.each<[string, unknown, string]>([
+    ['maps of one name', [{ A: 1 }, { A: 2 }], twice],
+    ['pairs of one name', ['x', 'y'].map((value) => ({ name: 'A', value })), twice],
+    ['secrets of one name', ['x', 'y'].map((workspaceKey) => ({ name: 'A', workspaceKey })), twice],
     [
-      'pairs of which one has two values',
+      'lists of two of one name',
       [
-        { name: 'A', value: 1 },
-        { name: 'A', value: 2 },
+        ['A', 1],
+        ['A', 2],
       ],
+      twice,
     ],
-    ['what is more than a pair', [{ name: 'A', value: 1, secret: true }]],
-    ['a name without a value', [{ name: 'A' }]],
-  ])('a map is refused that is given as %s', (_, env_vars) => {
-    expect(refusal({ slx_name: 'a', env_vars }).hint).toBe('env_vars takes an object: Environment.');
+    ['lines of one name', 'A=1\nB=2\nexport A=3', twice],
+    ['lines of one name in a list', ['A=1', 'A=2'], twice],
+    ['forms that say one name', [{ A: 1 }, 'A=2'], twice],
+    ['Python that says one name twice', "[('A', 1), ('A', 2)]", twice],
+    [
+      'more than a pair',
+      [{ name: 'A', value: 1, secret: true }],
+      'its item 1 has name and is no pair of name and value: it has name, value, secret',
+    ],
+    [
+      'a name without a value',
+      [{ B: 1 }, { name: 'A' }],
+      'its item 2 has name and is no pair of name and value: it has name',
+    ],
+    [
+      'a key under a name of its own',
+      [{ envName: 'A', workspaceKey: 'b' }],
+      'its item 1 has workspaceKey and is no pair of name and value: it has envName, workspaceKey',
+    ],
+    ['a list of three', [['A', 1, 2]], 'its item 1 is no pair of name and value'],
+    ['a number in a list', [{ A: 1 }, 5], 'its item 2 is neither {name, value}, an object nor NAME=value'],
+    ['a word', 'A', '"A" is neither JSON nor a line NAME=value'],
+    ['a word in a list', ['A=1', 'B'], 'its item 2 "B" is neither JSON nor a line NAME=value'],
+    ['a line of several that sets nothing', 'A=1\nB', '"B" is neither JSON nor a line NAME=value'],
+    ['JSON that breaks off', '{"A": 1,', 'begins as JSON and cannot be read as such'],
+    ['a number', 5, '5 is not an object of names and values'],
+  ])('a map given as %s is refused by the form that failed', (_, env_vars, why) => {
+    const { message, hint, detail } = refusal({ slx_name: 'a', env_vars });
+    expect(message).toBe(`sample_tool: env_vars: ${why}.`);
+    expect(detail).toEqual({ fields: [{ field: 'env_vars', message: why }] });
+    expect(hint).toBe(
+      'env_vars takes an object of names and values, a list of {name, value}, or lines NAME=value: Environment.',
+    );
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ access: 'read-onyl' }, 'access: "read-onyl" is not one of the values (did you mean read-only?)'],
+    [{ access: 'readonly!' }, 'access: "readonly!" is not one of the values (did you mean read-only?)'],
+    [{ access: 'read' }, 'access: "read" is none of read-only, read-write'],
+    [{ access: ['read-only', 'read-write'] }, 'access: a list is none of read-only, read-write'],
+    [{ count: 'ten' }, 'count: "ten" is not a number'],
+    [{ count: 1.5 }, 'count: 1.5 is not a whole number'],
+    [{ count: 10 }, 'count: 10 is more than 9'],
+    [{ count: 0 }, 'count: 0 is less than 1'],
+    [{ dry_run: 'maybe' }, 'dry_run: "maybe" is not true or false'],
+    [{ dry_run: {} }, 'dry_run: an object is not true or false'],
+    [{ slx_name: ['a', 'b'] }, 'slx_name: a list is not text'],
+    [{ env_vars: { A: ['x', 'y'] } }, 'env_vars.A: a list is not text'],
+    [{ tags: 'prod' }, 'tags.0: "prod" is neither {name, value} nor name:value'],
+    [{ tags: [{ name: 'env' }] }, 'tags.0.value: is missing'],
+    [{ tags: [5] }, 'tags.0: 5 is not an object'],
+    [{ hierarchy: [['a'], {}] }, 'hierarchy.1: an object is not text'],
+    [{ ratio: 'x'.repeat(60) }, `ratio: "${'x'.repeat(39)}… is not a number`],
+  ])('%j is refused in words', (given, why) => {
+    expect(refusal({ slx_name: 'a', ...given }).message).toBe(`sample_tool: ${why}.`);
   });
 
   it('names an unknown argument and the nearest valid one', () => {
@@ -141,7 +196,6 @@ describe('arguments that cannot be meant', () => {
     ['access', 'rw', 'one of read-only, read-write: Access.'],
     ['count', 10, 'a whole number from 1 to 9: How many.'],
     ['ratio', 'much', 'a number: A share.'],
-    ['env_vars', 'A', 'an object: Environment.'],
     ['tags', 'A', 'a list: Tags.'],
   ])('says what %s takes, and what it is for', (name, value, takes) => {
     expect(refusal({ slx_name: 'a', [name]: value }).hint).toBe(`${name} takes ${takes}`);

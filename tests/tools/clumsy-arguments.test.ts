@@ -254,3 +254,50 @@ describe('every parameter of every tool', () => {
     expect([...FREE_TEXTS].filter((name) => !names.has(name))).toEqual([]);
   });
 });
+
+const CHOICES = tools.flatMap((tool) =>
+  Object.entries(inputSchema(tool).properties as Record<string, Schema>).flatMap(([name, schema]) =>
+    [...(schema.enum ?? []), ...(schema.items?.enum ?? [])]
+      .filter((value) => value.length > 1)
+      .map((value) => [tool, name, value] as const),
+  ),
+);
+
+test('each choice of each tool is named where one letter too many is given', () => {
+  expect(CHOICES.length).toBeGreaterThan(50);
+  const unnamed = CHOICES.filter(([tool, name, value]) => {
+    const message = refusalOf(tool, { ...requiredOf(tool), [name]: `${value}z` });
+    return !message.includes(`"${value}z" is not one of the values (did you mean ${value}?)`);
+  });
+  expect(unnamed.map(([tool, name, value]) => `${tool.name}: ${name}: ${value}`)).toEqual([]);
+});
+
+/** What a schema library says, which tells a caller nothing about what to write. */
+const LIBRARY_WORDS =
+  /Invalid (?:input|option|discriminator)|expected \w+, received|Too (?:big|small)|Unrecognized key/;
+
+test('no refusal of a wrong kind of value is in the words of the schema library', () => {
+  const wrong = [{ a: { b: [] } }, [[], {}], 'no such thing', -7, 10 ** 12, [1, 'a', null], '{"a":', '[1'];
+  for (const tool of tools) {
+    for (const name of Object.keys(inputSchema(tool).properties)) {
+      for (const value of wrong) {
+        expect(refusalOf(tool, { ...requiredOf(tool), [name]: value })).not.toMatch(LIBRARY_WORDS);
+      }
+    }
+  }
+});
+
+function requiredOf(tool: ToolDefinition): Arguments {
+  const { properties, required = [] } = inputSchema(tool);
+  return Object.fromEntries(required.map((name) => [name, sampleOf(name, properties[name] as Schema)]));
+}
+
+function refusalOf(tool: ToolDefinition, given: Arguments): string {
+  try {
+    parseArguments(tool, given);
+    return '';
+  } catch (error) {
+    if (error instanceof InvalidArguments) return `${error.message} ${error.hint}`;
+    throw error;
+  }
+}

@@ -16,7 +16,7 @@ const record = z.record(z.string(), z.unknown());
 const objective = z.strictObject({
   objective: z.number().gt(0).lt(100),
   threshold: z.int(),
-  operand: z.string().refine((word) => /^[a-z]+$/.test(word), 'is a word such as eq or lt'),
+  operand: z.string().refine((word) => /^[a-z]+$/.test(word), 'must be a word such as eq or lt'),
 });
 
 /** The input of `render_codecollection_skill`. */

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../errors/nearest.ts';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import { showValue } from './show-value.ts';
 
@@ -10,9 +11,12 @@ const PIPE_WIDTH = 160;
 export function formatOf(given: string | undefined): Format {
   if (given === undefined) return process.stdout.isTTY ? 'table' : 'json';
   if (given === 'table' || given === 'json') return given;
-  throw new InvalidArguments(`--format takes table or json; ${JSON.stringify(given)} is not.`, {
-    hint: 'Without it, a terminal gets a table, and a pipe gets JSON.',
-  });
+  throw new InvalidArguments(
+    `--format takes table or json; ${JSON.stringify(given)} is not${didYouMean(String(given), ['table', 'json'])}.`,
+    {
+      hint: 'Without it, a terminal gets a table, and a pipe gets JSON.',
+    },
+  );
 }
 
 /** Prints a value on standard output. */

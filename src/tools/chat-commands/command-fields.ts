@@ -5,7 +5,7 @@ export const commandId = z.int().describe('id from list_chat_commands');
 
 export const commandName = z
   .string()
-  .refine((name) => /^[A-Za-z0-9_-]{1,200}$/.test(name), 'takes 1 to 200 letters, digits, _ and -')
+  .refine((name) => /^[A-Za-z0-9_-]{1,200}$/.test(name), 'must be 1 to 200 letters, digits, _ and -')
   .describe('Letters, digits, _ and -');
 
 export const commandContent = z

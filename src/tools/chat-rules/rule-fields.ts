@@ -4,7 +4,7 @@ export const ruleId = z.int().describe('id from list_chat_rules');
 
 export const ruleName = z
   .string()
-  .refine((name) => name.trim() !== '' && name.length <= 200, 'takes 1 to 200 characters')
+  .refine((name) => name.trim() !== '' && name.length <= 200, 'must be 1 to 200 characters')
   .describe('Short label');
 
 export const ruleContent = z

@@ -17,7 +17,9 @@ const ASKED_POINTS = 120;
 const MOST_OF_UNKNOWN = 4_000;
 const UNIT_SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 
-const span = z.string().regex(/^\s*\d+\s*[smhdw]\s*$/i, 'is a number with a unit, such as 30m, 24h or 7d');
+const span = z
+  .string()
+  .regex(/^\s*\d+\s*[smhdw]\s*$/i, 'must be a number with a unit, such as 30m, 24h or 7d');
 
 export const getSlxMetrics = defineTool({
   name: 'get_slx_metrics',
@@ -34,7 +36,7 @@ export const getSlxMetrics = defineTool({
     resolution: span.describe('Distance of values, such as 5m').optional(),
     window: z
       .string()
-      .regex(/^\s*(month|\d+\s*d)\s*$/i, 'is month, or days such as 30d')
+      .regex(/^\s*(month|\d+\s*d)\s*$/i, 'must be month, or days such as 30d')
       .describe('SLO: month, or days such as 30d')
       .optional(),
     bound: z.number().describe('What counts as low: 1 for an SLI, the objective for an SLO').optional(),
