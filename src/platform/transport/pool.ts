@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { BOUNDS } from '../../config/bounds.ts';
 import type { ProxySettings } from '../../config/proxy.ts';
 import { NotConfigured } from '../../errors/platform-errors.ts';
@@ -39,8 +39,11 @@ const KEEP_ALIVE_MS = 20_000;
 
 const LOOPBACK = 'localhost,127.0.0.1,[::1]';
 
-/** Connections that go through the given proxies. The HTTP client is loaded with the first request. */
-export function createPools(proxy: ProxySettings): Pools {
+/**
+ * Connections that go through the given proxies, or as `connect` makes them. The HTTP client is loaded with the first
+ * request.
+ */
+export function createPools(proxy: ProxySettings, connect?: buildConnector.connector): Pools {
   const open = new Map<Lane, Promise<Dispatcher>>();
   const gates = {
     calls: createGates(() => BOUNDS.callerConnections.limit),
@@ -57,7 +60,7 @@ export function createPools(proxy: ProxySettings): Pools {
     slow: pace.slow,
     send: async (url, { lane = 'calls', ...request }) => {
       const undici = await import('./http-client.ts');
-      const dispatcher = open.get(lane) ?? openLane(proxy, lane);
+      const dispatcher = open.get(lane) ?? openLane(proxy, lane, connect);
       open.set(lane, dispatcher);
       const options = { ...request, dispatcher: await dispatcher, headersTimeout: 0, bodyTimeout: 0 };
       return undici.request(url, options);
@@ -75,6 +78,7 @@ const CONNECTIONS = { calls: 'connections', streams: 'streams', checks: 'tokenCh
 async function openLane(
   { httpProxy = '', httpsProxy = '', noProxy = '', unusable }: ProxySettings,
   lane: Lane,
+  connect: buildConnector.connector | undefined,
 ): Promise<Dispatcher> {
   if (unusable) {
     throw new NotConfigured(`${unusable} is not the address of a proxy.`, {
@@ -91,7 +95,7 @@ async function openLane(
     // As many again for tokens that were good before; the verifier keeps the two apart.
     connections: BOUNDS[CONNECTIONS[lane]].limit * (lane === 'checks' ? 2 : 1),
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
+    connect: connect ?? { timeout: CONNECT_TIMEOUT_MS },
     allowH2: false,
   });
 }

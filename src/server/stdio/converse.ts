@@ -5,6 +5,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { BOUNDS } from '../../config/bounds.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Logger } from '../../log/logger.ts';
+import type { Pools } from '../../platform/transport/pool.ts';
 import type { AuditTrail } from '../audit/audited-call.ts';
 import { createBackend } from '../backend.ts';
 import { createServer } from '../create-server.ts';
@@ -32,6 +33,10 @@ export interface Conversation {
   output: Writable;
   /** What was read of the input before. */
   opened: Opened;
+  /** The connections to use in place of those to the platform. */
+  pools?: Pools;
+  /** Prepares for a first call, once what calls need is loaded; not done where a call came before that. */
+  prepare?(): Promise<unknown>;
 }
 
 /** Serves one connection with the SDK until the input closes or a signal comes; then closes what is open. */
@@ -39,9 +44,10 @@ export async function converse(conversation: Conversation): Promise<void> {
   const { config, log, trail, signalled, input, output, opened } = conversation;
   const telemetry = config.telemetry === 'otel' ? loadTelemetry(config, log) : undefined;
   const backend = createBackend(config, {
-    wrapPools: async (pools) => (await telemetry)?.wrapPools(pools) ?? pools,
+    wrapPools: async (pools) => conversation.pools ?? (await telemetry)?.wrapPools(pools) ?? pools,
   });
   const cancel = new AbortController();
+  let isCalled = false;
   let serving: McpServer | undefined;
   const following = createFollowing({
     contextFor: async (signal) => ({
@@ -55,7 +61,12 @@ export async function converse(conversation: Conversation): Promise<void> {
     }),
     changed: (uri) => void serving?.server.sendResourceUpdated({ uri }).catch(() => {}),
   });
-  const transport = createStdioTransport(input, output, log, { opened, heard: followStreams(following) });
+  const follow = followStreams(following);
+  const heard = (message: JSONRPCMessage) => {
+    isCalled ||= 'method' in message && message.method === 'tools/call';
+    follow(message);
+  };
+  const transport = createStdioTransport(input, output, log, { opened, heard });
   const handle = serveStdio(
     async ({ era }) => {
       serving = await createServer({
@@ -75,7 +86,7 @@ export async function converse(conversation: Conversation): Promise<void> {
     },
     { transport, onerror: (error) => log.warn('protocol_error', { error: error.message }) },
   );
-  void loadForCalls();
+  if (conversation.prepare) void loadForCalls().then(() => isCalled || conversation.prepare?.());
   const reason = await Promise.race([transport.over, signalled]);
   log.info('stopping', { reason });
   following.end();

@@ -22,7 +22,11 @@ export async function serveOverStdio(config: Config): Promise<never> {
   // Before there are schemas. One caller: what is spared by not compiling a parser for each message is spared here.
   z.config({ jitless: true });
   const { converse } = await import('./converse.ts');
-  await converse({ config, log, trail, signalled, input: process.stdin, output, opened });
+  const prepare = async () => {
+    const { rehearse } = await import('./rehearse.ts');
+    await rehearse(config).catch((error) => log.warn('rehearsal_failed', { error: String(error) }));
+  };
+  await converse({ config, log, trail, signalled, input: process.stdin, output, opened, prepare });
   return endProcess(0);
 }
 
