@@ -11,12 +11,14 @@ export async function logout(config: Config, options: { all?: boolean }): Promis
   const kept = logins.list().map(({ address }) => address);
   const chosen = options.all ? kept : [theAddress(config.apiUrl, kept)];
   const write = (text: string) => process.stdout.write(`${text}\n`);
+  let removed = 0;
   for (const address of chosen) {
     const was = await logins.forget(address);
+    if (was) removed += 1;
     write(was ? `Removed the login for ${address}.` : `There was no login for ${address}.`);
   }
   if (chosen.length === 0) write('There was no login.');
-  else write('The token itself stays good until you revoke it under Settings > Access Tokens.');
+  if (removed > 0) write('The token itself stays good until you revoke it under Settings > Access Tokens.');
   return 0;
 }
 

@@ -1,7 +1,8 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Keychain } from './keychain.ts';
+import { removeKeptFile } from './remove-kept-file.ts';
 
 /** A login that this machine keeps: the token of one platform. */
 export interface Login {
@@ -69,7 +70,7 @@ export function createLogins(path: string, keychain: Keychain | undefined): Logi
       const { [address]: entry, ...others } = read().entries;
       if (!entry) return false;
       if (entry.kept === 'keychain') await keychain?.remove(address);
-      if (Object.keys(others).length === 0) rmSync(path, { force: true });
+      if (Object.keys(others).length === 0) removeKeptFile(path);
       else writeLogins(path, others);
       return true;
     },

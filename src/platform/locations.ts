@@ -99,12 +99,14 @@ function sourcesOf(request: Requester, slxs: Slxs): Source[] {
         const own = await listedAt(path`/api/v3/workspaces/${workspace}/runners`, ask);
         if (!own?.some(({ type }) => type === null)) return own;
         const everyone = await ask.everyone;
-        if (!everyone)
-          ask.notes.push(
-            'Which locations are public is not known: the list of all runners is not there (404).',
-          );
         const types = new Map(everyone?.map(({ uuid, type }) => [uuid, type]));
-        return own.map((one) => ({ ...one, type: one.type ?? types.get(one.uuid) ?? null }));
+        const told = own.map((one) => ({ ...one, type: one.type ?? types.get(one.uuid) ?? null }));
+        const untold = told.filter(({ type }) => type === null).map(({ name }) => name);
+        if (untold.length > 0)
+          ask.notes.push(
+            `Whether ${untold.join(', ')} can be used by every workspace is not known: the list of all runners ${everyone ? 'does not have it' : 'is not there (404)'}.`,
+          );
+        return told;
       },
     },
     {

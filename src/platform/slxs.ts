@@ -71,6 +71,8 @@ const slx = anySpelling({
 });
 
 const metrics = anySpelling({
+  /** The one field that every reply has. */
+  created: z.string(),
   alias: z.string().nullish(),
   resourcePath: z.string().nullish(),
   /** A ratio, such as 0.999. */

@@ -4,15 +4,18 @@ import type { Page } from '../platform/pages.ts';
 
 /**
  * What `work` gives, or undefined and a note where it failed with an error of the platform's or this server's. A list
- * that is not whole against its will is noted too. Rethrows a defect, and everything once the call was cancelled.
+ * that is not whole against its will is noted too, and with `searched` one of which only the first rows were asked for.
+ * Rethrows a defect, and everything once the call was cancelled.
  */
 export async function orNote<Value>(
   work: Promise<Value>,
-  { what, notes, signal }: { what: string; notes: string[]; signal: AbortSignal },
+  { what, notes, signal, searched }: { what: string; notes: string[]; signal: AbortSignal; searched?: true },
 ): Promise<Value | undefined> {
   const value = await noted(work, (error) => error instanceof ToolError && !signal.aborted, { what, notes });
-  const { incomplete } = (value ?? {}) as Partial<Page<unknown>>;
+  const { incomplete, count, results } = (value ?? {}) as Partial<Page<unknown>>;
   if (typeof incomplete === 'string') notes.push(`${what}: ${incomplete}`);
+  else if (searched && results && count! > results.length)
+    notes.push(`${what}: ${results.length} of ${count} were read.`);
   return value;
 }
 

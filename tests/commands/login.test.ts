@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -105,6 +105,13 @@ describe('logout', () => {
     expect((await run(['logout'])).stdout).toContain(`Removed the login for ${sandbox.url}.`);
     expect((await run(['whoami'])).stderr).toContain('Nobody is signed in');
     expect((await run(['logout'])).stderr).toContain('There is no login.');
-    expect(() => readFileSync(join(home, '.config/runwhen-platform-mcp/logins.json'))).toThrow();
+    expect(existsSync(join(home, '.config/runwhen-platform-mcp'))).toBe(false);
+  });
+
+  test('speaks of a token that stays good only where it removed one', async () => {
+    await signIn();
+    expect((await run(['logout'])).stdout).toContain('stays good until you revoke it');
+    const { stdout } = await run(['logout', '--api-url', sandbox.url]);
+    expect(stdout).toBe(`There was no login for ${sandbox.url}.\n`);
   });
 });

@@ -88,7 +88,7 @@ describe('logins without a keychain', () => {
     expect(await logins.forget(ADDRESS)).toBe(false);
     expect(logins.list().map(({ address }) => address)).toEqual(['https://papi.other.com']);
     await logins.forget('https://papi.other.com');
-    expect(readdirSync(join(folder, 'config'))).toEqual([]);
+    expect(readdirSync(folder)).not.toContain('config');
   });
 
   test.each([

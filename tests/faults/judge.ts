@@ -76,7 +76,7 @@ function doubleWrite({ platform, exchanges }: Seen): string | undefined {
 
 /** Without what is another each time. */
 function lasting(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\bconfirm="[^"]*"/, 'confirm');
+  if (typeof value === 'string') return value.replace(/\bconfirm="[^"]*"| at \d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
   if (Array.isArray(value)) return value.map(lasting);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -141,6 +141,7 @@ const NOT_KNOWN = /could not be read|is not known whether|^timeout$| among the f
 /** Whether a result says that something of it is missing: a machine that is busy makes such of a platform without faults. */
 export const isWhole = (value: Result): boolean =>
   value?.trouble === undefined &&
+  value?.status !== 'timeout' &&
   !/could not be read|Time ran out|did not answer/.test(JSON.stringify(value));
 
 /** Whether the platform lied with a reply that its published API has. */

@@ -77,8 +77,9 @@ export const LIES: readonly Fault[] = [
   changed('all values lists', (json) => leaves(json, (leaf) => [leaf])),
   changed('texts of 100 KB', (json) => {
     let left = 80;
+    const isDate = (leaf: string) => /^\d{4}-\d\d-\d\dT/.test(leaf);
     return leaves(json, (leaf) =>
-      typeof leaf === 'string' && left-- > 0 ? leaf + 'x'.repeat(100_000) : leaf,
+      typeof leaf === 'string' && !isDate(leaf) && left-- > 0 ? leaf + 'x'.repeat(100_000) : leaf,
     );
   }),
   changed('words that no status has', (json) =>

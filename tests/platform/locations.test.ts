@@ -45,7 +45,7 @@ describe('locations', () => {
         { ...place, name: 'odd', uuid: 'u3' },
       ],
       source: 'the list of runners of the workspace',
-      notes: [],
+      notes: [expect.stringContaining('Whether odd can be used by every workspace is not known')],
     });
   });
 
@@ -65,7 +65,7 @@ describe('locations', () => {
     expect(locations).toEqual([{ ...place, name: 'a', uuid: 'u' }]);
     expect(notes).toEqual([
       expect.stringContaining('Only the first 1 were read'),
-      expect.stringContaining('Which locations are public is not known'),
+      expect.stringContaining('Whether a can be used by every workspace is not known'),
     ]);
   });
 

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { removeKeptFile } from '../../credentials/remove-kept-file.ts';
 
 /** What `setup` did to a host's settings file, so that `--remove` can undo it completely. */
 const Made = z.record(
@@ -53,7 +54,7 @@ export function clearSettings(path: string, text: string, isEmpty: boolean, reco
   else replace(realpathSync(path), text, statSync(path).mode & 0o777);
   if (entry?.copy) rmSync(entry.copy, { force: true });
   if (Object.keys(others).length > 0) writeMade(records, others);
-  else rmSync(records, { force: true });
+  else removeKeptFile(records);
 }
 
 /** The copy of the file before `setup`, where only `setup` has changed it since. */

@@ -66,7 +66,12 @@ export async function ranBefore(
     limit: RAN_BEFORE,
   };
   const asked = platform.runSessions.list(workspace, day, { signal });
-  const page = await orNote(asked, { what: `What ran before issue ${id} closed`, notes, signal });
+  const page = await orNote(asked, {
+    what: `What ran before issue ${id} closed`,
+    notes,
+    signal,
+    searched: true,
+  });
   return page?.results.map(sessionRow);
 }
 

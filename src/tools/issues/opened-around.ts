@@ -21,7 +21,12 @@ export async function openedAround(
   const opened = Date.parse(issue.openSince ?? '');
   if (Number.isNaN(opened)) return [];
   const asked = platform.issues.list(workspace, { closed: false, max: ISSUES_IN_PAGE }, { signal });
-  const open = await orNote(asked, { what: 'What opened around it', notes, signal });
+  const open = await orNote(asked, {
+    what: 'Open issues, for what opened around it',
+    notes,
+    signal,
+    searched: true,
+  });
   const distance = ({ openSince }: Issue) => Math.abs(Date.parse(openSince ?? '') - opened);
   const others = (open?.results ?? [])
     .filter((other) => other.id !== issue.id && !isIgnored(other) && distance(other) <= AROUND_MS)

@@ -32,7 +32,8 @@ export async function seenBefore(
   const { platform, signal } = context;
   const { slxName, taskTitle } = issue;
   if (!slxName) return {};
-  const asked = <Value>(what: string, work: Promise<Value>) => orNote(work, { what, notes, signal });
+  const asked = <Value>(what: string, work: Promise<Value>) =>
+    orNote(work, { what, notes, signal, searched: true });
   const closed = (filters: { taskTitle?: string; max: number }) =>
     platform.issues.list(workspace, { closed: true, ...filters }, { signal });
   const onResource = resourceOf(issue) !== undefined;

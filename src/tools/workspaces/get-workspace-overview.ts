@@ -49,7 +49,7 @@ async function overviewOf(workspace: string, hours: number, context: ToolContext
   const notesOnBefore: string[] = [];
   const asked = <Value>(what: string, work: Promise<Value>) => orNote(work, { what, notes, signal });
   const ofBefore = <Value>(what: string, work: Promise<Value>) =>
-    orNote(work, { what, notes: notesOnBefore, signal });
+    orNote(work, { what, notes: notesOnBefore, signal, searched: true });
   const [open, resources, active, stats, index, assistants, closed, articles] = await Promise.all([
     asked('Open issues', openIssuesBySeverity(workspace, context)),
     asked(

@@ -47,13 +47,33 @@ describe('get_issue_details', () => {
     sandbox.faults.add(closed);
     const { notes } = await call(getIssueDetails, { workspace_name, issue_id: issue.id });
     for (const what of [
-      'What opened around it',
+      'Open issues, for what opened around it',
       'Earlier issues',
       'Earlier issues of the resource',
       'Articles',
     ])
       expect(notes).toContain(`${what}: The platform counts 500 and gave 0.`);
   });
+
+  test('says how many were read where there are more issues than it looks through, and nothing where there are not', async () => {
+    const { call, sandbox, issue } = await withEarlier();
+    const onLists = async () => {
+      const { notes } = await call(getIssueDetails, { workspace_name, issue_id: issue.id });
+      return (notes ?? []).filter((note: string) => !note.startsWith('What ran before'));
+    };
+    expect(await onLists()).toEqual([]);
+    const { issues } = sandbox.world.workspaces.get(workspace_name)!;
+    const closed = issues.get(900_002)!;
+    for (let id = 910_000; id < 910_260; id += 1) {
+      issues.set(id, { ...closed, id });
+      issues.set(id + 1_000, { ...issue, id: id + 1_000 });
+    }
+    expect((await onLists()).toSorted()).toEqual([
+      expect.stringMatching(/^Earlier issues of the resource: 250 of 2\d\d were read\.$/),
+      expect.stringMatching(/^Earlier issues: 100 of 2\d\d were read\.$/),
+      expect.stringMatching(/^Open issues, for what opened around it: 250 of 2\d\d were read\.$/),
+    ]);
+  }, 60_000);
 
   test('names what ran on the day before each closed, the last first', async () => {
     const { call, sandbox, issue } = await withEarlier();

@@ -44,6 +44,15 @@ describe('get_slx_metrics', () => {
     expect(JSON.stringify(reply).includes('"raw"')).toBe(note.includes('raw'));
   });
 
+  test.each([{}, { created: null, sli: null }, { data: { created: '2026-05-01T00:00:00Z', sli: {} } }])(
+    'takes a reply without the one field that all have for none: %j',
+    async (body) => {
+      const { call, sandbox } = await toolBench();
+      sandbox.faults.add({ path: METRICS, status: 200, body });
+      await expect(call(getSlxMetrics, { workspace_name, slx_name })).rejects.toThrow('unexpected_reply');
+    },
+  );
+
   test('asks for the period, in the units that the platform takes', async () => {
     const { call, sandbox } = await toolBench();
     await call(getSlxMetrics, { workspace_name, slx_name, history: ' 2W ', resolution: '1h' });
