@@ -221,7 +221,9 @@ function unusedNotes(args: CommitArguments, hasSli: boolean): string[] {
     args;
   if (task_type === 'sli') {
     const both = interval_seconds !== undefined && sli_interval_seconds !== interval_seconds;
+    const scripts = givenSources(sliSourcesOf(args)).map((name) => [`sli_${name}`, true]);
     return [
+      ...noteUnused(Object.fromEntries(scripts), 'task_type is sli, so script is the SLI'),
       ...noteUnused({ task_title, sli_interpreter }, 'task_type is sli, so there is no task beside it'),
       ...noteUnused(both ? { sli_interval_seconds } : {}, 'interval_seconds says how often the SLI runs'),
     ];

@@ -124,7 +124,7 @@ function parseOption(option: Option, { flag, variable, tolerant, warn }: Given):
   if (parsed) return parsed.value;
   const error = new InvalidConfiguration(source, option, given);
   if (flag !== undefined || !tolerant) throw error;
-  warn(`${error.message} ${option.default ? `${option.default} is used` : 'It is not used'} instead.`);
+  warn(`${error.message} ${option.default ? `${option.default} is used instead` : 'It is not used'}.`);
   return option.fallback;
 }
 

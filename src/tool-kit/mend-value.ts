@@ -44,7 +44,8 @@ function mendText(value: unknown, schema: JsonSchema, free: boolean): unknown {
   if (typeof one !== 'string' || free) return one;
   const name = withoutQuotes(one);
   if (Array.isArray(schema.enum)) return chosen(name, schema.enum as string[]);
-  return isNothing(name) ? LEFT_OUT : name;
+  const isNoAddress = schema.format === 'uri' && isBlank(name);
+  return isNothing(name) || isNoAddress ? LEFT_OUT : name;
 }
 
 /** The choice that is spelt like the text but for case and separators. */

@@ -330,6 +330,9 @@ describe('the configuration', () => {
     const config = load({ [variable]: value });
     expect(config[name]).toBe(expected);
     expect(config.warnings).toEqual([expect.stringContaining(`${variable} takes`)]);
+    expect(config.warnings[0]).toMatch(
+      expected === undefined ? /is not\. It is not used\.$/ : /is used instead\.$/,
+    );
   });
 
   it.each([

@@ -32,10 +32,37 @@ describe('a blank text given to commit_slx', () => {
     },
   );
 
+  it.each(['image_url', 'codebundle_repo_url'])('%s is an address that is not given', async (name) => {
+    expect(await saidAndSent({ [name]: ' ' })).toBe(await saidAndSent({}));
+  });
+
   it('blank levels of the hierarchy are named', async () => {
     expect(await saidAndSent({ hierarchy: [' ', 'access'] })).toContain(
       'hierarchy: blank entries are left out.',
     );
+  });
+});
+
+describe('an SLI script beside one that is the SLI', () => {
+  const script = 'def main():\n    return 0.5\n';
+
+  it.each([
+    ['sli_script', script],
+    ['sli_script_base64', Buffer.from(script).toString('base64')],
+  ])('%s is named as not used', async (name, value) => {
+    const said = await saidAndSent({
+      task_type: 'sli',
+      script: 'def main():\n    return 1.0\n',
+      [name]: value,
+    });
+    expect(said).toContain(`${name} is not used: task_type is sli, so script is the SLI.`);
+    expect(said).not.toContain(Buffer.from(script).toString('base64'));
+  });
+
+  it('is used beside a task', async () => {
+    const said = await saidAndSent({ sli_script: script });
+    expect(said).not.toContain('is not used');
+    expect(said).toContain(Buffer.from(script).toString('base64'));
   });
 });
 
