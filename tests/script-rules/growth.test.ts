@@ -48,6 +48,12 @@ const PYTHON: Record<string, Script> = {
   'long chains of attributes': inMain(() => `  x = a${'.b'.repeat(300)}\n`),
 };
 const BASH: Record<string, Script> = {
+  'statements after main': repeated(
+    "main() { echo '[]' >&3; }\nmain\n",
+    (at) => `wait\necho "$x${at}"\n`,
+    '',
+  ),
+  redirections: inBash((at) => `  cmd > file${at} 2>&1\n`),
   assignments: inBash((at) => `  x${at + 1}="$x${at}"\n`),
 };
 

@@ -1,5 +1,5 @@
-import { enclosing, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, functionsNamed, literalText, redirectsOf } from './commands.ts';
+import { enclosing, findAll, isInside, isInsideAny, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { type Command, commandsIn, functionsNamed, literalText, redirectsIn } from './commands.ts';
 import { assignedNamesIn, expandedNames } from './env-vars.ts';
 import { isHarmless, isIdle } from './harmless-functions.ts';
 import type { BashTree } from './parse.ts';
@@ -61,13 +61,9 @@ function isMainCall(tree: BashTree, { name, args }: Command): boolean {
   return name === 'main' || (name === 'time' && args[0] !== undefined && textOf(tree, args[0]) === 'main');
 }
 
-function commandsIn(tree: BashTree, statement: SyntaxNode): Command[] {
-  return tree.commands.filter(({ node }) => isInside(node, statement));
-}
-
 /** Whether a statement contains only calls of main and what deals with their outcome. */
 function isOnlyMain(tree: BashTree, statement: SyntaxNode): boolean {
-  const opaque = findAll(tree, OPAQUE).filter((node) => isInside(node, statement));
+  const opaque = findAll(tree, OPAQUE, statement);
   if (opaque.some((node) => !LOOPS.has(node.name) || mainCalls(tree, node).length > 0)) return false;
   if (writesResult(tree, statement)) return false;
   if (setsBeforeMain(tree, statement)) return false;
@@ -130,10 +126,10 @@ function isFedByMain(tree: BashTree, { node }: Command, statement: SyntaxNode): 
 }
 
 function writesResult(tree: BashTree, statement: SyntaxNode): boolean {
-  return redirectsOf(tree).some(({ node, descriptor, target }) => {
-    if (!isInside(node, statement)) return false;
-    return descriptor === '3' || (target !== undefined && literalText(tree, target) === '3');
-  });
+  return redirectsIn(tree, statement).some(
+    ({ descriptor, target }) =>
+      descriptor === '3' || (target !== undefined && literalText(tree, target) === '3'),
+  );
 }
 
 /** Whether the rest of the script reads what these statements set. Statements under a test of BASH_SOURCE never ran. */
@@ -141,9 +137,7 @@ function isNeeded(tree: BashTree, statements: readonly SyntaxNode[]): boolean {
   const running = statements.filter((statement) => !isNeverRun(tree, statement));
   const set = new Set(running.flatMap((statement) => [...assignedNamesIn(tree, statement)]));
   if (set.size === 0) return false;
-  return expandedNames(tree).some(
-    ({ name, node }) => set.has(name) && !statements.some((statement) => isInside(node, statement)),
-  );
+  return expandedNames(tree).some(({ name, node }) => set.has(name) && !isInsideAny(node, statements));
 }
 
 /** `if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then ...; fi`, `[[ ... ]] && ...`: on the runner `BASH_SOURCE` is empty. */

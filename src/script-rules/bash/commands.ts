@@ -1,4 +1,12 @@
-import { childNamed, enclosing, findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import {
+  childNamed,
+  countBefore,
+  enclosing,
+  findAll,
+  type SyntaxNode,
+  type SyntaxTree,
+  textOf,
+} from '../syntax/tree.ts';
 
 /** A simple command. */
 export interface Command {
@@ -17,6 +25,18 @@ const NOT_ARGUMENTS = new Set([...REDIRECTS, 'command_name', 'variable_assignmen
 export function readCommands(tree: SyntaxTree): Command[] {
   return findAll(tree, COMMANDS).map((node) => commandAt(tree, node));
 }
+
+/** Those of a tree's commands, which are in order, that are inside a part of it. */
+export function commandsIn(
+  { commands }: { commands: readonly Command[] },
+  part: SyntaxNode,
+): readonly Command[] {
+  const nodes = nodesOf.get(commands) ?? commands.map(({ node }) => node);
+  nodesOf.set(commands, nodes);
+  return commands.slice(countBefore(nodes, part.index), countBefore(nodes, part.end));
+}
+
+const nodesOf = new WeakMap<readonly Command[], readonly SyntaxNode[]>();
 
 export function commandAt(tree: SyntaxTree, node: SyntaxNode): Command {
   const name = childNamed(node, 'command_name')?.children[0];
@@ -91,7 +111,11 @@ export interface Redirect {
 const FILE_REDIRECTS = new Set(['file_redirect']);
 
 export function redirectsOf(tree: SyntaxTree): Redirect[] {
-  return findAll(tree, FILE_REDIRECTS).map((node) => redirectAt(tree, node));
+  return redirectsIn(tree, tree.root);
+}
+
+export function redirectsIn(tree: SyntaxTree, part: SyntaxNode): Redirect[] {
+  return findAll(tree, FILE_REDIRECTS, part).map((node) => redirectAt(tree, node));
 }
 
 /** A command, or the statement that redirects it. */

@@ -1,5 +1,5 @@
-import { childNamed, enclosing, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { literalText } from './commands.ts';
+import { childNamed, enclosing, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { commandsIn, literalText } from './commands.ts';
 import type { BashTree } from './parse.ts';
 
 /** One place where a variable is expanded. */
@@ -20,7 +20,15 @@ const SHELL_VARIABLES =
   /^(?:BASH.*|COLUMNS|COMP_.*|COPROC|DIRSTACK|EPOCH.*|EUID|FUNCNAME|GROUPS|HIST.*|HOME|HOST(?:NAME|TYPE)|IFS|LANG|LC_.*|LINENO|LINES|LOGNAME|MACHTYPE|MAPFILE|OLDPWD|OPTARG|OPTERR|OPTIND|OSTYPE|PATH|PIPESTATUS|PPID|PS[0-4]|PWD|RANDOM|READLINE_.*|REPLY|SECONDS|SHELL|SHELLOPTS|SHLVL|SRANDOM|TERM|TIMEFORMAT|TMPDIR|UID|USER|_)$/;
 
 /** Every variable that is expanded, by name; parameters such as `$1` and `$?` are left out. */
-export function expandedNames(tree: BashTree): Expansion[] {
+export function expandedNames(tree: BashTree): readonly Expansion[] {
+  const known = expandedIn.get(tree) ?? readExpandedNames(tree);
+  expandedIn.set(tree, known);
+  return known;
+}
+
+const expandedIn = new WeakMap<BashTree, readonly Expansion[]>();
+
+function readExpandedNames(tree: BashTree): Expansion[] {
   const expanded = findAll(tree, EXPANSIONS).flatMap((node) => expansion(tree, node));
   const counted = findAll(tree, ARITHMETIC).flatMap((node) =>
     findAll(tree, NAMES, node)
@@ -49,8 +57,7 @@ export function assignedNamesIn(tree: BashTree, part: SyntaxNode): Set<string> {
   const looped = findAll(tree, LOOPS, part).flatMap((node) =>
     nameOf(tree, childNamed(node, 'variable_name')),
   );
-  const commands = tree.commands.filter(({ node }) => isInside(node, part));
-  const read = commands.flatMap(({ name, args }) => {
+  const read = commandsIn(tree, part).flatMap(({ name, args }) => {
     const words = args.map((arg) => literalText(tree, arg)).filter((word) => word !== undefined);
     if (name === 'read' || name === 'mapfile' || name === 'readarray')
       return words.filter((word) => !word.startsWith('-'));

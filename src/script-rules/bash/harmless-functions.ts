@@ -1,5 +1,12 @@
-import { childNamed, findAll, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, functionAround, functionsNamed, literalText, redirectsOf } from './commands.ts';
+import { childNamed, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import {
+  type Command,
+  commandsIn,
+  functionAround,
+  functionsNamed,
+  literalText,
+  redirectsIn,
+} from './commands.ts';
 import { assignedNamesIn, expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
 
@@ -49,20 +56,18 @@ function doesNoHarm(tree: BashTree, node: SyntaxNode, asked: ReadonlySet<string>
   const own = new Set(declarations.flatMap((declaration) => declaredNames(tree, declaration)));
   const set = new Set([...assignedNamesIn(tree, node)].filter((name) => !own.has(name)));
   if (expandedNames(tree).some((one) => set.has(one.name) && functionAround(one.node) !== node)) return false;
-  return tree.commands
-    .filter((command) => isInside(command.node, node))
-    .every((command) => {
-      const { name } = command;
-      if (name === undefined) return false;
-      if (functionsNamed(tree, name).length > 0) return isHarmless(tree, name, asked);
-      return isIdle(tree, command) || PRINTING.has(name);
-    });
+  return commandsIn(tree, node).every((command) => {
+    const { name } = command;
+    if (name === undefined) return false;
+    if (functionsNamed(tree, name).length > 0) return isHarmless(tree, name, asked);
+    return isIdle(tree, command) || PRINTING.has(name);
+  });
 }
 
 /** A file that main may read, or descriptor 3. */
 function writesElsewhere(tree: BashTree, node: SyntaxNode): boolean {
-  return redirectsOf(tree).some(({ node: redirect, operator, target }) => {
-    if (!isInside(redirect, node) || operator.startsWith('<')) return false;
+  return redirectsIn(tree, node).some(({ operator, target }) => {
+    if (operator.startsWith('<')) return false;
     return !/^(?:[12]|\/dev\/(?:null|stderr|stdout))$/.test(target ? textOf(tree, target) : '');
   });
 }

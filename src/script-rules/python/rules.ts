@@ -1,5 +1,6 @@
 import type { Observation } from '../findings.ts';
 import type { LanguageRules } from '../language-rules.ts';
+import { isInside } from '../syntax/tree.ts';
 import { usesAzure } from './azure.ts';
 import { faultsBeyondRuff } from './beyond-ruff.ts';
 import { environmentDefaults, environmentReads } from './env-vars.ts';
@@ -7,6 +8,7 @@ import { checkIssueDicts, issueDicts } from './issue-checks.ts';
 import { writtenDicts } from './issue-dicts.ts';
 import { checkMain, findMain, isOnlyCandidate, mainBody } from './main-function.ts';
 import { removeOwnCalls } from './main-guard.ts';
+import { placesThatEnd } from './own-result.ts';
 import { type PythonTree, parsePython } from './parse.ts';
 import { checkReturns } from './returns.ts';
 import { lintAdvice, syntaxError, syntaxFault } from './ruff.ts';
@@ -25,7 +27,13 @@ export const pythonRules: LanguageRules<PythonTree> = {
     const body = mainBody(main);
     const mainFaults = checkMain(tree, main);
     const returnsCount = body && !mainFaults.some(({ code }) => OTHER_RESULT.has(code));
-    const ofMain = [...mainFaults, ...(returnsCount ? checkReturns(tree, body, taskType) : [])];
+    const returnFaults = returnsCount ? checkReturns(tree, body, taskType) : [];
+    const ends = placesThatEnd(tree);
+    const endsBefore = ends.some((node) => !body || !isInside(node, body));
+    const ofMain = [
+      ...(endsBefore ? mainFaults.map(asAdvice) : mainFaults),
+      ...(ends.length > 0 ? returnFaults.map(asAdvice) : returnFaults),
+    ];
     const isCertain = main === undefined || isOnlyCandidate(tree, main);
     const observations: Observation[] = [
       ...(isCertain ? ofMain : ofMain.map(asAdvice)),

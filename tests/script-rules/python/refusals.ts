@@ -3,6 +3,10 @@ import type { Refusals } from '../refusals.ts';
 
 const PLAIN = pythonMain('return []');
 
+/** A function with which a script writes its result file by itself. */
+const WRITES_ITSELF =
+  'import os\n\ndef put(text):\n    with open(os.environ["CODEBUNDLE_TEMP_DIR"] + "/run_output.json", "w") as f:\n        f.write(text)\n\n';
+
 /** For each rule that can refuse Python: a script that it refuses, and the nearest ones that work. */
 export const PYTHON_REFUSALS: Refusals = {
   'syntax-error': {
@@ -41,6 +45,7 @@ export const PYTHON_REFUSALS: Refusals = {
   'main-missing': {
     refused: 'class Check:\n    def main(self):\n        return []\n',
     taken: [
+      `${WRITES_ITSELF}put("[]")\nos._exit(0)\n`,
       `if True:\n    ${PLAIN.trimEnd().replaceAll('\n', '\n    ')}\n`,
       'def setup():\n    global main\n    def main():\n        return []\nsetup()\n',
       'exec("def main():\\n    return []\\n")\n',
@@ -105,12 +110,17 @@ export const PYTHON_REFUSALS: Refusals = {
       pythonMain('try:', '    print(1)', 'finally:', '    return []'),
       pythonMain('with open("/dev/null") as f:', '    return [x for x in f]'),
       pythonMain('match 1:', '    case _:', '        return []'),
+      `${WRITES_ITSELF}${pythonMain('put("[]")', 'os._exit(0)')}`,
+      `${WRITES_ITSELF}${pythonMain('put("[]")', 'raise SystemExit')}`,
+      `${WRITES_ITSELF}${pythonMain('put("[]")', 'os.execv("/bin/true", ["true"])')}`,
+      `${WRITES_ITSELF}def end():\n    put("[]")\n    os._exit(0)\n\n${pythonMain('end()')}`,
       'main = lambda: []\n',
     ],
   },
   'returns-wrong-type': {
     refused: pythonMain('result = None', 'return result'),
     taken: [
+      `${WRITES_ITSELF}${pythonMain('put("[]")', 'os._exit(0)', 'return "done"')}`,
       pythonMain('result = None', 'result = []', 'return result'),
       pythonMain('result = None', 'for result in [[]]:', '    pass', 'return result'),
       pythonMain(
