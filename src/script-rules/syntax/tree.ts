@@ -130,9 +130,8 @@ export function countBefore(nodes: readonly SyntaxNode[], index: number): number
   return low;
 }
 
-/** The nodes of one parent before and after a node. */
+/** The node before a node of the same parent. */
 export const siblingBefore = ({ parent, at }: SyntaxNode): SyntaxNode | undefined => parent?.children[at - 1];
-export const siblingAfter = ({ parent, at }: SyntaxNode): SyntaxNode | undefined => parent?.children[at + 1];
 
 export function childNamed(node: SyntaxNode, ...names: string[]): SyntaxNode | undefined {
   return node.children.find((child) => names.includes(child.name));
