@@ -1,6 +1,6 @@
 /**
  * The candidate that a misspelt word most likely means, or `undefined` when none is near: at most a third of
- * the letters differ, or the words of one are all in the other, and of no other candidate.
+ * the letters differ, or the words of one are all in the other, and of no other candidate of as few words.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const given = fold(word);
@@ -12,8 +12,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   if (!best) return undefined;
   const limit = Math.max(1, Math.floor(Math.max(given.length, best.candidate.length) / 3));
   if (best.distance <= limit) return best.candidate;
-  const sharing = [...candidates].filter((candidate) => sharesWords(given, fold(candidate)));
-  return sharing.length === 1 ? sharing[0] : undefined;
+  const [first, second] = [...candidates]
+    .filter((candidate) => sharesWords(given, fold(candidate)))
+    .toSorted((one, other) => wordsOf(one) - wordsOf(other));
+  return first && second && wordsOf(first) === wordsOf(second) ? undefined : first;
 }
 
 /** What a message adds where a word is none of the candidates: ` (did you mean azure?)`, or nothing where none is near. */
@@ -44,6 +46,8 @@ function sharesWords(one: string, other: string): boolean {
   const [fewer, more] = [one.split('_'), other.split('_')].toSorted((a, b) => a.length - b.length);
   return one.length > 2 && fewer!.every((word) => more!.includes(word));
 }
+
+const wordsOf = (word: string) => fold(word).split('_').length;
 
 const fold = (word: string) => word.toLowerCase().replaceAll('-', '_');
 

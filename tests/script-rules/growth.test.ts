@@ -54,6 +54,9 @@ const BASH: Record<string, Script> = {
     '',
   ),
   redirections: inBash((at) => `  cmd > file${at} 2>&1\n`),
+  'issues added to one variable by jq': inBash(
+    (at) => `  issues=$(jq --arg a "$b${at}" '. += [{"issue title": $a}]' <<< "$issues")\n`,
+  ),
   assignments: inBash((at) => `  x${at + 1}="$x${at}"\n`),
 };
 

@@ -1,4 +1,4 @@
-import { childNamed, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { childNamed, groupByName, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { commandAt, literalText, ownRedirects, type Redirect } from './commands.ts';
 import { expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
@@ -11,40 +11,78 @@ const MAX_STEPS = 6;
 /** Says whether a text in the script is seen to be written to the result. */
 export type IsReported = (text: SyntaxNode) => boolean;
 
+/** A variable or a function that holds a text: `kind name`. */
+type Holder = `${'variable' | 'function'} ${string}`;
+
+/** What becomes of a text: it is written to the result, is held, or is lost from sight. */
+type End = 'result' | Holder | undefined;
+
 /**
  * Follows a text of the script to the result: through a redirection around it, pipes that pass it on, a variable that is
- * written out, or a function whose output is redirected. False means "not seen", not "not reported".
+ * written out, or a function whose output is redirected, at most six of these in a row. False means "not seen", not "not
+ * reported".
  */
 export function reportedTexts(tree: BashTree): IsReported {
   const target = resultWords(tree);
-  return (text) => isReported(tree, target, text, 0);
+  const places = placesOf(tree);
+  const known = new Map<Holder, ReadonlySet<End>>();
+  const endsOf = (holder: Holder) => {
+    const ends = known.get(holder) ?? new Set(places(holder).map((place) => endOf(tree, target, place)));
+    known.set(holder, ends);
+    return ends;
+  };
+  return (text) => {
+    const seen = new Set<End>();
+    let ends = [endOf(tree, target, text)];
+    for (let step = 0; step <= MAX_STEPS; step += 1) {
+      if (ends.includes('result')) return true;
+      const holders = ends.filter((end) => end !== undefined && !seen.has(end)) as Holder[];
+      for (const holder of holders) seen.add(holder);
+      ends = holders.flatMap((holder) => [...endsOf(holder)]);
+    }
+    return false;
+  };
 }
 
-function isReported(tree: BashTree, target: ReadTarget, text: SyntaxNode, steps: number): boolean {
-  if (steps > MAX_STEPS) return false;
+function endOf(tree: BashTree, target: ReadTarget, text: SyntaxNode): End {
   for (let node = text; node.parent; node = node.parent) {
     const { parent } = node;
     switch (parent.name) {
       case 'command':
-        if (!SPEAKERS.has(commandAt(tree, parent).name ?? '')) return false;
+        if (!SPEAKERS.has(commandAt(tree, parent).name ?? '')) return undefined;
         break;
       case 'pipeline':
-        if (!isPassedOn(tree, parent, node)) return false;
+        if (!isPassedOn(tree, parent, node)) return undefined;
         break;
       case 'redirected_statement': {
-        if (/^here/.test(node.name) && !isSpeaker(tree, parent.children[0])) return false;
+        if (/^here/.test(node.name) && !isSpeaker(tree, parent.children[0])) return undefined;
         const output = outputOf(tree, parent);
-        if (output) return isResult(tree, target, output);
+        if (output) return isResult(tree, target, output) ? 'result' : undefined;
         break;
       }
       case 'variable_assignment':
-        return isVariableReported(tree, target, parent, steps);
+        return holderOf(tree, 'variable', childNamed(parent, 'variable_name'));
       case 'function_definition':
-        return isOutputReported(tree, target, parent, steps);
+        return holderOf(tree, 'function', childNamed(parent, 'word'));
       default:
     }
   }
-  return false;
+  return undefined;
+}
+
+function holderOf(tree: BashTree, kind: 'variable' | 'function', name: SyntaxNode | undefined): End {
+  return name && `${kind} ${textOf(tree, name)}`;
+}
+
+/** Where a holder gives its text on: expansions of the variable unchanged, calls of the function. */
+function placesOf(tree: BashTree): (holder: Holder) => readonly SyntaxNode[] {
+  const plain = expandedNames(tree).filter(({ node }) => /^\$(?:\w+|\{\w+\})$/.test(textOf(tree, node)));
+  const variables = groupByName(plain);
+  const calls = groupByName(tree.commands);
+  return (holder) => {
+    const [kind, name] = holder.split(' ') as [string, string];
+    return (kind === 'variable' ? variables : calls).get(name)?.map(({ node }) => node) ?? [];
+  };
 }
 
 function isSpeaker(tree: BashTree, body: SyntaxNode | undefined): boolean {
@@ -72,26 +110,4 @@ function isResult(tree: BashTree, target: ReadTarget, output: Redirect): boolean
   if (!output.target) return false;
   if (output.operator === '>&' && literalText(tree, output.target) === '3') return true;
   return target(output.target) === 'result';
-}
-
-/** Every place that expands the variable unchanged; one that reports it is enough. */
-function isVariableReported(
-  tree: BashTree,
-  target: ReadTarget,
-  assignment: SyntaxNode,
-  steps: number,
-): boolean {
-  const name = childNamed(assignment, 'variable_name');
-  if (!name) return false;
-  return expandedNames(tree)
-    .filter((one) => one.name === textOf(tree, name) && /^\$(?:\w+|\{\w+\})$/.test(textOf(tree, one.node)))
-    .some(({ node }) => isReported(tree, target, node, steps + 1));
-}
-
-function isOutputReported(tree: BashTree, target: ReadTarget, fn: SyntaxNode, steps: number): boolean {
-  const word = childNamed(fn, 'word');
-  const name = word && textOf(tree, word);
-  return tree.commands
-    .filter((command) => command.name === name)
-    .some(({ node }) => isReported(tree, target, node, steps + 1));
 }

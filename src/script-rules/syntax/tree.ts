@@ -88,12 +88,15 @@ function addChild(parent: Building, child: SyntaxNode): void {
   else (parent.children as SyntaxNode[]).push(child);
 }
 
-function groupByName(nodes: readonly SyntaxNode[]): Map<string, SyntaxNode[]> {
-  const byName = new Map<string, SyntaxNode[]>();
-  for (const node of nodes) {
-    const namesakes = byName.get(node.name);
-    if (namesakes) namesakes.push(node);
-    else byName.set(node.name, [node]);
+/** The items of each name, in their order. */
+export function groupByName<Item extends { name?: string | undefined }>(
+  items: readonly Item[],
+): Map<Item['name'], Item[]> {
+  const byName = new Map<Item['name'], Item[]>();
+  for (const item of items) {
+    const namesakes = byName.get(item.name);
+    if (namesakes) namesakes.push(item);
+    else byName.set(item.name, [item]);
   }
   return byName;
 }
