@@ -1,3 +1,4 @@
+import { remembered } from '../syntax/remembered.ts';
 import {
   childNamed,
   countBefore,
@@ -31,8 +32,7 @@ export function commandsIn(
   { commands }: { commands: readonly Command[] },
   part: SyntaxNode,
 ): readonly Command[] {
-  const nodes = nodesOf.get(commands) ?? commands.map(({ node }) => node);
-  nodesOf.set(commands, nodes);
+  const nodes = remembered(nodesOf, commands, () => commands.map(({ node }) => node));
   return commands.slice(countBefore(nodes, part.index), countBefore(nodes, part.end));
 }
 

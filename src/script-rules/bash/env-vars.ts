@@ -1,3 +1,4 @@
+import { remembered } from '../syntax/remembered.ts';
 import { childNamed, enclosing, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { commandsIn, literalText } from './commands.ts';
 import type { BashTree } from './parse.ts';
@@ -21,9 +22,7 @@ const SHELL_VARIABLES =
 
 /** Every variable that is expanded, by name; parameters such as `$1` and `$?` are left out. */
 export function expandedNames(tree: BashTree): readonly Expansion[] {
-  const known = expandedIn.get(tree) ?? readExpandedNames(tree);
-  expandedIn.set(tree, known);
-  return known;
+  return remembered(expandedIn, tree, () => readExpandedNames(tree));
 }
 
 const expandedIn = new WeakMap<BashTree, readonly Expansion[]>();

@@ -1,4 +1,5 @@
-import { childNamed, groupByName, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { remembered } from '../syntax/remembered.ts';
+import { childNamed, groupBy, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { commandAt, literalText, ownRedirects, type Redirect } from './commands.ts';
 import { expandedNames } from './env-vars.ts';
 import type { BashTree } from './parse.ts';
@@ -26,11 +27,8 @@ export function reportedTexts(tree: BashTree): IsReported {
   const target = resultWords(tree);
   const places = placesOf(tree);
   const known = new Map<Holder, ReadonlySet<End>>();
-  const endsOf = (holder: Holder) => {
-    const ends = known.get(holder) ?? new Set(places(holder).map((place) => endOf(tree, target, place)));
-    known.set(holder, ends);
-    return ends;
-  };
+  const endsOf = (holder: Holder) =>
+    remembered(known, holder, () => new Set(places(holder).map((place) => endOf(tree, target, place))));
   return (text) => {
     const seen = new Set<End>();
     let ends = [endOf(tree, target, text)];
@@ -77,8 +75,8 @@ function holderOf(tree: BashTree, kind: 'variable' | 'function', name: SyntaxNod
 /** Where a holder gives its text on: expansions of the variable unchanged, calls of the function. */
 function placesOf(tree: BashTree): (holder: Holder) => readonly SyntaxNode[] {
   const plain = expandedNames(tree).filter(({ node }) => /^\$(?:\w+|\{\w+\})$/.test(textOf(tree, node)));
-  const variables = groupByName(plain);
-  const calls = groupByName(tree.commands);
+  const variables = groupBy(plain, ({ name }) => name);
+  const calls = groupBy(tree.commands, ({ name }) => name);
   return (holder) => {
     const [kind, name] = holder.split(' ') as [string, string];
     return (kind === 'variable' ? variables : calls).get(name)?.map(({ node }) => node) ?? [];

@@ -1,4 +1,5 @@
-import { childNamed, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { remembered } from '../syntax/remembered.ts';
+import { childNamed, groupBy, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { definedName, operands, ownNodes, splitAtCommas } from './structure.ts';
 
 /** One place where a name gets a value. */
@@ -18,8 +19,12 @@ export function bindingsAmong(tree: SyntaxTree, nodes: readonly SyntaxNode[]): B
 
 /** Names that are local to a function or lambda, including its parameters, with what binds each. */
 export function localBindings(tree: SyntaxTree, fn: SyntaxNode): ReadonlyMap<string, readonly Binding[]> {
-  const known = localsOf.get(fn);
-  if (known) return known;
+  return remembered(localsOf, fn, () => readLocals(tree, fn));
+}
+
+const localsOf = new WeakMap<SyntaxNode, ReadonlyMap<string, readonly Binding[]>>();
+
+function readLocals(tree: SyntaxTree, fn: SyntaxNode): ReadonlyMap<string, readonly Binding[]> {
   const own = ownNodes(tree, fn);
   const shared = new Set(
     own.filter((node) => node.name === 'ScopeStatement').flatMap((node) => namesIn(tree, node)),
@@ -27,18 +32,9 @@ export function localBindings(tree: SyntaxTree, fn: SyntaxNode): ReadonlyMap<str
   const parameters = parametersOf(tree, fn).map(
     ({ name }): Binding => ({ name, form: 'parameter', node: fn }),
   );
-  const locals = new Map<string, Binding[]>();
-  for (const binding of [...parameters, ...bindingsAmong(tree, own)]) {
-    if (binding.form !== 'parameter' && shared.has(binding.name)) continue;
-    const same = locals.get(binding.name);
-    if (same) same.push(binding);
-    else locals.set(binding.name, [binding]);
-  }
-  localsOf.set(fn, locals);
-  return locals;
+  const bound = bindingsAmong(tree, own).filter(({ name }) => !shared.has(name));
+  return groupBy([...parameters, ...bound], ({ name }) => name);
 }
-
-const localsOf = new WeakMap<SyntaxNode, ReadonlyMap<string, readonly Binding[]>>();
 
 export interface Parameter {
   name: string;

@@ -1,3 +1,4 @@
+import { remembered } from '../syntax/remembered.ts';
 import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { bindingsAmong, importedNames } from './bindings.ts';
 import { calleeOf, dottedName, statementsOf } from './structure.ts';
@@ -64,19 +65,16 @@ const TARGETS = new Set(['AssignStatement']);
 
 /** What each name bound by a script refers to: the source of an imported name, undefined for the script's own. */
 function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
-  let sources = known.get(tree);
-  if (!sources) {
+  return remembered(known, tree, () => {
     const own = bindingsAmong(tree, tree.nodes).filter(({ form }) => form !== 'import');
     const attributes = findAll(tree, TARGETS).flatMap((node) => attributeSet(tree, node));
     const imports = findAll(tree, IMPORTS).flatMap((statement) => importedNames(tree, statement));
-    sources = new Map([
+    return new Map<string, string | undefined>([
       ...imports.map(({ name, source }) => [name, source] as const),
       ...own.map(({ name }) => [name, undefined] as const),
       ...attributes.map((name) => [name, undefined] as const),
     ]);
-    known.set(tree, sources);
-  }
-  return sources;
+  });
 }
 
 /** `sys.exit` of `sys.exit = other`. */

@@ -48,9 +48,10 @@ function keysByVariable(
   tree: SyntaxTree,
   dicts: readonly WrittenDict[],
 ): (dict: WrittenDict) => ReadonlySet<string> {
-  const byName = new Map<string | undefined, Set<string>>();
+  const byName = new Map<string, Set<string>>();
   for (const dict of dicts) {
     const name = nameOf(tree, dict);
+    if (name === undefined) continue;
     const keys = byName.get(name) ?? new Set();
     for (const { key } of dict.entries) keys.add(key);
     byName.set(name, keys);

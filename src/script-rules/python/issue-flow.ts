@@ -1,3 +1,4 @@
+import { remembered } from '../syntax/remembered.ts';
 import {
   childNamed,
   enclosing,
@@ -137,9 +138,7 @@ class IssueFlow {
   }
 
   #mentionsIn(fn: SyntaxNode): Mentions {
-    const mentions = this.#mentions.get(fn) ?? new Mentions(this.#tree, fn);
-    this.#mentions.set(fn, mentions);
-    return mentions;
+    return remembered(this.#mentions, fn, () => new Mentions(this.#tree, fn));
   }
 
   /** Whether keys that are set later may take the place of those that a value begins with. */

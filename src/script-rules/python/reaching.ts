@@ -1,3 +1,4 @@
+import { remembered } from '../syntax/remembered.ts';
 import { findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import type { Binding } from './bindings.ts';
 import { FUNCTIONS } from './structure.ts';
@@ -76,13 +77,10 @@ function mayRunBefore(binding: SyntaxNode, statement: SyntaxNode): boolean {
 
 /** Whether a function inside the scope declares the name `nonlocal` or `global`. */
 function isSharedWithin(tree: SyntaxTree, scope: SyntaxNode, name: string): boolean {
-  let names = sharedIn.get(scope);
-  if (!names) {
+  return remembered(sharedIn, scope, () => {
     const statements = findAll(tree, SHARING, scope).filter((one) => isInInnerFunction(one, scope));
-    names = new Set(statements.flatMap(({ children }) => children.map((child) => textOf(tree, child))));
-    sharedIn.set(scope, names);
-  }
-  return names.has(name);
+    return new Set(statements.flatMap(({ children }) => children.map((child) => textOf(tree, child))));
+  }).has(name);
 }
 
 const sharedIn = new WeakMap<SyntaxNode, ReadonlySet<string>>();

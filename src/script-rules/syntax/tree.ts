@@ -68,7 +68,7 @@ export function buildTree(text: string): TreeBuilder {
       const node = path.pop();
       if (node) node.end = nodes.length;
     },
-    finish: () => ({ text, root: nodes[0]!, nodes, byName: groupByName(nodes), depth }),
+    finish: () => ({ text, root: nodes[0]!, nodes, byName: groupBy(nodes, nameOf), depth }),
   };
 }
 
@@ -80,7 +80,7 @@ export function withoutLast(tree: SyntaxTree, last: SyntaxNode, text: string): S
     end: last.index,
   };
   const nodes = [root, ...tree.nodes.slice(1, last.index)];
-  return { ...tree, text, root, nodes, byName: groupByName(nodes) };
+  return { ...tree, text, root, nodes, byName: groupBy(nodes, nameOf) };
 }
 
 function addChild(parent: Building, child: SyntaxNode): void {
@@ -88,17 +88,18 @@ function addChild(parent: Building, child: SyntaxNode): void {
   else (parent.children as SyntaxNode[]).push(child);
 }
 
-/** The items of each name, in their order. */
-export function groupByName<Item extends { name?: string | undefined }>(
-  items: readonly Item[],
-): Map<Item['name'], Item[]> {
-  const byName = new Map<Item['name'], Item[]>();
+const nameOf = ({ name }: SyntaxNode) => name;
+
+/** The items of each key, in their order. */
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
   for (const item of items) {
-    const namesakes = byName.get(item.name);
-    if (namesakes) namesakes.push(item);
-    else byName.set(item.name, [item]);
+    const key = keyOf(item);
+    const same = groups.get(key);
+    if (same) same.push(item);
+    else groups.set(key, [item]);
   }
-  return byName;
+  return groups;
 }
 
 export function textOf(tree: SyntaxTree, node: SyntaxNode): string {
