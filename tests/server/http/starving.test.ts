@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { setBounds } from '../../platform/bounds.ts';
 import { sendJson, startServer } from '../../platform/http-server.ts';
 import { authorized, httpBench, post, serve, toolCall } from './http-bench.ts';
@@ -7,6 +7,7 @@ import { authorized, httpBench, post, serve, toolCall } from './http-bench.ts';
 async function slowPlatform(answering = Promise.resolve()) {
   let checking = 0;
   let mostChecking = 0;
+  let chats = 0;
   const platform = await startServer((seen, response) => {
     const good = seen.headers.authorization?.startsWith('Bearer good');
     if (seen.url.includes('whoami') && !good) {
@@ -17,13 +18,14 @@ async function slowPlatform(answering = Promise.resolve()) {
       });
     } else if (seen.url.includes('whoami'))
       sendJson(response, 200, { id: Number(seen.headers.authorization!.slice(-1)) });
-    else if (seen.url.includes('chat-pro-sse'))
+    else if (seen.url.includes('chat-pro-sse')) {
+      chats += 1;
       response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': on\n\n');
-    else sendJson(response, 200, { count: 1, results: [{ id: 1, name: 'ws' }] });
+    } else sendJson(response, 200, { count: 1, results: [{ id: 1, name: 'ws' }] });
   });
   const server = await serve(platform.url);
   onTestFinished(server.close);
-  return { server, mostChecking: () => mostChecking };
+  return { server, mostChecking: () => mostChecking, chats: () => chats };
 }
 
 const ask = (url: string, token: string, message: unknown = toolCall('list_workspaces')) =>
@@ -53,7 +55,7 @@ describe('a caller whose token is known', () => {
   });
 
   test('is served while another has as many chats open as one may have', async () => {
-    const { server } = await slowPlatform();
+    const { server, chats } = await slowPlatform();
     // Fewer than there are chats: on the connections of other calls they would hold all.
     setBounds({ connections: 4, callerConnections: 4 });
     const caller = new AbortController();
@@ -61,12 +63,17 @@ describe('a caller whose token is known', () => {
     const open = Array.from({ length: 20 }, () =>
       post(server.url, chat, { headers: authorized('good1'), signal: caller.signal }),
     );
-    await Promise.all(
-      open.slice(0, 1).map((reply) => Promise.race([reply, new Promise((go) => setTimeout(go, 300))])),
-    );
-    expect(await (await ask(server.url, 'good2')).text()).toContain('ws');
-    caller.abort();
-    await Promise.allSettled(open);
+    const ended = Promise.allSettled(open);
+    onTestFinished(async () => {
+      caller.abort();
+      await ended;
+    });
+    await vi.waitFor(() => expect(chats()).toBe(20), { timeout: 5_000 });
+    const asked = post(server.url, toolCall('list_workspaces'), {
+      headers: authorized('good2'),
+      signal: AbortSignal.timeout(5_000),
+    });
+    expect(await (await asked).text()).toContain('ws');
   });
 });
 
