@@ -1,15 +1,17 @@
 const NEEDED = ['application/json', 'text/event-stream'];
+/** As nearly every client writes it. */
+const PLAIN = NEEDED.join(', ');
 
 /**
- * The same request with the exact `Accept` header that the SDK requires, if its own accepts both kinds of answer by RFC 9110
- * §12.5.1: no header, ranges such as `*`/`*`, any case, weights. By then its body has been read.
+ * The same request with an `Accept` header as the SDK looks for it, by words: the two kinds of answer where its own accepts
+ * both by RFC 9110 §12.5.1 (no header, ranges such as `*`/`*`, any case, weights), otherwise neither. By then its body has
+ * been read.
  */
 export function withPlainAccept(request: Request): Request {
   const given = request.headers.get('accept');
-  const asItIs = NEEDED.every((type) => given?.includes(type));
-  if (asItIs || !NEEDED.every((type) => accepts(given, type))) return request;
+  if (given === PLAIN) return request;
   const headers = new Headers(request.headers);
-  headers.set('accept', NEEDED.join(', '));
+  headers.set('accept', NEEDED.every((type) => accepts(given, type)) ? PLAIN : 'none/none');
   const { url, method, signal } = request;
   // The adapter's own request object cannot be cloned by the constructor.
   return new Request(url, { method, headers, signal });

@@ -18,6 +18,8 @@ export async function heldReply(reply: Response, refused: () => Response | undef
   }
   const headers = new Headers(reply.headers);
   headers.set('X-Accel-Buffering', 'no');
+  // The SDK's own would keep a connection open that the client asked to have closed.
+  headers.delete('Connection');
   return new Response(resumed(reader, first), { status: reply.status, headers });
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { MiddlewareHandler } from 'hono';
 import type { Config } from '../../config/schema.ts';
-import { isLoopback } from './addresses.ts';
+import { hostAsked, isLoopback } from './addresses.ts';
 import { refusal } from './refusal.ts';
 
 type Settings = Pick<Config, 'allowedHosts' | 'allowedOrigins' | 'baseUrl'>;
@@ -41,7 +41,7 @@ export function checkHostAndOrigin(settings: Settings): MiddlewareHandler {
   const hosts = [...localhostAllowedHostnames(), ...allowedHosts(settings)];
   const origins = allowedOrigins(settings);
   return async (c, next) => {
-    const host = c.req.header('host');
+    const host = hostAsked(c);
     if (!validateHostHeader(host, hosts).ok) {
       return refusal(
         421,
@@ -69,6 +69,6 @@ function originAllowed(origin: string | undefined, allowed: string[]): boolean {
   return allowed.includes(exact) || allowed.includes(`${protocol}//${hostname}`);
 }
 
-function quoted(value: string | undefined): string {
-  return JSON.stringify((value ?? '').slice(0, 200));
+function quoted(value = ''): string {
+  return JSON.stringify(value.slice(0, 200));
 }

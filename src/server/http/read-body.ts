@@ -6,11 +6,16 @@ import { refusal } from './refusal.ts';
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * The parsed body of a posted message; a response for one that is too long or not JSON; undefined where there is nothing to
+ * The parsed body of a posted message; a response for one that is too long, encoded or not JSON; undefined where there is nothing to
  * read and the SDK answers.
  */
 export async function readBody(request: Request): Promise<{ message: unknown } | Response | undefined> {
   if (request.method !== 'POST' || !isJsonContentType(request.headers.get('content-type'))) return undefined;
+  const encoding = request.headers.get('content-encoding')?.trim() || 'identity';
+  if (encoding.toLowerCase() !== 'identity') {
+    const message = `A body in the encoding ${JSON.stringify(encoding.slice(0, 40))} is not read; send it as it is.`;
+    return refusal(415, message, { 'Accept-Encoding': 'identity' });
+  }
   const read = await readRequestBody(request, MAX_BYTES).catch(() => undefined);
   if (!read) return unreadable('could not be read');
   if (read.tooLarge) return refusal(413, `The body has more than the ${MAX_BYTES} bytes that are read.`);

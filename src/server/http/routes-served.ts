@@ -28,7 +28,9 @@ export function routesServed(app: HttpApp): RoutesServed {
       if (pathAsWritten(c.env.incoming.url ?? '') !== c.req.path) return nothingHere();
       const methods = methodsOf(c.req.path);
       const { method } = c.req;
-      if (!methods || methods.has('ALL') || methods.has(method) || method === 'OPTIONS') return next();
+      // TRACE would send the caller's token back (RFC 9110 §9.3.8).
+      const taken = method !== 'TRACE' && (methods?.has('ALL') || methods?.has(method));
+      if (!methods || taken || method === 'OPTIONS') return next();
       return refusal(405, `${c.req.path} takes ${allow(methods)}.`, { Allow: allow(methods) });
     },
   };

@@ -100,6 +100,8 @@ async function open(
   });
   const server = createAdaptorServer({
     fetch: app.fetch,
+    // HTTP/1.0, which load balancers still probe with, needs no `Host`.
+    hostname: 'localhost',
     overrideGlobalObjects: false,
     serverOptions: { ...LIMITS, ...limits },
   }) as Server;

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, test, vi } from 'vitest';
-import { authorized, callTool, httpBench, lastMessage, post, toolCall } from './http-bench.ts';
+import { authorized, callTool, httpBench, lastMessage, post, sendRaw, toolCall } from './http-bench.ts';
 
 const workspace_name = 'checkout-prod';
 const RUN = { workspace_name, slx_name: 'checkout-api-pods' };
@@ -66,14 +66,31 @@ describe('the MCP endpoint', () => {
     expect(reply).toBe(200);
   });
 
-  test.each(['text/html', 'application/json', '*/*, text/event-stream;q=0'])(
-    'answers 406 to one that accepts %s, which has no form of its answers',
-    async (accept) => {
-      const { url, sandbox } = await httpBench();
-      const headers = { ...authorized(sandbox.token), 'content-type': 'application/json', accept };
-      expect(await send(url, headers, JSON.stringify(ISSUES))).toBe(406);
-    },
-  );
+  test.each([
+    'text/html',
+    'application/json',
+    '*/*, text/event-stream;q=0',
+    'text/event-stream;q=0, application/json',
+  ])('answers 406 to one that accepts %s, which has no form of its answers', async (accept) => {
+    const { url, sandbox } = await httpBench();
+    const headers = { ...authorized(sandbox.token), 'content-type': 'application/json', accept };
+    expect(await send(url, headers, JSON.stringify(ISSUES))).toBe(406);
+  });
+
+  test('closes the connection of a client that asks for it', async () => {
+    const { origin, sandbox } = await httpBench();
+    const body = JSON.stringify(toolCall('list_workspaces'));
+    const head = [
+      'POST /mcp HTTP/1.1',
+      'Host: localhost',
+      `Authorization: Bearer ${sandbox.token}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      'Connection: close',
+    ];
+    const answer = await sendRaw(origin, `${head.join('\r\n')}\r\n\r\n${body}`);
+    expect(answer).toContain('checkout-prod');
+  });
 
   test('sends progress while a tool runs', async () => {
     const { url, sandbox } = await httpBench();

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
 import { allowedHosts, allowedOrigins, protectsHosts } from '../../../src/server/http/hosts.ts';
-import { authorized, type HttpBench, httpBench, post } from './http-bench.ts';
+import { authorized, type HttpBench, httpBench, post, sendRaw } from './http-bench.ts';
 
 const LIST = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
 
@@ -111,6 +111,22 @@ describe('a request for the host', () => {
     expect(status).toBe(421);
     expect(body).toContain('MCP_ALLOWED_HOSTS');
     expect(bench.sandbox.requests).toEqual([]);
+  });
+
+  test('of the whole address that it asks for is checked, not the one of `Host`', async () => {
+    const { origin } = await httpBench();
+    const ask = (host: string) =>
+      sendRaw(origin, `POST http://${host}/mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    expect(await ask('evil.example')).toContain(' 421 ');
+    expect(await ask('localhost:80')).toContain(' 401 ');
+  });
+
+  test('need not be named by a client of HTTP/1.0', async () => {
+    const { origin } = await httpBench();
+    expect(await sendRaw(origin, 'GET /health HTTP/1.0\r\n\r\n')).toContain(' 200 ');
+    const called = await sendRaw(origin, 'POST /mcp HTTP/1.0\r\n\r\n');
+    expect(called).toContain(' 401 ');
+    expect(called).toContain('resource_metadata="http://localhost/.well-known/oauth-protected-resource/mcp"');
   });
 
   test('of a probe may be any', async () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
 import { createLogger } from '../../../src/log/logger.ts';
@@ -70,6 +71,19 @@ export function post(
     },
     body: typeof body === 'string' ? body : JSON.stringify(body),
     signal,
+  });
+}
+
+/** All that the server says, until it closes the connection, to a client that sends this and then nothing more. */
+export function sendRaw(origin: string, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(origin);
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('close', () => resolve(answer)).on('error', reject);
   });
 }
 

@@ -1,7 +1,6 @@
-import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createCallsInFlight } from '../../../src/server/http/calls-in-flight.ts';
-import { authorized, httpBench, post, toolCall } from './http-bench.ts';
+import { authorized, httpBench, post, sendRaw, toolCall } from './http-bench.ts';
 
 const ISSUES = toolCall('get_workspace_issues', { workspace_name: 'checkout-prod' });
 const SLOW = { path: /\/issues$/, delayMs: 400 };
@@ -30,25 +29,22 @@ describe('a body', () => {
       415,
     );
   });
+
+  test('that is encoded is answered 415 with the encoding that is read', async () => {
+    const { url, sandbox } = await httpBench();
+    const headers = (encoding: string) => ({ ...authorized(sandbox.token), 'content-encoding': encoding });
+    const packed = await post(url, 'x', { headers: headers('gzip') });
+    expect([packed.status, packed.headers.get('accept-encoding')]).toEqual([415, 'identity']);
+    expect((await post(url, message(1), { headers: headers('Identity') })).status).toBe(200);
+  });
 });
 
 describe('a client that sends too slowly', () => {
-  /** What the server says to a client that sends this and then nothing more. */
-  const stall = (origin: string, text: string) =>
-    new Promise<string>((resolve, reject) => {
-      const { hostname, port } = new URL(origin);
-      let answer = '';
-      const socket = connect(Number(port), hostname, () => socket.write(text));
-      socket.setEncoding('utf8').on('data', (chunk) => {
-        answer += chunk;
-      });
-      socket.on('close', () => resolve(answer)).on('error', reject);
-    });
   const limits = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 50 };
 
   test('its headers is dropped', async () => {
     const { origin } = await httpBench({ limits });
-    expect(await stall(origin, 'POST /mcp HTTP/1.1\r\nHost: localhost\r\n')).toContain(' 408 ');
+    expect(await sendRaw(origin, 'POST /mcp HTTP/1.1\r\nHost: localhost\r\n')).toContain(' 408 ');
   });
 
   test('its body is dropped', async () => {
@@ -60,7 +56,7 @@ describe('a client that sends too slowly', () => {
       'Content-Type: application/json',
       'Content-Length: 1000',
     ];
-    expect(await stall(origin, `${head.join('\r\n')}\r\n\r\n{"jsonrpc":`)).toMatch(/ (408|400) /);
+    expect(await sendRaw(origin, `${head.join('\r\n')}\r\n\r\n{"jsonrpc":`)).toMatch(/ (408|400) /);
   });
 });
 

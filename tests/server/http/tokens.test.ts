@@ -87,10 +87,15 @@ describe('a caller', () => {
     expect((await ask('a'.repeat(80 * 1024))).status).toBe(431);
   });
 
-  test('with another scheme than bearer is refused', async () => {
-    const { server } = await bench();
-    challengeOf(await post(server.url, LIST, { headers: { authorization: 'Basic YTpi' } }), server);
-  });
+  test.each(['Basic YTpi', 'Token rw-pat-1', 'rw-pat-1', 'bearerrw-pat-1'])(
+    'with %s, which is no bearer token, is told where to get one, and no error',
+    async (authorization) => {
+      const { server } = await bench();
+      const reply = await post(server.url, LIST, { headers: { authorization } });
+      challengeOf(reply, server);
+      expect(reply.headers.get('www-authenticate')).not.toContain('error');
+    },
+  );
 
   test('with a JWT of the platform is served, and the platform is asked for its keys only', async () => {
     const { platform, ask } = await bench(AUDIENCE);

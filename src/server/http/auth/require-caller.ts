@@ -35,9 +35,9 @@ export async function requireCaller(
     return { token: caller.token, clientId: subject, scopes: [], expiresAt };
   };
   const credentials = request.headers.get('authorization')?.replace(/^(bearer) +/i, '$1 ');
-  if (!credentials) return withoutCredentials(metadataUrl);
+  if (!/^bearer\b/i.test(credentials ?? '')) return withoutToken(metadataUrl);
   try {
-    const authInfo = await verifyBearerToken(credentials, {
+    const authInfo = await verifyBearerToken(credentials!, {
       verifier: { verifyAccessToken },
       resourceMetadataUrl: metadataUrl,
     });
@@ -52,8 +52,8 @@ export async function requireCaller(
   }
 }
 
-/** RFC 6750 §3.1: a request without credentials is told no error code. */
-function withoutCredentials(metadataUrl: string): Response {
+/** RFC 6750 §3.1: a request without credentials, or with those of another scheme, is told no error code. */
+function withoutToken(metadataUrl: string): Response {
   const headers = { 'WWW-Authenticate': `Bearer resource_metadata="${metadataUrl}"` };
   return refusal(
     401,
