@@ -1,5 +1,5 @@
 import { isJsonContentType, readRequestBody } from '@modelcontextprotocol/server';
-import { withoutNullArguments } from '../null-arguments.ts';
+import { withObjectArguments } from '../object-arguments.ts';
 import { refusal } from './refusal.ts';
 
 /** Largest request body, in bytes. */
@@ -20,7 +20,7 @@ export async function readBody(request: Request): Promise<{ message: unknown } |
   if (!read) return unreadable('could not be read');
   if (read.tooLarge) return refusal(413, `The body has more than the ${MAX_BYTES} bytes that are read.`);
   try {
-    return { message: withoutNullArguments(JSON.parse(read.text)) };
+    return { message: withObjectArguments(JSON.parse(read.text)) };
   } catch {
     return unreadable('is not valid JSON');
   }

@@ -1,5 +1,5 @@
 import { type JSONRPCMessage, ProtocolErrorCode, parseJSONRPCMessage } from '@modelcontextprotocol/server';
-import { withoutNullArguments } from '../null-arguments.ts';
+import { withObjectArguments } from '../object-arguments.ts';
 
 /** The answer to what is not a message (JSON-RPC 2.0, section 5.1). */
 export interface Rejection {
@@ -52,7 +52,7 @@ export function rejectTooLong(ends: { first: Buffer; last: Buffer }, maxBytes: n
 
 function readItem(value: unknown): ReadItem {
   try {
-    return { message: parseJSONRPCMessage(withoutNullArguments(value)) };
+    return { message: parseJSONRPCMessage(withObjectArguments(value)) };
   } catch {
     return reject(
       -32600,

@@ -30,14 +30,25 @@ describe('the MCP endpoint', () => {
     }
   });
 
-  test('takes arguments that are null for none, alone and in a batch', async () => {
+  test.each([null, [], '', ' {}', '{"workspace_name": "checkout-prod"}'])(
+    'takes the arguments %j for the object that is meant, alone and in a batch',
+    async (given) => {
+      const { url, sandbox } = await httpBench();
+      const headers = authorized(sandbox.token);
+      const name = JSON.stringify(given).includes('workspace') ? 'get_workspace_issues' : 'list_workspaces';
+      const call = { ...toolCall(name), params: { name, arguments: given } };
+      for (const body of [call, [call]]) {
+        const answer = await (await post(url, body, { headers })).text();
+        expect(answer).toContain(workspace_name);
+      }
+    },
+  );
+
+  test.each([[[1]], '[1]', '{', 'x', 7])('refuses the arguments %j', async (given) => {
     const { url, sandbox } = await httpBench();
-    const headers = authorized(sandbox.token);
-    const call = { ...toolCall('list_workspaces'), params: { name: 'list_workspaces', arguments: null } };
-    for (const body of [call, [call]]) {
-      const answer = await (await post(url, body, { headers })).text();
-      expect(answer).toContain(workspace_name);
-    }
+    const call = { ...toolCall('list_workspaces'), params: { name: 'list_workspaces', arguments: given } };
+    const reply = await post(url, call, { headers: authorized(sandbox.token) });
+    expect(await reply.text()).toContain('"code":-32602');
   });
 
   test.each([

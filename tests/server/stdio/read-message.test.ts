@@ -93,9 +93,11 @@ test.each([
   expect(rejectTooLong(ends, 10)).toMatchObject({ rejection: { id, error: { code: -32600 } } });
 });
 
-test('arguments that are null are none', () => {
+test('arguments that are no object count as the object that is meant', () => {
   const call = (args: string) =>
     read(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x"${args}}}`);
-  expect(call(',"arguments":null')).toEqual(call(''));
+  for (const none of ['null', '[]', '""', '"{}"']) {
+    expect(call(`,"arguments":${none}`), none).toEqual(call(',"arguments":{}'));
+  }
   expect(call(',"arguments":{"a":null}')).toMatchObject({ message: { params: { arguments: { a: null } } } });
 });
