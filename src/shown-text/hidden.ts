@@ -1,3 +1,5 @@
+import { MAY_LINK, showLinks } from './links.ts';
+
 /** What was found in a text that a reader cannot see, or that acts on the reader's screen, by kind. */
 export interface Found {
   /** Invisible and tag characters, and those that turn the direction of text. */
@@ -26,7 +28,7 @@ const INVISIBLE =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 
 /** Whether there is anything in a text to look at more closely. */
-const SUSPECT = new RegExp(`${CONTROLS.source}|${INVISIBLE.source}|<!--|\\]\\(|\\]:`, 'u');
+const SUSPECT = new RegExp(`${CONTROLS.source}|${INVISIBLE.source}|<!--|${MAY_LINK.source}`, 'iu');
 
 /** Scripts whose spelling needs joiners between letters. */
 const JOINING =
@@ -34,9 +36,6 @@ const JOINING =
 const PICTURE_BEFORE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?$/u;
 const PICTURE_AFTER = /^\p{Extended_Pictographic}/u;
 const FLAG = /^\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{2,8}\u{e007f}/u;
-
-const MARKDOWN_LINK = /(\]\(\s*<?|^\s{0,3}\[[^\]\n]+\]:\s*<?)\s*([a-z][a-z0-9+.-]*):/gim;
-const LINK_SCHEME = /^(?:https?|mailto)$/i;
 
 /**
  * The text as a reader would take it: invisible characters, controls and terminal sequences are out, HTML comments and
@@ -53,13 +52,7 @@ export function showHidden(text: string, found: Found): string {
     text.replace(SEQUENCES, count('control', '')).replace(CONTROLS, count('control', '')),
     found,
   );
-  return plain
-    .replace(/<!--/g, count('comments', '&lt;!--'))
-    .replace(MARKDOWN_LINK, (whole, before, scheme) => {
-      if (LINK_SCHEME.test(scheme)) return whole;
-      found.links += 1;
-      return `${before}(not a link) ${scheme}:`;
-    });
+  return showLinks(plain.replace(/<!--/g, count('comments', '&lt;!--')), count('links', ''));
 }
 
 function withoutInvisible(text: string, found: Found): string {

@@ -30,6 +30,16 @@ describe('what a reader cannot see', () => {
     ['[a](javascript:alert(1))', '[a]((not a link) javascript:alert(1))', { links: 1 }],
     ['[a]( data:text/html,x)', '[a]( (not a link) data:text/html,x)', { links: 1 }],
     ['[a]: vbscript:x', '[a]: (not a link) vbscript:x', { links: 1 }],
+    ['> - [a]: vbscript:x', '> - [a]: (not a link) vbscript:x', { links: 1 }],
+    ['[a]:\n  vbscript:x', '[a]:\n  (not a link) vbscript:x', { links: 1 }],
+    ['[a](javascript&#58;b)', '[a]((not a link) javascript&#58;b)', { links: 1 }],
+    ['[a](&#x6A;avascript&colon;b)', '[a]((not a link) &#x6A;avascript&colon;b)', { links: 1 }],
+    ['![a](<javascript\\:b>)', '![a](<(not a link) javascript\\:b>)', { links: 1 }],
+    ['[a](java&Tab;script:b)', '[a]((not a link) java&Tab;script:b)', { links: 1 }],
+    ['see <javascript:b()>', 'see &lt;javascript:b()>', { links: 1 }],
+    ['see <vscode://x/y>', 'see &lt;vscode://x/y>', { links: 1 }],
+    ['<a title="x" href="javascript:b">', '<a title="x" href="(not a link) javascript:b">', { links: 1 }],
+    ["<iframe\nsrc='data:text/html,x'>", "<iframe\nsrc='(not a link) data:text/html,x'>", { links: 1 }],
   ])('%j becomes %j', (given, text, found) => {
     expect(show(given)).toEqual({ text, found: { ...nothing(), ...found } });
   });
@@ -48,12 +58,18 @@ describe('what spelling and pictures need stays', () => {
     'x -- > <! -- y, a < b',
     '[a](https://x.y/z) [b](http://x) [c](mailto:a@b) [d](#e) [f](./g.md) [h](docs/i.md)',
     'see a[0](x) and {"k": [1]: 2}',
+    '<soap:Body> <xs:element name="a"/> <https://x.y> <a href="/docs"> src = redis:6379',
+    '- [a]: https://x.y\n<img src="data/x.png" alt="javascript:">',
   ])('%j', (text) => {
     expect(show(text)).toEqual({ text, found: nothing() });
   });
 });
 
 const ODD = [
+  '&#58;',
+  '<a href=',
+  '>',
+  '\\',
   '\u200d',
   '\u200c',
   '\ufe0f',
