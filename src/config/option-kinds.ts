@@ -82,8 +82,10 @@ export const auditLog = (given: Given): Option<string | undefined> => ({
   takes: 'stderr, off or the absolute path of a file',
   default: '',
   parse: (given) => {
-    const value = /^(stderr|off)$/i.test(given) ? given.toLowerCase() : given;
-    return value === 'stderr' || value === 'off' || isAbsolute(value) ? { value } : undefined;
+    // Containers name the stream by its device, which is no file that lines could be appended to.
+    if (/^(?:stderr|\/dev\/stderr|(?:\/dev|\/proc\/self)\/fd\/2)$/i.test(given)) return { value: 'stderr' };
+    if (/^off$/i.test(given)) return { value: 'off' };
+    return isAbsolute(given) ? { value: given } : undefined;
   },
   fallback: undefined,
 });

@@ -23,6 +23,15 @@ describe('the configuration', () => {
     expect(load({ RUNWHEN_TOKEN: '  ', MCP_PORT: '' })).toMatchObject({ token: undefined, port: 8000 });
   });
 
+  it.each(['stderr', 'STDERR', '/dev/stderr', '/dev/fd/2', '/proc/self/fd/2'])(
+    'takes %s for standard error',
+    (place) => expect(load({ MCP_AUDIT_LOG: place }).auditLog).toBe('stderr'),
+  );
+
+  it.each(['/dev/stderr.log', '/dev/fd/22', '/var/log/audit.jsonl'])('takes %s for a file', (place) => {
+    expect(load({ MCP_AUDIT_LOG: place }).auditLog).toBe(place);
+  });
+
   it.each(['${env:RUNWHEN_TOKEN}', '$RUNWHEN_TOKEN', '${input:token}'])(
     'takes %s, which a client left unexpanded, for none',
     (value) => {
