@@ -50,8 +50,13 @@ interface Exchange {
   follows: string[];
 }
 
-/** The exchange of the request under way. One for the process: each more would be carried along by every promise. */
+/**
+ * The exchange of a request that subscribes. One for the process, and only for these requests: once there is any, every
+ * promise costs more.
+ */
 const current = new AsyncLocalStorage<Exchange>();
+
+const SUBSCRIBE = 'subscriptions/listen';
 
 /** Serves MCP at `/mcp` and `/mcp/`: a server of its own for each request, with its caller's credentials. */
 export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
@@ -70,7 +75,7 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     const authenticated = await requireCaller(c.req.raw, { verifier, metadataUrl, log });
     if (authenticated instanceof Response) return authenticated;
     const { caller, authInfo } = authenticated;
-    const waits = c.req.header('mcp-method') === 'subscriptions/listen';
+    const waits = c.req.header('mcp-method') === SUBSCRIBE;
     const narrowing = await narrowingOrRefusal(c);
     if (narrowing instanceof Response) return narrowing;
     const call = calls.enter(caller.subject, { waits });
@@ -107,12 +112,12 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     exchanges.set(authInfo, exchange);
     const body = await readBody(c.req.raw);
     if (body instanceof Response) return body;
-    exchange.onlyTools = isAboutTools(body?.message);
+    const method = methodOf(body?.message);
+    exchange.onlyTools = method === 'tools/call' || method === 'tools/list';
     const parsed = body ? { parsedBody: body.message } : {};
     exchange.follows = addressesIn(body?.message);
-    const reply = await current.run(exchange, () =>
-      handler.fetch(withPlainAccept(c.req.raw), { authInfo, ...parsed }),
-    );
+    const answer = () => handler.fetch(withPlainAccept(c.req.raw), { authInfo, ...parsed });
+    const reply = await (method === SUBSCRIBE ? current.run(exchange, answer) : answer());
     return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
   };
   for (const path of [MCP_PATH, `${MCP_PATH}/`]) {
@@ -121,11 +126,8 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
   return handler;
 }
 
-/** Whether a posted body is one request about tools; batches are read in full. */
-function isAboutTools(message: unknown): boolean {
-  const { method } = (message ?? {}) as { method?: unknown };
-  return method === 'tools/call' || method === 'tools/list';
-}
+/** The method of a posted body that is one message; batches are read in full. */
+const methodOf = (message: unknown) => ((message ?? {}) as { method?: unknown }).method;
 
 /**
  * Follows addresses for one stream of subscriptions, so that what one caller may see is never told to another. Returns the
