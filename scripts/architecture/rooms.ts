@@ -198,6 +198,7 @@ export const ROOMS: readonly Room[] = [
     holds:
       'the command line: one file per command, listed in `command-list.ts`, and what it is made of in a folder of its name; `terminal/`: showing values to people',
     mayImport: [
+      'json',
       'errors',
       'log',
       'files',

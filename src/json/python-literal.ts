@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** What a text says that Python's `repr` wrote of lists, tuples, dicts, texts, numbers, True, False and None; undefined for anything else. */
 export function pythonLiteralOf(text: string): unknown {
   const reader = new Reader(text);
@@ -10,17 +12,46 @@ export function pythonLiteralOf(text: string): unknown {
   }
 }
 
+/** A key that an object in a text of JSON, or of what Python wrote, has twice with different values; undefined where there is none. */
+export function repeatedKeyOf(text: string): string | undefined {
+  const reader = new Reader(text, JSON_OR_PYTHON);
+  try {
+    reader.value();
+    return reader.repeated;
+  } catch (error) {
+    if (error instanceof NotALiteral) return undefined;
+    throw error;
+  }
+}
+
 class NotALiteral extends Error {}
 
-const WORDS: Record<string, unknown> = { True: true, False: false, None: null };
-const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"' };
+/** What words and escapes mean. */
+interface Notation {
+  words: Record<string, unknown>;
+  escapes: Record<string, string>;
+}
+
+const PYTHON: Notation = {
+  words: { True: true, False: false, None: null },
+  escapes: { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"' },
+};
+const JSON_OR_PYTHON: Notation = {
+  words: { ...PYTHON.words, true: true, false: false, null: null },
+  escapes: { ...PYTHON.escapes, b: '\b', f: '\f', '/': '/' },
+};
 const DEEPEST = 50;
 
 class Reader {
   private at = 0;
   private depth = 0;
+  /** The first key that stands twice in an object, with different values. */
+  repeated: string | undefined;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly notation = PYTHON,
+  ) {}
 
   isAtEnd(): boolean {
     this.skipBlanks();
@@ -35,7 +66,7 @@ class Reader {
     if (first === "'" || first === '"') return this.quoted(first);
     const [word = ''] = /^[\w.+-]+/.exec(this.text.slice(this.at)) ?? [];
     this.at += word.length;
-    if (Object.hasOwn(WORDS, word)) return WORDS[word];
+    if (Object.hasOwn(this.notation.words, word)) return this.notation.words[word];
     if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) return Number(word);
     throw new NotALiteral();
   }
@@ -59,11 +90,13 @@ class Reader {
   }
 
   private dict(): Record<string, unknown> {
-    const members: [string, unknown][] = [];
+    const members = new Map<string, unknown>();
     while (!this.takes('}')) {
       const key = this.value();
       if (typeof key !== 'string' || !this.takes(':')) throw new NotALiteral();
-      members.push([key, this.value()]);
+      const value = this.value();
+      if (members.has(key) && !isDeepStrictEqual(members.get(key), value)) this.repeated ??= key;
+      members.set(key, value);
       if (!this.takes(',') && !this.sees('}')) throw new NotALiteral();
     }
     return Object.fromEntries(members);
@@ -90,7 +123,7 @@ class Reader {
   /** The letter that is meant; leaves off at the last one of its code. */
   private escaped(): string {
     const mark = this.text[this.at] ?? '';
-    const simple = ESCAPES[mark];
+    const simple = this.notation.escapes[mark];
     if (simple !== undefined) return simple;
     const length = { x: 2, u: 4, U: 8 }[mark] ?? 0;
     const code = this.text.slice(this.at + 1, this.at + 1 + length);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { unreadable } from '../errors/say-issue.ts';
 import { jsonOf } from '../json/json-of.ts';
-import { pythonLiteralOf } from '../json/python-literal.ts';
+import { pythonLiteralOf, repeatedKeyOf } from '../json/python-literal.ts';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -192,13 +192,14 @@ function mapOfList(list: unknown[], schema: JsonSchema, free: boolean): unknown 
     const entries = entriesOf(said);
     if (typeof entries === 'string') return unreadable(`its item ${at + 1} ${entries}`);
     for (const [name, value] of entries) {
-      if (map.has(name) && !isDeepStrictEqual(map.get(name), value))
-        return unreadable(`${name} is given twice, with different values`);
+      if (map.has(name) && !isDeepStrictEqual(map.get(name), value)) return givenTwice(name);
       map.set(name, value);
     }
   }
   return mendMap(Object.fromEntries(map), schema, free);
 }
+
+const givenTwice = (name: string) => unreadable(`${name} is given twice, with different values`);
 
 /** What one item of a list says of a map, or why it says nothing. */
 function entriesOf(said: unknown): [string, unknown][] | string {
@@ -227,12 +228,14 @@ function pairOf(said: Record<string, unknown>): [string, unknown] | undefined {
   return typeof said[name] === 'string' ? [said[name], said[value]] : undefined;
 }
 
-/** The list or object that a text holds, written as JSON or as Python writes it. */
+/** The list or object that a text holds, written as JSON or as Python writes it; unreadable where an object says two things of one name. */
 function structureOf(text: string): unknown {
   const trimmed = text.trim();
   if (!/^[[{(]/.test(trimmed)) return undefined;
   const said = jsonOf(trimmed) ?? pythonLiteralOf(trimmed);
-  return typeof said === 'object' && said !== null ? said : undefined;
+  if (typeof said !== 'object' || said === null) return undefined;
+  const twice = repeatedKeyOf(trimmed);
+  return twice === undefined ? said : givenTwice(twice);
 }
 
 /** The one item of a list that was put around it for no reason. */

@@ -39,6 +39,7 @@ const MISUSES: string[][] = [
   ['call', 'get_workspace_issues', '--token', 'abc'],
   ['call', 'get_workspace_issues', '--json', '{severity: 1}'],
   ['call', 'get_workspace_issues', '--json', '[1]'],
+  ['call', 'get_workspace_issues', '--json', '{"severity": 1, "severity": 2}'],
   ['call', 'get_workspace_issues', '--json', '@FOLDER/no.json'],
   ['call', 'get_workspace_issues', '--format', 'yaml'],
   ['call', 'get_workspace_issues', '--format', 'tabel'],

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pythonLiteralOf } from '../../src/json/python-literal.ts';
+import { pythonLiteralOf, repeatedKeyOf } from '../../src/json/python-literal.ts';
 
 /** What python3 writes of a value. */
 function reprs(values: unknown[]): string[] {
@@ -46,5 +46,29 @@ describe('text that is something else', () => {
 
   test('but tuples are read as lists', () => {
     expect(pythonLiteralOf("('a', 'b',)")).toEqual(['a', 'b']);
+  });
+});
+
+describe('a key that stands twice', () => {
+  test.each([
+    ['{"a": 1, "a": 2}', 'a'],
+    ['{"a": [{"b": {"c/d": null, "c\\/d": false}}]}', 'c/d'],
+    ["{'a': True, 'a': False}", 'a'],
+    ['{"a": 1, "a": "1"}', 'a'],
+  ])('is found in %s', (text, key) => expect(repeatedKeyOf(text)).toBe(key));
+
+  test.each([
+    '{"a": 1, "a": 1}',
+    '[{"a": 1}, {"a": 2}]',
+    '{"a": {"a": 1}}',
+    '{"a": "{\\"b\\": 1}"}',
+    '{"a": 1',
+  ])('is not in %s', (text) => expect(repeatedKeyOf(text)).toBeUndefined());
+
+  test('is in no text that JSON is made of', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => repeatedKeyOf(text) === undefined),
+      { numRuns: 300, seed: 7 },
+    );
   });
 });

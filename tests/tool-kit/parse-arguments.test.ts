@@ -88,6 +88,17 @@ describe('clumsy but clear arguments', () => {
         ],
       },
     ],
+    ['JSON that says one thing twice', { env_vars: '{"A": "1", "A": "1"}' }, { env_vars: { A: '1' } }],
+    [
+      'JSON that says one key in two places',
+      { tags: '[{"name": "a", "value": "1"}, {"name": "b", "value": "2"}]' },
+      {
+        tags: [
+          { name: 'a', value: '1' },
+          { name: 'b', value: '2' },
+        ],
+      },
+    ],
     ['a pair said twice', { env_vars: [{ A: 1 }, { name: 'A', value: 1 }] }, { env_vars: { A: '1' } }],
   ])('%s works', (_, given, expected) => {
     expect(parse(given)).toMatchObject(expected);
@@ -129,6 +140,10 @@ describe('arguments that cannot be meant', () => {
     ['lines of one name in a list', ['A=1', 'A=2'], twice],
     ['forms that say one name', [{ A: 1 }, 'A=2'], twice],
     ['Python that says one name twice', "[('A', 1), ('A', 2)]", twice],
+    ['JSON that has one key twice', '{"A": "1", "B": true, "A": "2"}', twice],
+    ['JSON in a fence that has one key twice', '```json\n{"A": 1, "\\u0041": 2}\n```', twice],
+    ['a dict that has one key twice', "{'A': 1, 'A': 2}", twice],
+    ['JSON in a list that has one key twice', ['{"A": 1, "A": 2}'], `its item 1 ${twice}`],
     [
       'more than a pair',
       [{ name: 'A', value: 1, secret: true }],

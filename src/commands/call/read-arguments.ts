@@ -1,4 +1,5 @@
 import { InvalidArguments } from '../../errors/request-errors.ts';
+import { repeatedKeyOf } from '../../json/python-literal.ts';
 import type { InputSchema } from '../../tool-kit/published-tool.ts';
 import { type Format, formatOf } from '../terminal/print.ts';
 import { readGivenFile } from './read-given-file.ts';
@@ -120,8 +121,13 @@ function parseObject(text: string): Json {
   } catch (error) {
     throw new InvalidArguments(`What --json was given is not JSON: ${(error as Error).message}.`, shape);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
-  throw new InvalidArguments('What --json was given is no object of arguments.', shape);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidArguments('What --json was given is no object of arguments.', shape);
+  const twice = repeatedKeyOf(text);
+  if (twice === undefined) return value as Json;
+  throw new InvalidArguments(`What --json was given has ${twice} twice, with different values.`, {
+    hint: `Give ${twice} once.`,
+  });
 }
 
 async function read(value: string): Promise<string> {
