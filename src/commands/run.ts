@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { InvalidArguments } from '../errors/request-errors.ts';
 import { writeToStderr } from '../log/stderr.ts';
+import { inferInterpreter } from '../script-rules/infer-interpreter.ts';
 import type { Interpreter, TaskType } from '../script-rules/script-kind.ts';
 import { readGivenFile } from './call/read-given-file.ts';
 import { type Answer, ask, theTool } from './call.ts';
@@ -40,7 +41,7 @@ export async function run(config: Config, [file = '']: string[], options: RunOpt
       workspace_name: workspace,
       script,
       run_type: options.kind ?? inferKind(file),
-      ...(options.interpreter ? { interpreter: options.interpreter } : {}),
+      interpreter: options.interpreter ?? inferInterpreter(script, file),
       env_vars: Object.fromEntries(variables),
       secret_vars: Object.fromEntries(secrets.map(([name]) => [name, secretKey(name)])),
     });

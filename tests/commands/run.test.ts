@@ -29,6 +29,7 @@ const RUNS: [name: string, script: string, args: string[], code: number, outcome
   ['healthy.sh', 'main() {\n  echo fine\n  printf "[]" >&3\n}\n', [], 0, 'healthy'],
   ['pods-sli.py', 'def main():\n    return 0.5\n', [], 0, 'metric'],
   ['crash.py', 'def main():\n    return 1 / 0\n', [], 1, 'crashed'],
+  ['named-only.py', 'main=list\n', [], 0, 'healthy'],
   ['kind.py', 'def main():\n    return 0.5\n', ['--kind', 'sli'], 0, 'metric'],
 ];
 
