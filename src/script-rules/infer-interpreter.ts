@@ -50,12 +50,20 @@ function oneOf(...forms: string[]): RegExp {
 }
 
 /**
- * The interpreter that a script is for: by its file's extension, the language of a Markdown fence around it, its first line,
- * or the first line that only one of the languages has. Bash where nothing tells; that is also the runner's default.
+ * The interpreter that a script is for: by its file's extension, or as its text tells. Bash where nothing tells; that is
+ * also the runner's default.
  */
 export function inferInterpreter(given: string, path = ''): Interpreter {
   if (/\.py$/i.test(path)) return 'python';
   if (/\.(?:sh|bash)$/i.test(path)) return 'bash';
+  return interpreterOf(given) ?? 'bash';
+}
+
+/**
+ * What a text itself tells: by the language of a Markdown fence around it, by its first line, or by the first line that only
+ * one of the languages has.
+ */
+export function interpreterOf(given: string): Interpreter | undefined {
   const { text: script, fence } = readSourceText(given);
   const named = fence && FENCE_WORDS.get(fence.language);
   if (named) return named;
@@ -67,7 +75,7 @@ export function inferInterpreter(given: string, path = ''): Interpreter {
     if (startsAt(PYTHON_LINE, script, at)) return 'python';
     if (HERE_DOCUMENT.test(line)) return 'bash';
   }
-  return 'bash';
+  return undefined;
 }
 
 function startsAt(form: RegExp, text: string, at: number): boolean {

@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, type SizeLimits } from '../config/script-limits.ts';
 import { bashRules } from './bash/rules.ts';
 import { type Finding, type Observation, placeFindings } from './findings.ts';
+import { interpreterOf } from './infer-interpreter.ts';
 import type { LanguageRules, ScriptFacts } from './language-rules.ts';
 import { fenceNote, markdownAround } from './markdown.ts';
 import { pythonRules } from './python/rules.ts';
@@ -62,11 +63,21 @@ export async function validateScript(input: ScriptToValidate): Promise<Validatio
     shippedBytes,
     originalBytes: byteLength(script),
     size: checkSize(shippedBytes, limits, label),
-    findings: placeFindings(observations, (offset) => locate(toOriginal(offset))),
+    findings: placeFindings(withLanguage(observations, script, interpreter), (offset) =>
+      locate(toOriginal(offset)),
+    ),
     environmentVariables: facts.environmentVariables,
     environmentDefaults: facts.environmentDefaults,
     usesAzure: facts.usesAzure,
   };
+}
+
+/** Says so where there is no main because the text is in the other language. */
+function withLanguage(observations: Observation[], script: string, interpreter: Interpreter): Observation[] {
+  const told = interpreterOf(script);
+  if (told === undefined || told === interpreter) return observations;
+  const fix = `The text looks like ${told === 'python' ? 'Python' : 'Bash'}: name ${told} as the interpreter, or leave it out.`;
+  return observations.map((one) => (one.code === 'main-missing' ? { ...one, fix } : one));
 }
 
 interface Judgement {

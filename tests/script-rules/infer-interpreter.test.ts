@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inferInterpreter } from '../../src/script-rules/infer-interpreter.ts';
+import { validateScript } from '../../src/script-rules/validate-script.ts';
 
 describe('a script without a first line that says so is for', () => {
   test.each([
@@ -41,5 +42,25 @@ describe('a script without a first line that says so is for', () => {
     expect(inferInterpreter('set -e\n', 'check.py')).toBe('python');
     expect(inferInterpreter('#!/bin/sh\nimport os\n')).toBe('bash');
     expect(inferInterpreter('#!/usr/bin/env python3\nset -e\n')).toBe('python');
+  });
+});
+
+describe('the other language than the one that is named', () => {
+  const fixOf = async (script: string, interpreter: 'python' | 'bash') => {
+    const { findings } = await validateScript({ script, interpreter, taskType: 'task' });
+    return findings.find(({ code }) => code === 'main-missing')?.fix;
+  };
+
+  test('is said to be one, where there is no main for it', async () => {
+    expect(await fixOf('import os\ndef main():\n    return []\n', 'bash')).toBe(
+      'The text looks like Python: name python as the interpreter, or leave it out.',
+    );
+    expect(await fixOf('set -e\nmain() {\n  echo "[]" >&3\n}\n', 'python')).toContain('looks like Bash');
+  });
+
+  test('is not said of a text that may be either, nor of one in that language', async () => {
+    expect(await fixOf('x=1\n', 'python')).toContain('def main');
+    expect(await fixOf('import os\n', 'python')).toContain('def main');
+    expect(await fixOf('set -e\n', 'bash')).toContain('main()');
   });
 });
