@@ -87,7 +87,8 @@ const RULES_BY_CODE = {
   'returns-wrong-type': {
     severities: ['error', 'advice'],
     languages: 'python',
-    proves: 'Every way out of main() returns a value of a wrong type; where only some do it is advice.',
+    proves:
+      'Every way out of main() returns a value of a wrong type; where only some do, or the script changes what results are written with, it is advice.',
     unseen: 'The values of calls, and values that are changed in place.',
   },
   'issue-not-object': {

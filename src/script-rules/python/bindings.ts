@@ -70,6 +70,12 @@ function bindingsAt(tree: SyntaxTree, node: SyntaxNode): Binding[] {
       return targetNames(tree, node.children.slice(0, 1)).map((name) => ({ name, form: 'update', node }));
     case 'NamedExpression':
       return targetNames(tree, node.children.slice(0, 1)).map((name) => ({ name, form: 'other', node }));
+    case 'ArgList':
+      return splitAtCommas(node.children.slice(1, -1))
+        .filter(([, operator]) => operator !== undefined && textOf(tree, operator) === ':=')
+        .flatMap((part) =>
+          targetNames(tree, part.slice(0, 1)).map((name) => ({ name, form: 'other', node })),
+        );
     case 'ImportStatement':
       return importedNames(tree, node).map(({ name }) => ({ name, form: 'import', node }));
     case 'ForStatement':

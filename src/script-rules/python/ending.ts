@@ -19,7 +19,7 @@ const ENDS =
 /** Functions that look up further names given as text. */
 const LOOKS_UP = /^(?:getattr|attrgetter|methodcaller|__getattribute__)$/;
 /** Threads, processes and exit handlers, which keep an interpreter from ending. */
-const GOES_ON =
+export const GOES_ON =
   /^(?:atexit|Thread\w*|threading|Timer|concurrent|multiprocessing|fork\w*|finalize|__del__|Popen|start_new_session|daemon)$/;
 const AT_EXIT = /^(?:atexit|finalize|__del__)$/;
 const REMOVES = /^(?:rmtree|unlink|truncate|ftruncate|removedirs|rename|move)$/;

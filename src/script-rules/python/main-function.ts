@@ -4,6 +4,8 @@ import { childNamed, findAll, type SyntaxNode, type SyntaxTree, textOf } from '.
 import { type Binding, bindingsAmong, importedNames, parametersOf } from './bindings.ts';
 import { remainingCalls } from './main-call.ts';
 import { findGuards } from './main-guard.ts';
+import type { PythonTree } from './parse.ts';
+import { checkWithRuff, undefinedNames } from './ruff.ts';
 import { calleeOf, calls, definedName, operands, ownNodes, SCOPES, unwrap } from './structure.ts';
 
 const FUNCTION_DEFINITIONS = new Set(['FunctionDefinition']);
@@ -35,21 +37,26 @@ export function mainBody(main: Binding | undefined): SyntaxNode | undefined {
 }
 
 /** Whether the runner can call `main()`, which it does without arguments after the script. */
-export function checkMain(tree: SyntaxTree, main: Binding | undefined): Observation[] {
+export function checkMain(tree: PythonTree, main: Binding | undefined): Observation[] {
   return [...(main ? checkCallable(tree, main) : [missing(tree)]), ...remainingCalls(tree, findGuards(tree))];
 }
 
-function missing(tree: SyntaxTree): Observation {
+function missing(tree: PythonTree): Observation {
   const elsewhere = findAll(tree, SCOPES).find((node) => definedName(tree, node) === 'main');
   return {
     code: 'main-missing',
-    severity: mayBindUnseen(tree) ? 'advice' : 'error',
+    severity: mayBindUnseen(tree) || !isUnbound(tree) ? 'advice' : 'error',
     ...(elsewhere ? { offset: elsewhere.from } : {}),
     message: elsewhere
       ? 'main() is defined inside another function or class; the runner calls the main() of the module.'
       : 'There is no main() at the top level of the script; the runner calls main() and takes what it returns.',
     fix: 'Define `def main():` at the top level.',
   };
+}
+
+/** Whether Ruff, too, sees nothing that binds main in the module. */
+function isUnbound(tree: PythonTree): boolean {
+  return undefinedNames(checkWithRuff(`${tree.text}\nmain\n`)).includes('main');
 }
 
 /** `from x import *`, `global main` in a function, `exec`, `globals()`: names without a visible binding. */

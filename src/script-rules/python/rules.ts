@@ -8,7 +8,7 @@ import { checkIssueDicts, issueDicts } from './issue-checks.ts';
 import { writtenDicts } from './issue-dicts.ts';
 import { checkMain, findMain, isOnlyCandidate, mainBody } from './main-function.ts';
 import { removeOwnCalls } from './main-guard.ts';
-import { placesThatEnd } from './own-result.ts';
+import { mayReplaceResult, placesThatEnd } from './own-result.ts';
 import { type PythonTree, parsePython } from './parse.ts';
 import { checkReturns } from './returns.ts';
 import { lintAdvice, syntaxError, syntaxFault } from './ruff.ts';
@@ -35,14 +35,17 @@ export const pythonRules: LanguageRules<PythonTree> = {
       ...(ends.length > 0 ? returnFaults.map(asAdvice) : returnFaults),
     ];
     const isCertain = main === undefined || isOnlyCandidate(tree, main);
-    const observations: Observation[] = [
+    const dicts = taskType === 'task' ? writtenDicts(tree) : [];
+    const ofResult = [
       ...(isCertain ? ofMain : ofMain.map(asAdvice)),
-      ...checkRunnerLimits(tree, given),
+      ...(taskType === 'task' ? checkIssueDicts(tree, dicts, body) : []),
     ];
-    if (taskType === 'task') {
-      const dicts = writtenDicts(tree);
-      observations.push(...checkIssueDicts(tree, dicts, body), ...checkIssueText(tree, issueDicts(dicts)));
-    }
+    const isReplaced = ofResult.some(({ severity }) => severity === 'error') && mayReplaceResult(tree);
+    const observations: Observation[] = [
+      ...(isReplaced ? ofResult.map(asAdvice) : ofResult),
+      ...checkRunnerLimits(tree, given),
+      ...checkIssueText(tree, issueDicts(dicts)),
+    ];
     const names = environmentReads(tree).map(({ name }) => name);
     const judged = tree.unread === undefined || fault ? observations : withDoubt(observations, tree.unread);
     return {

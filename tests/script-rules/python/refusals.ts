@@ -7,6 +7,9 @@ const PLAIN = pythonMain('return []');
 const WRITES_ITSELF =
   'import os\n\ndef put(text):\n    with open(os.environ["CODEBUNDLE_TEMP_DIR"] + "/run_output.json", "w") as f:\n        f.write(text)\n\n';
 
+/** What makes the runner write anything else as a list. */
+const WRITES_LISTS = 'import json\njson.JSONEncoder.default = lambda self, value: list(value)\n';
+
 /** For each rule that can refuse Python: a script that it refuses, and the nearest ones that work. */
 export const PYTHON_REFUSALS: Refusals = {
   'syntax-error': {
@@ -51,6 +54,8 @@ export const PYTHON_REFUSALS: Refusals = {
       'exec("def main():\\n    return []\\n")\n',
       'def check():\n    return []\nglobals()["main"] = check\n',
       'for main in (lambda: [], ): pass\n',
+      'print(main := (lambda: []))\n',
+      'match (lambda: []):\n    case main: pass\n',
       'def check():\n    return []\nimport sys\nsetattr(sys.modules["__main__"], "main", check)\n',
       'try:\n    from no_such import main\nexcept ImportError:\n    def main():\n        return []\n',
     ],
@@ -82,6 +87,7 @@ export const PYTHON_REFUSALS: Refusals = {
       'def main():\n    def each():\n        yield {"issue title": "a"}\n    return list(each())\n',
       'def main():\n    return [*(x for x in [])]\n',
       'def collected(f):\n    return lambda: list(f())\n@collected\ndef main():\n    yield {"issue title": "a"}\n',
+      `${WRITES_LISTS}def main():\n    yield {"issue title": "a"}\n`,
       'def main():\n    each = lambda: (yield)\n    return [x for x in each() if x]\n',
     ],
   },
@@ -143,6 +149,10 @@ export const PYTHON_REFUSALS: Refusals = {
       pythonMain('return () or None or []'),
       'result = None\ndef main():\n    global result\n    result = []\n    return result\n',
       pythonMain('str = lambda x: [x][1:]', 'return str(1)'),
+      pythonMain('result = None', 'print(result := [])', 'return result'),
+      `${WRITES_LISTS}${pythonMain('return set()')}`,
+      `import json\ndump = json.dump\njson.dump = lambda value, *rest: dump(list(value), *rest)\n${pythonMain('return {"a": 1}')}`,
+      `import atexit\n${WRITES_ITSELF}atexit.register(put, "[]")\n${pythonMain('return {"a": 1}')}`,
     ],
   },
   'issue-not-object': {
@@ -171,6 +181,7 @@ export const PYTHON_REFUSALS: Refusals = {
       ),
       pythonMain('row = {"issue_title": "a"}', 'row["issue title"] = row.pop("issue_title")', 'return [row]'),
       pythonMain('return [{"issue_title": "a", "issue title": "a"}]'),
+      `import json\ndump = json.dump\njson.dump = lambda rows, *rest: dump([{"issue title": row["issue_title"]} for row in rows], *rest)\n${pythonMain('return [{"issue_title": "a"}]')}`,
       pythonMain('row = {"issue title": "a"}', 'row["issue_title"] = "a"', 'return [row]'),
       pythonMain('row = {"issue_title": "a"}', 'row["issue title"] = "a"', 'return [row]'),
       pythonMain('row = {"issue_title": "a"}', 'row.clear()', 'row["issue title"] = "a"', 'return [row]'),
