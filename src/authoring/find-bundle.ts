@@ -3,6 +3,7 @@ import { Refused } from '../errors/request-errors.ts';
 import type { BundleDetail } from '../platform/registry.ts';
 import { DEFAULT_REF } from '../registry/bundle-address.ts';
 import { bundleSlugOf, repositoryKey } from '../registry/bundle-parts.ts';
+import { type BundleName, nearestBundle } from '../registry/unknown-bundle.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
 
 /** Failures of the registry that must not keep a bundle from being deployed. */
@@ -27,11 +28,12 @@ export async function findBundle(
     const collections = await platform.registry.collections({ signal });
     const home = collections.find(({ git_url }) => repositoryKey(git_url) === repositoryKey(repoUrl));
     if (!home) return unchecked('the registry does not list its repository');
-    const bundle = await getBundle(home.slug, bundleSlugOf(directory), { platform, signal });
+    const name = { collection: home.slug, slug: bundleSlugOf(directory) };
+    const bundle = await getBundle(name, { platform, signal });
     if (bundle) return { bundle, notes: [] };
     if (ref !== (home.git_ref ?? DEFAULT_REF))
       return unchecked(`the registry knows the repository only at ${home.git_ref}`);
-    throw noSuchBundle(directory, home.slug);
+    throw noSuchBundle(directory, home.slug, await nearestBundle(name, platform.registry, { signal }));
   } catch (error) {
     if (UNANSWERED.some((kind) => error instanceof kind)) return unchecked((error as Error).message);
     throw error;
@@ -39,8 +41,7 @@ export async function findBundle(
 }
 
 async function getBundle(
-  collection: string,
-  slug: string,
+  { collection, slug }: BundleName,
   { platform, signal }: Pick<ToolContext, 'platform' | 'signal'>,
 ): Promise<BundleDetail | undefined> {
   try {
@@ -57,8 +58,11 @@ function unchecked(reason: string): FoundBundle {
   };
 }
 
-function noSuchBundle(directory: string, collection: string): Refused {
-  return new Refused(`The collection ${collection} has no bundle at ${directory}; nothing was sent.`, {
-    hint: 'Take repo_url and codebundle_path from deploy in the answer of get_registry_codebundle.',
-  });
+function noSuchBundle(directory: string, collection: string, meant: string): Refused {
+  return new Refused(
+    `The collection ${collection} has no bundle at ${directory}${meant}; nothing was sent.`,
+    {
+      hint: 'Take repo_url and codebundle_path from deploy in the answer of get_registry_codebundle.',
+    },
+  );
 }

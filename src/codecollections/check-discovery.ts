@@ -1,3 +1,4 @@
+import { didYouMean } from '../errors/nearest.ts';
 import { Refused } from '../errors/request-errors.ts';
 import type { Discovery } from './bundle.ts';
 import { checkMatchRules, MATCH_ALL, type MatchRule } from './match-rules.ts';
@@ -52,7 +53,10 @@ function checkQualifiers(platform: PlatformName, qualifiers: string[]): string[]
   const { qualifiers: accepted } = PLATFORM_PROFILES[platform];
   return qualifiers
     .filter((qualifier) => !accepted.includes(qualifier))
-    .map((qualifier) => `${platform} has no qualifier ${qualifier}; it has ${accepted.join(', ')}.`);
+    .map(
+      (qualifier) =>
+        `${platform} has no qualifier ${qualifier}${didYouMean(qualifier, accepted)}; it has ${accepted.join(', ')}.`,
+    );
 }
 
 /** Discovered resources get their place from runwhen-local's own includes. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BOUNDS } from '../config/bounds.ts';
+import { NotFound } from '../errors/platform-errors.ts';
 import { about } from './expected.ts';
 import { path } from './path.ts';
 import type { CallOptions, Requester } from './request.ts';
@@ -61,10 +62,14 @@ export function createAuthorRuns(request: Requester): AuthorRuns {
         signal,
       }),
     status: (workspace, runId, { signal }) =>
-      request.json(about(authorRun, 'runId', runId), {
-        path: path`/api/v3/workspaces/${workspace}/author/run/${runId}/status`,
-        signal,
-      }),
+      request
+        .json(about(authorRun, 'runId', runId), {
+          path: path`/api/v3/workspaces/${workspace}/author/run/${runId}/status`,
+          signal,
+        })
+        .catch((error) => {
+          throw error instanceof NotFound ? unknownRun(workspace, runId, error) : error;
+        }),
     output: (workspace, runId, { signal }) =>
       request.json(about(authorRunOutput, 'runId', runId), {
         path: path`/api/v3/workspaces/${workspace}/author/run/${runId}/output`,
@@ -77,4 +82,12 @@ export function createAuthorRuns(request: Requester): AuthorRuns {
         timeoutMs: BOUNDS.artifact.limit,
       }),
   };
+}
+
+function unknownRun(workspace: string, runId: string, cause: NotFound): NotFound {
+  return new NotFound(`There is no test run ${JSON.stringify(runId)} in ${workspace}.`, {
+    hint: 'Give run_id as run_script answers it, and the workspace that it ran in. If there is none, run the script again.',
+    ...(cause.status === undefined ? {} : { status: cause.status }),
+    cause,
+  });
 }

@@ -1,3 +1,4 @@
+import { nearest } from '../errors/nearest.ts';
 import { Refused } from '../errors/request-errors.ts';
 
 const NAMES: Record<string, string> = {
@@ -14,7 +15,9 @@ const NAMES: Record<string, string> = {
 export function registryPlatform(given: string): string {
   const name = NAMES[given.trim().toLowerCase()];
   if (name) return name;
-  throw new Refused(`The registry knows no platform ${JSON.stringify(given)}.`, {
+  const meant = nearest(given.trim(), Object.keys(NAMES));
+  const suggested = meant ? ` (did you mean ${NAMES[meant]}?)` : '';
+  throw new Refused(`The registry knows no platform ${JSON.stringify(given)}${suggested}.`, {
     hint: 'Give Kubernetes, AWS, Azure or GCP, or leave platform out and put the word into search.',
   });
 }

@@ -1,3 +1,4 @@
+import { didYouMean } from '../errors/nearest.ts';
 import { Refused } from '../errors/request-errors.ts';
 
 /** A place where scripts run, with what is needed to choose between several. */
@@ -101,8 +102,10 @@ export function adviseLocation(
 function chosenByCaller(given: string, locations: readonly LocationChoice[], why: string): ChosenLocation {
   const known = locations.find(({ name, uuid }) => name === given || uuid === given);
   if (known) return { ...place(known), reason: why };
-  const listed = locations.length === 0 ? '' : ' It is not among the locations that the workspace lists.';
-  return { name: given, uuid: null, reason: `${why}${listed}` };
+  if (locations.length === 0) return { name: given, uuid: null, reason: why };
+  const names = locations.map(({ name }) => name);
+  const unlisted = `It is not among the locations that the workspace lists${didYouMean(given, names)}.`;
+  return { name: given, uuid: null, reason: `${why} ${unlisted}` };
 }
 
 function place({ name, uuid }: LocationChoice): { name: string; uuid: string | null } {

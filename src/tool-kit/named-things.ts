@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/tool-error.ts';
 import { ownShortName } from '../names/full-name.ts';
 import type { Page } from '../platform/pages.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -10,6 +11,8 @@ export interface Thing {
   key: string;
   /** What people call it. */
   title?: string | null | undefined;
+  /** What the parameter also takes. */
+  id?: string | null | undefined;
 }
 
 export interface Things {
@@ -24,6 +27,8 @@ export interface Kind {
   what: string;
   /** The tool that lists them. */
   listedBy: string;
+  /** How the platform answers where it does not exist; `not_found` where left out. */
+  refusedAs?: readonly ErrorCode[];
   /** Those that there are; of very many, some. */
   list(platform: Platform, workspace: string, options: CallOptions): Promise<Things>;
 }
@@ -43,6 +48,7 @@ const SLX: Kind = {
 const ASSISTANT: Kind = {
   what: 'assistant',
   listedBy: 'list_assistants',
+  refusedAs: ['not_found', 'invalid_request', 'refused'],
   list: async ({ personas }, workspace, { signal }) =>
     thingsOf(await personas.list(workspace, { max: MOST }, { signal }), (persona) => ({
       key: ownShortName(persona),
@@ -95,23 +101,38 @@ const SESSION: Kind = {
     })),
 };
 
+const LOCATION: Kind = {
+  what: 'location',
+  listedBy: 'get_workspace_locations',
+  refusedAs: ['invalid_request'],
+  list: async ({ locations }, workspace, { signal }) => ({
+    things: (await locations.list(workspace, { signal })).locations.map(({ name, uuid }) => ({
+      key: name,
+      id: uuid,
+    })),
+    whole: true,
+  }),
+};
+
 function thingsOf<Item>({ results, count }: Page<Item>, thingOf: (item: Item) => Thing): Things {
   return { things: results.map(thingOf), whole: results.length < MOST && count <= results.length };
 }
 
-/** Tools whose `slx_name` is the name of a new SLX. */
-const NEW_NAMES = new Set(['commit_slx', 'deploy_registry_codebundle']);
+/** Tools whose `slx_name` is the name of a new SLX, and whose `location` the platform takes as it comes. */
+const COMMITS = new Set(['commit_slx', 'deploy_registry_codebundle']);
 
 /** What the parameter of a tool names; undefined where it names nothing that can be listed. */
 export function kindOf(tool: string, parameter: string, args: Record<string, unknown>): Kind | undefined {
   switch (parameter) {
     case 'slx_name':
-      return NEW_NAMES.has(tool) ? undefined : SLX;
+      return COMMITS.has(tool) ? undefined : SLX;
     case 'from_slx':
       return SLX;
     case 'assistant_name':
     case 'persona_name':
       return ASSISTANT;
+    case 'location':
+      return COMMITS.has(tool) ? undefined : LOCATION;
     case 'scope_id':
       return args.scope_type === 'persona' ? ASSISTANT : undefined;
     case 'issue_id':

@@ -43,13 +43,12 @@ async function unknownOf(
   { error, args, deletes }: { error: ToolError; args: Record<string, unknown>; deletes: boolean },
   context: ToolContext,
 ): Promise<ToolError | undefined> {
-  const isName = kind.what === 'assistant';
-  if (error.code !== 'not_found' && !isName) return undefined;
+  if (!(kind.refusedAs ?? ['not_found']).includes(error.code)) return undefined;
   const workspace = await workspaceOf(args, context);
   const wanted = (Array.isArray(given) ? given : [given]).map((one) => shortNameOf(workspace, String(one)));
   const { things, whole } = await kind.list(context.platform, workspace, context);
-  const missing = wanted.find((one) => !things.some(({ key }) => key === one));
-  if (missing === undefined || (isName && missing === 'default')) return undefined;
+  const missing = wanted.find((one) => !things.some(({ key, id }) => key === one || id === one));
+  if (missing === undefined || (kind.what === 'assistant' && missing === 'default')) return undefined;
   return noSuch(kind, missing, { workspace, things, whole, error, deletes });
 }
 

@@ -73,6 +73,11 @@ describe('checkDiscovery', () => {
       'no qualifier cluster',
     ],
     [
+      'a qualifier with a letter too few',
+      { platform: 'kubernetes', qualifiers: ['namespce'] },
+      'no qualifier namespce (did you mean namespace?)',
+    ],
+    [
       'an unknown type',
       { platform: 'kubernetes', resourceTypes: ['nope'] },
       'Unknown kubernetes resource type',

@@ -67,6 +67,13 @@ test.each([
   expect(registryPlatform(given)).toBe(name);
 });
 
-test('a platform that the registry does not know is refused with those it does', () => {
-  expect(() => registryPlatform('vmware')).toThrow('vmware');
-});
+test.each([
+  ['vmware', '"vmware".'],
+  ['azur', '"azur" (did you mean Azure?).'],
+  ['kubernets', '"kubernets" (did you mean Kubernetes?).'],
+])(
+  'a platform that the registry does not know is refused by name, and the nearest named: %s',
+  (given, words) => {
+    expect(() => registryPlatform(given)).toThrow(`The registry knows no platform ${words}`);
+  },
+);

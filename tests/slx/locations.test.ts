@@ -34,6 +34,14 @@ describe('§18 choosing a location', () => {
     expect(chooseLocation('new', [place('a')], []).reason).toContain('not among');
   });
 
+  it('names the one that is meant, where a given one is near it', () => {
+    const listed = [place('checkout-prod-eu'), place('shared')];
+    expect(chooseLocation('checkout-prod-ue', listed, []).reason).toContain(
+      '(did you mean checkout-prod-eu?)',
+    );
+    expect(chooseLocation('elsewhere', listed, []).reason).not.toContain('did you mean');
+  });
+
   it('asks where several private ones are alike', () => {
     const { message, detail } = refusalOf(() => chooseLocation(undefined, [place('a'), place('b')], []));
     expect(message).toContain('a, b');

@@ -25,13 +25,18 @@ const naming = CALLS.flatMap((one) =>
 const WRONG: Record<string, unknown> = {
   SLX: 'checkout-api-podss',
   assistant: 'eager-edgarr',
+  location: 'checkout-prod-ue',
   issue: 987_654_321,
   'chat rule': 987_654_321,
   'chat command': 987_654_321,
   'run session': 987_654_321,
   article: '0b0f7a3e-6f0d-4b59-9d59-2c1a4f2c7d11',
 };
-const MEANT: Record<string, string> = { SLX: 'checkout-api-pods', assistant: 'eager-edgar' };
+const MEANT: Record<string, string> = {
+  SLX: 'checkout-api-pods',
+  assistant: 'eager-edgar',
+  location: 'checkout-prod-eu',
+};
 
 describe('a name or id that does not exist', () => {
   test.each(naming)(

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { bundleValues } from '../../authoring/bundle-values.ts';
+import { NotFound } from '../../errors/platform-errors.ts';
 import type { BundleDetail } from '../../platform/registry.ts';
 import { neededSecrets } from '../../registry/bundle-needs.ts';
 import { bundleParts } from '../../registry/bundle-parts.ts';
+import { type BundleName, sayUnknownBundle } from '../../registry/unknown-bundle.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
-import { defineTool } from '../../tool-kit/define-tool.ts';
+import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -29,7 +31,7 @@ export const getRegistryCodebundle = defineTool({
     const isNamed = Boolean(workspace_name?.trim() || context.config.defaultWorkspace);
     const workspace = isNamed ? await workspaceOf({ workspace_name }, context) : undefined;
     return askRegistry(context, async () => {
-      const bundle = await context.platform.registry.get(collection_slug, codebundle_slug, context);
+      const bundle = await bundleNamed({ collection: collection_slug, slug: codebundle_slug }, context);
       const deploy = deployArguments(bundle);
       const secrets = neededSecrets(bundle);
       if (workspace === undefined) {
@@ -51,6 +53,15 @@ export const getRegistryCodebundle = defineTool({
     });
   },
 });
+
+async function bundleNamed(name: BundleName, context: ToolContext): Promise<BundleDetail> {
+  const { registry } = context.platform;
+  try {
+    return await registry.get(name.collection, name.slug, context);
+  } catch (error) {
+    throw error instanceof NotFound ? await sayUnknownBundle(error, name, registry, context) : error;
+  }
+}
 
 function about(bundle: BundleDetail) {
   return compact({

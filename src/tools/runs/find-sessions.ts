@@ -1,3 +1,4 @@
+import { didYouMean } from '../../errors/nearest.ts';
 import { InvalidArguments } from '../../errors/request-errors.ts';
 import { fullNameOf, shortNameOf } from '../../names/full-name.ts';
 import type { RunSession } from '../../platform/run-sessions.ts';
@@ -139,7 +140,8 @@ async function bySource(
 }
 
 function unknownSource(given: string, known: string[]): InvalidArguments {
-  return new InvalidArguments(`No run session has the source ${JSON.stringify(given)}.`, {
+  const meant = didYouMean(given, known);
+  return new InvalidArguments(`No run session has the source ${JSON.stringify(given)}${meant}.`, {
     hint: `The sources here are: ${known.join(', ')}.`,
     detail: { sources: known },
   });

@@ -64,9 +64,13 @@ async function showReference(skill: Skill, given: string) {
 }
 
 function unknownName(message: string, given: string, available: string[]): NotFound {
-  const meant = nearest(given, available);
+  const stems = new Map(available.map((one) => [stemOf(one), one]));
+  const meant = stems.get(nearest(stemOf(given), stems.keys()) ?? '');
   return new NotFound(message, {
     hint: meant ? `Did you mean ${meant}?` : `Available: ${available.join(', ') || 'none'}.`,
     detail: { available },
   });
 }
+
+/** A name without the folder that it is in and its last extension. */
+const stemOf = (name: string) => name.replace(/^.*\//, '').replace(/\.[^.]*$/, '');

@@ -122,7 +122,10 @@ describe('deploy_registry_codebundle', () => {
   test.each([
     [{ slx_name: 'Shop_Home' }, 'kebab-case'],
     [{ slx_name: 'shop--home' }, 'reserved'],
-    [{ codebundle_path: 'codebundles/curl-http-okay' }, 'no bundle at codebundles/curl-http-okay'],
+    [
+      { codebundle_path: 'codebundles/curl-http-okay' },
+      'no bundle at codebundles/curl-http-okay (did you mean curl-http-ok?)',
+    ],
     [{ codebundle_path: '../..' }, 'not the path of a bundle'],
     [{ deploy_runbook: false }, 'Neither runbook nor SLI'],
     [{ codebundle_path: 'codebundles/k8s-deployment-ops', deploy_sli: true }, 'has no SLI'],

@@ -139,11 +139,28 @@ describe('get_registry_codebundle', () => {
     expect(deploy).toMatchObject({ deploy_runbook: false, deploy_sli: true });
   });
 
-  test("an unknown bundle is not found, with the registry's own words", async () => {
+  test.each([
+    [{ codebundle_slug: 'nope' }, 'The collection rw-cli-codecollection has no bundle "nope".'],
+    [
+      { codebundle_slug: 'curl-http-okk' },
+      'The collection rw-cli-codecollection has no bundle "curl-http-okk" (did you mean curl-http-ok?).',
+    ],
+    [
+      { collection_slug: 'rw-cli-codecollectio' },
+      'The registry has no collection "rw-cli-codecollectio" (did you mean rw-cli-codecollection?).',
+    ],
+  ])('says what it does not have, and what may be meant: %j', async (wrong, message) => {
     const { refusal } = await toolBench();
+    const error = await refusal(getRegistryCodebundle, { ...CURL, ...wrong });
+    expect(error).toMatchObject({ code: 'not_found', message, status: 404 });
+    expect(error.hint).toContain('search_registry');
+  });
+
+  test('keeps what the registry says where its collections cannot be read', async () => {
+    const { refusal, sandbox } = await toolBench();
+    sandbox.faults.add({ path: /registry\/collections$/, status: 404 });
     const error = await refusal(getRegistryCodebundle, { ...CURL, codebundle_slug: 'nope' });
-    expect(error.code).toBe('not_found');
-    expect(error.message).toContain("Codebundle 'nope' not found");
+    expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining("'nope' not found") });
   });
 });
 

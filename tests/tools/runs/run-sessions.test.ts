@@ -182,6 +182,8 @@ describe('get_run_sessions', () => {
     const { refusal } = await toolBench();
     const error = await refusal(getRunSessions, { workspace_name, source: 'cron' });
     expect(error).toMatchObject({ code: 'invalid_arguments', hint: expect.stringContaining('webhook') });
+    const near = await refusal(getRunSessions, { workspace_name, source: 'sli_alrt' });
+    expect(near.message).toBe('No run session has the source "sli_alrt" (did you mean sli_alert?).');
   });
 
   test('tells the outcome of each run, and narrows to one', async () => {

@@ -194,6 +194,8 @@ describe('get_run_status and get_run_output', () => {
     for (const tool of [getRunStatus, getRunOutput]) {
       const error = await bench.refusal(tool, { workspace_name, run_id: 'no-such-run' });
       expect(error).toMatchObject({ code: 'not_found', status: 404 });
+      expect(error.message).toBe('There is no test run "no-such-run" in checkout-prod.');
+      expect(error.hint).toContain('run_script');
     }
   });
 

@@ -97,6 +97,15 @@ describe('get_skill', () => {
     });
   });
 
+  test.each(['tsk', 'task', 'references/tasks.sh', 'task.bash'])(
+    'refuses the unknown reference file %s with the nearest',
+    async (reference) => {
+      const { context } = await skillsIn(two);
+      const read = getSkill.run({ name: 'build-task', reference }, context);
+      await expect(read).rejects.toMatchObject({ code: 'not_found', hint: 'Did you mean task.sh?' });
+    },
+  );
+
   test('refuses a reference file outside the skill', async () => {
     const { context } = await skillsIn(two);
     await expect(
