@@ -94,17 +94,22 @@ export function undefinedNames(findings: readonly RuffFinding[]): string[] {
   return findings.filter(({ code }) => code === 'F821').map(({ text }) => text);
 }
 
-/** Faults that show only when the line is reached. */
+/** Faults that show only when the line is reached; a name that is bound nowhere is named once. */
 export function lintAdvice(findings: readonly RuffFinding[]): Observation[] {
-  return findings.flatMap((finding): Observation[] => {
-    const { code, message, offset, text } = finding;
-    if (ERRORS.has(code)) return [];
-    const isSecret = code.startsWith('S1');
-    if (isSecret && !looksSecret(text)) return [];
-    const kind = isSecret ? 'secret-in-script' : code.startsWith('F82') ? 'undefined-name' : 'likely-fault';
-    const fix = FIXES[kind];
-    return [{ code: kind, severity: 'advice', offset, message: `${message} (Ruff ${code}).`, fix }];
-  });
+  const names = new Set<string>();
+  const isRepeated = ({ code, text }: RuffFinding) =>
+    code === 'F821' && (names.has(text) || !names.add(text));
+  return findings
+    .filter((finding) => !isRepeated(finding))
+    .flatMap((finding): Observation[] => {
+      const { code, message, offset, text } = finding;
+      if (ERRORS.has(code)) return [];
+      const isSecret = code.startsWith('S1');
+      if (isSecret && !looksSecret(text)) return [];
+      const kind = isSecret ? 'secret-in-script' : code.startsWith('F82') ? 'undefined-name' : 'likely-fault';
+      const fix = FIXES[kind];
+      return [{ code: kind, severity: 'advice', offset, message: `${message} (Ruff ${code}).`, fix }];
+    });
 }
 
 const FIXES = {

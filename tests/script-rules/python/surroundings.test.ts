@@ -91,6 +91,16 @@ describe('runner: what a Python script will not find', () => {
     expect((await judgePython(`${lines}\n${pythonMain('return []')}`)).errors).toEqual(['exits-early']);
   });
 
+  it('is a name that nothing binds, said once where it is read first', async () => {
+    const script =
+      'def main():\n    a = client.pods()\n    json.dumps(os.environ)\n    return client.all(a, clients)\n';
+    const { findings } = await judgePython(script, { undefinedNames: true });
+    expect(findings.map(({ code, line, column }) => [code, line, column])).toEqual([
+      ['undefined-name', 2, 9],
+      ['undefined-name', 4, 26],
+    ]);
+  });
+
   it('is not a call of its own function exit()', async () => {
     expect(
       (await judgePython(`def exit(code):\n    print(code)\nexit(1)\n${pythonMain('return []')}`)).errors,
