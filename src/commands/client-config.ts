@@ -23,7 +23,7 @@ export async function clientConfig(
   [given]: string[],
   options: ClientConfigOptions,
 ): Promise<number> {
-  const host = theHost(given);
+  const host = theHost(given ?? hostByFlag(config));
   const form = hostForm(host);
   if (options.link) return printLink(config, form, options);
   const text = writeForm(form, serverName(config), serverOf(config, options));
@@ -48,6 +48,11 @@ function printLink(config: Config, form: HostForm, options: ServerOptions): numb
   return 0;
 }
 
+/** The host that `--host` names, which otherwise is the address to listen on. */
+export function hostByFlag({ host }: Config): string | undefined {
+  return host in HOSTS ? host : undefined;
+}
+
 /** The host with that name. Throws `InvalidArguments` with the nearest one. */
 export function theHost(given: string | undefined): HostName {
   if (given !== undefined && given in HOSTS) return given as HostName;
@@ -56,7 +61,7 @@ export function theHost(given: string | undefined): HostName {
   throw new InvalidArguments(
     `${given === undefined ? 'Which host?' : `There is no host ${given}.`}${meant ? ` Did you mean ${meant}?` : ''}`,
     {
-      hint: `Hosts: ${names.join(', ')}.`,
+      hint: `Name one, as in setup cursor: ${names.join(', ')}.`,
     },
   );
 }

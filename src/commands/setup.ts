@@ -8,7 +8,7 @@ import { InvalidArguments } from '../errors/request-errors.ts';
 import { entryIn, withEntry } from '../hosts/edit-settings.ts';
 import { HOSTS, type HostForm, hostForm } from '../hosts/host-table.ts';
 import { showChange } from '../hosts/show-change.ts';
-import { clientConfig, type ServerOptions, serverOf, theHost } from './client-config.ts';
+import { clientConfig, hostByFlag, type ServerOptions, serverOf, theHost } from './client-config.ts';
 import { askPlatform, nameOf } from './login/ask-platform.ts';
 import { askAddress, askToken, orStop } from './login.ts';
 import { lastingRoot, serverName } from './setup/server-of.ts';
@@ -25,7 +25,7 @@ interface SetupOptions extends ServerOptions {
  * takes the entry out.
  */
 export async function setup(config: Config, [given]: string[], options: SetupOptions): Promise<number> {
-  const host = theHost(given ?? (await askHost()));
+  const host = theHost(given ?? hostByFlag(config) ?? (await askHost()));
   const form = hostForm(host);
   if (!form.file || form.entry(serverOf(config, options)) === undefined)
     return clientConfig(config, [host], options);

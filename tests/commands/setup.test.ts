@@ -195,6 +195,15 @@ describe('client-config', () => {
     expect(stdout).toContain('--sandbox');
   });
 
+  test('takes the host by --host too, and any other --host for the address to listen on', async () => {
+    const named = await runHere(['--sandbox', 'client-config', '--host', 'zed']);
+    expect(named).toEqual(await runHere(['--sandbox', 'client-config', 'zed']));
+    const { code, stderr } = await runHere(['--sandbox', 'client-config', '--host', '127.0.0.1']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Which host?') });
+    const { stdout } = await runHere(['setup', '--host', 'gemini', '--url', 'https://mcp.example.com']);
+    expect(stdout).toContain(fileOf('gemini'));
+  });
+
   test('prints links that Cursor and VS Code open, with the same entry in them', async () => {
     const entry = { command: process.execPath, args: [expect.stringMatching(/cli\.js$/), '--sandbox'] };
     const cursor = await runHere(['--sandbox', 'client-config', 'cursor', '--link']);
