@@ -58,7 +58,7 @@ function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook) 
   };
 }
 
-/** What the script reads: each variable with its value or default, and whether a run may set it. */
+/** What the script reads: each variable, how a run sets it, and its default where only the script has one. */
 async function variablesOf(
   { script, interpreter, envVars, runtimeVars, secretVars }: CommittedScript,
   context: ToolContext,
@@ -69,6 +69,7 @@ async function variablesOf(
     notes,
     signal: context.signal,
   });
+  // Their values are in configProvided and runtimeVarsProvided.
   const set = { ...envVars, ...runtimeVars };
   const others = (judged?.environmentVariables ?? []).filter(
     (name) => !(name in set) && !(name in secretVars),
@@ -76,9 +77,8 @@ async function variablesOf(
   const defaults = judged?.environmentDefaults ?? {};
   return {
     variables: [
-      ...Object.entries(set).map(([name, value]) => ({
+      ...Object.keys(set).map((name) => ({
         name,
-        value,
         override_with: name in runtimeVars ? 'runtime_var_overrides' : 'from_slx',
       })),
       ...others

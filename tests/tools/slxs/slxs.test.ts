@@ -99,7 +99,7 @@ describe('get_slx_runbook', () => {
     const runbook = await call(getSlxRunbook, { workspace_name, slx_name: 'cart-api-pods' });
     expect(runbook).toMatchObject({
       variables: expect.arrayContaining([
-        { name: 'APP', value: 'cart-api', override_with: 'from_slx' },
+        { name: 'APP', override_with: 'from_slx' },
         { name: 'RESTART_THRESHOLD', default_in_script: '5', override_with: 'from_slx' },
       ]),
       reads_without_value: ['LAST_LOG'],
@@ -107,11 +107,11 @@ describe('get_slx_runbook', () => {
       resourcePath: expect.stringContaining('cart-api'),
       hierarchy: expect.arrayContaining(['namespace']),
       sli: { intervalSeconds: 300 },
+      configProvided: expect.arrayContaining([{ name: 'APP', value: 'cart-api' }]),
     });
     const declared = await call(getSlxRunbook, { workspace_name, slx_name: 'checkout-api-pods' });
     expect(declared.variables).toContainEqual({
       name: 'RESTART_THRESHOLD',
-      value: '5',
       override_with: 'runtime_var_overrides',
     });
   });
