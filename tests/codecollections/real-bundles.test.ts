@@ -78,7 +78,14 @@ test.each([
   ['aws', 'ec2_instance', 'aws_ec2_instances'],
   ['azure', 'azure_keyvault_keyvault', 'azure_keyvault_keyvaults'],
   ['azure', 'virtual_machine', 'azure_compute_virtual_machines'],
+  ['aws', 'iam_role', 'aws_iam_roles'],
+  ['aws', 'elbv2_load_balancer', 'aws_elbv2_load_balancers'],
+  ['aws', 'sqs_queue', 'aws_sqs_queues'],
+  ['azure', 'resource_group', 'azure_resources_resource_groups'],
   ['gcp', 'projects', 'gcp_projects'],
+  ['gcp', 'gke_cluster', 'gcp_container_clusters'],
+  ['gcp', 'cloud_function', 'gcp_functions_functions'],
+  ['gcp', 'pubsub_subscription', 'gcp_pubsub_subscriptions'],
 ] as const)('on %s the old name %s is refused with %s in its place', (platform, type, meant) => {
   expect(() => checkDiscovery({ platform, resourceTypes: [type] })).toThrow(`Did you mean ${meant}?`);
 });

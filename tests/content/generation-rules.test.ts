@@ -93,6 +93,14 @@ describe.each<[string, (rules: Rules) => unknown, { advised: boolean }]>([
     ({ spec }) => Object.assign(spec, { platform: 'azure_devops' }),
     { advised: true },
   ],
+  ...['atlassian', 'auth0', 'mcp'].map(
+    (platform): [string, (rules: Rules) => unknown, { advised: boolean }] => [
+      `the platform ${platform} of a public bundle`,
+      ({ spec }) => Object.assign(spec, { platform }),
+      { advised: false },
+    ],
+  ),
+  ['a status beside the spec', (rules) => Object.assign(rules, { status: {} }), { advised: true }],
   ['not with predicate', withRule({ type: 'not', predicate: exists }), { advised: false }],
   ['not with matches', withRule({ type: 'not', matches: exists }), { advised: false }],
   ['and of two', withRule({ type: 'and', matches: [exists, exists] }), { advised: false }],

@@ -21,9 +21,11 @@ export const EVERYDAY_NAMES: Partial<Record<PlatformName, Record<string, string>
     vms: 'ec2_instances',
   },
   gcp: {
+    cloud_function: 'functions_functions',
     cloud_run: 'run_services',
     cloud_sql: 'sql_instances',
     gke: 'container_clusters',
+    gke_cluster: 'container_clusters',
     kubernetes: 'container_clusters',
     virtual_machine: 'compute_instances',
     virtual_machines: 'compute_instances',

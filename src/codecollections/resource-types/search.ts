@@ -21,8 +21,10 @@ export function searchResourceTypes(platform: PlatformName, query: string): Reso
 /** The known type that a wrong name most likely means. */
 export function nearestResourceType(platform: PlatformName, name: string): string | undefined {
   const names = RESOURCE_TYPES[platform].map(({ name }) => name);
+  const table = singular(`${platform}_${fold(name)}`);
   const everyday = EVERYDAY_NAMES[platform]?.[fold(name)];
   return (
+    names.find((one) => singular(one) === table) ??
     (everyday ? searchResourceTypes(platform, everyday)[0]?.name : nearest(name, names)) ??
     searchResourceTypes(platform, name)[0]?.name
   );
