@@ -192,15 +192,25 @@ function certainCrash(
   code: number | undefined,
 ): Crash | undefined {
   if (!crash) return undefined;
-  if (interpreter === 'python') return code === 0 || (code === undefined && mark) ? undefined : crash;
+  if (interpreter === 'python') {
+    const isOpen = code === undefined && (mark !== undefined || mayShowTracebacks(script));
+    return code === 0 || isOpen ? undefined : crash;
+  }
   const lines = script?.split('\n').length;
   // In the runner's own line; one of the script's may stand before the definition.
   const lostMain =
     crash.exception === 'main: command not found' && lines !== undefined && (crash.line ?? 0) > lines;
   if (lostMain) return crash;
-  if (interpreter === undefined && code === undefined) return crash;
   if (code === undefined || code === 0) return undefined;
   return ending && !ending.mayWriteEarly ? crash : undefined;
+}
+
+/** A script may print the traceback of an exception that it dealt with, or of a process that it started, and go on. */
+function mayShowTracebacks(script: string | undefined): boolean {
+  return (
+    script === undefined ||
+    /\b(?:traceback|exc_info|excepthook|subprocess|system|popen|logger|logging)\b/i.test(script)
+  );
 }
 
 function exited(code: number, { interpreter, report }: RunFacts): Verdict {

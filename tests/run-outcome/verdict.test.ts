@@ -326,9 +326,23 @@ const ENDED_EARLY: Case[] = [
   ],
   [
     { interpreter: undefined, crash: CRASH, log: { returnCodes: [] } },
-    'crashed',
-    `The script failed with ValueError: no (line 4)${CALLED}`,
+    'unknown',
+    'No issues and no error; without the script it is not known whether it left a result.',
   ],
+  ...[
+    undefined,
+    'import traceback\ntry:\n    x\nexcept NameError:\n    traceback.print_exc()\ndef main(): return []',
+    'import subprocess\nsubprocess.run(["python3"], input=b"x")\ndef main(): return []',
+    'import logging\ntry:\n    x\nexcept NameError:\n    logging.exception("x")\ndef main(): return []',
+  ].map(
+    (script): Case => [
+      { crash: CRASH, log: { returnCodes: [] }, script },
+      'unknown',
+      script === undefined
+        ? 'No issues and no error; without the script it is not known whether it left a result.'
+        : 'No issues; without the exit code it is not known whether the script ran to its end.',
+    ],
+  ),
   [
     { interpreter: undefined, crash: CRASH },
     'unknown',

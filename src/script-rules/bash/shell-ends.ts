@@ -93,6 +93,8 @@ function endsShell(tree: BashTree, command: Command): boolean {
       return words[0] === undefined
         ? args.length > 0
         : ENDS.has(words[0]) || /^(?:exec|return|set|shopt|trap|unset)$/.test(words[0]);
+    case 'exit':
+      return !isFailure(words[0]);
     case 'exec':
       return args.some((arg) => !/^\{\w+\}$/.test(textOf(tree, arg))) || movesResult(tree, node);
     case 'set':
@@ -104,6 +106,11 @@ function endsShell(tree: BashTree, command: Command): boolean {
     default:
       return ENDS.has(name);
   }
+}
+
+/** A status other than 0, which the log shows. */
+function isFailure(status: string | undefined): boolean {
+  return /^\d{1,3}$/.test(status ?? '') && Number(status) % 256 !== 0;
 }
 
 /** The words of `set` before the positional arguments that it may set. */
@@ -154,7 +161,7 @@ export function topLevelDoubt(tree: BashTree, functions: FunctionsReached): Synt
 /** Programs and built-in commands that read no standard input. */
 const READS_NOTHING = new Set(
   (
-    ': [ [[ basename cd chmod chown command date declare dirname echo exec export false hash hostname id kubectl local ls ' +
+    ': [ [[ basename cd chmod chown command date declare dirname echo exec exit export false hash hostname id kubectl local ls ' +
     'mkdir mktemp oc popd printf pushd pwd readonly rm set shopt sleep test touch trap true type typeset umask uname which whoami'
   ).split(' '),
 );

@@ -1,6 +1,14 @@
 import type { Observation } from '../findings.ts';
 import { isInside, type SyntaxNode } from '../syntax/tree.ts';
-import { type Command, functionAround, functionsNamed, literalText } from './commands.ts';
+import {
+  type Command,
+  functionAround,
+  functionsNamed,
+  literalText,
+  ownRedirects,
+  type Redirect,
+  withRedirects,
+} from './commands.ts';
 import { mayWriteWithoutMain } from './early-write.ts';
 import { fateOf } from './fate.ts';
 import type { BashTree } from './parse.ts';
@@ -15,6 +23,10 @@ const INPUTS = new Set(['<', '<&', '<(', '<<', '<<-', '<<<']);
  * the script read by themselves.
  */
 export function checkStdin(tree: BashTree): Observation[] {
+  return [...readers(tree), ...inputsReplaced(tree)];
+}
+
+function readers(tree: BashTree): Observation[] {
   const mains = functionsNamed(tree, 'main');
   return tree.commands
     .filter(({ node }) => !functionAround(node) || mains.some((main) => isInside(node, main)))
@@ -28,6 +40,33 @@ export function checkStdin(tree: BashTree): Observation[] {
         : `${name} reads standard input, on which the runner feeds the script: it swallows the lines that follow, main included.`,
       fix: 'Give the command its own input, e.g. `< /dev/null`.',
     }));
+}
+
+/** `exec < file` outside of functions: bash reads on from there. From /dev/null, nothing more of the script is read. */
+function inputsReplaced(tree: BashTree): Observation[] {
+  const found = tree.commands
+    .filter(({ name, args, node }) => name === 'exec' && args.length === 0 && !functionAround(node))
+    .map(({ node }) => ({ node, redirects: ownRedirects(tree, withRedirects(node)) }))
+    .filter(({ redirects }) => redirects.some(isOfInput));
+  return found.map(({ node, redirects }) => ({
+    code: 'reads-stdin',
+    severity: found.length === 1 && endsReading(tree, node, redirects) ? 'error' : 'advice',
+    offset: node.from,
+    message:
+      'exec replaces standard input, on which the runner feeds the script: the lines that follow are not read, main included.',
+    fix: 'Redirect the commands that need it, e.g. `read -r line < file`.',
+  }));
+}
+
+const isOfInput = ({ operator, descriptor }: Redirect) =>
+  operator === '<' && (descriptor === undefined || descriptor === '0');
+
+function endsReading(tree: BashTree, command: SyntaxNode, redirects: readonly Redirect[]): boolean {
+  const [{ target } = {}] = redirects;
+  if (redirects.length > 1 || !target || literalText(tree, target) !== '/dev/null') return false;
+  if (tree.unread !== undefined || functionsNamed(tree, 'exec').length > 0) return false;
+  if (tree.commands.some(({ name }) => name === 'alias')) return false;
+  return fateOf(tree, command) === 'script' && !mayWriteWithoutMain(tree);
 }
 
 function swallowsMain(tree: BashTree, { node, name, args }: Command): boolean {

@@ -56,6 +56,10 @@ describe('the text of a Bash script proves its result', () => {
     ['such words stand in a comment', bashMain('# exit 0, eval, source', 'echo "[]" >&3')],
     ['a loop breaks', bashMain('for x in a b; do break; done', 'echo "[]" >&3')],
     ['it reads a list', bashMain('while read -r x; do echo "$x"; done < list', 'echo "[]" >&3')],
+    [
+      'it ends before with a status of its own',
+      `[ -n "$X" ] || { echo no; exit 3; }\n${bashMain('a || exit 1', 'echo "[]" >&3')}`,
+    ],
     ['its function is written with the word', 'function main {\n  echo "[]" >&3\n}\n'],
   ])('where %s', async (_, script) => {
     expect((await read(script)).mayLeaveNothing).toBeUndefined();
@@ -85,6 +89,12 @@ describe('the text of a Bash script proves its result', () => {
     ['text is run', bashMain('eval "$CHECK"', 'echo "[]" >&3')],
     ['a file is read', `source ./lib.sh\n${MAIN}`],
     ['the script ends before main', `[ -n "$X" ] || exit 0\n${bashMain('echo "[]" >&3')}`],
+    ['its status before main is 0 after all', `[ -n "$X" ] || exit 256\n${bashMain('echo "[]" >&3')}`],
+    ['its status before main is in a variable', `a || exit $?\n${bashMain('echo "[]" >&3')}`],
+    [
+      'a handler ends it with another status',
+      `trap 'exit 0' EXIT\na || exit 1\n${bashMain('echo "[]" >&3')}`,
+    ],
     ['the rest of the script is read away', `cat > /tmp/x\n${bashMain('echo "[]" >&3')}`],
     ['it may be read away in a function', `setup() { read -r x; }\nsetup\n${bashMain('echo "[]" >&3')}`],
     ['its file is removed before', bashMain('rm -f "$ISSUES_FILE"', 'echo "[]" >&3')],

@@ -140,6 +140,7 @@ describe('a script is refused as one that ends early', () => {
     ['if exit 1; then :; fi', 'exits-early'],
     ['cat >/dev/null', 'reads-stdin'],
     ['mapfile lines', 'reads-stdin'],
+    ['exec < /dev/null', 'reads-stdin'],
   ])('where it does: %j', async (lines, code) => {
     const script = withMain(lines);
     expect({ errors: await refusals(script), main: await comesToMain(script) }).toEqual({
