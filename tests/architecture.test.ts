@@ -112,6 +112,20 @@ const FORBIDDEN: [path: string, text: string, said: string][] = [
     'may not start the sandbox',
   ],
   ['src/server/stdio/serve.ts', "import '../../commands/serve.ts';", 'server may not import commands'],
+  ...[
+    "export * as tools from '../tools/catalogue.ts';",
+    "import tools = require('../tools/catalogue.ts');",
+    "const tools = createRequire(import.meta.url)('../tools/catalogue.ts');",
+    "const path = '../tools/catalogue.ts'; const tools = await import(path);",
+    'const tools = await import(`../tools/catalogue.ts`);',
+    "const at = new URL('../tools/catalogue.ts', import.meta.url);",
+    "const at = import.meta.resolve('../tools/catalogue.js');",
+    "import '../tools/catalogue';",
+    "import type X, { type Y } from '../tools/catalogue.ts';",
+    "declare module '../tools/catalogue.ts' {}",
+  ].map((text): [string, string, string] => ['src/errors/nearest.ts', text, 'errors may not import tools']),
+  ['src/errors/nearest.ts', "import x from '../../tests/tools/rounds.ts';", 'errors may not import tests'],
+  ['src/cli.ts', "const run = () => import('../scripts/generate.ts');", 'cli.ts may not import scripts'],
   ['src/novelty/file.ts', '', 'lies in novelty, which'],
   ['src/errors/tool-error.ts', "import './platform-errors.ts';", 'import each other in a circle'],
   [
@@ -133,6 +147,13 @@ const FORBIDDEN: [path: string, text: string, said: string][] = [
     "const { fork } = await import('node:child_process');",
     'may not start processes',
   ],
+  ['src/slx/tags.ts', "Reflect.get(process, 'env');", 'may not read the environment'],
+  ['src/slx/tags.ts', 'const go = fetch;', 'may not open or accept connections'],
+  ['src/slx/tags.ts', 'const { fetch: go } = globalThis;', 'may not open or accept connections'],
+  ['src/slx/tags.ts', "globalThis['fetch'](address);", 'may not open or accept connections'],
+  ['src/slx/tags.ts', "import { lookup } from 'node:dns/promises';", 'may not open or accept connections'],
+  ['src/slx/tags.ts', "process.getBuiltinModule('child_process');", 'may not start processes'],
+  ['src/slx/tags.ts', 'const { log } = console;', 'may not write to standard output'],
   ['src/slx/tags.ts', "console.error('x');", 'may not write to standard output'],
   ['src/server/call-tool.ts', "process.stdout.write('x');", 'may not write to standard output'],
 ];
@@ -151,6 +172,10 @@ describe('the check of the source tree', () => {
     ['src/config/environment.ts', 'const home = process.env.HOME;'],
     ['src/sandbox/runner/machine.ts', "import { spawn } from 'node:child_process';"],
     ['src/slx/tags.ts', "import type { Dispatcher } from 'undici';"],
+    ['src/cli.ts', "import { version } from '../package.json';"],
+    ['src/slx/tags.ts', "const said = 'see ../tools/catalogue.ts, or ./README.md';"],
+    ['src/slx/tags.ts', 'function load(fetch: Fetch) {} type Console = typeof console;'],
+    ['src/script-reader/reader-process.ts', "const child = new URL('./child.ts', import.meta.url);"],
   ])('lets pass what may be added to %s: %s', (path, text) => {
     expect(violations(withText(sources, path, text))).toEqual([]);
   });

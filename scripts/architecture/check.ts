@@ -32,15 +32,23 @@ export function violations(sources: Sources): string[] {
 /** The room of a file: the folder below src, or its own name where it lies in src itself. */
 export const roomOf = (path: string) => path.split('/')[1] ?? path;
 
+/** What src reads from outside of it. */
+const OUTSIDE: ReadonlySet<string> = new Set(['package.json']);
+
+const inSource = (path: string) => path.startsWith('src/');
+
 function forbiddenImports(sources: Sources): string[] {
   const rooms = new Map(ROOMS.map((room) => [room.name, room]));
   return [...sources].flatMap(([path, { imports }]) => {
     const room = rooms.get(roomOf(path));
     if (!room) return [`${path} lies in ${roomOf(path)}, which scripts/architecture/rooms.ts does not list`];
     return imports
-      .filter((imported) => imported.startsWith('src/') && roomOf(imported) !== room.name)
-      .filter((imported) => !room.mayImport.includes(roomOf(imported)))
-      .map((imported) => `${path} imports ${imported}: ${room.name} may not import ${roomOf(imported)}`);
+      .filter((imported) => !OUTSIDE.has(imported) && !(inSource(imported) && roomOf(imported) === room.name))
+      .filter((imported) => !(inSource(imported) && room.mayImport.includes(roomOf(imported))))
+      .map((imported) => {
+        const from = inSource(imported) ? roomOf(imported) : imported.split('/', 1)[0];
+        return `${path} imports ${imported}: ${room.name} may not import ${from}`;
+      });
   });
 }
 

@@ -4,7 +4,7 @@ import type { CapabilityName } from './rooms.ts';
 
 /** What a file of src needs from elsewhere, read from its syntax tree. */
 export interface SourceFacts {
-  /** Files that it imports, from the repository's root: static, dynamic, type, side effect and re-export. */
+  /** Files that it imports or names by a relative path, from the repository's root. */
   imports: string[];
   uses: CapabilityName[];
 }
@@ -19,6 +19,8 @@ const MODULES: Record<string, CapabilityName> = {
   'node:net': 'network',
   'node:tls': 'network',
   'node:dgram': 'network',
+  'node:dns': 'network',
+  'node:dns/promises': 'network',
   'node:child_process': 'processes',
   'node:cluster': 'processes',
   'node:worker_threads': 'processes',
@@ -31,7 +33,14 @@ const GLOBALS: Record<string, CapabilityName> = {
   console: 'stdout',
 };
 
-const OF_PROCESS: Record<string, CapabilityName> = { env: 'environment', stdout: 'stdout' };
+const OF_PROCESS: Record<string, CapabilityName> = {
+  env: 'environment',
+  stdout: 'stdout',
+  getBuiltinModule: 'processes',
+};
+
+/** A text that can only be the path of a module, whatever is done with it. */
+const MODULE_PATH = /^\.{1,2}\/\S*\.[cm]?[jt]sx?$/;
 
 /** Reads one file; `path` is relative to the repository's root, with slashes. */
 export function readSource(path: string, text: string): SourceFacts {
@@ -47,6 +56,8 @@ export function readSource(path: string, text: string): SourceFacts {
       if (capability) uses.add(capability);
       if (/^(node:)?process$/.test(specifier)) uses.add('environment').add('stdout');
     }
+    const named = textOf(node);
+    if (named !== undefined && MODULE_PATH.test(named)) imports.add(posix.join(dirname(path), named));
     for (const capability of capabilitiesOf(node)) uses.add(capability);
     ts.forEachChild(node, visit);
   };
@@ -58,6 +69,7 @@ export function readSource(path: string, text: string): SourceFacts {
 function specifierOf(node: ts.Node): string | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return textOf(node.moduleSpecifier);
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return textOf(node.argument.literal);
+  if (ts.isExternalModuleReference(node)) return textOf(node.expression);
   if (ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || isRequire(node)))
     return textOf(node.arguments[0]);
   return undefined;
@@ -75,6 +87,13 @@ function capabilitiesOf(node: ts.Node): CapabilityName[] {
   if (ts.isPropertyAccessExpression(node) && isProcess(node.expression)) return ofProcess(node.name.text);
   if (ts.isElementAccessExpression(node) && isProcess(node.expression))
     return ofProcess(textOf(node.argumentExpression) ?? '');
+  if (ts.isElementAccessExpression(node) && isGlobal(node.expression)) {
+    const name = textOf(node.argumentExpression) ?? '';
+    return Object.hasOwn(GLOBALS, name) ? [GLOBALS[name]!] : [];
+  }
+  if (ts.isCallExpression(node) && node.arguments.some(isProcess)) return ['environment', 'stdout'];
+  if (ts.isVariableDeclaration(node) && node.initializer && isGlobal(node.initializer))
+    return Object.keys(GLOBALS).flatMap((name) => (takes(node.name, name) ? [GLOBALS[name]!] : []));
   if (ts.isVariableDeclaration(node) && node.initializer && isProcess(node.initializer))
     return ts.isObjectBindingPattern(node.name)
       ? node.name.elements.flatMap(({ propertyName, name }) => ofProcess((propertyName ?? name).getText()))
@@ -92,11 +111,18 @@ const isProcess = (node: ts.Expression): boolean =>
   (ts.isIdentifier(node) && node.text === 'process') ||
   (ts.isPropertyAccessExpression(node) && node.name.text === 'process');
 
+/** Whether a destructuring pattern takes the member of that name. */
+const takes = (pattern: ts.BindingName, member: string) =>
+  ts.isObjectBindingPattern(pattern) &&
+  pattern.elements.some(({ propertyName, name }) => (propertyName ?? name).getText() === member);
+
 /** False for a member, a key, a declaration or a type of the same name. */
 function isGlobalUse(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node || isGlobal(parent.expression);
-  return ts.isCallExpression(parent) || ts.isNewExpression(parent) ? parent.expression === node : false;
+  if (ts.isVariableDeclaration(parent)) return parent.initializer === node;
+  if (ts.isCallExpression(parent)) return parent.expression === node || parent.arguments.includes(node);
+  return ts.isNewExpression(parent) && parent.expression === node;
 }
 
 const isGlobal = (node: ts.Expression) => ts.isIdentifier(node) && /^(globalThis|global)$/.test(node.text);
