@@ -121,7 +121,7 @@ describe('create_knowledge_base_article', () => {
   });
 });
 
-describe('get, update and delete', () => {
+describe('get_knowledge_base_article, update_knowledge_base_article and delete_knowledge_base_article', () => {
   test('an update changes what is given; the rest stays', async () => {
     const { call } = await toolBench();
     const created = await call(createKnowledgeBaseArticle, { ...ARTICLE, abstract_entities: ['quorum'] });
