@@ -51,8 +51,7 @@ export async function validateScript(input: ScriptToValidate): Promise<Validatio
       ? await judge(pythonRules, source, taskType, given)
       : await judge(bashRules, source, taskType, given);
   const { edits, observations, facts } = judgement;
-  const inside = edits.map((edit) => inOriginal(source, edit));
-  const shipped = applyEdits(script, [source.before, ...inside, source.after]);
+  const shipped = source.isIndented ? applyEdits(source.text, edits) : editedAsGiven(script, source, edits);
   const shippedBytes = byteLength(shipped);
   const toOriginal = (offset: number) => source.toOriginal(offset);
   const locate = positionFinder(script);
@@ -123,6 +122,12 @@ function tooDeep(): Judgement {
     observations: [observation],
     facts: { observations: [], environmentVariables: [], environmentDefaults: {}, usesAzure: false },
   };
+}
+
+/** The given text after the edits, with its own ends of lines. */
+function editedAsGiven(script: string, source: SourceText, edits: readonly Edit[]): string {
+  const inside = edits.map((edit) => inOriginal(source, edit));
+  return applyEdits(script, [source.before, ...inside, source.after]);
 }
 
 function inOriginal(source: SourceText, { from, to, text }: Edit): Edit {

@@ -9,6 +9,8 @@ const NESTED = {
   bash: 'main() {\n  cat <<EOF\n```json\n{}\n```\nEOF\n  echo "[]" >&3\n}\n',
 };
 
+const indented = (text: string, by: string) => text.replace(/^(?=.)/gm, by);
+
 const LANGUAGES = [
   { language: 'python', script: PYTHON, judge: judgePython, nested: NESTED.python },
   { language: 'bash', script: BASH, judge: judgeBash, nested: NESTED.bash },
@@ -25,6 +27,10 @@ describe.each(LANGUAGES)(
       ['of four backticks', `\`\`\`\`${language}\n${script}\`\`\`\`\n`],
       ['with blank lines around it', `\n\n\`\`\`${language}\n${script}\`\`\`\n\n  \n`],
       ['that is a little indented', `  \`\`\`${language}\n${script}  \`\`\`\n`],
+      ['that is indented with what is in it', indented(`\`\`\`${language}\n${script}\`\`\`\n`, '  ')],
+      ['that is indented as in a list', indented(`\`\`\`${language}\n${script}\`\`\`\n`, '      ')],
+      ['that is indented by tabs', indented(`\`\`\`${language}\n${script}\`\`\`\n`, '\t')],
+      ['of tildes, with backquotes after the language', `~~~${language} \`a\`\n${script}~~~\n`],
       ['that is left open', `\`\`\`${language}\n${script}`],
       ['after a byte order mark', `\uFEFF\`\`\`${language}\n${script}\`\`\`\n`],
     ])('is taken off: %s', async (_, given) => {
@@ -45,6 +51,21 @@ describe.each(LANGUAGES)(
       expect(finding('main-missing')).toBeDefined();
       const broken = await judge(`\`\`\`\n${script}\n(\n\`\`\`\n`);
       expect(broken.finding('syntax-error').line).toBeGreaterThan(4);
+    });
+
+    it('tells lines and columns in an indented one as they were given', async () => {
+      const given = indented(`\`\`\`\n${script}\n)\n\`\`\`\n`, '    ').replaceAll('\n', '\r\n');
+      const lines = given.split('\r\n');
+      const { finding, shipped } = await judge(given);
+      const { line, column } = finding('syntax-error');
+      expect([line, column]).toEqual([lines.indexOf('    )') + 1, 5]);
+      expect(shipped).toBe(`${script}\n)\n`);
+    });
+
+    it('keeps lines that begin before an indented one', async () => {
+      const text = nested.replaceAll('```', "'").replace('{}', 'a\n  b');
+      const given = indented(`\`\`\`\n${text}\`\`\`\n`, '  ').replace('\n  a\n', '\na\n');
+      expect((await judge(given)).shipped).toBe(text);
     });
 
     it('goes together with the call of main inside it', async () => {

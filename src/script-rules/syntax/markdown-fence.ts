@@ -2,13 +2,16 @@
 export interface Fence {
   /** First word of the opening line, in lower case; empty where there is none. */
   language: string;
+  /** What its opening line begins with, where the lines inside begin with it, too: it is no part of them. */
+  indent: string;
   /** The content, including the last line break. */
   from: number;
   to: number;
   isClosed: boolean;
 }
 
-const OPENING = /^ {0,3}(`{3,}|~{3,})[ \t]*([^`\r\n]*)\r?$/;
+/** Names after backquotes hold none. Any indentation is taken: of lists, of quotations, of a text pasted as it stood. */
+const OPENING = /^([ \t]*)(`{3,}(?!.*`)|~{3,})[ \t]*([^\r\n]*)\r?$/;
 
 interface Line {
   text: string;
@@ -31,11 +34,12 @@ export function fenceAround(text: string): Fence | undefined {
   const last = lines.at(-1)!;
   const { language, mark } = opening;
   const from = lines[0]!.to;
+  const indent = lines[1]?.text.startsWith(opening.indent) ? opening.indent : '';
   if (lines.length > 1 && closes(last, mark)) {
-    return isSeveral(fencesIn(text)) ? undefined : { language, from, to: last.from, isClosed: true };
+    return isSeveral(fencesIn(text)) ? undefined : { language, indent, from, to: last.from, isClosed: true };
   }
   if (lines.slice(1).some((line) => closes(line, mark))) return undefined;
-  return { language, from, to: text.length, isClosed: false };
+  return { language, indent, from, to: text.length, isClosed: false };
 }
 
 /**
@@ -50,10 +54,10 @@ function isSeveral(fences: readonly Fence[]): boolean {
 /** The blocks of a Markdown text, in order. */
 export function fencesIn(text: string): Fence[] {
   const fences: Fence[] = [];
-  let open: { mark: string; language: string; from: number } | undefined;
+  let open: (Opening & { from: number }) | undefined;
   for (const line of linesOf(text)) {
     if (open && closes(line, open.mark)) {
-      fences.push({ language: open.language, from: open.from, to: line.from, isClosed: true });
+      fences.push({ ...fenceOf(open), to: line.from, isClosed: true });
       open = undefined;
     } else if (!open) {
       const opening = openingOf(line);
@@ -61,18 +65,26 @@ export function fencesIn(text: string): Fence[] {
     }
   }
   if (!open) return fences;
-  return [...fences, { language: open.language, from: open.from, to: text.length, isClosed: false }];
+  return [...fences, { ...fenceOf(open), to: text.length, isClosed: false }];
 }
 
-function openingOf({ text }: Line): { mark: string; language: string } | undefined {
+interface Opening {
+  indent: string;
+  mark: string;
+  language: string;
+}
+
+const fenceOf = ({ language, indent, from }: Opening & { from: number }) => ({ language, indent, from });
+
+function openingOf({ text }: Line): Opening | undefined {
   const match = OPENING.exec(text);
   if (!match) return undefined;
-  const language = /^[{.]*([\w+#-]*)/.exec(match[2]!)?.[1] ?? '';
-  return { mark: match[1]!, language: language.toLowerCase() };
+  const language = /^[{.]*([\w+#-]*)/.exec(match[3]!)?.[1] ?? '';
+  return { indent: match[1]!, mark: match[2]!, language: language.toLowerCase() };
 }
 
 function closes({ text }: Line, mark: string): boolean {
-  const match = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(text)?.[1];
+  const match = /^[ \t]*(`{3,}|~{3,})\s*$/.exec(text)?.[1];
   return match !== undefined && match[0] === mark[0] && match.length >= mark.length;
 }
 

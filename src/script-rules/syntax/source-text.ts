@@ -13,6 +13,8 @@ export interface SourceText {
   before: Edit;
   after: Edit;
   hasByteOrderMark: boolean;
+  /** The lines of `text` are those of the given one without the indentation of its fence. */
+  isIndented: boolean;
   /** The Markdown fence around the script; offsets are in the given text without its byte order mark. */
   fence: Fence | undefined;
 }
@@ -24,18 +26,42 @@ export function readSourceText(original: string): SourceText {
   const fence = fenceAround(original.slice(start));
   const from = start + (fence?.from ?? 0);
   const to = fence ? start + fence.to : original.length;
-  const body = original.slice(from, to);
-  const returns: number[] = [];
-  for (let at = body.indexOf('\r\n'); at >= 0; at = body.indexOf('\r\n', at + 2))
-    returns.push(at - returns.length);
+  const { text, cuts } = readLines(original.slice(from, to), fence?.indent ?? '');
   return {
-    text: returns.length === 0 ? body : body.replaceAll('\r\n', '\n'),
-    toOriginal: (offset) => from + offset + countBelow(returns, offset),
+    text,
+    toOriginal: (offset) => from + offset + countBelow(cuts, offset),
+    isIndented: fence !== undefined && fence.indent !== '',
     before: { from: 0, to: from, text: '' },
     after: { from: to, to: original.length, text: '' },
     hasByteOrderMark,
     fence,
   };
+}
+
+/**
+ * The text with LF at the end of each line, and without what of the indentation a line begins with. For each character that
+ * was taken out, `cuts` has the offset in the text of the one before it.
+ */
+function readLines(body: string, indent: string): { text: string; cuts: number[] } {
+  if (indent === '' && !body.includes('\r\n')) return { text: body, cuts: [] };
+  const cuts: number[] = [];
+  const lines = body.split('\n');
+  let text = '';
+  for (const [at, line] of lines.entries()) {
+    const from = sharedLength(line, indent);
+    const to = at < lines.length - 1 && line.endsWith('\r') ? line.length - 1 : line.length;
+    for (let cut = 0; cut < from; cut += 1) cuts.push(text.length - 1);
+    text += line.slice(from, to);
+    if (to < line.length) cuts.push(text.length);
+    if (at < lines.length - 1) text += '\n';
+  }
+  return { text, cuts };
+}
+
+function sharedLength(line: string, indent: string): number {
+  let length = 0;
+  while (length < indent.length && line[length] === indent[length]) length += 1;
+  return length;
 }
 
 /** How many of the ascending numbers are smaller. */
