@@ -29,7 +29,6 @@ export async function planBundle(
 ): Promise<{ bundle: Bundle; notes: string[] }> {
   const { args, blankNotes } = withoutBlanks(asGiven);
   const { env_vars: envVars = {}, secret_vars: secretVars = {} } = args;
-  const { sli_interpreter, sli_interval_seconds, sli_description } = args;
   const runtimeVars = parseRuntimeVariables(args.runtime_vars ?? [], 'task');
   checkOverlaps(runtimeVars, { envVars, secretVars });
   const given = [...Object.keys(envVars), ...Object.keys(secretVars), ...runtimeVars.map(({ name }) => name)];
@@ -91,9 +90,7 @@ export async function planBundle(
       ...noteReplacedTags(args.tags ?? [], composed.bundle.tags),
       ...blankNotes,
       ...furtherKeys(runtimeVars).map((key) => `${key} is not rendered: templates have no place for it.`),
-      ...(sli
-        ? []
-        : noteUnused({ sli_interpreter, sli_interval_seconds, sli_description }, 'there is no SLI')),
+      ...(sli ? [] : noteUnusedSli(args)),
     ],
   };
 }
@@ -135,20 +132,33 @@ async function judgeScripts(
 
 /** Where the SLI's script is, if the bundle is to have one. The task's script never stands in for it. */
 function sliSources(args: BundleArguments): ScriptSources | undefined {
+  if (args.include_sli === false) return undefined;
   const sources = sliSourcesOf(args);
-  const given = givenSources(sources).length > 0;
-  if (args.include_sli === undefined || args.include_sli === given) return given ? sources : undefined;
+  if (givenSources(sources).length > 0) return sources;
+  if (!args.include_sli) return undefined;
   throw new Refused(
-    given
-      ? 'include_sli is false, yet an SLI script is given.'
-      : 'include_sli needs an explicit sli_script: the task script returns issues, an SLI returns one number.',
+    'include_sli needs an explicit sli_script: the task script returns issues, an SLI returns one number.',
     {
-      hint: given
-        ? 'Leave out one of the two.'
-        : 'Pass sli_script or one of its other forms, or leave out include_sli.',
+      hint: 'Pass sli_script or one of its other forms, or leave out include_sli.',
       detail: { field: 'include_sli' },
     },
   );
+}
+
+/** What is given of an SLI that the bundle does not have. */
+function noteUnusedSli(args: BundleArguments): string[] {
+  const { sli_interpreter, sli_interval_seconds, sli_description } = args;
+  const { sli_script, sli_script_path, sli_script_base64, sli_script_gzip_base64, sli_script_base64_path } =
+    args;
+  const scripts = {
+    sli_script,
+    sli_script_path,
+    sli_script_base64,
+    sli_script_gzip_base64,
+    sli_script_base64_path,
+  };
+  const reason = args.include_sli === false ? 'include_sli is false' : 'there is no SLI';
+  return noteUnused({ ...scripts, sli_interpreter, sli_interval_seconds, sli_description }, reason);
 }
 
 /** An SLO and a workflow follow the values of an SLI. Throws `Refused` for either without one. */

@@ -70,8 +70,8 @@ function mendScalar(value: unknown, read: (text: string) => unknown): unknown {
 const numberOf = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : undefined);
 
 const BOOLEANS: Record<string, boolean> = {
-  ...{ true: true, yes: true, on: true, '1': true },
-  ...{ false: false, no: false, off: false, '0': false },
+  ...{ true: true, t: true, yes: true, y: true, on: true, '1': true },
+  ...{ false: false, f: false, no: false, n: false, off: false, '0': false },
 };
 const booleanOf = (text: string) => BOOLEANS[text.toLowerCase()];
 

@@ -25,10 +25,12 @@ export function parseArguments<Input extends z.ZodObject>(
   const unknown = present.map(([name]) => name).filter((name) => !(name in properties));
   if (unknown.length > 0) throw unknownArguments(tool.name, unknown, Object.keys(properties));
 
+  // What is read is never narrowed by a name without letters; what is written may be blank.
+  const narrows = tool.effect === 'read' && !tool.writesFiles;
   const mended = Object.fromEntries(
     present
       .map(([name, value]) => [name, mendValue(value, properties[name]!, FREE_TEXTS.has(name))] as const)
-      .filter(([, value]) => value !== LEFT_OUT),
+      .filter(([name, value]) => value !== LEFT_OUT && !(narrows && isBlankName(name, value))),
   );
   const missing = required.filter((name) => mended[name] === undefined || mended[name] === '');
   if (missing.length > 0) throw missingArguments(tool.name, missing, properties);
@@ -37,6 +39,9 @@ export function parseArguments<Input extends z.ZodObject>(
   if (!parsed.success) throw badArguments(tool.name, parsed.error.issues, mended, properties);
   return parsed.data;
 }
+
+const isBlankName = (name: string, value: unknown) =>
+  !FREE_TEXTS.has(name) && typeof value === 'string' && value.trim() === '';
 
 function unknownArguments(tool: string, unknown: string[], known: string[]): InvalidArguments {
   const named = unknown.map((name) => `${name}${didYouMean(name, known)}`);

@@ -79,6 +79,19 @@ describe('checkResourceTypes', () => {
     expect(checkResourceTypes(platform, types)).toEqual({ types, notes: [], problems: [] });
   });
 
+  test.each([
+    ['kubernetes', 'Deployment', 'deployment'],
+    ['kubernetes', 'kubernetes:StatefulSet', 'statefulset'],
+    ['azure', 'Azure_KeyVault_KeyVaults', 'azure_keyvault_keyvaults'],
+  ] as const)('on %s writes %s as %s, with a note', (platform, given, type) => {
+    const written = given.replace('kubernetes:', '');
+    expect(checkResourceTypes(platform, [given])).toEqual({
+      types: [type],
+      notes: [`${written} is rendered as ${type}.`],
+      problems: [],
+    });
+  });
+
   test.each(['buckets.storage.gcp.upbound.io', 'mycrd.example.com/v1', 'jobs.batch/v1beta1'])(
     'accepts the custom resource %s',
     (type) => {
@@ -88,7 +101,6 @@ describe('checkResourceTypes', () => {
 
   test.each([
     ['kubernetes', 'not-a-real-kind', 'Unknown kubernetes resource type "not-a-real-kind"'],
-    ['kubernetes', 'Deployment', 'Did you mean deployment?'],
     ['kubernetes', 'configmap', 'Did you mean configmaps?'],
     ['kubernetes', 'secret', 'Did you mean secrets?'],
     ['kubernetes', 'gateway', 'Did you mean gateways.gateway.networking.k8s.io?'],

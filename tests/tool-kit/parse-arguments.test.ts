@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InvalidArguments } from '../../src/errors/request-errors.ts';
-import { defineTool } from '../../src/tool-kit/define-tool.ts';
+import { defineTool, type ToolDefinition } from '../../src/tool-kit/define-tool.ts';
 import { parseArguments } from '../../src/tool-kit/parse-arguments.ts';
 
 const tool = defineTool({
@@ -42,6 +42,7 @@ describe('clumsy but clear arguments', () => {
     ['null for an option that is left out', { count: null, dry_run: null }, { dry_run: false }],
     ['a number as text', { count: '5', ratio: ' 0.5 ' }, { count: 5, ratio: 0.5 }],
     ['a number where text is expected', { slx_name: 7 }, { slx_name: '7' }],
+    ['a letter for a truth value', { dry_run: 't' }, { dry_run: true }],
     ['a truth value as text', { dry_run: 'True' }, { dry_run: true }],
     ['a list as JSON text', { tags: '[{"name":"a","value":1}]' }, { tags: [{ name: 'a', value: '1' }] }],
     ['a map as JSON text', { env_vars: '{"A": 1, "B": null}' }, { env_vars: { A: '1' } }],
@@ -106,6 +107,24 @@ describe('clumsy but clear arguments', () => {
 
   it('leaves JSON text alone where text is expected', () => {
     expect(parse({ slx_name: '{"a": 1}' }).slx_name).toBe('{"a": 1}');
+  });
+});
+
+describe('a name without letters', () => {
+  const input = z.object({
+    since: z.string().describe('Since').optional(),
+    search: z.string().describe('Words').optional(),
+  });
+  const blank = { since: ' ', search: ' ' };
+  const parsed = (effect: 'read' | 'write') =>
+    parseArguments({ ...tool, effect, input } as ToolDefinition<typeof input>, blank);
+
+  it('narrows nothing that is read, while words stay as they are', () => {
+    expect(parsed('read')).toEqual({ search: ' ' });
+  });
+
+  it('is kept where it may be written', () => {
+    expect(parsed('write')).toEqual({ since: '', search: ' ' });
   });
 });
 

@@ -17,11 +17,13 @@ export interface CheckedResourceTypes {
 export function checkResourceTypes(platform: PlatformName, given: readonly string[]): CheckedResourceTypes {
   const checked: CheckedResourceTypes = { types: [], notes: [], problems: [] };
   for (const entry of given) {
-    const { type, other } = splitPlatform(platform, entry.trim());
+    const { type: written, other } = splitPlatform(platform, entry.trim());
+    const type = inKnownCase(platform, written);
     const verdict = other ? otherPlatform(entry, platform) : checkType(platform, type);
     if (verdict.problem) checked.problems.push(verdict.problem);
     else if (!checked.types.includes(type)) checked.types.push(type);
     if (verdict.note) checked.notes.push(verdict.note);
+    if (type !== written) checked.notes.push(`${written} is rendered as ${type}.`);
   }
   return checked;
 }
@@ -30,6 +32,12 @@ export function checkResourceTypes(platform: PlatformName, given: readonly strin
 const BUILDER_NAMES: Partial<Record<PlatformName, Record<string, string>>> = {
   gcp: { project: 'gcp_projects' },
 };
+
+/** A known type as it is written, where only capitals differ. */
+function inKnownCase(platform: PlatformName, type: string): string {
+  const folded = type.toLowerCase();
+  return RESOURCE_TYPES[platform].some(({ name }) => name === folded) ? folded : type;
+}
 
 type Verdict = { problem?: string; note?: string };
 

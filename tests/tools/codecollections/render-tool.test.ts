@@ -84,12 +84,22 @@ describe('render_codecollection_skill', () => {
 
   test.each([
     [{ include_sli: true }, 'explicit sli_script'],
-    [{ include_sli: false, sli_script: SLI }, 'include_sli is false'],
     [{ sli_script: SCRIPT }, 'Identical task and SLI script'],
   ])('refuses the SLI of %j', async (given, message) => {
     const error = await refuse(given);
     expect(error.code).toBe('refused');
     expect(`${error.message} ${error.hint}`).toContain(message);
+  });
+
+  test('leaves an SLI out where include_sli is false, and names what it does not use', async () => {
+    const { answer } = await render({ include_sli: false, sli_script: SLI, sli_interval_seconds: 60 });
+    expect(answer.paths.filter((path: string) => path.includes('sli'))).toEqual([]);
+    expect(answer.notes).toEqual(
+      expect.arrayContaining([
+        'sli_script is not used: include_sli is false.',
+        'sli_interval_seconds is not used: include_sli is false.',
+      ]),
+    );
   });
 
   test.each([
