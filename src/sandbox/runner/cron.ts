@@ -110,9 +110,9 @@ function dayOfWeek(text: string, other: string): Days {
 /** `?` is `*`, in the fields for days only and by itself. */
 const starFor = (text: string) => (text === '?' ? '*' : text);
 
-/** `1-31` is not what `*` is: beside named weekdays it makes every day one of the schedule's. */
+/** `*` in a list is all of them; `1-31` is not: beside named weekdays it makes every day one of the schedule's. */
 function isAll(text: string, count: number, of: number, other: string): boolean {
-  return /^[*?]$/.test(text) || (count === of && other.includes('*'));
+  return text === '?' || text.split(',').includes('*') || (count === of && other.includes('*'));
 }
 
 /** `L5`: the last Friday of the month; `5#2`: its second; `mon-fri#1`: the first of each of these days. */
