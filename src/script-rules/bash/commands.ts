@@ -66,11 +66,6 @@ export function literalText(tree: SyntaxTree, node: SyntaxNode): string | undefi
   }
 }
 
-/** Commands that run code from outside the script. */
-export const UNSEEN_CODE: ReadonlySet<string> = new Set(['.', 'eval', 'source']);
-/** Programs that run a script of their own language. */
-export const INTERPRETERS = /^(?:(?:ba|da|k|z)?sh|node|perl|php|python[\d.]*|ruby)$/;
-
 /** `"$check" a`: what runs is known only at run time. A command without words only assigns. */
 export function isNamedAtRunTime({ node, name }: Command): boolean {
   return name === undefined && childNamed(node, 'command_name') !== undefined;

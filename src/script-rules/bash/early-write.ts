@@ -3,20 +3,18 @@ import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts
 import {
   type Command,
   functionAround,
-  INTERPRETERS,
   isNamedAtRunTime,
   literalText,
   topLevelStatements,
   withRedirects,
 } from './commands.ts';
 import { type FunctionsReached, functionsReached, type Reached } from './functions-reached.ts';
+import { isAwk, isInterpreter, programOf, WRITES_RESULT } from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 import { runsUnseenCode } from './unseen-code.ts';
 
 const WRITERS = new Set(['cp', 'dd', 'install', 'ln', 'mv', 'rsync', 'sponge', 'tee']);
-const IN_TEXT =
-  /run_output|metric_data|fd\/3\b|[>&]\s*3\b|fdopen\(|\bopen\(3|\bos\.write\(|ISSUES_FILE|METRIC_FILE/;
 const PASSIVE = /^(?:[{};\n]|comment|fi|then|else)$/;
 
 /**
@@ -67,12 +65,12 @@ function isToThree(tree: BashTree, place: SyntaxNode): boolean {
 function mayWrite(tree: BashTree, command: Command, target: ReadTarget): boolean {
   const { node, name, args } = command;
   if (name === undefined) return isNamedAtRunTime(command);
-  if (name === 'trap') return args.length > 1 && IN_TEXT.test(textOf(tree, node));
+  if (name === 'trap') return args.length > 1 && WRITES_RESULT.test(textOf(tree, node));
   if (runsUnseenCode(tree, command)) return true;
-  if (INTERPRETERS.test(name.replace(/^.*\//, ''))) {
+  if (isInterpreter(programOf(name))) {
     return (
-      IN_TEXT.test(textOf(tree, withRedirects(node))) ||
-      args.some((arg) => literalText(tree, arg) === undefined)
+      WRITES_RESULT.test(textOf(tree, withRedirects(node))) ||
+      (!isAwk(programOf(name)) && args.some((arg) => literalText(tree, arg) === undefined))
     );
   }
   return WRITERS.has(name) && args.some((arg) => !/^-/.test(textOf(tree, arg)) && target(arg) !== 'other');

@@ -1,9 +1,10 @@
 import { doubtAt, type ScriptEnding } from '../script-ending.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, isJob, literalText, topLevelStatements, UNSEEN_CODE } from './commands.ts';
+import { type Command, isJob, literalText, topLevelStatements } from './commands.ts';
 import { firstEarlyWrite } from './early-write.ts';
 import { assignedNames } from './env-vars.ts';
 import { type FunctionsReached, functionsReached, type Reached } from './functions-reached.ts';
+import { UNSEEN_CODE } from './other-programs.ts';
 import { type BashTree, parseBash } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 import { topLevelDoubt } from './shell-ends.ts';

@@ -1,13 +1,14 @@
 import { type SyntaxNode, textOf } from '../syntax/tree.ts';
-import {
-  type Command,
-  INTERPRETERS,
-  isNamedAtRunTime,
-  literalText,
-  UNSEEN_CODE,
-  withRedirects,
-} from './commands.ts';
+import { type Command, isNamedAtRunTime, literalText, withRedirects } from './commands.ts';
 import type { Reached } from './functions-reached.ts';
+import {
+  isInterpreter,
+  PROGRAM_RUNNERS,
+  programOf,
+  REMOVES_RESULT,
+  UNSEEN_CODE,
+  WRAPPERS,
+} from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 import type { ReadTarget } from './result-words.ts';
 
@@ -16,11 +17,6 @@ const REMOVERS = new Set(['mv', 'rm', 'rmdir', 'shred', 'unlink']);
 /** Commands that overwrite each file that they name, and those that overwrite only the last. */
 const OVERWRITERS = new Set(['sponge', 'tee', 'truncate']);
 const COPIERS = new Set(['cp', 'install', 'ln', 'rsync']);
-/** Commands that run another command, given by the words that follow. */
-const RUNNERS = new Set(['command', 'env', 'nice', 'nohup', 'setsid', 'sudo', 'timeout', 'xargs']);
-/** How a program in another language, or a command given as text, names the result or removes files. */
-const IN_TEXT =
-  /run_output|metric_data|\bfd\/3\b|ISSUES_FILE|METRIC_FILE|CODEBUNDLE_TEMP_DIR|\brm\b|\bmv\b|unlink|remove|rmtree|truncate|rename|glob/;
 
 /**
  * The first place among what runs that may remove or empty the result; undefined where the text rules that out. With
@@ -47,18 +43,18 @@ function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removal
   const { node, name, args } = command;
   if (name === undefined) return isNamedAtRunTime(command);
   if (UNSEEN_CODE.has(name)) return true;
-  const program = name.replace(/^.*\//, '');
+  const program = programOf(name);
   const words = args.filter((arg) => !literalText(tree, arg)?.startsWith('-'));
   const isOther = (word: SyntaxNode) => target(word, tree) === 'other';
   if (REMOVERS.has(program)) return !words.every(isOther);
   if (program === 'find') return findRemoves(tree, args) && !words.slice(0, 1).every(isOther);
-  if (RUNNERS.has(program)) {
+  if (WRAPPERS.has(program)) {
     return (
       args.some((arg) => isProgram(literalText(tree, arg))) &&
       args.some((arg) => isDangerous(tree, arg, target))
     );
   }
-  if (INTERPRETERS.test(program))
+  if (isInterpreter(program) || PROGRAM_RUNNERS.has(program))
     return args.some((arg) => isDangerous(tree, arg, target)) || hasDangerousInput(tree, node);
   if (removalsOnly) return false;
   if (OVERWRITERS.has(program)) return !words.every(isOther);
@@ -68,24 +64,29 @@ function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removal
   return COPIERS.has(program) && !words.slice(-1).every(isOther);
 }
 
-const isProgram = (word: string | undefined) =>
-  word === undefined ||
-  REMOVERS.has(word) ||
-  OVERWRITERS.has(word) ||
-  COPIERS.has(word) ||
-  INTERPRETERS.test(word);
+function isProgram(word: string | undefined): boolean {
+  if (word === undefined) return true;
+  const program = programOf(word);
+  return (
+    REMOVERS.has(program) ||
+    OVERWRITERS.has(program) ||
+    COPIERS.has(program) ||
+    PROGRAM_RUNNERS.has(program) ||
+    isInterpreter(program)
+  );
+}
 
 /** A text that may be a program that mentions the result, or a word that names it. */
 function isDangerous(tree: BashTree, arg: SyntaxNode, target: ReadTarget): boolean {
   const text = literalText(tree, arg);
   if (text?.startsWith('-')) return false;
-  return IN_TEXT.test(textOf(tree, arg)) || (text === undefined && target(arg, tree) === 'result');
+  return REMOVES_RESULT.test(textOf(tree, arg)) || (text === undefined && target(arg, tree) === 'result');
 }
 
 /** A program that is fed to its interpreter. */
 function hasDangerousInput(tree: BashTree, command: SyntaxNode): boolean {
   return withRedirects(command).children.some(
-    (child) => /^here/.test(child.name) && IN_TEXT.test(textOf(tree, child)),
+    (child) => /^here/.test(child.name) && REMOVES_RESULT.test(textOf(tree, child)),
   );
 }
 

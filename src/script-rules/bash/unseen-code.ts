@@ -1,35 +1,18 @@
 import { type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { type Command, isNamedAtRunTime, literalText, withRedirects } from './commands.ts';
 import {
-  type Command,
-  INTERPRETERS,
-  isNamedAtRunTime,
-  literalText,
+  isAwk,
+  isInterpreter,
+  PROGRAM_RUNNERS,
+  programOf,
   UNSEEN_CODE,
-  withRedirects,
-} from './commands.ts';
+  WRAPPERS,
+  WRITES_SOMEWHERE,
+} from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 
-/** awk writes files as interpreters do, and takes its program without an option. */
-const AWK = /^[gmn]?awk$/;
-/** How a program given as text writes anywhere other than its output. */
-const WRITES_IN_TEXT =
-  /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
-/** Commands that run the command in their words. */
-const WRAPPERS = new Set(
-  (
-    'builtin chroot command coproc doas env exec find flock ionice ltrace nice nohup nsenter ' +
-    'parallel script setsid stdbuf strace su sudo time timeout unshare watch xargs'
-  ).split(' '),
-);
 /** Of these the first word that is no option is no command. */
 const TAKES_MORE_FIRST = new Set(['chroot', 'env', 'find', 'flock', 'script', 'su', 'timeout']);
-/** Programs that run code which is not in their words. */
-const PROGRAM_RUNNERS = new Set(
-  (
-    'Rscript ansible-playbook busybox bun cargo cmake deno dotnet expect go java julia just lua make ' +
-    'npm npx pipenv pnpm poetry powershell pwsh run-parts socat tclsh tsx uv uvx yarn'
-  ).split(' '),
-);
 /** Builtins that run a text later than it stands. */
 const LATER = new Set(['alias', 'trap']);
 const SYSTEM_PROGRAM = /^\/(?:usr\/)?(?:local\/)?s?bin\//;
@@ -41,13 +24,13 @@ export function runsUnseenCode(tree: BashTree, command: Command): boolean {
   const { node, name, args } = command;
   if (name === undefined) return isNamedAtRunTime(command);
   if (isUnseenProgram(name) || LATER.has(name)) return true;
-  const program = name.replace(/^.*\//, '');
+  const program = programOf(name);
   if (isInterpreter(program)) return mayWriteAsProgram(tree, node, args, program);
   return WRAPPERS.has(program) && wrapsUnseenCode(tree, program, args);
 }
 
 function isUnseenProgram(name: string): boolean {
-  if (UNSEEN_CODE.has(name) || PROGRAM_RUNNERS.has(name.replace(/^.*\//, ''))) return true;
+  if (UNSEEN_CODE.has(name) || PROGRAM_RUNNERS.has(programOf(name))) return true;
   return name.includes('/') && !SYSTEM_PROGRAM.test(name);
 }
 
@@ -55,7 +38,7 @@ function isUnseenProgram(name: string): boolean {
 function wrapsUnseenCode(tree: BashTree, program: string, args: readonly SyntaxNode[]): boolean {
   const words = args.map((arg) => literalText(tree, arg));
   const names = words.map((word) => (word === undefined || /^-|=/.test(word) ? '' : word));
-  if (names.some((word) => word === '{}' || isInterpreter(word.replace(/^.*\//, '')))) return true;
+  if (names.some((word) => word === '{}' || isInterpreter(programOf(word)))) return true;
   if (TAKES_MORE_FIRST.has(program)) return names.slice(1).some(isUnseenWord);
   const command = words.findIndex((word) => word === undefined || !/^-|^\d+$/.test(word));
   if (command < 0) return false;
@@ -66,11 +49,6 @@ function wrapsUnseenCode(tree: BashTree, program: string, args: readonly SyntaxN
 
 const isUnseenWord = (word: string) => word !== '' && isUnseenProgram(word);
 
-/** Whether it runs a script of its own language. */
-function isInterpreter(program: string): boolean {
-  return INTERPRETERS.test(program) || AWK.test(program);
-}
-
 /** A program given to an interpreter, unless its text only computes and prints. */
 function mayWriteAsProgram(
   tree: BashTree,
@@ -79,14 +57,14 @@ function mayWriteAsProgram(
   program: string,
 ): boolean {
   const input = withRedirects(node).children.filter(({ name }) => name.startsWith('here'));
-  const isAwk = AWK.test(program);
+  const takesProgram = isAwk(program);
   const words = args.map((arg) => textOf(tree, arg));
-  if (isAwk && words.some((word) => /^-[fi]|^--(?:file|include)/.test(word))) return true;
-  const hasText = input.length > 0 || isAwk || words.some((word) => /^-\w*[ce]$|^-m$/.test(word));
+  if (takesProgram && words.some((word) => /^-[fi]|^--(?:file|include)/.test(word))) return true;
+  const hasText = input.length > 0 || takesProgram || words.some((word) => /^-\w*[ce]$|^-m$/.test(word));
   if (!hasText) return !words.some((word) => /^-(?:V|-version|-help)$/.test(word));
-  const texts = [...input, ...args].filter((one) => !isAwk || literalText(tree, one) !== undefined);
-  if (texts.some((one) => WRITES_IN_TEXT.test(textOf(tree, one)))) return true;
-  if (isAwk) return false;
+  const texts = [...input, ...args].filter((one) => !takesProgram || literalText(tree, one) !== undefined);
+  if (texts.some((one) => WRITES_SOMEWHERE.test(textOf(tree, one)))) return true;
+  if (takesProgram) return false;
   const isValue = (one: SyntaxNode) =>
     literalText(tree, one) === undefined && IS_VALUE.test(bodyOf(tree, one));
   return (

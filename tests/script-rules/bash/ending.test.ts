@@ -60,6 +60,10 @@ describe('the text of a Bash script proves its result', () => {
       'it ends before with a status of its own',
       `[ -n "$X" ] || { echo no; exit 3; }\n${bashMain('a || exit 1', 'echo "[]" >&3')}`,
     ],
+    ...['exec', 'flock /tmp/x', 'busybox', 'stdbuf -oL', 'watch -n1', 'awk -f x.awk', 'make'].map((by) => [
+      `${by} does something else after it`,
+      bashMain('echo "[]" >&3', `${by} cat /tmp/mine`),
+    ]),
     ['its function is written with the word', 'function main {\n  echo "[]" >&3\n}\n'],
   ])('where %s', async (_, script) => {
     expect((await read(script)).mayLeaveNothing).toBeUndefined();
@@ -114,6 +118,18 @@ describe('the text of a Bash script proves its result', () => {
       bashMain('echo "[]" >&3', 'python3 - <<X', 'open("/dev/fd/3", "w")', 'X').replaceAll('  X', 'X'),
     ],
     ['it is removed by a shell', bashMain('echo "[]" >&3', `bash -c 'rm -f run_output.*'`)],
+    ...[
+      'chroot /',
+      'exec',
+      'flock /tmp/x',
+      'busybox',
+      'stdbuf -oL',
+      'ionice -c3',
+      'su -c',
+      'find . -exec',
+    ].map((by) => [`it is removed through ${by}`, bashMain('echo "[]" >&3', `${by} rm -f run_output.json`)]),
+    ['it is removed by awk', bashMain('echo "[]" >&3', `awk 'BEGIN { system("rm run_output.json") }'`)],
+    ['it is emptied by gawk', bashMain('echo "[]" >&3', `gawk 'BEGIN { printf "" > "run_output.json" }'`)],
     ['it may be removed by a variable', bashMain('echo "[]" >&3', 'rm -f "$1"')],
     ['it is emptied by a variable', `OUT=/dev/fd/3\n${bashMain('echo "[]" >&3', '> "$OUT"')}`],
     ['it is emptied by a function', `tidy() { : > "$ISSUES_FILE"; }\n${bashMain('echo "[]" >&3', 'tidy')}`],
