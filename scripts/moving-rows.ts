@@ -192,6 +192,19 @@ export const MOVING_ROWS: MovingRow[] = [
     cure: 'leave it out',
   },
   {
+    id: 'impossible-values',
+    python:
+      'any text is sent as `access`, `data`, `scope_type`, `status`, `image_url` or `platform` of `search_registry`; any number as an interval, a time limit or `max_runs`; a blank text where one is required',
+    here: 'refused by name, with the nearest value, where the platform has no such one; capitals, blanks and other separators do not matter',
+    cure: 'correct it',
+  },
+  {
+    id: 'repeated-keys',
+    python: 'lists and objects must not be texts',
+    here: 'JSON and Python texts, lists between commas and lines `NAME=value` are taken too; a key that stands twice with different values is refused',
+    cure: 'nothing',
+  },
+  {
     id: 'broken-scripts',
     python: 'a script with a syntax error passes as long as it has a `main`',
     here: 'an error with line and column, before anything is sent',

@@ -5,6 +5,7 @@ import { OverridesRefused, type RunSession } from '../platform/run-sessions.ts';
 import type { Runbook } from '../platform/slxs.ts';
 import { runtimeVarsOf } from '../slx/committed-script.ts';
 import type { ToolContext } from '../tool-kit/define-tool.ts';
+import { whyNoRunbook } from './no-runbook.ts';
 
 const ALL_TASKS = '*';
 /** The runner matches titles as the code has them, and tool-builder tasks are all titled so in the code. */
@@ -46,29 +47,8 @@ async function readRunbook({ workspace, slx }: SlxRun, context: ToolContext): Pr
     return await context.platform.slxs.runbook(workspace, slx, context);
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
-    throw await whyNotFound(error, { workspace, slx }, context);
+    throw await whyNoRunbook(error, { workspace, slx }, context);
   }
-}
-
-/** Why a run's SLX or its runbook is not found: one that has an SLI alone is there, and is not run. */
-async function whyNotFound(
-  error: NotFound,
-  { workspace, slx }: Pick<SlxRun, 'workspace' | 'slx'>,
-  { platform, signal }: ToolContext,
-): Promise<NotFound> {
-  const { status } = error;
-  const stored = await platform.slxs.get(workspace, slx, { signal }).catch(() => undefined);
-  if (!stored?.sli || stored.runbook)
-    return new NotFound(`${slx} has no runbook in ${workspace}, or does not exist.`, {
-      hint: `get_workspace_slxs(workspace_name="${workspace}") lists the SLXs and which have a runbook.`,
-      status,
-      cause: error,
-    });
-  return new NotFound(`${slx} has no task to run in ${workspace}: its SLI runs by itself.`, {
-    hint: `get_slx_metrics(workspace_name="${workspace}", slx_name="${slx}") has its values.`,
-    status,
-    cause: error,
-  });
 }
 
 function matchTitles(titles: string[], runbook: Runbook | undefined) {
@@ -140,7 +120,7 @@ async function start(
       { signal },
     );
   } catch (error) {
-    if (error instanceof NotFound) throw await whyNotFound(error, { workspace, slx }, context);
+    if (error instanceof NotFound) throw await whyNoRunbook(error, { workspace, slx }, context);
     if (!overrides || !(error instanceof OverridesRefused)) throw error;
     throw new InvalidRequest(error.message, {
       hint: error.hint,

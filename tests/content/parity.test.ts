@@ -221,6 +221,34 @@ const CHECKS: Record<string, () => Promise<void>> = {
     const error = await refusal('validate_script', { script: TASK, interpreter: 'ruby' });
     expect(error.message).toMatch(/python.*bash/);
   },
+  async 'impossible-values'() {
+    const wrong: [tool: string, args: Record<string, unknown>, words: string][] = [
+      ['commit_slx', { ...COMMIT, access: 'rw' }, 'access: "rw" is none of'],
+      ['commit_slx', { ...COMMIT, data: 'metrics' }, 'data: "metrics" is none of'],
+      ['commit_slx', { ...COMMIT, image_url: '/a.svg' }, 'image_url: "/a.svg" is not a URL'],
+      ['commit_slx', { ...COMMIT, sli_interval_seconds: 0 }, 'sli_interval_seconds: 0 is less than 1'],
+      ['commit_slx', { ...COMMIT, alias: ' ' }, 'alias: must not be blank'],
+      ['list_chat_rules', { workspace_name, scope_type: 'team' }, 'scope_type: "team" is none of'],
+      ['list_knowledge_base_articles', { workspace_name, status: 'draft' }, 'status: "draft" is none of'],
+      ['search_registry', { platform: 'vmware' }, 'no platform "vmware"'],
+    ];
+    const bench = await fastBench();
+    for (const [tool, args, words] of wrong)
+      expect((await bench.refusal(toolNamed(tool), args)).message).toContain(words);
+    await bench.call(toolNamed('commit_slx'), {
+      ...COMMIT,
+      access: 'Read Only',
+      data: ' CONFIG ',
+      dry_run: true,
+    });
+  },
+  async 'repeated-keys'() {
+    const bench = await fastBench();
+    const commit = (env_vars: string) => ({ ...COMMIT, env_vars, dry_run: true });
+    await bench.call(toolNamed('commit_slx'), commit("{'NAMESPACE': 'checkout'}"));
+    const { message } = await bench.refusal(toolNamed('commit_slx'), commit('{"A": "1", "A": "2"}'));
+    expect(message).toContain('A is given twice, with different values');
+  },
   async 'broken-scripts'() {
     const error = await refusal('run_script', { workspace_name, script: 'def main(:\n' });
     expect(error.detail!.findings).toContainEqual(

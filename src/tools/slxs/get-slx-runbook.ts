@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { judgeScript } from '../../authoring/judge-script.ts';
+import { whyNoRunbook } from '../../authoring/no-runbook.ts';
+import { NotFound } from '../../errors/platform-errors.ts';
 import { shortNameOf } from '../../names/full-name.ts';
 import type { Runbook } from '../../platform/slxs.ts';
 import { type CommittedScript, committedScript, settingsOf } from '../../slx/committed-script.ts';
@@ -31,7 +33,7 @@ export const getSlxRunbook = defineTool({
     const notes: string[] = [];
     const { platform, signal } = context;
     const [runbook, slx] = await Promise.all([
-      platform.slxs.runbook(workspace, name, context),
+      runbookOf(workspace, name, context),
       orNote(platform.slxs.get(workspace, name, context), { what: 'The SLX itself', notes, signal }),
     ]);
     const committed = committedScript(runbook);
@@ -44,6 +46,12 @@ export const getSlxRunbook = defineTool({
     });
   },
 });
+
+function runbookOf(workspace: string, slx: string, context: ToolContext): Promise<Runbook> {
+  return context.platform.slxs.runbook(workspace, slx, context).catch(async (error) => {
+    throw error instanceof NotFound ? await whyNoRunbook(error, { workspace, slx }, context) : error;
+  });
+}
 
 function describeRunbook({ spec, status, configProvided, ...runbook }: Runbook) {
   const settings = settingsOf({ configProvided, spec });

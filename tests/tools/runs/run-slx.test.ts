@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { getRunSessions } from '../../../src/tools/runs/get-run-sessions.ts';
 import { runSlx } from '../../../src/tools/runs/run-slx.ts';
 import { commitSlx } from '../../../src/tools/slxs/commit-slx.ts';
+import { getSlxRunbook } from '../../../src/tools/slxs/get-slx-runbook.ts';
 import { bodyOf, fastBench, writesOf } from '../scripts/fast-bench.ts';
 import { COMMIT } from '../slxs/commits.ts';
 import type { ToolBench } from '../tool-caller.ts';
@@ -112,8 +113,19 @@ describe('run_slx', () => {
       expect(error).toMatchObject({ code: 'not_found', status: 404 });
       expect(error.message).toContain('has no task to run in checkout-prod: its SLI runs by itself');
       expect(next).toContain(error.hint.replace(' has its values.', ' has the values.'));
+      const shown = await refusal(getSlxRunbook, { workspace_name, slx_name: 'sli-alone' });
+      expect(shown).toEqual(error);
     },
   );
+
+  test('says of an SLX with neither runbook nor SLI what gives it one', async () => {
+    const { refusal, sandbox } = await fastBench();
+    const slx = sandbox.world.workspaces.get(workspace_name)!.slxs.get(slx_name)!;
+    Object.assign(slx, { runbook: null, sli: null });
+    const error = await refusal(getSlxRunbook, { workspace_name, slx_name });
+    expect(error.message).toBe(`${slx_name} has neither a runbook nor an SLI in checkout-prod.`);
+    expect(error.hint).toContain('commit_slx');
+  });
 
   test('is refused to those who may only read', async () => {
     const { refusal } = await fastBench({ as: 'readonly' });
