@@ -16,7 +16,7 @@ process.on('disconnect', () => process.exit(0));
 process.on('message', async ({ id, task }: ReadRequest) => {
   try {
     const result = await (task.kind === 'judge' ? validateScript(task.script) : readEnding(task.script));
-    send({ kind: 'read', id, result });
+    send({ kind: 'read', id, result, bytes: process.memoryUsage.rss() });
   } catch (error) {
     send({ kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) });
   }

@@ -18,8 +18,8 @@ export interface ReadRequest {
   task: ReadTask;
 }
 
-/** `ready` once, when all grammars are loaded; then one answer a request. */
+/** `ready` once, when all grammars are loaded; then one answer a request, with the memory that the process holds. */
 export type ReaderMessage =
   | { kind: 'ready' }
-  | { kind: 'read'; id: number; result: ReadResults[ReadTask['kind']] }
+  | { kind: 'read'; id: number; result: ReadResults[ReadTask['kind']]; bytes: number }
   | { kind: 'failed'; id: number; reason: string };

@@ -12,6 +12,8 @@ const READ_CPU_MS = 800;
 /** Time on the clock that it may take, on a machine so busy that the reader hardly runs. */
 const READ_MS = 15_000;
 const LOOK_EVERY_MS = 50;
+/** A grammar keeps what memory it was once given: a reader that holds more than this makes room for another. */
+const MAX_BYTES = 200 * 1024 * 1024;
 /** How long the reader may take to start, on a busy machine. */
 const START_MS = 15_000;
 /** After this long without work the reader ends. */
@@ -136,7 +138,10 @@ function ask(child: ChildProcess, task: ReadTask): Promise<ReadResults[ReadTask[
       if (used > READ_CPU_MS || elapsed > READ_MS) settle(() => reject(tooSlow()));
     }, LOOK_EVERY_MS);
     const onMessage = (message: ReaderMessage) => {
-      if (message.kind === 'read') settle(() => resolve(message.result));
+      if (message.kind === 'read') {
+        settle(() => resolve(message.result));
+        if (message.bytes > MAX_BYTES) stopReader();
+      }
       if (message.kind === 'failed') settle(() => reject(unreadable(message.reason)));
     };
     const onExit = (code: number | null, signal: string | null) =>

@@ -33,6 +33,12 @@ describe('the reader of scripts', () => {
     expect(second).toMatchObject({ status: 'fulfilled', value: { findings: [] } });
   });
 
+  it('holds no memory that a script has filled', async () => {
+    // Ruff keeps a table of each name with each of its bindings.
+    await read('a = a\n'.repeat(4800)).catch(() => undefined);
+    await expect.poll(children).toEqual([]);
+  });
+
   it('says so where it is killed, and starts again', async () => {
     await read(GOOD);
     const slow = read(`${GOOD}${'x = [1, 2, 3]\n'.repeat(4000)}`);
