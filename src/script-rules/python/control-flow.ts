@@ -54,7 +54,7 @@ export function endsInterpreter(tree: SyntaxTree, node: SyntaxNode): boolean {
     if (first?.name === 'CallExpression')
       return /^getattr\(\s*(?:sys|os)\s*,\s*["'](?:exit|_exit|abort)["']\s*\)$/.test(textOf(tree, first));
     const callee = calleeOf(tree, node);
-    return callee !== undefined && EXITS.test(imported(tree, callee) ?? '');
+    return callee !== undefined && EXITS.test(sourceOf(tree, callee) ?? '');
   }
   const raised = node.name === 'RaiseStatement' ? node.children[1] : undefined;
   return raised !== undefined && /^SystemExit\b/.test(tree.text.slice(raised.from, raised.to));
@@ -86,7 +86,7 @@ function attributeSet(tree: SyntaxTree, { children }: SyntaxNode): string[] {
 const known = new WeakMap<SyntaxTree, ReadonlyMap<string, string | undefined>>();
 
 /** What a dotted name refers to once imports are followed; undefined where the script rebinds it. */
-function imported(tree: SyntaxTree, name: string): string | undefined {
+export function sourceOf(tree: SyntaxTree, name: string): string | undefined {
   const [first = '', ...rest] = name.split('.');
   const sources = sourcesOf(tree);
   if (sources.has(name) && sources.get(name) === undefined) return undefined;

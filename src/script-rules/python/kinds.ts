@@ -1,5 +1,7 @@
+import { remembered } from '../syntax/remembered.ts';
 import { type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { type Binding, localBindings } from './bindings.ts';
+import { sourceOf } from './control-flow.ts';
 import { reachingBindings } from './reaching.ts';
 import { stringValue } from './strings.ts';
 import { calleeOf, operands, unwrap } from './structure.ts';
@@ -55,6 +57,8 @@ const BY_CALL: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['tuple', 'tuple'],
 ]);
 const COMPARISONS = new Set(['CompareOp', 'in', 'is', 'not']);
+/** With these, what `==` and its kin give may be anything. */
+const COMPARES_ITSELF = /\b__(?:eq|ne|[lg][te])__\b|\b(?:numpy|pandas|polars|sqlalchemy|sympy|torch)\b/;
 const MAX_STEPS = 4;
 
 /** A function, and the bindings of its names. */
@@ -106,7 +110,9 @@ function isNegativeNumber(node: SyntaxNode): boolean {
 function kindsOfOperation(node: SyntaxNode, scope: FunctionScope, steps: number): Set<Kind> {
   const operator = node.children[1];
   if (!operator) return new Set(['unknown']);
-  if (COMPARISONS.has(operator.name)) return new Set(['bool']);
+  if (COMPARISONS.has(operator.name)) {
+    return new Set([operator.name === 'CompareOp' && comparesItself(scope.tree) ? 'unknown' : 'bool']);
+  }
   const [left, right] = operands(node);
   const sides = union([left, right], scope, steps);
   if (operator.name === 'and' || operator.name === 'or')
@@ -117,8 +123,16 @@ function kindsOfOperation(node: SyntaxNode, scope: FunctionScope, steps: number)
   return new Set(['unknown']);
 }
 
-function kindOfCall(callee: string, { locals }: FunctionScope): Kind {
-  return locals.has(callee.split('.')[0]!) ? 'unknown' : (BY_CALL.get(callee) ?? 'unknown');
+function comparesItself(tree: SyntaxTree): boolean {
+  return remembered(compares, tree, () => ({ itself: COMPARES_ITSELF.test(tree.text) })).itself;
+}
+
+const compares = new WeakMap<SyntaxTree, { itself: boolean }>();
+
+/** A name that the script gives a value of its own calls something else. */
+function kindOfCall(callee: string, { tree, locals }: FunctionScope): Kind {
+  if (locals.has(callee.split('.')[0]!)) return 'unknown';
+  return BY_CALL.get(sourceOf(tree, callee) ?? '') ?? 'unknown';
 }
 
 /** Known where every binding that may reach the name is a plain assignment. */

@@ -10,6 +10,8 @@ import { calleeOf, calls, definedName, operands, ownNodes, SCOPES, unwrap } from
 
 const FUNCTION_DEFINITIONS = new Set(['FunctionDefinition']);
 const GROUPS = new Set(['DecoratedStatement', 'StatementGroup']);
+const UNSEEN_BINDING =
+  /\bimport\s*\*|\bglobal\s[^\n]*\bmain\b|\bsetattr\s*\(|\.\s*main\s*=(?!=)|\bmain\s*\.\s*__\w+__\s*=(?!=)/;
 const LITERALS = new Set(['ArrayExpression', 'Boolean', 'DictionaryExpression', 'None', 'Number', 'String']);
 
 /** What the name `main` refers to once the module has run; undefined where nothing binds it. */
@@ -59,9 +61,12 @@ function isUnbound(tree: PythonTree): boolean {
   return undefinedNames(checkWithRuff(`${tree.text}\nmain\n`)).includes('main');
 }
 
-/** `from x import *`, `global main` in a function, `exec`, `globals()`: names without a visible binding. */
+/**
+ * `from x import *`, `global main` in a function, `exec`, `globals()`, `module.main = f`: names without a visible binding.
+ * `main.__defaults__ = ...` makes another function of one.
+ */
 function mayBindUnseen(tree: SyntaxTree): boolean {
-  if (/\bimport\s*\*|\bglobal\s[^\n]*\bmain\b|\bsetattr\s*\(/.test(tree.text)) return true;
+  if (UNSEEN_BINDING.test(tree.text)) return true;
   return calls(tree).some((call) => /^(?:exec|globals|vars|locals)$/.test(calleeOf(tree, call) ?? ''));
 }
 

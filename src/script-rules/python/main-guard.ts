@@ -72,10 +72,10 @@ function editsFor(tree: PythonTree, guards: readonly SyntaxNode[]): Edit[] {
   return guards.map((guard) => ({ from: guard.from, to: endOfCode(tree, guard), text: 'pass' }));
 }
 
-/** Names that become undefined when these statements are removed. */
+/** Names that become undefined when these statements are removed, for the script and for the runner's call of main. */
 function neededNames(tree: PythonTree, statements: readonly SyntaxNode[]): ReadonlySet<string> {
   const before = new Set(undefinedNames(tree.ruff()));
-  const after = checkWithRuff(applyEdits(tree.text, editsFor(tree, statements)));
+  const after = checkWithRuff(`${applyEdits(tree.text, editsFor(tree, statements))}\nmain\n`);
   return new Set(undefinedNames(after).filter((name) => !before.has(name)));
 }
 
