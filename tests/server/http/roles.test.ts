@@ -48,8 +48,33 @@ describe('a tool that changes something', () => {
     ['breaks', { status: 500, body: { detail: 'no' } }],
   ])('is refused where the look-up of the role %s', async (_, answer) => {
     const { value, sent } = await addRule(answer);
-    expect(value.error.code).toBe('forbidden');
+    expect(value.error).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('role in checkout-prod could not be read, so nothing was done'),
+      hint: expect.stringContaining('Call again in a moment'),
+      detail: { workspace: 'checkout-prod', cause: expect.any(String) },
+    });
     expect(sent).toEqual([]);
+  });
+
+  test('is refused in a workspace where the role is another than in the one before', async () => {
+    const { url, sandbox } = await httpBench();
+    const [first, second] = [...sandbox.world.workspaces.keys()] as [string, string];
+    const path = `/api/v3/workspaces/${second}/my-permissions`;
+    sandbox.faults.add({ path, status: 200, body: ['readonly'] });
+    const addTo = (workspace_name: string) =>
+      callTool(url, sandbox.token, 'create_chat_rule', { ...RULE, workspace_name });
+    expect((await addTo(first)).name).toBe(RULE.name);
+    const { error } = await addTo(second);
+    expect(error).toMatchObject({ code: 'forbidden', detail: { workspace: second, roles: ['readonly'] } });
+    expect(error.message).toMatch(/needs the role \S+/);
+  });
+
+  test('is refused a run for the role that may only run', async () => {
+    const { url, sandbox } = await httpBench();
+    sandbox.faults.add({ path: PERMISSIONS, status: 200, body: ['readandrun'] });
+    const run = { workspace_name: 'checkout-prod', slx_name: 'checkout-api-pods' };
+    expect((await callTool(url, sandbox.token, 'run_slx', run)).error.code).toBe('forbidden');
   });
 
   test('is refused without a workspace', async () => {
