@@ -197,10 +197,10 @@ function certainCrash(
     return code === 0 || isOpen ? undefined : crash;
   }
   const lines = script?.split('\n').length;
-  // In the runner's own line; one of the script's may stand before the definition.
+  // In the runner's own line; one of the script's may stand before the definition. A handler may write the result later.
   const lostMain =
     crash.exception === 'main: command not found' && lines !== undefined && (crash.line ?? 0) > lines;
-  if (lostMain) return crash;
+  if (lostMain && ending && !ending.mayGoOn) return crash;
   if (code === undefined || code === 0) return undefined;
   return ending && !ending.mayWriteEarly ? crash : undefined;
 }

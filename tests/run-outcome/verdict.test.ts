@@ -354,6 +354,15 @@ const ENDED_EARLY: Case[] = [
     `The script failed with main: command not found (line 3)${CALLED}`,
   ],
   [
+    bash({
+      crash: { exception: 'main: command not found', line: 3 },
+      script: 'a\nb',
+      ending: { mayGoOn: PLACE, mayLeaveNothing: PLACE },
+    }),
+    'unknown',
+    `No issues and exit code 0, but the script can also end like this without a result (line ${PLACE.line}: ${PLACE.text}), and it is not known whether it did.`,
+  ],
+  [
     bash({ crash: { exception: 'main: command not found', line: 2 }, script: 'a\nb' }),
     'unknown',
     'No issues and exit code 0, but the script can also end like this without a result, and it is not known whether it did.',

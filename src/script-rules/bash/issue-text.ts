@@ -4,6 +4,7 @@ import { constantText, emptyText, placeholderIn, placeholderText } from '../issu
 import { checkSeverityText } from '../issue-severity.ts';
 import { descendants, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { literalText } from './commands.ts';
+import { WRITES_RESULT } from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 import { reportedTexts } from './reported.ts';
 
@@ -98,7 +99,13 @@ function asAdvice(fault: Observation): Observation {
 
 function rewrites(tree: BashTree): boolean {
   return (
-    REWRITES.test(tree.text) || tree.commands.some(({ name }) => name === undefined || REWRITERS.has(name))
+    REWRITES.test(tree.text) ||
+    tree.commands.some(
+      ({ name, node }) =>
+        name === undefined ||
+        REWRITERS.has(name) ||
+        (name === 'trap' && WRITES_RESULT.test(textOf(tree, node))),
+    )
   );
 }
 

@@ -58,6 +58,7 @@ export const BASH_REFUSALS: Refusals = {
       bashMain(`echo '[{"issue_title": "x"}]' > /dev/null`, 'echo "[]" >&3'),
       bashMain(`x='[{"issue_title": "x"}]'`, 'echo "${x//_/ }" >&3'),
       bashMain(`echo '[{"issue title": "x", "issue_url": "y"}]' >&3`),
+      `trap 'tr _ " " < run_output.json > o && mv o run_output.json' EXIT\n${bashMain(`echo '[{"issue_title": "x"}]' >&3`)}`,
       bashMain('cat > /dev/null <<X', '[{"issue_title": "x"}]', 'X', 'echo "[]" >&3').replace('  X', 'X'),
     ],
   },
