@@ -3,8 +3,6 @@ import { expandedNames } from './env-vars.ts';
 import { WRAPPERS } from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 
-/** Commands that run another command, given among their arguments. */
-
 /** Whether a script runs `az` or reads `azure_credentials`. */
 export function usesAzure(tree: BashTree): boolean {
   if (expandedNames(tree).some(({ name }) => name === 'azure_credentials')) return true;
