@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { NotConfigured } from '../errors/platform-errors.ts';
+import { tokenFacts } from '../platform/token-facts.ts';
 import { askPlatform, nameOf } from './login/ask-platform.ts';
-import { tokenFacts } from './login/token-facts.ts';
 import { formatOf, print } from './terminal/print.ts';
 
 /** Where the token of this configuration comes from, in words. */

@@ -5,11 +5,11 @@ import type { Service } from '../../platform/endpoints.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type Reached, reach } from '../../platform/reach.ts';
 import type { PlatformServices } from '../../platform/services.ts';
+import { tokenFacts } from '../../platform/token-facts.ts';
 import { noPlatform } from '../../platform/transport/call-facts.ts';
 import { type Backend, createBackend } from '../../server/backend.ts';
 import { theTool } from '../call.ts';
 import { nameOf } from '../login/ask-platform.ts';
-import { tokenFacts } from '../login/token-facts.ts';
 import { sourceOfToken } from '../whoami.ts';
 import { type Check, failed, ok, unknown, warning } from './check.ts';
 

@@ -15,6 +15,8 @@ export interface CallFacts {
   setting: string;
   /** How a user gets a token that works. */
   tokenAdvice: string;
+  /** When the token ended, where it says so itself. */
+  expired?: Date;
   /** False where sending it again could do harm. */
   repeatable: boolean;
   /** True for a signed URL, which needs no token. */

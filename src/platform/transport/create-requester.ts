@@ -5,6 +5,7 @@ import { NotConfigured, RateLimited, UnexpectedReply } from '../../errors/platfo
 import { Refused } from '../../errors/request-errors.ts';
 import type { PlatformEndpoints } from '../endpoints.ts';
 import type { Call, CallOptions, End, Query, Requester } from '../request.ts';
+import { tokenFacts } from '../token-facts.ts';
 import { type BodyLimits, readBeginning, readBody } from './body.ts';
 import { addressOf, type CallFacts, factsOf, sentence, tokenAdvice } from './call-facts.ts';
 import { type Limits, withDeadline } from './deadline.ts';
@@ -138,7 +139,7 @@ function prepare(session: Session, call: Call): Prepared {
     method,
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    facts: factsOf(call, endpoints),
+    facts: { ...factsOf(call, endpoints), ...expiredOf(token) },
     token,
     ...(lane ? { lane } : {}),
     limits: limitsOf(call.timeoutMs ?? defaultTimeout(call, endpoints), [
@@ -146,6 +147,11 @@ function prepare(session: Session, call: Call): Prepared {
       call.apart ? undefined : session.until,
     ]),
   };
+}
+
+function expiredOf(token: string): Pick<CallFacts, 'expired'> {
+  const { expires } = tokenFacts(token);
+  return expires && expires.getTime() <= Date.now() ? { expired: expires } : {};
 }
 
 /** A signed URL carries its own permission, so neither token nor trace is sent. */

@@ -25,7 +25,8 @@ interface Meaning {
 const REFUSED_TOKEN: Meaning = {
   type: Unauthorized,
   says: 'does not accept the token for',
-  hint: ({ tokenAdvice }) => `The token is wrong, expired or revoked. ${tokenAdvice}`,
+  hint: ({ tokenAdvice, expired }) =>
+    `${expired ? `The token expired at ${expired.toISOString()}.` : 'The token is wrong, expired or revoked.'} ${tokenAdvice}`,
 };
 const FORBIDDEN: Meaning = {
   type: Forbidden,

@@ -46,6 +46,20 @@ describe('a refusal', () => {
     expect(hint).toContain('RUNWHEN_TOKEN');
   });
 
+  it.each([
+    [{ exp: 1_700_000_000 }, 'The token expired at 2023-11-14T22:13:20.000Z.'],
+    [{ exp: 4_000_000_000 }, 'The token is wrong, expired or revoked.'],
+    [{ sub: 'service' }, 'The token is wrong, expired or revoked.'],
+  ])('of a session token says when it expired, where it did: %j', async (claims, words) => {
+    const token = ['{}', JSON.stringify(claims), 'x'].map((part) => Buffer.from(part).toString('base64url'));
+    const server = await answering(401, { detail: 'Given token not valid' });
+    const error = (await rejection(
+      requesterAt(server.url, {}, token.join('.')).json(z.unknown(), call),
+    )) as ToolError;
+    expect(error.hint).toMatch(words);
+    expect(JSON.stringify(error.toJSON())).not.toContain(token[1]);
+  });
+
   it('of fields names each field with its message', async () => {
     const error = await errorOf(422, {
       detail: [
