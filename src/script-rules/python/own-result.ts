@@ -5,15 +5,19 @@ import type { PythonTree } from './parse.ts';
 import { writerChange } from './result-writer.ts';
 
 const NAMES = new Set(['VariableName', 'PropertyName']);
+const RAISES = new Set(['RaiseStatement', 'AssertStatement']);
+const NAMES_AND_RAISES = new Set([...NAMES, ...RAISES]);
 const ENDS = /^(?:_?exit|SystemExit|quit|exec\w*|kill\w*|abort|alarm)$/;
 
 /**
- * Where a script that names its result file may end the interpreter, in order. What such a script has written is its result:
+ * Where a script that names its result file may end the interpreter, by an exception, too, in order. What such a script has written is its result:
  * the runner takes it whatever main is or returns. Empty where the script does not name the file.
  */
 export function placesThatEnd(tree: SyntaxTree): SyntaxNode[] {
   if (!namesResultFile(tree.text)) return [];
-  return findAll(tree, NAMES).filter((node) => ENDS.test(textOf(tree, node)));
+  return findAll(tree, NAMES_AND_RAISES).filter(
+    (node) => RAISES.has(node.name) || ENDS.test(textOf(tree, node)),
+  );
 }
 
 /**

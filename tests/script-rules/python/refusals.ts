@@ -122,6 +122,7 @@ export const PYTHON_REFUSALS: Refusals = {
       pythonMain('match 1:', '    case _:', '        return []'),
       `${WRITES_ITSELF}${pythonMain('put("[]")', 'os._exit(0)')}`,
       `${WRITES_ITSELF}${pythonMain('put("[]")', 'raise SystemExit')}`,
+      `${WRITES_ITSELF}${pythonMain('put("[]")', 'raise RuntimeError("written")')}`,
       `${WRITES_ITSELF}${pythonMain('put("[]")', 'os.execv("/bin/true", ["true"])')}`,
       `${WRITES_ITSELF}def end():\n    put("[]")\n    os._exit(0)\n\n${pythonMain('end()')}`,
       'main = lambda: []\n',
