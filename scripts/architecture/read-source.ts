@@ -87,21 +87,19 @@ function capabilitiesOf(node: ts.Node): CapabilityName[] {
   if (ts.isPropertyAccessExpression(node) && isProcess(node.expression)) return ofProcess(node.name.text);
   if (ts.isElementAccessExpression(node) && isProcess(node.expression))
     return ofProcess(textOf(node.argumentExpression) ?? '');
-  if (ts.isElementAccessExpression(node) && isGlobal(node.expression)) {
-    const name = textOf(node.argumentExpression) ?? '';
-    return Object.hasOwn(GLOBALS, name) ? [GLOBALS[name]!] : [];
-  }
+  if (ts.isElementAccessExpression(node) && isGlobal(node.expression))
+    return ofGlobal(textOf(node.argumentExpression) ?? '');
   if (ts.isCallExpression(node) && node.arguments.some(isProcess)) return ['environment', 'stdout'];
   if (ts.isVariableDeclaration(node) && node.initializer && isGlobal(node.initializer))
-    return Object.keys(GLOBALS).flatMap((name) => (takes(node.name, name) ? [GLOBALS[name]!] : []));
+    return membersTaken(node.name).flatMap(ofGlobal);
   if (ts.isVariableDeclaration(node) && node.initializer && isProcess(node.initializer))
     return ts.isObjectBindingPattern(node.name)
-      ? node.name.elements.flatMap(({ propertyName, name }) => ofProcess((propertyName ?? name).getText()))
+      ? membersTaken(node.name).flatMap(ofProcess)
       : (['environment', 'stdout'] as const).slice();
-  if (ts.isIdentifier(node) && Object.hasOwn(GLOBALS, node.text) && isGlobalUse(node))
-    return [GLOBALS[node.text]!];
-  return [];
+  return ts.isIdentifier(node) && isGlobalUse(node) ? ofGlobal(node.text) : [];
 }
+
+const ofGlobal = (name: string): CapabilityName[] => (Object.hasOwn(GLOBALS, name) ? [GLOBALS[name]!] : []);
 
 const ofProcess = (name: string): CapabilityName[] =>
   Object.hasOwn(OF_PROCESS, name) ? [OF_PROCESS[name]!] : [];
@@ -111,10 +109,11 @@ const isProcess = (node: ts.Expression): boolean =>
   (ts.isIdentifier(node) && node.text === 'process') ||
   (ts.isPropertyAccessExpression(node) && node.name.text === 'process');
 
-/** Whether a destructuring pattern takes the member of that name. */
-const takes = (pattern: ts.BindingName, member: string) =>
-  ts.isObjectBindingPattern(pattern) &&
-  pattern.elements.some(({ propertyName, name }) => (propertyName ?? name).getText() === member);
+/** The members that a destructuring pattern takes. */
+const membersTaken = (pattern: ts.BindingName): string[] =>
+  ts.isObjectBindingPattern(pattern)
+    ? pattern.elements.map(({ propertyName, name }) => (propertyName ?? name).getText())
+    : [];
 
 /** False for a member, a key, a declaration or a type of the same name. */
 function isGlobalUse(node: ts.Identifier): boolean {

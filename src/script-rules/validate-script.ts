@@ -73,6 +73,7 @@ export async function validateScript(input: ScriptToValidate): Promise<Validatio
 
 /** Says so where there is no main because the text is in the other language. */
 function withLanguage(observations: Observation[], script: string, interpreter: Interpreter): Observation[] {
+  if (!observations.some(({ code }) => code === 'main-missing')) return observations;
   const told = interpreterOf(script);
   if (told === undefined || told === interpreter) return observations;
   const fix = `The text looks like ${told === 'python' ? 'Python' : 'Bash'}: name ${told} as the interpreter, or leave it out.`;

@@ -1,3 +1,5 @@
+import { jsonOf } from '../json/json-of.ts';
+
 /**
  * A posted body, which may be a batch, with the arguments of its tool calls as the object that MCP asks for: some clients
  * write `null`, `[]` or empty text for none, and some send the object as JSON text.
@@ -19,10 +21,6 @@ function objectOf(given: unknown): unknown {
   if (given === null || (Array.isArray(given) && given.length === 0)) return {};
   if (typeof given !== 'string') return given;
   if (given.trim() === '') return {};
-  try {
-    const read: unknown = JSON.parse(given);
-    return typeof read === 'object' && !Array.isArray(read) && read !== null ? read : given;
-  } catch {
-    return given;
-  }
+  const read = jsonOf(given);
+  return typeof read === 'object' && !Array.isArray(read) && read !== null ? read : given;
 }

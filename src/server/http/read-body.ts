@@ -6,8 +6,8 @@ import { refusal } from './refusal.ts';
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * The parsed body of a posted message; a response for one that is too long, encoded or not JSON; undefined where there is nothing to
- * read and the SDK answers.
+ * The parsed body of a posted message; a response for one that is too long, encoded or not JSON; undefined where
+ * there is nothing to read and the SDK answers.
  */
 export async function readBody(request: Request): Promise<{ message: unknown } | Response | undefined> {
   if (request.method !== 'POST' || !isJsonContentType(request.headers.get('content-type'))) return undefined;
