@@ -16,6 +16,8 @@ const EXPANSIONS = new Set(['simple_expansion', 'expansion']);
 const ARITHMETIC = new Set(['arithmetic_expansion']);
 const NAMES = new Set(['variable_name']);
 const LOOPS = new Set(['for_statement', 'select_statement']);
+/** Commands that give a value to a variable named by an argument. */
+const ASSIGNERS = new Set(['getopts', 'mapfile', 'printf', 'read', 'readarray']);
 /** Set by bash itself. */
 const SHELL_VARIABLES =
   /^(?:BASH.*|COLUMNS|COMP_.*|COPROC|DIRSTACK|EPOCH.*|EUID|FUNCNAME|GROUPS|HIST.*|HOME|HOST(?:NAME|TYPE)|IFS|LANG|LC_.*|LINENO|LINES|LOGNAME|MACHTYPE|MAPFILE|OLDPWD|OPTARG|OPTERR|OPTIND|OSTYPE|PATH|PIPESTATUS|PPID|PS[0-4]|PWD|RANDOM|READLINE_.*|REPLY|SECONDS|SHELL|SHELLOPTS|SHLVL|SRANDOM|TERM|TIMEFORMAT|TMPDIR|UID|USER|_)$/;
@@ -46,9 +48,11 @@ function expansion(tree: BashTree, node: SyntaxNode): Expansion[] {
 }
 
 /** Names that the script assigns. */
-export function assignedNames(tree: BashTree): Set<string> {
-  return assignedNamesIn(tree, tree.root);
+export function assignedNames(tree: BashTree): ReadonlySet<string> {
+  return remembered(assignedIn, tree, () => assignedNamesIn(tree, tree.root));
 }
+
+const assignedIn = new WeakMap<BashTree, ReadonlySet<string>>();
 
 /** Names that a part of the script assigns. */
 export function assignedNamesIn(tree: BashTree, part: SyntaxNode): Set<string> {
@@ -57,11 +61,11 @@ export function assignedNamesIn(tree: BashTree, part: SyntaxNode): Set<string> {
     nameOf(tree, childNamed(node, 'variable_name')),
   );
   const read = commandsIn(tree, part).flatMap(({ name, args }) => {
+    if (!ASSIGNERS.has(name ?? '')) return [];
     const words = args.map((arg) => literalText(tree, arg)).filter((word) => word !== undefined);
-    if (name === 'read' || name === 'mapfile' || name === 'readarray')
-      return words.filter((word) => !word.startsWith('-'));
     if (name === 'getopts') return words.slice(1, 2);
-    return name === 'printf' && words[0] === '-v' ? words.slice(1, 2) : [];
+    if (name === 'printf') return words[0] === '-v' ? words.slice(1, 2) : [];
+    return words.filter((word) => !word.startsWith('-'));
   });
   return new Set([...assigned, ...looped, ...read]);
 }

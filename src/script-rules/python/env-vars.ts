@@ -1,3 +1,4 @@
+import { remembered } from '../syntax/remembered.ts';
 import { findAll, nodesInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { importedNames, parametersOf } from './bindings.ts';
 import { functionsByName } from './main-function.ts';
@@ -16,7 +17,13 @@ const COMPARISONS = new Set(['BinaryExpression']);
 const READERS = new Set(['os.getenv', 'os.environ.get', 'os.environ.pop', 'os.environ.setdefault']);
 
 /** Reads through `os.environ` and `os.getenv`, however imported, and through the script's own functions that wrap them. */
-export function environmentReads(tree: SyntaxTree): EnvironmentRead[] {
+export function environmentReads(tree: SyntaxTree): readonly EnvironmentRead[] {
+  return remembered(readsIn, tree, () => findReads(tree));
+}
+
+const readsIn = new WeakMap<SyntaxTree, readonly EnvironmentRead[]>();
+
+function findReads(tree: SyntaxTree): EnvironmentRead[] {
   const keys = keyNodes(tree);
   const direct = keys.flatMap((node) => readOf(tree, node));
   return [...direct, ...readsThroughFunctions(tree, keys)].toSorted((a, b) => a.node.from - b.node.from);
