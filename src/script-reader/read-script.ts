@@ -13,7 +13,7 @@ const READ_CPU_MS = 800;
 const READ_MS = 15_000;
 const LOOK_EVERY_MS = 50;
 /** A grammar keeps what memory it was once given: a reader that holds more than this makes room for another. */
-const MAX_BYTES = 200 * 1024 * 1024;
+const MAX_BYTES = 130 * 1024 * 1024;
 /** How long the reader may take to start, on a busy machine. */
 const START_MS = 15_000;
 /** After this long without work the reader ends. */
