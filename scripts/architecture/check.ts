@@ -59,7 +59,9 @@ function forbiddenUses(sources: Sources): string[] {
       const may = allowed.some((place) =>
         place.endsWith('/') ? path.startsWith(`src/${place}`) : path === `src/${place}`,
       );
-      return may ? [] : [`${path} may not ${name}; only ${allowed.join(', ')} may`];
+      return may
+        ? []
+        : [`${path} may not ${name}; ${allowed.length ? `only ${allowed.join(', ')}` : 'no file'} may`];
     }),
   );
 }

@@ -59,31 +59,59 @@ export function readSource(path: string, text: string): SourceFacts {
     const named = textOf(node);
     if (named !== undefined && MODULE_PATH.test(named)) imports.add(posix.join(dirname(path), named));
     for (const capability of capabilitiesOf(node)) uses.add(capability);
+    for (const comment of docsOf(node)) ts.forEachChild(comment, visit);
     ts.forEachChild(node, visit);
   };
   visit(source);
+  for (const { fileName } of source.referencedFiles) imports.add(posix.join(dirname(path), fileName));
   return { imports: [...imports], uses: [...uses] };
 }
 
-/** The module that an import, re-export, `import()` or `import('…').Type` names. */
+/** The JSDoc comments that stand before a node, not those of what it is part of. */
+const docsOf = (node: ts.Node) =>
+  ts.getJSDocCommentsAndTags(node).filter((doc) => ts.isJSDoc(doc) && doc.parent === node);
+
+/** The module that an import, re-export, `import()`, `import('…').Type` or `@import` names. */
 function specifierOf(node: ts.Node): string | undefined {
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return textOf(node.moduleSpecifier);
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isJSDocImportTag(node))
+    return textOf(node.moduleSpecifier);
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return textOf(node.argument.literal);
   if (ts.isExternalModuleReference(node)) return textOf(node.expression);
-  if (ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || isRequire(node)))
-    return textOf(node.arguments[0]);
-  return undefined;
+  return isLoading(node) ? textOf(node.arguments[0]) : undefined;
 }
 
-const isRequire = (node: ts.CallExpression) =>
-  ts.isIdentifier(node.expression) && node.expression.text === 'require';
+/** `import(…)`, `require(…)` or `createRequire(…)(…)`. */
+const isLoading = (node: ts.Node): node is ts.CallExpression =>
+  ts.isCallExpression(node) &&
+  (node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+    isNamed(node.expression, 'require') ||
+    isCallOf(node.expression, 'createRequire'));
+
+const isCallOf = (node: ts.Node, name: string): node is ts.CallExpression =>
+  ts.isCallExpression(node) && isNamed(node.expression, name);
+
+/** `name`, or `name` as a member of something. */
+const isNamed = (node: ts.Node, name: string) =>
+  (ts.isIdentifier(node) && node.text === name) ||
+  (ts.isPropertyAccessExpression(node) && node.name.text === name);
+
+/** A module whose name no text here says, and `require` kept under another name, which may load any. */
+const loadsUnnamed = (node: ts.Node): boolean =>
+  isLoading(node)
+    ? textOf(node.arguments[0]) === undefined
+    : isCallOf(node, 'createRequire') &&
+      !(ts.isPropertyAccessExpression(node.parent) && node.parent.name.text === 'resolve') &&
+      !isLoading(node.parent);
 
 const textOf = (node: ts.Node | undefined) => (node && ts.isStringLiteralLike(node) ? node.text : undefined);
 
 const isTypeOnly = (node: ts.Node) =>
-  ts.isImportTypeNode(node) || (ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true);
+  ts.isImportTypeNode(node) ||
+  ts.isJSDocImportTag(node) ||
+  (ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true);
 
 function capabilitiesOf(node: ts.Node): CapabilityName[] {
+  if (loadsUnnamed(node)) return ['unnamedModules'];
   if (ts.isPropertyAccessExpression(node) && isProcess(node.expression)) return ofProcess(node.name.text);
   if (ts.isElementAccessExpression(node) && isProcess(node.expression))
     return ofProcess(textOf(node.argumentExpression) ?? '');

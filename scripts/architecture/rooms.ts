@@ -243,6 +243,7 @@ export const CAPABILITIES = {
     ],
   },
   stdout: { name: 'write to standard output', allowed: ['commands/', 'server/stdio/serve.ts'] },
+  unnamedModules: { name: 'load a module that it does not name in its place', allowed: [] },
   sandbox: { name: 'start the sandbox', allowed: ['commands/', 'server/', 'sandbox/'] },
 } satisfies Record<string, Capability>;
 
