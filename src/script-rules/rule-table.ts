@@ -103,20 +103,22 @@ const RULES_BY_CODE = {
     languages: 'both',
     proves:
       'A key of an issue is one of the five, misspelt, so that the runner does not read it. Python: main() is seen to return the dict. Bash: the text is seen to be written to the result as it is. Anything else, and keys that are only unknown, is advice.',
-    unseen: 'Dicts and texts that other code makes or changes. Bash: whether the line is reached.',
+    unseen:
+      'Dicts and texts that other code makes or changes; whether the line is reached where that depends on the run.',
   },
   'issue-title-missing': {
     severities: ['error', 'advice'],
     languages: 'python',
     proves: 'main() is seen to return a dict as an issue, whole and without a title: the run fails.',
-    unseen: 'Dicts that other code makes or changes.',
+    unseen:
+      'Dicts that other code makes or changes; whether the line is reached where that depends on the run.',
   },
   'severity-not-an-integer': {
     severities: ['error', 'advice'],
     languages: 'both',
     proves:
       'The severity is written out and cannot be made an integer: the run fails there. Python: main() is seen to return the dict. Bash: the text is seen to be written to the result.',
-    unseen: 'Severities that a run puts in. Bash: whether the line is reached.',
+    unseen: 'Severities that a run puts in; whether the line is reached where that depends on the run.',
   },
   'no-output': {
     severities: ['error', 'advice'],

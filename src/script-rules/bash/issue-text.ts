@@ -4,6 +4,7 @@ import { constantText, emptyText, placeholderIn, placeholderText } from '../issu
 import { checkSeverityText } from '../issue-severity.ts';
 import { descendants, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { literalText } from './commands.ts';
+import { neverRuns } from './never-runs.ts';
 import { WRITES_RESULT } from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 import { reportedTexts } from './reported.ts';
@@ -50,7 +51,8 @@ const REWRITES = /\b(?:gsub|sub|with_entries|from_entries|map_keys|walk|paths|as
 /**
  * Keys, severities and texts of the issues that a task writes as JSON, as jq programs or as format strings. A fault is an
  * error where the text is seen to be reported and nothing in the script can change it first: no program that rewrites text,
- * nothing after it in a jq program, and no other place that reads the key. Unseen: whether the line is reached.
+ * nothing after it in a jq program, and no other place that reads the key. Unseen: whether a test that is made at run time
+ * lets the line be reached.
  */
 export function checkIssueText(tree: BashTree): Observation[] {
   const texts = findAll(tree, TEXTS).map((node) => ({ node, keys: keysIn(textOf(tree, node), node.from) }));
@@ -58,7 +60,7 @@ export function checkIssueText(tree: BashTree): Observation[] {
   const isRewritten = rewrites(tree);
   const isReported = reportedTexts(tree);
   const faults = withKeys.flatMap((text) => {
-    const isFinal = !isRewritten && isReported(text.node);
+    const isFinal = !isRewritten && isReported(text.node) && !neverRuns(tree, text.node);
     return text.keys
       .flatMap((place) => [...checkKey(place), ...checkValue(place)].map((fault) => ({ place, fault })))
       .map(({ place, fault }) =>

@@ -1,7 +1,8 @@
 import { remembered } from '../syntax/remembered.ts';
-import { childNamed, groupBy, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { commandAt, literalText, ownRedirects, type Redirect } from './commands.ts';
+import { childNamed, countBefore, groupBy, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { commandAt, literalText, ownRedirects, type Redirect, redirectsOf } from './commands.ts';
 import { expandedNames } from './env-vars.ts';
+import { neverRuns } from './never-runs.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 
@@ -55,10 +56,14 @@ function endOf(tree: BashTree, target: ReadTarget, text: SyntaxNode): End {
       case 'redirected_statement': {
         if (/^here/.test(node.name) && !isSpeaker(tree, parent.children[0])) return undefined;
         const output = outputOf(tree, parent);
-        if (output) return isResult(tree, target, output) ? 'result' : undefined;
+        if (output)
+          return isResult(tree, target, output) && !isOverwritten(tree, target, parent)
+            ? 'result'
+            : undefined;
         break;
       }
       case 'variable_assignment':
+        if (isReplaced(tree, parent)) return undefined;
         return holderOf(tree, 'variable', childNamed(parent, 'variable_name'));
       case 'function_definition':
         return holderOf(tree, 'function', childNamed(parent, 'word'));
@@ -79,7 +84,8 @@ function placesOf(tree: BashTree): (holder: Holder) => readonly SyntaxNode[] {
   const calls = groupBy(tree.commands, ({ name }) => name);
   return (holder) => {
     const [kind, name] = holder.split(' ') as [string, string];
-    return (kind === 'variable' ? variables : calls).get(name)?.map(({ node }) => node) ?? [];
+    const places = (kind === 'variable' ? variables : calls).get(name)?.map(({ node }) => node) ?? [];
+    return places.filter((node) => !neverRuns(tree, node));
   };
 }
 
@@ -109,3 +115,30 @@ function isResult(tree: BashTree, target: ReadTarget, output: Redirect): boolean
   if (output.operator === '>&' && literalText(tree, output.target) === '3') return true;
   return target(output.target) === 'result';
 }
+
+/** The file of the result is written anew further down. */
+function isOverwritten(tree: BashTree, target: ReadTarget, { end }: SyntaxNode): boolean {
+  return redirectsOf(tree).some(
+    ({ node, operator, target: word }) =>
+      node.index >= end && /^(?:&?>|>\|)$/.test(operator) && word !== undefined && target(word) === 'result',
+  );
+}
+
+/** The next mention of the variable gives it another value, in the same block: `x=a; x=b`. */
+function isReplaced(tree: BashTree, assignment: SyntaxNode): boolean {
+  const variable = childNamed(assignment, 'variable_name');
+  const mentions = variable ? (mentionsIn(tree).get(textOf(tree, variable)) ?? []) : [];
+  const statement = assignment.parent?.name === 'declaration_command' ? assignment.parent : assignment;
+  const [next, after] = mentions.slice(countBefore(mentions, statement.end));
+  const again = next?.parent;
+  if (again?.name !== 'variable_assignment' || again.parent !== statement.parent) return false;
+  return again.children[1]?.name === '=' && !(after && isInside(after, again));
+}
+
+function mentionsIn(tree: BashTree): ReadonlyMap<string, readonly SyntaxNode[]> {
+  return remembered(mentioned, tree, () =>
+    groupBy(tree.byName.get('variable_name') ?? [], (node) => textOf(tree, node)),
+  );
+}
+
+const mentioned = new WeakMap<BashTree, ReadonlyMap<string, readonly SyntaxNode[]>>();

@@ -14,6 +14,17 @@ export function alwaysEnds(tree: SyntaxTree, block: SyntaxNode): boolean {
   return last !== undefined && statementEnds(tree, last);
 }
 
+/** Whether nothing after a statement in its block can run, seen by what is written there. */
+export function surelyEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
+  if (/^(?:Return|Raise|Break|Continue)Statement$/.test(statement.name)) return true;
+  if (isExit(tree, statement)) return true;
+  const blocks = statement.name === 'IfStatement' ? blocksOf(statement) : [];
+  return (
+    blocks.some(({ keyword }) => keyword === 'else') &&
+    blocks.every(({ body }) => body.children.some((child) => surelyEnds(tree, child)))
+  );
+}
+
 function statementEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
   if (ENDINGS.has(statement.name) || OPAQUE.has(statement.name) || isExit(tree, statement)) return true;
   const blocks = blocksOf(statement);
@@ -34,7 +45,7 @@ function statementEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
 }
 
 /** The blocks of a compound statement, each with its keyword. */
-function blocksOf(statement: SyntaxNode): { keyword: string; body: SyntaxNode }[] {
+export function blocksOf(statement: SyntaxNode): { keyword: string; body: SyntaxNode }[] {
   let keyword = '';
   return statement.children.flatMap((child) => {
     if (/^(?:if|elif|else|try|except|finally|with)$/.test(child.name)) keyword = child.name;

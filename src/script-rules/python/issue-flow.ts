@@ -11,6 +11,7 @@ import { localBindings } from './bindings.ts';
 import { keysSetOn, Mentions, type Role } from './issue-changes.ts';
 import { functionsByName } from './main-function.ts';
 import { mentionsOf } from './mentions.ts';
+import { neverRuns } from './never-runs.ts';
 import { reachingBindings } from './reaching.ts';
 import { stringValue } from './strings.ts';
 import { argumentsOf, operands, ownNodes, SCOPES, unwrap } from './structure.ts';
@@ -54,6 +55,7 @@ class IssueFlow {
       return;
     }
     for (const node of ownNodes(this.#tree, fn).filter(({ name }) => RETURNS.has(name))) {
+      if (neverRuns(this.#tree, node)) continue;
       const isTuple = node.children.some(({ name }) => name === ',');
       if (isTuple && role === 'list') this.#elements(node, fn);
       else this.#follow(operands(node)[0], role, fn);
@@ -121,7 +123,7 @@ class IssueFlow {
     const keys = role === 'issue' ? this.#keysSet(name, fn) : NO_KEYS;
     if (!keys) return;
     for (const { value } of reaching)
-      if (value && !this.#isReplaced(value, keys)) this.#follow(value, role, fn);
+      if (value && !this.#isReplaced(value, keys) && !neverRuns(tree, value)) this.#follow(value, role, fn);
     if (role === 'list') this.#listChanges(name, fn);
   }
 
@@ -132,9 +134,13 @@ class IssueFlow {
       const set = keysSetOn(this.#tree, fn, name);
       const keys = new Set(set.map(({ key }) => key));
       this.#keys.set(id, keys.size < set.length ? undefined : keys);
-      if (keys.size === set.length) for (const { statement } of set) this.found.add(statement);
+      if (keys.size === set.length) for (const { statement } of set) this.#find(statement);
     }
     return this.#keys.get(id);
+  }
+
+  #find(statement: SyntaxNode): void {
+    if (!neverRuns(this.#tree, statement)) this.found.add(statement);
   }
 
   #mentionsIn(fn: SyntaxNode): Mentions {
@@ -157,7 +163,7 @@ class IssueFlow {
     if (this.#lists.has(id)) return;
     this.#lists.add(id);
     for (const { at, parent } of mentionsOf(this.#tree, name, fn)) {
-      if (!parent || at > 0) continue;
+      if (!parent || at > 0 || neverRuns(this.#tree, parent)) continue;
       const call = parent.parent;
       if (parent.name === 'UpdateStatement') {
         if (enclosing(parent, SCOPES) === fn) this.#follow(parent.children.at(-1), 'list', fn);

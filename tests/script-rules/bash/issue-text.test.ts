@@ -57,6 +57,23 @@ describe('§3 and §4 issue keys in a Bash script', () => {
   });
 
   it.each([
+    ['in a function that is called', `report() { echo '[{"issue titel": "x"}]'; }\n  report >&3`],
+    [
+      'in a function that a trap may call',
+      `report() { echo '[{"issue titel": "x"}]' >&3; }\n  trap report EXIT`,
+    ],
+    ['behind a return of some runs', `[ -n "$A" ] && return\n  echo '[{"issue titel": "x"}]' >&3`],
+    ['behind a branch that returns', `if a; then return; fi\n  echo '[{"issue titel": "x"}]' >&3`],
+    ['in the other branch of one', `if a; then return; else echo '[{"issue titel": "x"}]' >&3; fi`],
+    ['behind a return in a subshell', `(return)\n  echo '[{"issue titel": "x"}]' >&3`],
+    ['and kept until after it is written', `x='[{"issue titel": "x"}]'\n  echo "$x" >&3\n  x=b`],
+    ['and only added to', `x='[{"issue titel": "x"}]'\n  x+=' '\n  echo "$x" >&3`],
+    ['and written after the file was emptied', `> "$ISSUES_FILE"\n  echo '[{"issue titel": "x"}]' >&3`],
+  ])('are refused %s', async (_, lines) => {
+    expect((await judge(lines)).errors).toEqual(['issue-key']);
+  });
+
+  it.each([
     ['a comment', `# {"issue titel": 1}\n  jq -n --arg t "$T" '[{"issue title": $t}]' >&3`],
     ['text of an issue', `jq -n --arg t "$T" '[{"issue title": "no issue summary: \\($t)"}]' >&3`],
     ['another API’s field', `curl -d '{"issue_id": 5}' "$U"; echo "[]" >&3`],

@@ -56,6 +56,18 @@ describe('§3 issue keys of a Python task', () => {
     ],
     ['set by subscript', 'issue = new()\n    issue["issue titel"] = g()\n    return [issue]'],
     ['as a dict() call', 'return [dict(issue_title=f())]'],
+    ['under a test that a run decides', 'if f():\n        return [{"issue titel": 1}]\n    return []'],
+    ['behind a branch that returns', 'if f():\n        return []\n    return [{"issue titel": 1}]'],
+    ['behind a loop', 'while f():\n        break\n    return [{"issue titel": 1}]'],
+    ['in a try block', 'try:\n        return [{"issue titel": 1}]\n    finally:\n        f()'],
+    [
+      'under a name that is set again',
+      'a = False\n    a = f()\n    return [{"issue titel": 1}] if a else []',
+    ],
+    [
+      'in the branch that runs',
+      'if False:\n        return []\n    else:\n        return [{"issue titel": 1}]',
+    ],
     ['in a function inside main()', 'def make():\n        return {"issue titel": f()}\n    return [make()]'],
   ])('finds a misspelling %s', async (_, lines) => {
     expect((await judgePython(pythonMain(lines))).errors).toEqual(['issue-key']);

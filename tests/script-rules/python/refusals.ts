@@ -184,6 +184,13 @@ export const PYTHON_REFUSALS: Refusals = {
         'return [{"issue title": row["issue_title"]} for row in rows]',
       ),
       pythonMain('return [{"issue title": "a", "owner": "b"}]'),
+      pythonMain('return []', 'return [{"issue_title": "a"}]'),
+      pythonMain('if False:', '    return [{"issue_title": "a"}]', 'return []'),
+      pythonMain('if True:', '    return []', 'else:', '    return [{"issue_title": "a"}]'),
+      pythonMain('while not 1:', '    return [{"issue_title": "a"}]', 'return []'),
+      pythonMain('for x in ():', '    return [{"issue_title": "a"}]', 'return []'),
+      pythonMain('try:', '    return [{"issue_title": "a"}]', 'finally:', '    return []'),
+      `DEBUG = None\n${pythonMain('rows = []', 'if DEBUG:', '    rows.append({"issue_title": "a"})', 'return rows')}`,
       pythonMain(
         'row = {"issue_title": "a"}',
         'return [{key.replace("_", " "): value for key, value in row.items()}]',
