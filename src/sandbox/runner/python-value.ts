@@ -78,11 +78,29 @@ const SPECIAL_FLOAT = /^([+-]?)(inf|infinity|nan)$/i;
 
 /** `float(text)` in Python; undefined where Python raises ValueError. */
 export function parseFloatText(text: string): number | undefined {
-  const trimmed = text.trim();
+  const trimmed = asciiDigits(strip(text));
   const special = SPECIAL_FLOAT.exec(trimmed);
   if (special) {
     if (special[2]?.toLowerCase() === 'nan') return Number.NaN;
     return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
   return FLOAT.test(trimmed) ? Number(trimmed.replaceAll('_', '')) : undefined;
+}
+
+const SPACE = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+const OUTER_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, 'g');
+
+/** `text.strip()` in Python. */
+export function strip(text: string): string {
+  return text.replace(OUTER_SPACE, '');
+}
+
+/** Digits of all writing systems as Python's numbers read them: each has its ten in a row, zero first. */
+export function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (char) => {
+    const code = char.codePointAt(0)!;
+    let first = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+    return String((code - first) % 10);
+  });
 }

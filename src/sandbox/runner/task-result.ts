@@ -1,5 +1,5 @@
 import type { OutFile } from './out-file.ts';
-import { type PythonValue, repr, str, typeName } from './python-value.ts';
+import { asciiDigits, type PythonValue, repr, str, strip, typeName } from './python-value.ts';
 import type { RunIssue } from './run.ts';
 
 /** The issues that a task's result holds, and why the task fails; no error means that it passed. */
@@ -100,21 +100,27 @@ function toSeverity(value: PythonValue): number | boolean {
 /** Robot Framework's conversion to an integer. */
 function toInteger(value: PythonValue): number {
   if (typeof value === 'bigint') return Number(value);
-  const number = typeof value === 'string' ? integerFromText(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number)) return number;
+  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  const number = typeof value === 'string' ? integerFromText(value) : undefined;
+  if (number !== undefined) return number;
   throw new BadSeverity(`An issue has the severity ${repr(value)}, which is not an integer.`);
 }
 
-function integerFromText(text: string): number {
-  const compact = text.replace(/[\s_]/g, '').toLowerCase();
+/** Integers in other bases, else a decimal number without places that count. */
+function integerFromText(text: string): number | undefined {
+  const compact = strip(text.replace(/[ _]/g, '').toLowerCase());
   for (const [prefix, base] of PREFIXES) {
-    const match = new RegExp(`^([+-]?)${prefix}([0-9a-f]+)$`).exec(compact);
-    if (!match) continue;
-    const digits = match[2] ?? '';
-    const valid = [...digits].every((digit) => Number.parseInt(digit, 16) < base);
-    return valid ? Number.parseInt(match[1] + digits, base) : Number.NaN;
+    const parts = compact.split(prefix);
+    if (parts.length !== 2 || !/^[+-]?$/.test(parts[0]!)) continue;
+    const [, sign, digits] = /^([+-]?)([0-9a-f]+)$/.exec(asciiDigits(strip(parts.join('')))) ?? [];
+    const valid = digits !== undefined && [...digits].every((digit) => Number.parseInt(digit, 16) < base);
+    return valid ? Number.parseInt(sign + digits, base) : undefined;
   }
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(compact) ? Number(compact) : Number.NaN;
+  const decimal = /^[+-]?(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/.exec(asciiDigits(compact));
+  const [plain, whole = '', places = '', exponent = '0'] = decimal ?? [];
+  const digits = (whole + places).replace(/0+$/, '');
+  const isWhole = digits === '' || digits.length - whole.length <= Number(exponent);
+  return plain !== undefined && isWhole ? Number(plain) : undefined;
 }
 
 function pythonTime(now: Date): string {

@@ -16,6 +16,8 @@ describe('the value of an SLI', () => {
     ['42', 42],
     ['-3', -3],
     ['" 1.5 "', 1.5],
+    ['"\\u001c1.5\\u0085"', 1.5],
+    ['"\\u0661.\\u0665"', 1.5],
     ['"0.9"', 0.9],
     ['Infinity', Number.POSITIVE_INFINITY],
     ['NaN', Number.NaN],
@@ -23,9 +25,12 @@ describe('the value of an SLI', () => {
     expect(metric(json)).toBe(value);
   });
 
-  test.each(['true', 'false', 'null', '[1]', '{"value": 1}', '"ok"', '""'])('%s is pushed as 0', (json) => {
-    expect(metric(json)).toBe(0);
-  });
+  test.each(['true', 'false', 'null', '[1]', '{"value": 1}', '"ok"', '""', '"\\ufeff1"'])(
+    '%s is pushed as 0',
+    (json) => {
+      expect(metric(json)).toBe(0);
+    },
+  );
 
   test('what main returns is pushed, not-a-number included', async () => {
     expect((await runPython('def main(): return 0.25', { kind: 'sli' })).metric).toBe(0.25);

@@ -131,18 +131,25 @@ describe("elements of a task's list", () => {
     ['0', 4],
     ['-1', 4],
     ['99999999999999999999', 4],
+    ['"5e925"', 4],
+    ['"+0x2"', 2],
+    ['"0x-2"', 4],
+    ['"20e-1"', 2],
+    ['"1.2e1"', 4],
+    ['"\\u0662"', 2],
+    ['"2\\u0085"', 2],
     ['true', true],
     ['false', 4],
   ])('the severity %s counts as %s', (json, severity) => {
     expect(severityOf(json)).toBe(severity);
   });
 
-  test.each(['null', '2.5', '"2.5"', '"high"', '""', '"0x"', '"0b2"', '[1]', '{}', 'NaN', '"1 or 2"'])(
-    'the severity %s fails the task',
-    (json) => {
-      expect(severityOf(json)).toContain('not an integer');
-    },
-  );
+  test.each([
+    ...['null', '2.5', '"2.5"', '"high"', '""', '"0x"', '"0b2"', '[1]', '{}', 'NaN', '"1 or 2"'],
+    ...['"1.9999999999999999999"', '"+0x-2"', '"\\ufeff2"', '"2e-1"', '"."', '"e1"'],
+  ])('the severity %s fails the task', (json) => {
+    expect(severityOf(json)).toContain('not an integer');
+  });
 
   test('a bad severity drops the elements after it', () => {
     const { issues, errors } = judge(

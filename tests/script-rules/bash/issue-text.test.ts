@@ -96,21 +96,30 @@ describe('§8 notes on the issues of a Bash script', () => {
     ]);
   });
 
-  it.each(['0', '5', '-1', '"9"'])('are made on the severity %s', async (severity) => {
-    expect((await jq(`[{"issue title": $t, "issue severity": ${severity}}]`)).advice).toEqual([
-      'severity-out-of-range',
-    ]);
-  });
+  it.each(['0', '5', '-1', '"9"', '"-0b1"', '"0x-2"', '"5e925"'])(
+    'are made on the severity %s',
+    async (severity) => {
+      expect((await jq(`[{"issue title": $t, "issue severity": ${severity}}]`)).advice).toEqual([
+        'severity-out-of-range',
+      ]);
+    },
+  );
 
-  it.each(['1', '4', '"2"', '$s', '($n | tonumber)'])('are not made on the severity %s', async (severity) => {
-    expect((await jq(`[{"issue title": $t, "issue severity": ${severity}}]`)).findings).toEqual([]);
-  });
+  it.each(['1', '4', '"2"', '"+0x2"', '"0b11"', '"2.0"', '"20e-1"', '"1_"', '$s', '($n | tonumber)'])(
+    'are not made on the severity %s',
+    async (severity) => {
+      expect((await jq(`[{"issue title": $t, "issue severity": ${severity}}]`)).findings).toEqual([]);
+    },
+  );
 
-  it.each(['"high"', 'null', '2.5'])('are errors on the severity %s', async (severity) => {
-    expect((await jq(`[{"issue title": $t, "issue severity": ${severity}}]`)).errors).toEqual([
-      'severity-not-an-integer',
-    ]);
-  });
+  it.each(['"high"', 'null', '2.5', '"0b2"', '"0x"', '"20e-2"'])(
+    'are errors on the severity %s',
+    async (severity) => {
+      expect((await jq(`[{"issue title": $t, "issue severity": ${severity}}]`)).errors).toEqual([
+        'severity-not-an-integer',
+      ]);
+    },
+  );
 
   it.each([
     'echo "[{\\"issue title\\": \\"$T\\", \\"issue severity\\": \\"$SEVERITY\\"}]" >&3',

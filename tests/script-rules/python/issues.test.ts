@@ -174,9 +174,12 @@ describe('§8 severities', () => {
     },
   );
 
-  it.each(['"high"', 'None', '2.5', '""'])('that are no integer are refused: %s', async (severity) => {
-    expect((await judge(severity)).errors).toEqual(['severity-not-an-integer']);
-  });
+  it.each(['"high"', 'None', '2.5', '""', '"+0x-2"'])(
+    'that are no integer are refused: %s',
+    async (severity) => {
+      expect((await judge(severity)).errors).toEqual(['severity-not-an-integer']);
+    },
+  );
 });
 
 describe('§8 text of issues', () => {
