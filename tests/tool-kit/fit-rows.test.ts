@@ -31,6 +31,30 @@ describe('rows that do not fit into one reply', () => {
     expect(fitRows([], { offset: 5 })).toEqual({ count: 0, results: [] });
   });
 
+  test('are not counted where nobody says how many there are, and go on all the same', () => {
+    const { results, ...reply } = fitRows(rows, { offset: 0, uncounted: true });
+    expect(reply).toEqual({
+      next_offset: results.length,
+      note: `There are more than ${results.length}. Narrow the filters, or call again with offset ${results.length}.`,
+    });
+    expect(fitRows([1, 2], { offset: 0, uncounted: true }).next_offset).toBe(2);
+    expect(fitRows([1, 2], { uncounted: true, goOn: 'Raise limit.' }).note).toBe(
+      'There are more than 2. Raise limit.',
+    );
+  });
+
+  test('name no offset that leads to none of them, though there are more', () => {
+    const known = { count: 9, reach: 2 };
+    expect(fitRows([1, 2], { ...known, offset: 0 })).toEqual({
+      count: 9,
+      results: [1, 2],
+      note: '2 of 9 shown. No offset leads beyond the first 2: narrow the filters.',
+    });
+    expect(fitRows([1, 2], { ...known, offset: 2 }).note).toBe('There are 9: nothing is left at offset 2.');
+    expect(fitRows([1], { ...known, offset: 0 }).next_offset).toBe(1);
+    expect(fitRows([1, 2], { count: 2, reach: 2, offset: 0 })).toEqual({ count: 2, results: [1, 2] });
+  });
+
   test('say nothing where all are there', () => {
     expect(fitRows(rows.slice(0, 2), { offset: 0 })).toEqual({ count: 2, results: rows.slice(0, 2) });
   });

@@ -4,6 +4,7 @@ import { InvalidArguments } from '../../errors/request-errors.ts';
 import type { ChatCommand } from '../../platform/chat-config.ts';
 import { compact, shorten } from '../../tool-kit/compact.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
+import { fitRows } from '../../tool-kit/fit-rows.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
 import { orNote } from '../../tool-kit/or-note.ts';
 import { workspaceOf } from '../../tool-kit/workspace.ts';
@@ -13,6 +14,7 @@ import { scheduleOf } from './schedule.ts';
 const RESULT_LENGTH = 600;
 /** The most that the platform lists. */
 const MOST_RUNS = 500;
+const MOST_SHOWN = 100;
 const SHOWN_IDS = 10;
 
 export const listChatCommandRuns = defineTool({
@@ -26,11 +28,10 @@ export const listChatCommandRuns = defineTool({
     dry_run_id: z.int().describe('In place of command_id: one dry run').optional(),
     workspace_name: workspaceName,
     run_id: z.int().describe('One run, whole').optional(),
-    limit: z.int().min(1).max(100).default(20).describe('How many of the newest'),
+    limit: z.int().min(1).max(MOST_SHOWN).default(20).describe('How many of the newest'),
   }),
   async run(args, context) {
     const { command_id, dry_run_id, run_id } = args;
-    const limit = run_id === undefined ? args.limit : MOST_RUNS;
     if ((command_id === undefined) === (dry_run_id === undefined)) throw whichRuns();
     const workspace = await workspaceOf(args, context);
     const { commands } = context.platform.chatConfig;
@@ -39,18 +40,25 @@ export const listChatCommandRuns = defineTool({
     }
     const notes: string[] = [];
     const { signal } = context;
+    // One more than are shown says whether there are more: the platform does not count them.
+    const limit = run_id === undefined ? args.limit + 1 : MOST_RUNS;
     const [rows, command] = await Promise.all([
       commands.executions(workspace, command_id, { limit }, context),
       orNote(commands.get(workspace, command_id, context), { what: 'Where results go', notes, signal }),
     ]);
-    const wanted = run_id === undefined ? rows : rows.filter(({ id }) => id === run_id);
+    const wanted = run_id === undefined ? rows.slice(0, args.limit) : rows.filter(({ id }) => id === run_id);
     if (run_id !== undefined && wanted.length === 0) throw noSuchRun(run_id, workspace, command_id, rows);
     const [whole] = wanted.length === 1 ? wanted : [];
     const results = whole ? [compact(whole)] : wanted.map(runRow);
     return {
       ...(command ? { results_go_to: destinations(command), schedule: scheduleOf(command) } : {}),
-      count: results.length,
-      results,
+      ...fitRows(results, {
+        uncounted: run_id === undefined && rows.length > args.limit,
+        goOn:
+          args.limit < MOST_SHOWN
+            ? `Raise limit (at most ${MOST_SHOWN}).`
+            : `run_id has any of the newest ${MOST_RUNS}.`,
+      }),
       ...noted([
         ...(rows.length === 0
           ? [

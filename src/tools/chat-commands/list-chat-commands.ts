@@ -11,7 +11,7 @@ const CONTENT_LENGTH = 300;
 export const listChatCommands = defineTool({
   name: 'list_chat_commands',
   title: 'List chat commands',
-  description: 'Saved prompts of the assistant and their schedules, long ones cut; whole: get_chat_command.',
+  description: 'Saved prompts and their schedules, long ones cut; whole: get_chat_command.',
   toolset: 'chat-commands',
   effect: 'read',
   input: z.object({ workspace_name: workspaceName, ...scopeFilters }),

@@ -9,8 +9,7 @@ import { workspaceOf } from '../../tool-kit/workspace.ts';
 export const listChatRules = defineTool({
   name: 'list_chat_rules',
   title: 'List chat rules',
-  description:
-    "Rules that steer every answer of the assistant. Without scope_type: workspace, assistants' and your own.",
+  description: "Rules that steer every answer. Without scope_type: the workspace's, assistants' and yours.",
   toolset: 'chat-rules',
   effect: 'read',
   input: z.object({ workspace_name: workspaceName, ...scopeFilters }),

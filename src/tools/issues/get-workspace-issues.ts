@@ -59,6 +59,7 @@ export const getWorkspaceIssues = defineTool({
     const reply = fitRows(rows.slice(0, args.offset + args.limit), {
       count: page.count - (page.results.length - wanted.length),
       offset: args.offset,
+      reach: wanted.length,
       incomplete: page.incomplete,
     });
     return { ...reply, ...(notes.length > 0 ? { notes } : {}) };

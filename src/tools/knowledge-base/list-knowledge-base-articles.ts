@@ -29,15 +29,13 @@ export const listKnowledgeBaseArticles = defineTool({
     const served = await context.platform.notes.list(workspace, { ...filters, max: end + 1 }, context);
     const { results, incomplete } = served.value;
     const rows = results.slice(0, end).map(articleRow);
-    const reply = { ...fitRows(rows, { offset, incomplete }), ...apiNotes(served) };
+    const uncounted = results.length > end;
+    const reply = { ...fitRows(rows, { offset, uncounted, incomplete }), ...apiNotes(served) };
     if (results.length === 0 && (filters.search ?? filters.status) !== undefined) {
       const all = await articleCount(workspace, undefined, context);
       return { ...reply, note: noneOf(filters, all) };
     }
-    if (results.length <= end || reply.next_offset !== undefined) return reply;
-    // How many there are is not known.
-    const { count: _, ...cut } = reply;
-    return { ...cut, note: `There are more than ${end}. Call again with offset ${end}.`, next_offset: end };
+    return reply;
   },
 });
 

@@ -24,7 +24,7 @@ export const searchRegistry = defineTool({
     search: z.string().describe('Words, or what it should do').optional(),
     platform: z.string().describe('Kubernetes, AWS, Azure or GCP').optional(),
     tags: z.array(z.string()).describe('Technologies such as EKS, REDIS; any').optional(),
-    max_results: z.int().min(1).max(50).default(10).describe('Most rows'),
+    max_results: z.int().min(1).max(FETCHED).default(10).describe('Most rows'),
   }),
   async run({ search, platform, tags = [], max_results }, context) {
     const query = {
@@ -52,7 +52,10 @@ export const searchRegistry = defineTool({
         return {
           total_count: total + added,
           found_by,
-          ...fitRows(best.map(bundleRow)),
+          ...fitRows(best.map(bundleRow), {
+            count: total + added,
+            goOn: `${max_results < FETCHED ? `Raise max_results (at most ${FETCHED}), or narrow` : 'Narrow'} what you ask for.`,
+          }),
           ...(near.note ? { notes: [near.note] } : {}),
         };
       if (!(await registry.healthy(context)))

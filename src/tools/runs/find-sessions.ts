@@ -24,6 +24,8 @@ export interface SessionFilters {
 interface Found {
   sessions: RunSession[];
   count: number;
+  /** How many of them can be had, where that may be less. */
+  reach?: number;
   notes: string[];
   incomplete?: string | undefined;
 }
@@ -115,7 +117,7 @@ async function bySource(
   const known = await runSessions.sources(workspace, context);
   const source = known.find((name) => name.toLowerCase() === given.trim().toLowerCase());
   if (!source) throw unknownSource(given, known);
-  const limit = Math.min(max, MOST_BY_SOURCE);
+  const limit = slx === undefined ? Math.min(max, MOST_BY_SOURCE) : MOST_BY_SOURCE;
   const { count, ids } = await runSessions.search(
     workspace,
     {
@@ -136,7 +138,9 @@ async function bySource(
           `The newest ${sessions.length} of ${count} sessions of source ${source} were read; give until for older ones.`,
         ]
       : [];
-  return { sessions: wanted, count: slx === undefined ? count : wanted.length, notes };
+  return slx === undefined
+    ? { sessions, count, reach: MOST_BY_SOURCE, notes }
+    : { sessions: wanted, count: wanted.length, notes };
 }
 
 function unknownSource(given: string, known: string[]): InvalidArguments {

@@ -66,7 +66,7 @@ async function newest(workspace: string, { offset, limit }: Window, filters: Fil
   return {
     ...fitRows(
       sessions.slice(0, end).map((session) => sessionView(session, outcomes)),
-      { count: found.count, offset, incomplete: found.incomplete },
+      { count: found.count, reach: found.reach, offset, incomplete: found.incomplete },
     ),
     notes: [...found.notes, ...notes, ...(notesOnLater.length > 0 ? notesOnLater : [NO_SESSION])],
   };
@@ -83,27 +83,35 @@ async function withOutcome(
   const candidates = found.sessions
     .slice(offset, offset + MOST_LOOKED_AT)
     .map((session) => ofSlx(workspace, session, filters.slx));
-  const rows: ReturnType<typeof sessionView>[] = [];
+  const matching: { row: ReturnType<typeof sessionView>; at: number }[] = [];
   const unread: string[] = [];
   let looked = 0;
-  while (looked < candidates.length && rows.length < limit) {
+  while (looked < candidates.length && matching.length < limit) {
     const batch = candidates.slice(looked, looked + LOOKED_AT_TOGETHER);
     const { outcomes, notes } = await outcomesOf(workspace, batch, context);
     unread.push(...notes);
     for (const session of batch) {
-      if (rows.length === limit) break;
+      if (matching.length === limit) break;
+      if (has(outcome, session, outcomes)) matching.push({ row: sessionView(session, outcomes), at: looked });
       looked += 1;
-      if (has(outcome, session, outcomes)) rows.push(sessionView(session, outcomes));
     }
   }
-  const next = offset + looked;
-  const isMore = next < found.count && looked > 0;
+  const { results } = fitRows(matching.map(({ row }) => row));
+  const seen = matching[results.length]?.at ?? looked;
+  const next = offset + seen;
+  const isMore = next < Math.min(found.count, found.reach ?? found.count) && seen > 0;
   const goOn = isMore ? ` The older ones: call again with offset ${next}.` : '';
+  const isWhole = offset === 0 && next >= found.count;
   return {
-    ...fitRows(rows, { incomplete: found.incomplete }),
+    ...(isWhole ? { count: results.length } : {}),
+    results,
     ...(isMore ? { next_offset: next } : {}),
+    ...(found.incomplete ? { note: found.incomplete } : {}),
     notes: [
-      `${rows.length} of ${looked} sessions looked at have a run with the outcome ${outcome}; there are ${found.count}${offset > 0 ? `, and ${offset} were skipped` : ''}.${goOn}`,
+      ...(candidates.length === 0 && offset > 0
+        ? [`There are ${found.count}: nothing is left at offset ${offset}.`]
+        : []),
+      `${results.length} of ${seen} sessions looked at have a run with the outcome ${outcome}; there are ${found.count}${offset > 0 ? `, and ${offset} were skipped` : ''}.${goOn}`,
       ...found.notes,
       ...unread,
       NO_SESSION,

@@ -18,6 +18,6 @@ export const listWorkspaces = defineTool({
       displayName,
       ...(role ? { role } : {}),
     }));
-    return fitRows(rows, { incomplete });
+    return fitRows(rows, { goOn: 'workspace_name takes the others too.', incomplete });
   },
 });

@@ -16,7 +16,7 @@ export function RunHistory({ result, host }: ViewProps<AnswerOf<'get_run_session
   const tracks = tracksOf(sessions);
   const [firstTracks, moreTracks] = useFirst(tracks, FIRST_TRACKS, host, 'checks');
   const [firstSessions, moreSessions] = useFirst(sessions, FIRST_SESSIONS, host, 'sessions');
-  const count = 'results' in result ? result.count : sessions.length;
+  const count = ('results' in result ? result.count : undefined) ?? sessions.length;
   return (
     <>
       <header>
