@@ -30,7 +30,7 @@ export function noteValues(
   });
 }
 
-/** What becomes of an expression. Jinja makes nothing of a member that is not there, and says nothing. */
+/** How an expression is filled in. Jinja renders a missing member as an empty text, without a warning. */
 function filledIn(expression: string, platform: PlatformName, types: readonly string[]): string {
   const path = pathOf(expression);
   if (

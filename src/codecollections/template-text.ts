@@ -28,7 +28,7 @@ export function templateJsonObject(values: Record<string, string>, platform: Pla
   return `'{${members.join(', ')}}'`;
 }
 
-/** How a text goes between quotes: as it is now, and as the filters that do the same when a template renders. */
+/** How a text is escaped between quotes: now, and by the filters that do the same when a template renders. */
 interface Quoting {
   encode: (text: string) => string;
   filters: string;

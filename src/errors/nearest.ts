@@ -31,7 +31,7 @@ export function typoOf(word: string, candidates: Iterable<string>): string | und
   return [...candidates].find((candidate) => editDistance(given, fold(candidate)) <= most);
 }
 
-/** So many candidates, those first whose letters differ least from the word's. */
+/** The given number of candidates, beginning with the one whose spelling is nearest. */
 export function nearestFew(word: string, candidates: readonly string[], most: number): string[] {
   const given = fold(word);
   return candidates

@@ -66,7 +66,7 @@ function noneOf(value: unknown, choices: readonly string[]): string {
   return `${shown(value)} is ${meant ? 'not one of the values' : `none of ${choices.join(', ')}`}${meant}`;
 }
 
-/** What the member of a union says that comes nearest: the one that the value's type fits. */
+/** What the nearest member of a union says: the one that the value's type fits. */
 function sayUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
   if ('options' in issue && Array.isArray(issue.options)) return noneOf(value, issue.options.map(String));
   const fits = issue.errors.find((errors) =>

@@ -5,7 +5,7 @@ interface Field {
   name: string;
   min: number;
   max: number;
-  /** Names of its values, the first standing for `min`. */
+  /** Names of its values; the first means `min`. */
   names: readonly string[];
 }
 
@@ -71,7 +71,7 @@ export function toCronerPattern(cron: string): string {
   ].join(' ');
 }
 
-/** `L` is the last day of a month. All days are not the same as `*` where weekdays are named, too. */
+/** `L` is the last day of a month. Where weekdays are named too, a list of all days does not mean the same as `*`. */
 function expandDay(text: string, weekday: string): string {
   if (STAR.test(text)) return '*';
   const items = itemsOf(text);
@@ -176,7 +176,7 @@ function fold(field: Field, value: number): number {
   return field === WEEKDAY ? value % 7 : value;
 }
 
-/** `22-2` goes over the end of the field; how a step does so is croniter's own way. */
+/** `22-2` wraps around the end of the field, with steps as croniter takes them. */
 function wrap({ min, max }: Field, low: number, high: number, step: number): number[] {
   if (low < high) return range(low, high, step);
   const before = range(low, max, step);

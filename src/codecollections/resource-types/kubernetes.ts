@@ -19,7 +19,7 @@ export const KUBERNETES_KINDS: Record<string, BuiltInKind> = {
   persistentvolumeclaim: { apiVersion: 'v1', namespaced: true },
 };
 
-/** Custom and further resources that checks often match, in the form `plural.group`; any other works alike. */
+/** Custom and further resources that checks often match, in the form `plural.group`; any other works the same way. */
 export const KUBERNETES_CUSTOM_RESOURCES = [
   'applications.argoproj.io',
   'backups.velero.io',

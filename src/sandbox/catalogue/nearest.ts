@@ -50,7 +50,7 @@ export function nearestBundles(bundles: readonly Bundle[], query: string): JsonO
     }));
 }
 
-/** The part of the wanted meanings that a bundle has nothing of. */
+/** The share of the wanted meanings that a bundle lacks. */
 function distanceOf({ name, displayName, doc, tags }: Bundle, wanted: Set<string>): number {
   if (wanted.size === 0) return 1;
   const has = meaningsOf([name, displayName, doc, ...tags].join(' '));

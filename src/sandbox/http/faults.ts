@@ -8,7 +8,7 @@ export interface Fault {
   path: string | RegExp;
   /** How many matching requests it happens to; all of them when left out. */
   times?: number;
-  /** Matching requests that pass unharmed before the first one that suffers. */
+  /** Matching requests that are answered as usual before the first faulty answer. */
   after?: number;
   /** Waits so long before the rest happens. */
   delayMs?: number;
@@ -42,7 +42,7 @@ export interface Faults {
   /** Adds a fault; what it returns removes it. The first one that matches a request applies. */
   add(fault: Fault): () => void;
   clear(): void;
-  /** The fault that this request suffers, counted against its `times`. */
+  /** The fault that applies to this request, counted against its `times`. */
   take(request: Pick<IncomingMessage, 'method'>, path: string): Fault | undefined;
 }
 

@@ -82,7 +82,7 @@ function metadata(baseUrl: string) {
   };
 }
 
-/** An authorization request whose client and address are known; nobody is sent anywhere else. */
+/** An authorization request whose client and address are known; people are sent back to that address only. */
 function checked({ oauth }: World, fields: unknown): Authorization {
   const request = parsed(authorization, fields, 'query');
   if (request.client_id !== oauth.clientId) throw badRequest('Unknown client_id');
@@ -138,7 +138,7 @@ function sendBack(c: SandboxContext, request: Authorization, outcome: Record<str
   return c.redirect(target.href);
 }
 
-/** The client's own account of itself: from the Basic header where there is one, else from the form. */
+/** The client's id and secret: from the Basic header where there is one, else from the form. */
 function credentials(c: SandboxContext, request: TokenRequest): { id: string; secret: string } {
   const basic = /^Basic (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (basic === undefined) return { id: request.client_id, secret: request.client_secret };

@@ -1,5 +1,5 @@
 /**
- * What the incident of checkout hangs on: release 2.41.0 of payments-api gave each pod twice the database connections,
+ * What causes the incident of checkout: release 2.41.0 of payments-api gave each pod twice the database connections,
  * and the database ran out of them. Everything else that fails follows from that.
  */
 export interface Incident {

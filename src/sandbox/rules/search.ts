@@ -35,7 +35,7 @@ export function ranked<Item>(
     .sort((a, b) => b.score - a.score);
 }
 
-/** A word hits where a word of the text begins with it, plural or not. */
+/** A word matches where a word of the text begins with it, plural or not. */
 function hits(text: string, word: string): boolean {
   const stem = word.length > 3 ? word.replace(/(es|s)$/, '') : word;
   let at = text.indexOf(stem);

@@ -31,7 +31,7 @@ function jsonLines(values: object[]): string {
   return values.length === 0 ? MISSING_FILE : `${values.map((value) => JSON.stringify(value)).join('\n')}\n`;
 }
 
-/** Robot Framework's console output, which says nothing of the script's own. */
+/** Robot Framework's console output, which has nothing of the script's output. */
 function renderConsole({ suite, titles, errors, skipped }: RunRecord): string {
   const rule = '='.repeat(78);
   const ended = skipped === undefined ? '| PASS |' : '| SKIP |';

@@ -7,7 +7,7 @@ const DEFAULT_SCHEDULE = '0 * * * *';
 const TITLE = 'Trigger the SLX at the Scheduled Time';
 const SEVERITY = 2;
 
-/** Metric of the bundle: a session was started; nothing was to do; it went wrong. */
+/** Metrics of the bundle: a session was started; none was due; starting one failed. */
 const STARTED = 1;
 const NOTHING = 0;
 const WENT_WRONG = -1;

@@ -1,7 +1,7 @@
 interface Field {
   min: number;
   max: number;
-  /** Names of its values, the first standing for `min`. */
+  /** Names of its values; the first means `min`. */
   names?: string;
 }
 
@@ -24,7 +24,7 @@ const ALIASES: Record<string, string> = {
 
 const DAY_MS = 86_400_000;
 
-/** Whether a moment, a whole second in UTC, is one of a schedule's; each part on its own, the coarsest first. */
+/** Whether a schedule includes a moment, which is a whole second in UTC. Its parts are compared one by one, the largest unit first. */
 interface Schedule {
   day(time: Date): boolean;
   hour(time: Date): boolean;
@@ -81,7 +81,7 @@ function read(cron: string): Schedule {
   };
 }
 
-/** One of the two fields for days. Where both are narrow, a day of either counts. */
+/** One of the two fields for days. Where both name days, a day that one of them names is enough. */
 interface Days {
   isNarrow: boolean;
   has(time: Date): boolean;
@@ -110,7 +110,7 @@ function dayOfWeek(text: string, other: string): Days {
 /** `?` is `*`, in the fields for days only and by itself. */
 const starFor = (text: string) => (text === '?' ? '*' : text);
 
-/** `*` in a list is all of them; `1-31` is not: beside named weekdays it makes every day one of the schedule's. */
+/** `*` in a list leaves the field open; `1-31` does not: beside named weekdays it includes every day. */
 function isAll(text: string, count: number, of: number, other: string): boolean {
   return text === '?' || text.split(',').includes('*') || (count === of && other.includes('*'));
 }
@@ -146,7 +146,7 @@ function valuesOfItem(field: Field, item: string): number[] {
   return low === high ? steps(field, field.min, field.max, step) : steps(field, low, high, step);
 }
 
-/** From `low` up to `high`. Where `high` lies before, over the end of the field, in the way that croniter steps there. */
+/** The values from `low` to `high`. Where `high` is the lower one, they wrap around the end of the field, with steps as croniter takes them. */
 function steps({ min, max }: Field, low: number, high: number, step: number): number[] {
   if (high >= low) return range(low, high, step);
   const before = range(low, max, step);

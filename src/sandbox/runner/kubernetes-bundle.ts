@@ -8,7 +8,7 @@ import type { BundleRun } from './tool-builder.ts';
 const ACCEPTED_RESTARTS = 5;
 const WINDOW_MINUTES = 60;
 
-/** What one task of a bundle came to. */
+/** The result of one task of a bundle. */
 interface Done {
   report: string;
   issue?: Pick<RunIssue, 'title' | 'details' | 'nextSteps'> & { severity: number };

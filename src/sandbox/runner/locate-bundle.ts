@@ -45,7 +45,7 @@ function titlesOf({ name, tasks, slis }: Bundle, path: string, kind: RunKind): s
   return kind === 'sli' ? slis : tasks;
 }
 
-/** Without what makes no other repository of an address: case, slashes at its end, `.git`. */
+/** The address without what does not tell repositories apart: case, final slashes, `.git`. */
 function plain(url: string): string {
   return url
     .toLowerCase()

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 /** Standard folders too: the search path may hold nothing but interpreters. */
 const MAKE = 'PATH+=:/usr/bin:/bin; exec mkfifo "$@"';
-/** Runs that one call of mkfifo makes pipes for: to start a program costs more than all else here. */
+/** For so many runs one call of mkfifo makes the pipes: starting a program costs more than everything else here. */
 const RUNS_AT_ONCE = 8;
 
 /** Descriptors of both ends of a pipe. */

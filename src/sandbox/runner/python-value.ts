@@ -48,7 +48,7 @@ function floatRepr(value: number): string {
   return `${digits}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
-/** Moves the point within the shortest digits; rounding anew would break ties another way than Python. */
+/** Moves the decimal point within the shortest digits; rounding again would break ties differently from Python. */
 function plainDecimal(digits: string, exponent: number): string {
   const sign = digits.startsWith('-') ? '-' : '';
   const significant = digits.replace(/[-.]/g, '');

@@ -26,6 +26,6 @@ export interface BundleRecord {
   skipped?: string;
   /** False when setup failed, so that no task was started. */
   started: boolean;
-  /** What the log tells besides: lines of text. */
+  /** Further lines of the log. */
   log: string[];
 }

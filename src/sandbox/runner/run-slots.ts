@@ -34,7 +34,7 @@ async function acquire(signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Hands the slot to the run that waits longest, else frees it. */
+/** Gives the slot to the run that has waited longest, or frees it where none waits. */
 function release(): void {
   const next = waiting.shift();
   if (next) next();

@@ -1,7 +1,7 @@
 /** Which robot file of a bundle runs: the runbook's task, or the SLI's metric. */
 export type RunKind = 'task' | 'sli';
 
-/** One execution of a runbook or SLI, in the terms in which a committed one carries it. */
+/** One execution of a runbook or SLI, described by the fields of a committed one. */
 export interface RunSpec {
   kind: RunKind;
   /** Address of the bundle's repository; where left out, that of any collection of the catalogue. */

@@ -7,7 +7,7 @@ import { killGroup, killStragglers } from './stragglers.ts';
 
 /** Bytes kept of each of stdout and stderr; what follows is read and dropped. */
 export const OUTPUT_LIMIT = 8 * 1024 * 1024;
-/** Node's timers hold no more than this many milliseconds. */
+/** The longest delay of a timer of Node, in milliseconds. */
 const MAX_TIMER = 2 ** 31 - 1;
 
 /** Where and how long a command runs. */
@@ -21,7 +21,7 @@ export interface ShellProcess {
   signal?: AbortSignal;
 }
 
-/** What came of it. `lost` says why the runner has neither stream, Python's exception first, as the runner logs it. */
+/** How a command ended. `lost` says why the runner has neither stream, Python's exception first, as the runner logs it. */
 export interface ShellResult {
   stdout: string;
   stderr: string;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Rounds of looking: a process may start another one while the list is read. */
 const MAX_ROUNDS = 5;
-/** Milliseconds for which numbers tell which process is younger; after them, all are looked at. */
+/** For so many milliseconds a higher process id means a younger process; after them every process is looked at. */
 const TELLING_MS = 30_000;
 
 /** A process that leads a group of its own. */
@@ -41,7 +41,7 @@ function kill(pid: number): void {
   }
 }
 
-/** Linux counts its processes up, and begins anew at the end of the numbers; the last one given stands in `/proc/loadavg`. */
+/** Linux gives out process ids in ascending order and starts over after the highest; the latest is the last word of `/proc/loadavg`. */
 function younger({ pid: leader, startedAt }: Leader): number[] {
   const pids = attempt(() => readdirSync('/proc'), [])
     .map(Number)
@@ -51,7 +51,7 @@ function younger({ pid: leader, startedAt }: Leader): number[] {
   return pids.filter((pid) => (last >= leader ? pid > leader && pid <= last : pid > leader || pid <= last));
 }
 
-/** A process that cannot be read has ended or belongs to another user, whose it is then not. */
+/** A process that cannot be read has ended, or belongs to another user and so was not started by the script. */
 function worksIn(pid: number, directory: string): boolean {
   const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
   if (stat === '' || /\) [ZX] /.test(stat)) return false;

@@ -23,7 +23,7 @@ const PREFIXES: [string, number][] = [
 
 /** A value cannot be the severity of an issue: the task fails at once. */
 class BadSeverity extends Error {}
-/** Half a character cannot be written out: the task fails at once. */
+/** Half of a surrogate pair cannot be encoded: the task fails at once. */
 class NotEncodable extends Error {}
 
 /** Applies the rules of a task's result. Only the result file counts: not the exit code, not the streams. */
@@ -106,7 +106,7 @@ function toInteger(value: PythonValue): number {
   throw new BadSeverity(`An issue has the severity ${repr(value)}, which is not an integer.`);
 }
 
-/** Integers in other bases, else a decimal number without places that count. */
+/** Integers in other bases, or a decimal number whose fraction is zero. */
 function integerFromText(text: string): number | undefined {
   const compact = strip(text.replace(/[ _]/g, '').toLowerCase());
   for (const [prefix, base] of PREFIXES) {

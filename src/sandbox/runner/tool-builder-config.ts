@@ -5,7 +5,7 @@ import { importText, substituteTitle } from './robot-text.ts';
 import type { RunSpec } from './run.ts';
 import { decodeScript, type Interpreter } from './wrapper.ts';
 
-/** Linux passes no longer environment string, `NAME=value` and its end mark included. */
+/** The longest environment string that Linux passes: `NAME=value` with its final zero byte. */
 const MAX_ENVIRONMENT_STRING = 128 * 1024;
 /** What the platform's bundle has as the default of `TASK_TITLE`: two quote characters. */
 const NO_TITLE = "''";
@@ -78,7 +78,7 @@ function parseObject(map: string): object {
   }
 }
 
-/** Robot Framework cannot write out what it makes of half a character: the suite ends before its set-up does. */
+/** Robot Framework cannot encode half of a surrogate pair: the suite ends before its setup does. */
 function checkEncodable(map: string): void {
   if (!/\\u[dD][89abAB][\da-fA-F]{2}/.test(map)) return;
   throw new SetupFailure(

@@ -17,7 +17,7 @@ import { outFileName, wrapScript } from './wrapper.ts';
 
 const TASK_DOC = 'Runs a Python or Bash script of the user.';
 
-/** What a bundle's run came to; `metric` is null where none was pushed. */
+/** The result of a bundle's run; `metric` is null where none was pushed. */
 export interface BundleRun {
   record: BundleRecord;
   metric: number | null;

@@ -14,7 +14,7 @@ export function reactToRun(
   if (acts === 'redrive-dead-letters') react(world, workspace, { act: acts });
 }
 
-/** Lets the systems that the workspace's checks look at change, and measures anew what changed. */
+/** Lets the systems that the workspace's checks look at change, and measures again what changed. */
 export function react(world: World, workspace: Workspace, act: Act): void {
   if (!workspace.incident) return;
   workspace.incident = after(workspace.incident, act);
@@ -26,7 +26,7 @@ export function react(world: World, workspace: Workspace, act: Act): void {
   }
 }
 
-/** Gives a script what it would see now, as far as it reads it. True where something is new. */
+/** Sets what a script reads to what it would see now. True where any of it changed. */
 function observe(binding: CodeBundleBinding, env: Record<string, string>): boolean {
   const entry = binding.configProvided.find(({ name }) => name === 'CONFIG_ENV_MAP');
   const known: Record<string, string> = JSON.parse(entry?.value ?? '{}');
@@ -40,7 +40,7 @@ function observe(binding: CodeBundleBinding, env: Record<string, string>): boole
   return true;
 }
 
-/** The measuring of each SLI that is under way; the next one waits, so that the last to end saw the latest. */
+/** The measurement of each SLI that is under way; the next one waits for it, so that the value kept is the latest. */
 const underWay = new WeakMap<Sli, Promise<void>>();
 
 function measureNow(world: World, workspace: Workspace, sli: Sli): Promise<void> {

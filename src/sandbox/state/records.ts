@@ -40,7 +40,7 @@ export interface Workspace {
   executions: Map<number, CommandExecution>;
   /** Slack channels that may be posted to; null where no Slack is linked. */
   slackChannels: string[] | null;
-  /** What the answers of its checks hang on; null where they stay as they are. */
+  /** What the results of its checks depend on; null where they never change. */
   incident: Incident | null;
   /** By short name. */
   personas: Map<string, Persona>;
