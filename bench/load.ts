@@ -17,7 +17,7 @@ const platform = await startQuickPlatform(SLOW_MS);
 const server = await startBuiltServer('http', platform.url);
 let isOver = false;
 
-/** As many calls under way as there may be, until it is over; gives how many were answered. */
+/** Keeps as many calls under way as one caller may have, until the measurement is over; gives how many were answered. */
 async function greedy(token: string, tool: string, args: object): Promise<number> {
   let answered = 0;
   const one = async () => {

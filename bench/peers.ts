@@ -23,7 +23,7 @@ interface Run {
   rssMb: number;
 }
 
-/** Sends one request and gives its result, with the milliseconds until it was there and its length. */
+/** Sends one request and gives its result, with the milliseconds that it took and its length. */
 function asking(server: ChildProcess) {
   const waiting = new Map<number, (line: string) => void>();
   createInterface({ input: server.stdout! }).on('line', (line) => {

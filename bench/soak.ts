@@ -6,7 +6,7 @@ import { report } from './report.ts';
 const CALLS = 20_000;
 const AT_A_TIME = 8;
 const CALLERS = 50;
-/** What is looked at begins here, when caches and compiled code are there. */
+/** Measuring begins here, once caches are filled and code is compiled. */
 const SETTLED = 8_000;
 const LOOK_EVERY = 1_000;
 const MORE_MB = 24;

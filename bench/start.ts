@@ -25,7 +25,7 @@ const INITIALIZE = {
   },
 };
 
-/** The same for both, and nothing of what starts this script: loaders in the environment would slow Node alone. */
+/** The environment of both, without what started this script: a loader named in it would slow down Node alone. */
 const SURROUNDINGS = { cwd: tmpdir(), env: { PATH: process.env.PATH } };
 
 /** Milliseconds from starting `node -e ""` to its end. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { version } from '../package.json';
 
-/** Holds a release's tag to the version everywhere, and prints what the changelog says of it. */
+/** Checks that a release's tag is the version that every file names, and prints what the changelog says of it. */
 const [tag] = process.argv.slice(2);
 if (tag !== `v${version}`) throw new Error(`The tag is ${tag}, and package.json says ${version}.`);
 const manifest = JSON.parse(readFileSync('server.json', 'utf8'));

@@ -1,4 +1,4 @@
-/** What a user of the Python server meets otherwise here. */
+/** One difference that a user of the Python server meets here. */
 export interface MovingRow {
   /** Names the check of the row in tests/content/parity.test.ts. */
   id: string;

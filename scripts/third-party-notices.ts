@@ -13,7 +13,7 @@ interface BundledPackage {
   text: string;
 }
 
-/** Licences of everything that the bundle holds, from esbuild's account of it, as one text. */
+/** Licences of everything that the bundle holds, as esbuild's metafile lists it, as one text. */
 export function thirdPartyNotices(metafile: Metafile, others: readonly string[] = []): string {
   const folders = new Set([...Object.keys(metafile.inputs).flatMap(packageFolder), ...others]);
   const packages = [...folders].map(readPackage).toSorted((a, b) => (a.name < b.name ? -1 : 1));
