@@ -19,7 +19,7 @@ const BUILT = 'dist/THIRD-PARTY-NOTICES.txt';
 
 const changedAt = (path: string) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
-/** Whether the build began after anything that it is made of has changed, be it that a file has gone from a folder. */
+/** Whether the build began after the last change of what it is made of; a file removed from a folder is a change too. */
 function isFresh(): boolean {
   const within = SOURCES.flatMap((path) =>
     existsSync(path) && statSync(path).isDirectory()
@@ -29,7 +29,7 @@ function isFresh(): boolean {
   return changedAt(BUILT) > Math.max(...[...SOURCES, ...within].map(changedAt));
 }
 
-/** Builds the product where it is not as its sources are, so that end-to-end tests drive what users run. */
+/** Builds the product where it is older than its sources, so that end-to-end tests drive what users run. */
 export default function buildOnce(): void {
   if (process.env.TESTS_SKIP_BUILD || isFresh()) return;
   execFileSync('npm', ['run', '--silent', 'build', '--', '--silent'], { stdio: 'inherit' });

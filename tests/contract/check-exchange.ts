@@ -3,7 +3,7 @@ import { CONVENTIONAL, KNOWN_STATUSES, UNPUBLISHED } from './beyond-facts.ts';
 import { findOperation, type Operation } from './facts.ts';
 import { bodyErrors, parameterErrors } from './schemas.ts';
 
-/** Statuses that tell the caller what is wrong with a request: what is refused has not been taken for right. */
+/** Statuses that refuse a request and tell the caller what is wrong with it. */
 const REFUSALS = [400, 422];
 
 /** Where one request and its answer leave the published API descriptions; empty where they keep to them. */

@@ -33,7 +33,7 @@ const raw = (
 const head = (reply: Recorded, more: string) =>
   `HTTP/1.1 ${reply.status} OK\r\ncontent-type: ${reply.contentType || 'application/json'}\r\n${more}\r\n\r\n`;
 
-/** Goes on until the other side has had enough. */
+/** Writes until the other side closes the connection. */
 async function pour(socket: Socket, chunk: (index: number) => string | Buffer, everyMs = 0): Promise<void> {
   const end = Date.now() + LONGEST_MS;
   for (let index = 0; !socket.destroyed && Date.now() < end; index += 1) {
@@ -242,5 +242,5 @@ const CONTENT: Fault[] = [
   },
 ];
 
-/** Every fault; each is suffered by each request of each tool that it fits. */
+/** Every fault; each is tried on each request of each tool that it fits. */
 export const FAULTS: readonly Fault[] = [...CONNECTION, ...SIZE, ...STATUS, ...CONTENT, ...LIES, ...PAGES];

@@ -5,7 +5,7 @@ import type { Fault, Recorded } from './fault.ts';
 /** What a platform answers during one call. */
 export interface Scene {
   exchanges: readonly Recorded[];
-  /** Which of the requests suffers what; none where it is left out. */
+  /** Which request gets which fault; none where it is left out. */
   hit?: { method: string; path: string; fault: Fault };
 }
 
@@ -18,7 +18,7 @@ export interface HostilePlatform {
   seen(): { method: string; path: string; body: string }[];
   /** The last JSON that a fault answered with since `play`. */
   lie(): unknown;
-  /** How often the fault was suffered since `play`. */
+  /** How often the fault was applied since `play`. */
   suffered(): number;
   /** Values of `Authorization` that reached the server that must get none. */
   leaked(): string[];

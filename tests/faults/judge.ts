@@ -6,7 +6,7 @@ import { asJson } from './lies.ts';
 import { type Ended, Hang, SECRET } from './served.ts';
 
 /**
- * What a case came to. Right are: `error`, a typed one; `same`, the result of a call without a fault; `told`, a result
+ * How a case ended. Right are: `error`, a typed one; `same`, the result of a call without a fault; `told`, a result
  * that says what is missing; `published`, the result of a reply that is one by the published API.
  */
 export const RIGHT: readonly Verdict[] = ['error', 'same', 'told', 'published'];
@@ -62,7 +62,7 @@ export function judge(seen: Seen): { verdict: Verdict; shown: string } {
 
 const REPEATABLE = /\/sync-typed$|\/chat-export-url$|\/task-search$/;
 
-/** A request that does more when it is sent again, and was sent oftener than the call needs. */
+/** A request that does more when it is sent again, and was sent more often than the call needs. */
 function doubleWrite({ platform, exchanges }: Seen): string | undefined {
   const keys = platform
     .seen()
@@ -74,7 +74,7 @@ function doubleWrite({ platform, exchanges }: Seen): string | undefined {
   });
 }
 
-/** Without what is another each time. */
+/** Without what differs from call to call. */
 function lasting(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(/\bconfirm="[^"]*"| at \d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
   if (Array.isArray(value)) return value.map(lasting);
@@ -138,7 +138,7 @@ function differsByWords(value: Result, usual: Result): boolean {
 /** Words of a result, or of a row of one, for what could not be found out. */
 const NOT_KNOWN = /could not be read|is not known whether|^timeout$| among the first /;
 
-/** Whether a result says that something of it is missing: a machine that is busy makes such of a platform without faults. */
+/** Whether a result says that something of it is missing: on a busy machine there are such results without any fault. */
 export const isWhole = (value: Result): boolean =>
   value?.trouble === undefined &&
   value?.status !== 'timeout' &&

@@ -43,7 +43,7 @@ const endless = (name: string, body: (hit: Hit) => unknown): Fault => ({
 
 const NEXT = 'http://platform.example/next';
 
-/** The first of many pages is one by the published API: who reads no other cannot tell. */
+/** The first of many pages is one by the published API: a reader of this page alone cannot tell. */
 const asFirst = (offset: number) => (offset === 0 ? { previous: null } : {});
 
 /** Lists that do not end. */

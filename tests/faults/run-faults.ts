@@ -10,7 +10,7 @@ export interface FaultsOptions {
   mode: Mode;
   /** Servers that are driven at a time, each with a platform of its own. */
   lanes: number;
-  /** What the shortened waits are multiplied with: more than 1 on a machine that is busy with other things. */
+  /** The factor of the shortened waits: more than 1 on a machine that is busy with other things. */
   patience?: number;
   /** Which cases are driven; all where it is not said. */
   only?(one: { tool: string; path: string; fault: string }, index: number): boolean;
@@ -23,7 +23,7 @@ export interface Case {
   path: string;
   fault: string;
   verdict: Verdict;
-  /** What is to be seen of it, where something is wrong. */
+  /** What shows the mistake, where there is one. */
   shown: string;
   ms: number;
 }

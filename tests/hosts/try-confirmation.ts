@@ -85,7 +85,7 @@ async function codesOfOthers(): Promise<string[]> {
 }
 
 /**
- * Tries tools from one kind of host in one place, with all that must not delete, and what must: a host that can ask
+ * Tries tools from one kind of host in one place, with calls that must not delete and calls that must: a host that can ask
  * nobody, and one with a person in front of it, whether or not this place lets the server ask.
  */
 export function tryConfirmation(

@@ -26,7 +26,7 @@ const addressOf = (issue: unknown) => `runwhen://${workspace_name}/issues/${issu
 const soon = { timeout: 25_000 };
 const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** How often the platform was asked for an issue until now; each time it suffers what is given. */
+/** How often the platform was asked for an issue until now; each of these requests gets the given fault. */
 function countLooks(issue: unknown, suffers: { status?: number } = {}): () => number {
   const path = `/api/v3/workspaces/${workspace_name}/issues/${issue}`;
   let asked = 0;

@@ -246,13 +246,13 @@ const sameValue = (sent: unknown, given: unknown) =>
   isDeepStrictEqual(sent, given) ||
   (typeof given === 'string' && given.trim() === '' && (sent === '' || sent === null));
 
-/** Rendered files as what they say once the workspace builder has filled them in. */
+/** Rendered files as they read once the workspace builder has filled them in. */
 const rendersOf = (files: Record<string, string>) =>
   Object.entries(files).map(([path, text]) =>
     path.endsWith('.yaml') ? parseYaml11(renderJinja(text)) : text,
   );
 
-/** What becomes of one value: undefined where it is sent or named, else what is wrong. */
+/** What is wrong with what is sent of one value; undefined where it is sent or named. */
 async function fateOf(
   bench: ToolBench,
   tool: ToolDefinition,

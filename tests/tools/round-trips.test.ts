@@ -8,7 +8,7 @@ import { toolBench } from './tool-caller.ts';
 
 const toolOf = (name: string): ToolDefinition => tools.find((tool) => tool.name === name)!;
 
-/** Without further looks at the same thing, such as a run that is not over. */
+/** Without repeated requests for the same thing, such as a run that is not over. */
 const distinct = (rounds: Rounds) =>
   rounds.filter((round, index) => round.join() !== rounds[index - 1]?.join());
 

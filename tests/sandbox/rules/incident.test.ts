@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Act, after, BEGUN, observations } from '../../../src/sandbox/rules/incident.ts';
 
-/** What somebody would see of it: full database, waiting requests, failing pods, dead letters. */
+/** How the incident shows: full database, waiting requests, failing pods, dead letters. */
 function seen(acts: Act[]) {
   const now = observations(acts.reduce(after, BEGUN));
   const pods: { ready: boolean; restarts: number }[] = JSON.parse(now['checkout-api-pods'].task.PODS);

@@ -20,7 +20,7 @@ const initialize = (more: object = {}) =>
 const INITIALIZED = line({ method: 'notifications/initialized' });
 const list = (params?: object) => line({ id: 'two', method: 'tools/list', params });
 
-/** What the opening writes, and what it leaves to whoever goes on. */
+/** What the opening writes, and what it leaves to the server that goes on. */
 async function opened(chunks: (string | Buffer)[], { environment = {}, ends = false } = {}) {
   const [input, output] = [new PassThrough(), new PassThrough()];
   let written = '';

@@ -9,7 +9,7 @@ const ENVIRONMENTS: Record<string, string>[] = [
   { MCP_TOOLSETS: 'investigate', MCP_READ_ONLY: 'true', MCP_TOOL_TRACE: 'true', MCP_TELEMETRY: 'otel' },
 ];
 
-// As in earnest, and so that loading takes none of the time that a conversation has to end.
+// The code is loaded first, as by the program, so that loading takes none of the time that a conversation has to end.
 beforeAll(loadForCalls, 60_000);
 
 test.each(ENVIRONMENTS)(
