@@ -28,7 +28,7 @@ const AREAS: Record<string, Area> = {
   auth: {
     folder: 'src/server/http/auth',
     files: ['*.ts'],
-    tests: ['tests/server/http/{tokens,roles,narrowing}.test.ts'],
+    tests: ['tests/server/http/{tokens,roles,narrowing,auth/*}.test.ts'],
   },
   'script-rules': {
     folder: 'src/script-rules',

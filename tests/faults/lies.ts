@@ -78,7 +78,7 @@ export const LIES: readonly Fault[] = [
   changed('texts of 100 KB', (json) => {
     let left = 80;
     const isDate = (leaf: string) => /^\d{4}-\d\d-\d\dT/.test(leaf);
-    // Kinds stay: one that does not exist is another lie, which the next entry tells.
+    // Kinds stay: one that does not exist is a lie of another kind, as are words that no status has.
     const isText = (leaf: unknown, key: string) =>
       typeof leaf === 'string' && !isDate(leaf) && !/type$/i.test(key);
     return leaves(json, (leaf, key) =>
