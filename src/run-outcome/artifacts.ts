@@ -10,9 +10,11 @@ export interface RunReport {
   report: string;
   /** Text of the value that an SLI script returned, as its author run shows it. */
   metric: string | undefined;
+  /** Issues that it tells of, as issues.jsonl should. */
+  issues: ReportedIssue[];
   /** Both streams have their line: the script was started. */
   hasStreams: boolean;
-  /** How many lines are no JSON, or lie beyond the bounds. */
+  /** How many lines are no line of a report, or lie beyond the bounds. */
   brokenLines: number;
 }
 
@@ -28,6 +30,7 @@ export interface ReportedIssue {
 
 export interface ReportedIssues {
   issues: ReportedIssue[];
+  /** How many lines are no issue, or lie beyond the bounds. */
   brokenLines: number;
 }
 
@@ -40,11 +43,12 @@ const reportLine = z.looseObject({ obj: z.unknown(), fmt: z.string().nullish() }
 /** Reads report.jsonl line by line. */
 export function readReport(jsonl: string): RunReport {
   const { objects, brokenLines } = readLines(jsonl);
-  const texts = objects.flatMap((object) => {
+  const lines = objects.flatMap((object) => {
     const line = reportLine.safeParse(object);
-    if (!line.success || line.data.fmt === 'issue' || line.data.obj === undefined) return [];
-    return [textOf(line.data.obj)];
+    return line.success && line.data.obj !== undefined ? [line.data] : [];
   });
+  const texts = lines.filter(({ fmt }) => fmt !== 'issue').map(({ obj }) => textOf(obj));
+  const found = lines.filter(({ fmt }) => fmt === 'issue').map(({ obj }) => obj);
   const after = (start: string) =>
     texts.filter((text) => text.startsWith(start)).map((text) => text.slice(start.length));
   const [stdout, stderr] = [after(STDOUT), after(STDERR)];
@@ -53,26 +57,40 @@ export function readReport(jsonl: string): RunReport {
     stderr: stderr.join(''),
     report: texts.filter((text) => !text.startsWith(STDOUT) && !text.startsWith(STDERR)).join('\n'),
     metric: after(METRIC).at(-1),
+    issues: found.filter(isIssue).map(toIssue),
     hasStreams: stdout.length > 0 && stderr.length > 0,
-    brokenLines,
+    brokenLines: brokenLines + objects.length - lines.length,
   };
 }
 
 /** Reads issues.jsonl line by line; the runner writes `{}` where it has none. */
 export function readIssues(jsonl: string): ReportedIssues {
   const { objects, brokenLines } = readLines(jsonl);
-  return { issues: objects.map(toIssue), brokenLines };
+  const issues = objects.filter(isIssue);
+  return { issues: issues.map(toIssue), brokenLines: brokenLines + objects.length - issues.length };
+}
+
+const TITLE = ['title', 'issue title'];
+const DETAILS = ['details', 'issue description'];
+const NEXT_STEPS = ['nextSteps', 'next_steps', 'issue next steps'];
+const SEVERITY = ['severity', 'issue severity'];
+const OBSERVED_AT = ['observedAt', 'observed_at', 'issue observed at'];
+const ISSUE_KEYS = [TITLE, DETAILS, NEXT_STEPS, SEVERITY, OBSERVED_AT].flat();
+
+/** Some other object may stand in an artifact's place, such as a server's refusal. */
+function isIssue(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && ISSUE_KEYS.some((key) => Object.hasOwn(value, key));
 }
 
 function toIssue(line: Record<string, unknown>): ReportedIssue {
-  const first = (...keys: string[]) =>
+  const first = (keys: readonly string[]) =>
     keys.map((key) => line[key]).find((value) => value !== undefined && value !== null);
-  const observedAt = first('observedAt', 'observed_at', 'issue observed at');
+  const observedAt = first(OBSERVED_AT);
   return {
-    title: textOf(first('title', 'issue title') ?? ''),
-    details: textOf(first('details', 'issue description') ?? ''),
-    nextSteps: textOf(first('nextSteps', 'next_steps', 'issue next steps') ?? ''),
-    severity: textOf(first('severity', 'issue severity') ?? ''),
+    title: textOf(first(TITLE) ?? ''),
+    details: textOf(first(DETAILS) ?? ''),
+    nextSteps: textOf(first(NEXT_STEPS) ?? ''),
+    severity: textOf(first(SEVERITY) ?? ''),
     observedAt: observedAt === undefined ? null : textOf(observedAt),
   };
 }

@@ -6,7 +6,10 @@ import { findSentScript, type SentScript } from './sent-command.ts';
 export interface RobotLog {
   /** It holds a table of texts; a page that stands in its place has none. */
   isReadable: boolean;
-  /** Exit codes of the shell commands that the code bundle ran, each once; -1 for one that was killed. */
+  /**
+   * Exit codes of the shell commands that the code bundle ran, each once; -1 for one that was killed. Where part of the log
+   * is lost, that of the script may be: 0 is left out.
+   */
   returnCodes: number[];
   /** A command went over its time limit. */
   timedOut: boolean;
@@ -43,7 +46,7 @@ export const NO_LOG: RobotLog = {
 /** The messages that a log holds, without its markup; empty where it is not a log. */
 export function logTexts(html: string): string[] {
   return stringTable(html)
-    .map((text) => text.replace(/^\*/, '').trim())
+    .texts.map((text) => text.replace(/^\*/, '').trim())
     .filter(Boolean);
 }
 
@@ -67,13 +70,13 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 /** Reads Robot Framework's log: a table of strings, each plain after `*` or packed, that the page's own script shows. */
 export function readRobotLog(html: string): RobotLog {
-  const texts = stringTable(html);
+  const { texts, isWhole } = stringTable(html);
   const failure = messageOf('FAIL', html, texts);
   const codes = texts.flatMap((text) => /^shell returncode: (-?\d+)$/.exec(text)?.[1] ?? []);
   const lost = texts.flatMap(lostTo);
   return {
     isReadable: texts.length > 0,
-    returnCodes: [...new Set(codes.map(Number))],
+    returnCodes: [...new Set(codes.map(Number))].filter((code) => isWhole || code !== 0),
     timedOut: lost.includes('subprocess.TimeoutExpired'),
     undecodable: lost.includes('UnicodeDecodeError'),
     notJson: texts.flatMap((text) => NOT_JSON.exec(text)?.[1] ?? [])[0],
@@ -94,39 +97,50 @@ function lostTo(text: string): string[] {
   return name && line.endsWith(':') && line.includes('] in ') ? [name] : [];
 }
 
-function stringTable(html: string): string[] {
+/** All texts, and whether none is known to be lost: every list is one, every text opens, and the page has its end. */
+function stringTable(html: string): { texts: string[]; isWhole: boolean } {
   let left = MAX_TEXTS;
+  let isWhole = html.trimEnd().endsWith('</html>');
   const texts: string[] = [];
-  for (const packed of html.split('\n').flatMap(stringsIn)) {
-    const text = left > 0 ? unpack(packed) : '';
-    left -= text.length;
-    texts.push(text);
+  for (const line of html.split('\n')) {
+    const list = stringsIn(line);
+    if (list === undefined) isWhole = false;
+    for (const packed of list ?? []) {
+      const text = left > 0 ? unpack(packed) : undefined;
+      if (text === undefined) isWhole = false;
+      left -= text?.length ?? 0;
+      texts.push(text ?? '');
+    }
   }
-  return texts;
+  return { texts, isWhole };
 }
 
 const [BEFORE_LIST, BEHIND_LIST] = ['["strings"].concat([', /\]\);?$/];
 
-/** The strings of one line of the page. Looked for by position: an expression would try each of many beginnings to the end. */
-function stringsIn(line: string): string[] {
+/**
+ * The strings of one line of the page; undefined where its list is broken. Looked for by position: an expression would try
+ * each of many beginnings to the end.
+ */
+function stringsIn(line: string): string[] | undefined {
   const start = line.indexOf(BEFORE_LIST);
+  if (start === -1) return [];
   const end = BEHIND_LIST.exec(line.slice(-3));
-  if (start === -1 || !end) return [];
+  if (!end) return undefined;
   const list = line.slice(start + BEFORE_LIST.length - 1, line.length - end[0].length + 1);
   // The page writes `</` as `\x3c/`, which is JavaScript and no JSON.
   const value = jsonOf(list.replaceAll('\\x3c', '\\u003c'));
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined;
 }
 
-function unpack(packed: string): string {
+/** Empty for a text that is too large, undefined for one that is not packed as expected. */
+function unpack(packed: string): string | undefined {
   if (packed.startsWith('*')) return withoutEntities(packed.slice(1));
   try {
     return withoutEntities(
       inflateSync(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_TEXT }).toString('utf8'),
     );
-  } catch {
-    // A text too large or not packed as expected tells nothing here.
-    return '';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? '' : undefined;
   }
 }
 

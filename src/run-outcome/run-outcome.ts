@@ -17,7 +17,9 @@ export async function readRun(
 ): Promise<RunReading> {
   const { artifacts } = evidence;
   const report = readReport(artifacts.report ?? '');
-  const { issues, brokenLines } = readIssues(artifacts.issues ?? '');
+  const file = readIssues(artifacts.issues ?? '');
+  const isShort = file.issues.length < report.issues.length;
+  const issues = isShort ? report.issues : file.issues;
   const log = artifacts.log === null ? NO_LOG : readRobotLog(artifacts.log);
   const interpreter = evidence.interpreter ?? log.sent?.interpreter;
   const sent = evidence.sent ?? log.sent?.script;
@@ -30,7 +32,7 @@ export async function readRun(
     interpreter,
     report: { ...report, stdout, stderr },
     issues,
-    lostIssues: brokenLines > 0 || artifacts.issues?.trim() === '',
+    lostIssues: file.brokenLines > 0 || artifacts.issues?.trim() === '',
     log,
     script: own?.script,
     ending: toRead && (await readEnding(toRead).catch(() => undefined)),
@@ -48,7 +50,10 @@ export async function readRun(
     ...(report.metric === undefined ? {} : { metric: report.metric }),
     notes: [
       ...broken('report.jsonl', report.brokenLines),
-      ...broken('issues.jsonl', brokenLines),
+      ...broken('issues.jsonl', file.brokenLines),
+      ...(isShort
+        ? ['issues.jsonl holds fewer issues than the report tells of: those of the report are given.']
+        : []),
       ...(artifacts.log?.trim() && !log.isReadable
         ? ['log.html is not the log of a run: it tells nothing.']
         : []),

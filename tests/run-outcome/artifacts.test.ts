@@ -10,6 +10,7 @@ describe('§10 report.jsonl', () => {
       stderr: 'oops\n',
       report: '',
       metric: undefined,
+      issues: [],
       hasStreams: true,
       brokenLines: 0,
     });
@@ -19,10 +20,13 @@ describe('§10 report.jsonl', () => {
     expect(readReport(reportOf('', ''))).toMatchObject({ stdout: '', report: '', hasStreams: true });
   });
 
-  it('gives other texts as the report, and leaves issues out', () => {
+  it('gives other texts as the report, and issues by themselves', () => {
     const text =
       line('one') + line({ severity: 2, title: 'x' }, 'issue') + line([['a', 1]], 'table') + line('two', 'p');
-    expect(readReport(text).report).toBe('one\n[["a",1]]\ntwo');
+    expect(readReport(text)).toMatchObject({
+      report: 'one\n[["a",1]]\ntwo',
+      issues: [{ title: 'x', severity: '2' }],
+    });
   });
 
   it('gives the metric of an SLI script', () => {
@@ -38,7 +42,8 @@ describe('§10 report.jsonl', () => {
 
   it('has no streams where the runner wrote none, or one of them', () => {
     expect(readReport('{}\n{"fmt": "p"}\n')).toEqual({
-      ...{ stdout: '', stderr: '', report: '', metric: undefined, hasStreams: false, brokenLines: 0 },
+      ...{ stdout: '', stderr: '', report: '', metric: undefined, issues: [] },
+      ...{ hasStreams: false, brokenLines: 1 },
     });
     expect(readReport(line('Command stdout: a')).hasStreams).toBe(false);
     expect(readReport(line('Command stderr: a')).hasStreams).toBe(false);
@@ -86,6 +91,13 @@ describe('§10 issues.jsonl', () => {
   it('has none where the runner wrote an empty object', () => {
     expect(readIssues('{}\n')).toEqual({ issues: [], brokenLines: 0 });
   });
+
+  it.each(['{"detail": "Not found."}', '{"error": {"code": 404}}', '{"message": "expired"}'])(
+    'takes what stands in its place for no issue: %s',
+    (text) => {
+      expect(readIssues(text)).toEqual({ issues: [], brokenLines: 1 });
+    },
+  );
 
   it('counts lines that cannot be read', () => {
     expect(readIssues('{"title": "a"}\n{"title": \n')).toMatchObject({

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { takeMark, withMark } from '../../src/run-outcome/completion-mark.ts';
 import { readRun } from '../../src/run-outcome/run-outcome.ts';
 import type { ScriptEnding, ScriptToEnd } from '../../src/script-rules/script-ending.ts';
-import { evidence, reportOf, robotLog } from './evidence.ts';
+import { evidence, line, reportOf, robotLog } from './evidence.ts';
 
 const SCRIPT = 'def main():\n    return []\n';
 const MARKED = withMark(SCRIPT, 'python')!;
@@ -106,6 +106,28 @@ describe('an artifact', () => {
       reason: expect.stringContaining('part of issues.jsonl could not be read'),
       notes: [],
     });
+  });
+
+  test.each(['{"detail": "Not found."}\n', '{"message": "expired"}'])(
+    'of issues that is something else, %j, tells nothing',
+    async (issues) => {
+      expect(await read({ issues })).toMatchObject({ outcome: 'unknown', issues: [] });
+    },
+  );
+
+  test('of issues that holds fewer than the report is filled up from it', async () => {
+    const report = reportOf('', '') + line({ title: 'a', severity: 2 }, 'issue');
+    expect(await read({ report })).toMatchObject({
+      outcome: 'issues',
+      issues: [{ title: 'a', severity: '2' }],
+      notes: [expect.stringContaining('fewer issues than the report')],
+    });
+    const both = await read({ report, issues: '{"title": "a"}\n' });
+    expect(both).toMatchObject({ outcome: 'issues', issues: [{ title: 'a' }], notes: [] });
+  });
+
+  test('of a report that is something else tells nothing', async () => {
+    expect(await read({ report: '{"detail": "Not found."}' })).toMatchObject({ outcome: 'unknown' });
   });
 
   test('that is missing is no broken one', async () => {

@@ -5,6 +5,7 @@ import { robotLog } from './evidence.ts';
 
 const table = (...strings: string[]) =>
   `window.output["strings"] = window.output["strings"].concat(${JSON.stringify(strings)});`;
+const LONG = 'a text that is long enough to be packed, '.repeat(3);
 const packed = (text: string) => deflateSync(text).toString('base64');
 
 describe('a run’s log', () => {
@@ -28,6 +29,19 @@ describe('a run’s log', () => {
       'shell returncode: 2',
     ];
     expect(readRobotLog(robotLog([...texts, 'shell returncode: -1'])).returnCodes).toEqual([2, -1]);
+  });
+
+  it.each([
+    ['its end', (page: string) => page.replace('</html>', '')],
+    ['the beginning of a text', (page: string) => page.replace('"*more', '*more')],
+    ['the end of a list', (page: string) => page.replace('3"]);', '3"')],
+    ['part of a packed text', (page: string) => page.replace(packed(LONG), packed(LONG).slice(0, 9))],
+  ])('tells no exit code 0 without %s, since that of the script may be lost', (_, cut) => {
+    const second = table('*more', '*shell returncode: 3');
+    const page = robotLog(['shell returncode: 0', LONG]).replace('</script>', `${second}\n</script>`);
+    expect(readRobotLog(page).returnCodes).toEqual([0, 3]);
+    expect(cut(page)).not.toBe(page);
+    expect(readRobotLog(cut(page)).returnCodes).not.toContain(0);
   });
 
   it('tells what failed, from the results’ table', () => {

@@ -34,6 +34,7 @@ function judge({ log, report, ...changes }: Changes) {
       stderr: '',
       report: '',
       metric: undefined,
+      issues: [],
       hasStreams: true,
       brokenLines: 0,
       ...report,
