@@ -10,7 +10,7 @@ export const TOKEN = 'tok-5ecret-9f8e7d6c5b4a';
 export const never = new AbortController().signal;
 
 /** Services whose connections end with the test. */
-function servicesAt(url: string, endpoints: Partial<PlatformEndpoints> = {}): PlatformServices {
+export function servicesAt(url: string, endpoints: Partial<PlatformEndpoints> = {}): PlatformServices {
   const services = createServices(
     {
       apiUrl: url,
