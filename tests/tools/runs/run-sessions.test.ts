@@ -178,6 +178,22 @@ describe('get_run_sessions', () => {
     expect(sandbox.requests.some(({ path }) => path.endsWith('/runsessions/search'))).toBe(true);
   });
 
+  test('finds the runs of an SLX from one source behind many sessions of others from it', async () => {
+    const { call, sandbox } = await toolBench();
+    const { runSessions } = sandbox.world.workspaces.get(workspace_name)!;
+    const slx_name = 'checkout-api-pods';
+    const wanted = [...runSessions.values()].find(({ runRequests }) =>
+      runRequests.some(({ slxShortName }) => slxShortName === slx_name),
+    )!;
+    for (let id = 500_000; id < 500_030; id += 1) {
+      const created = new Date(Date.now() - id).toISOString();
+      runSessions.set(id, { ...wanted, id, created, runRequests: [] });
+    }
+    const reply = await call(getRunSessions, { workspace_name, slx_name, source: wanted.source });
+    expect(reply).toMatchObject({ count: 1, results: [{ id: wanted.id }] });
+    expect(reply).not.toHaveProperty('next_offset');
+  });
+
   test('refuses a source that there is not, with those that there are', async () => {
     const { refusal } = await toolBench();
     const error = await refusal(getRunSessions, { workspace_name, source: 'cron' });
