@@ -48,14 +48,18 @@ function unknown(wanted: string, workspaces: Workspace[]): string {
     wanted,
     workspaces.map(({ name }) => name),
   );
-  return `No workspace is called ${JSON.stringify(wanted)}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
+  return `This token sees no workspace called ${JSON.stringify(wanted)}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
 }
+
+/** What to do where the list of workspaces is empty. */
+export const SEES_NONE =
+  'This token sees no workspace at all: ask for access, or use the token of another account.';
 
 function unresolved(problem: string, workspaces: Workspace[]): InvalidArguments {
   return new InvalidArguments(problem, {
     hint:
       workspaces.length === 0
-        ? 'This token sees no workspace at all: ask for access, or use the token of another account.'
+        ? SEES_NONE
         : 'Give workspace_name as one of the names in detail.workspaces, or set DEFAULT_WORKSPACE.',
     detail: {
       workspaces: workspaces.slice(0, SHOWN).map(({ name, displayName }) => ({ name, displayName })),

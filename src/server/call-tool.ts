@@ -12,6 +12,7 @@ import { CONFIRM_KEY } from '../tool-kit/own-arguments.ts';
 import { parseArguments } from '../tool-kit/parse-arguments.ts';
 import { checkRole, sayWhereAllowed } from '../tool-kit/roles.ts';
 import { runInWorkspace } from '../tool-kit/workspace.ts';
+import { sayWhereGone } from '../tool-kit/workspace-gone.ts';
 import { NotAgreed, type Person, seekAgreement } from './agreement.ts';
 import { type AuditTrail, runAudited } from './audit/audited-call.ts';
 import { RootsWanted } from './roots.ts';
@@ -75,7 +76,11 @@ export async function callTool(
     const run = () =>
       act().catch(async (error) => {
         if (!(error instanceof ToolError)) throw error;
-        throw await nameNearest(await sayWhereAllowed(error, tool, args, context), tool, args, context);
+        const asked = [tool, args, context] as const;
+        throw await nameNearest(
+          await sayWhereAllowed(await sayWhereGone(error, ...asked), ...asked),
+          ...asked,
+        );
       });
     const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
     const result = renderValue(tool, withNextCall(tool, given, value), noteNoEffect(tool.name, given));

@@ -41,7 +41,7 @@ describe('a workspace', () => {
   it('that does not exist is refused with a list of those that do', async () => {
     await expect(resolve('nope')).rejects.toMatchObject({
       code: 'invalid_arguments',
-      message: 'No workspace is called "nope".',
+      message: 'This token sees no workspace called "nope".',
       detail: {
         workspaces: expect.arrayContaining([{ name: 'online-boutique', displayName: 'Online Boutique' }]),
       },
@@ -50,7 +50,7 @@ describe('a workspace', () => {
 
   it('that is misspelt is refused with the nearest name', async () => {
     await expect(resolve('online-botique')).rejects.toMatchObject({
-      message: 'No workspace is called "online-botique". Did you mean online-boutique?',
+      message: 'This token sees no workspace called "online-botique". Did you mean online-boutique?',
     });
   });
 

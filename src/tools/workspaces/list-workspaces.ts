@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEES_NONE } from '../../platform/resolve-workspace.ts';
 import { defineTool } from '../../tool-kit/define-tool.ts';
 import { fitRows } from '../../tool-kit/fit-rows.ts';
 
@@ -18,6 +19,7 @@ export const listWorkspaces = defineTool({
       displayName,
       ...(role ? { role } : {}),
     }));
-    return fitRows(rows, { goOn: 'workspace_name takes the others too.', incomplete });
+    const reply = fitRows(rows, { goOn: 'workspace_name takes the others too.', incomplete });
+    return rows.length === 0 && !incomplete ? { ...reply, note: SEES_NONE } : reply;
   },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../../src/sandbox/http/faults.ts';
+import type { Sandbox } from '../../../src/sandbox/start.ts';
 import { authorized, callTool, httpBench, post, toolCall } from './http-bench.ts';
 
 const PERMISSIONS = '/api/v3/workspaces/checkout-prod/my-permissions';
@@ -68,6 +69,24 @@ describe('a tool that changes something', () => {
     const { error } = await addTo(second);
     expect(error).toMatchObject({ code: 'forbidden', detail: { workspace: second, roles: ['readonly'] } });
     expect(error.message).toMatch(/needs the role \S+/);
+  });
+
+  test.each<[string, (sandbox: Sandbox) => void]>([
+    [
+      'whose role is taken away',
+      ({ world }) => world.workspaces.get('checkout-prod')!.members.delete('ada@checkout.example'),
+    ],
+    ['whose workspace is deleted', ({ world }) => world.workspaces.delete('checkout-prod')],
+  ])('is refused at once for a caller %s, and nothing is read', async (_, change) => {
+    const { url, sandbox } = await httpBench();
+    const read = () =>
+      callTool(url, sandbox.token, 'get_workspace_issues', { workspace_name: 'checkout-prod' });
+    expect((await read()).count).toBeGreaterThan(0);
+    change(sandbox);
+    for (const answer of [await read(), await callTool(url, sandbox.token, 'create_chat_rule', RULE)])
+      expect(answer).toMatchObject({
+        error: { message: expect.stringContaining('sees no workspace called "checkout-prod"') },
+      });
   });
 
   test('is refused a run for the role that may only run', async () => {

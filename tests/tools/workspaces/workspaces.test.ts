@@ -28,6 +28,15 @@ describe('list_workspaces', () => {
     });
   });
 
+  test('says what to do where the token sees none', async () => {
+    const { blocks, sandbox } = await toolBench({ as: 'outsider' });
+    sandbox.world.workspaces.get('identity-core')!.members.clear();
+    expect(await blocks(listWorkspaces, {})).toEqual([
+      [],
+      { count: 0, note: expect.stringContaining('ask for access') },
+    ]);
+  });
+
   test('takes no arguments, and says so', async () => {
     const { refusal } = await toolBench();
     const error = await refusal(listWorkspaces, { limit: 5 });
