@@ -9,7 +9,7 @@ import { nameNearest } from '../tool-kit/nearest-named.ts';
 import { withNextCall } from '../tool-kit/next-page.ts';
 import { noteNoEffect } from '../tool-kit/other-names.ts';
 import { CONFIRM_KEY } from '../tool-kit/own-arguments.ts';
-import { parseArguments } from '../tool-kit/parse-arguments.ts';
+import { noteLeftOut, parseArguments } from '../tool-kit/parse-arguments.ts';
 import { checkRole, sayWhereAllowed } from '../tool-kit/roles.ts';
 import { runInWorkspace } from '../tool-kit/workspace.ts';
 import { sayWhereGone } from '../tool-kit/workspace-gone.ts';
@@ -66,6 +66,7 @@ export async function callTool(
     });
   try {
     const args = parseArguments(tool, given);
+    const leftOut = noteLeftOut(tool, given);
     const context = await bindContext();
     const act = async () => {
       await (options.authorize ?? checkRole)(tool, args, context);
@@ -77,13 +78,12 @@ export async function callTool(
       act().catch(async (error) => {
         if (!(error instanceof ToolError)) throw error;
         const asked = [tool, args, context] as const;
-        throw await nameNearest(
-          await sayWhereAllowed(await sayWhereGone(error, ...asked), ...asked),
-          ...asked,
-        );
+        const allowed = await sayWhereAllowed(await sayWhereGone(error, ...asked), ...asked);
+        throw withHint(await nameNearest(allowed, ...asked), leftOut);
       });
     const value = await (options.audit ? runAudited({ tool, args, context }, options.audit, run) : run());
-    const result = renderValue(tool, withNextCall(tool, given, value), noteNoEffect(tool.name, given));
+    const notes = [...noteNoEffect(tool.name, given), ...leftOut];
+    const result = renderValue(tool, withNextCall(tool, given, value), notes);
     options.noted?.(notesOf(value));
     record('ok');
     return result;
@@ -127,6 +127,13 @@ function notesOf(value: unknown): string[] {
 
 function withNotes({ notes = [], ...value }: Record<string, unknown>, more: string[]) {
   return { ...value, notes: [...(notes as string[]), ...more] };
+}
+
+function withHint(error: ToolError, more: readonly string[]): ToolError {
+  if (more.length === 0) return error;
+  const { code, message, retryable, status, detail } = error;
+  const hint = [error.hint, ...more].join(' ');
+  return new ToolError(code, message, { hint, retryable, status, detail, cause: error });
 }
 
 function renderError(error: ToolError): CallToolResult {

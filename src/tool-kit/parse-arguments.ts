@@ -4,6 +4,7 @@ import { InvalidArguments } from '../errors/request-errors.ts';
 import { sayIssue } from '../errors/say-issue.ts';
 import type { ToolDefinition } from './define-tool.ts';
 import { FREE_TEXTS } from './free-texts.ts';
+import { leftOutOf } from './left-out.ts';
 import { holdsTexts, type JsonSchema, LEFT_OUT, mendValue } from './mend-value.ts';
 import { inToolSpelling, publishedNames } from './other-names.ts';
 import { inputSchema } from './publish-tool.ts';
@@ -18,9 +19,7 @@ export function parseArguments<Input extends z.ZodObject>(
   given: Record<string, unknown> = {},
 ): z.output<Input> {
   const { properties, required = [] } = inputSchema(tool as unknown as ToolDefinition);
-  const present = Object.entries(
-    inToolSpelling(tool.name, publishedNames(tool.name, given), properties),
-  ).filter(([, value]) => value !== null && value !== undefined);
+  const present = presentArguments(tool.name, given, properties);
 
   const unknown = present.map(([name]) => name).filter((name) => !(name in properties));
   if (unknown.length > 0) throw unknownArguments(tool.name, unknown, Object.keys(properties));
@@ -38,6 +37,25 @@ export function parseArguments<Input extends z.ZodObject>(
   const parsed = tool.input.safeParse(mended);
   if (!parsed.success) throw badArguments(tool.name, parsed.error.issues, mended, properties);
   return parsed.data;
+}
+
+const presentArguments = (
+  tool: string,
+  given: Record<string, unknown>,
+  properties: Record<string, JsonSchema>,
+) =>
+  Object.entries(inToolSpelling(tool, publishedNames(tool, given), properties)).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+
+/** Notes about what a tool that changes something was given and what counts as left out: the text `null`, a blank for a number. */
+export function noteLeftOut(tool: ToolDefinition, given: Record<string, unknown> = {}): string[] {
+  if (tool.effect === 'read' && !tool.writesFiles) return [];
+  const { properties } = inputSchema(tool);
+  const left = presentArguments(tool.name, given, properties).flatMap(([name, value]) =>
+    leftOutOf(name, value, properties[name] ?? {}, FREE_TEXTS.has(name)),
+  );
+  return left.length > 0 ? [`Counted as left out: ${left.join(', ')}.`] : [];
 }
 
 const isBlankName = (name: string, value: unknown) =>
