@@ -24,6 +24,7 @@ export const listDiscoveryPlatforms = defineTool({
       decision_guide: Object.fromEntries(
         platforms.map((platform) => [platform, PLATFORM_PROFILES[platform].decisionGuide]),
       ),
+      template_variables_everywhere: COMMON_TEMPLATE_VARIABLES,
       template_paths_everywhere: inBraces(COMMON_TEMPLATE_PATHS),
     };
   },
@@ -45,8 +46,8 @@ function describePlatform(platform: PlatformName) {
     qualifiers: profile.qualifiers,
     default_qualifiers: profile.defaultQualifiers,
     match_paths: profile.matchPaths,
-    template_variables: [...COMMON_TEMPLATE_VARIABLES, ...profile.templateVariables],
+    template_variables: profile.templateVariables,
     template_paths: inBraces(profile.templatePaths),
-    takes_resource_path: platform === 'runwhen',
+    ...(platform === 'runwhen' ? { takes_resource_path: true } : {}),
   };
 }

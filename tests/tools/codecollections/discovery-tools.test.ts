@@ -22,6 +22,16 @@ describe('list_discovery_platforms', () => {
   });
 });
 
+test('list_discovery_platforms says once what templates of every platform may read', async () => {
+  const reply = await listDiscoveryPlatforms.run({}, localContext({}));
+  expect(reply.template_variables_everywhere).toContain('match_resource');
+  for (const { template_variables } of reply.platforms)
+    expect(template_variables).not.toContain('match_resource');
+  expect(reply.platforms.filter((one) => 'takes_resource_path' in one)).toMatchObject([
+    { platform: 'runwhen' },
+  ]);
+});
+
 test('list_discovery_platforms describes one platform where it is named, with paths that its templates may read', async () => {
   const reply = await listDiscoveryPlatforms.run({ platform: 'azure' }, localContext({}));
   expect(reply).toMatchObject({
