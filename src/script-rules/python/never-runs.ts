@@ -51,7 +51,7 @@ function isBranchSkipped(tree: SyntaxTree, statement: SyntaxNode, branch: Syntax
   for (const { body } of blocksOf(statement)) {
     const before = statement.children.slice(0, body.at);
     const test = before.findLast(({ name }) => name === 'if' || name === 'elif' || name === 'else');
-    const truth = test?.name === 'else' ? true : truthOf(tree, test && statement.children[test.at + 1]);
+    const truth = truthOf(tree, test && statement.children[test.at + 1]);
     if (body === branch) return truth === false;
     if (truth === true) return true;
   }
