@@ -8,7 +8,10 @@ import type { ReaderMessage, ReadRequest } from './protocol.ts';
  */
 
 /** Memory in bytes beyond which what earlier scripts left is collected at once; V8 itself would wait for more. */
-const COLLECT_BYTES = 120 * 1024 * 1024;
+const COLLECT_BYTES = 105 * 1024 * 1024;
+/** How much more than what was kept last counts as worth collecting again. */
+const GROWTH_BYTES = 4 * 1024 * 1024;
+let collectAt = COLLECT_BYTES;
 
 const send = (message: ReaderMessage) =>
   process.send?.(message, (error: Error | null) => error && process.exit(0));
@@ -29,7 +32,9 @@ send({ kind: 'ready' });
 /** Memory that the process holds, in bytes, once it has let go of what it can. */
 function memory(): number {
   const held = process.memoryUsage.rss();
-  if (held < COLLECT_BYTES || !globalThis.gc) return held;
+  if (held < collectAt || !globalThis.gc) return held;
   globalThis.gc();
-  return process.memoryUsage.rss();
+  const kept = process.memoryUsage.rss();
+  collectAt = Math.max(COLLECT_BYTES, kept + GROWTH_BYTES);
+  return kept;
 }
