@@ -58,7 +58,11 @@ function waitEnd({ waitUntil, config }: ToolContext): End | undefined {
   return { at: waitUntil, says: `a call without progress answers within ${seconds} s` };
 }
 
-const waitIsOver = ({ waitUntil }: ToolContext) => waitUntil !== undefined && performance.now() >= waitUntil;
+/** A timer counts in whole milliseconds, and may come one before its time. */
+const TIMER_MS = 1;
+
+const waitIsOver = ({ waitUntil }: ToolContext) =>
+  waitUntil !== undefined && performance.now() + TIMER_MS >= waitUntil;
 
 /** The id of a new session comes with the first words of the answer; before them there is nothing to continue with. */
 function nothingYet(workspace: string, session: string | undefined, { config }: ToolContext) {

@@ -32,8 +32,11 @@ describe('a blank text given to commit_slx', () => {
     },
   );
 
-  it.each(['image_url', 'codebundle_repo_url'])('%s is an address that is not given', async (name) => {
-    expect(await saidAndSent({ [name]: ' ' })).toBe(await saidAndSent({}));
+  it.each(['image_url', 'codebundle_repo_url'])('%s is no address, and that is said', async (name) => {
+    const note = JSON.stringify(`Counted as left out: ${name}=" ".`);
+    expect(await saidAndSent({ [name]: ' ' })).toBe(
+      (await saidAndSent({})).replace('],[],[]]', `],[${note}],[]]`),
+    );
   });
 
   it('blank levels of the hierarchy are named', async () => {
