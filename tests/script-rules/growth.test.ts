@@ -45,6 +45,7 @@ const PYTHON: Record<string, Script> = {
     (at) => `def f${at}(name):\n  return os.environ[name]\n`,
     'def main():\n  return f1("A")\n',
   ),
+  'returns under tests': inMain((at) => `  if a${at}:\n    return [{"issue title": "T"}]\n`),
   'long chains of attributes': inMain(() => `  x = a${'.b'.repeat(300)}\n`),
 };
 const BASH: Record<string, Script> = {
@@ -57,6 +58,8 @@ const BASH: Record<string, Script> = {
   'issues added to one variable by jq': inBash(
     (at) => `  issues=$(jq --arg a "$b${at}" '. += [{"issue title": $a}]' <<< "$issues")\n`,
   ),
+  'issues written as they are': inBash(() => `  echo '[{"issue title": "T"}]' >&3\n`),
+  'issues of one variable': inBash(() => `  x='[{"issue title": "T"}]'\n  echo "$x" >&3\n`),
   assignments: inBash((at) => `  x${at + 1}="$x${at}"\n`),
 };
 

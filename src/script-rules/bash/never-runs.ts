@@ -1,6 +1,6 @@
 import { remembered } from '../syntax/remembered.ts';
 import { type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { commandAt, functionAround, topLevelStatements } from './commands.ts';
+import { commandAt, functionAround, isJob, topLevelStatements } from './commands.ts';
 import { functionsReached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
 
@@ -52,10 +52,7 @@ function isShortCut(tree: BashTree, node: SyntaxNode, { children }: SyntaxNode):
 function firstEnd(tree: BashTree, sequence: SyntaxNode): number {
   return remembered(ends, sequence, () => {
     const at = sequence.children.findIndex(
-      (child, index) =>
-        child.name === 'command' &&
-        LEAVES.has(commandAt(tree, child).name ?? '') &&
-        sequence.children[index + 1]?.name !== '&',
+      (child) => child.name === 'command' && LEAVES.has(commandAt(tree, child).name ?? '') && !isJob(child),
     );
     return { at: at < 0 ? Number.POSITIVE_INFINITY : at };
   }).at;
@@ -72,8 +69,7 @@ function truthOf(tree: BashTree, test: SyntaxNode | undefined): boolean | undefi
 /** What may run when the script and its main do; functions that are only defined are left out. */
 function calledParts(tree: BashTree): ReadonlySet<SyntaxNode> {
   return remembered(called, tree, () => {
-    const statements = topLevelStatements(tree).filter(({ name }) => name !== 'function_definition');
-    return new Set(functionsReached(tree).from(statements, ['main']).nodes);
+    return new Set(functionsReached(tree).from(topLevelStatements(tree), ['main']).nodes);
   });
 }
 

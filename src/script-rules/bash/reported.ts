@@ -26,13 +26,15 @@ type End = 'result' | Holder | undefined;
  */
 export function reportedTexts(tree: BashTree): IsReported {
   const target = resultWords(tree);
+  const overwritten = lastOverwriting(tree, target);
+  const isKept: IsKept = (output, { end }) => isResult(tree, target, output) && overwritten < end;
   const places = placesOf(tree);
   const known = new Map<Holder, ReadonlySet<End>>();
   const endsOf = (holder: Holder) =>
-    remembered(known, holder, () => new Set(places(holder).map((place) => endOf(tree, target, place))));
+    remembered(known, holder, () => new Set(places(holder).map((place) => endOf(tree, isKept, place))));
   return (text) => {
     const seen = new Set<End>();
-    let ends = [endOf(tree, target, text)];
+    let ends = [endOf(tree, isKept, text)];
     for (let step = 0; step <= MAX_STEPS; step += 1) {
       if (ends.includes('result')) return true;
       const holders = ends.filter((end) => end !== undefined && !seen.has(end)) as Holder[];
@@ -43,7 +45,10 @@ export function reportedTexts(tree: BashTree): IsReported {
   };
 }
 
-function endOf(tree: BashTree, target: ReadTarget, text: SyntaxNode): End {
+/** Whether what a statement writes goes to the result and stays there. */
+type IsKept = (output: Redirect, statement: SyntaxNode) => boolean;
+
+function endOf(tree: BashTree, isKept: IsKept, text: SyntaxNode): End {
   for (let node = text; node.parent; node = node.parent) {
     const { parent } = node;
     switch (parent.name) {
@@ -56,10 +61,7 @@ function endOf(tree: BashTree, target: ReadTarget, text: SyntaxNode): End {
       case 'redirected_statement': {
         if (/^here/.test(node.name) && !isSpeaker(tree, parent.children[0])) return undefined;
         const output = outputOf(tree, parent);
-        if (output)
-          return isResult(tree, target, output) && !isOverwritten(tree, target, parent)
-            ? 'result'
-            : undefined;
+        if (output) return isKept(output, parent) ? 'result' : undefined;
         break;
       }
       case 'variable_assignment':
@@ -116,12 +118,13 @@ function isResult(tree: BashTree, target: ReadTarget, output: Redirect): boolean
   return target(output.target) === 'result';
 }
 
-/** The file of the result is written anew further down. */
-function isOverwritten(tree: BashTree, target: ReadTarget, { end }: SyntaxNode): boolean {
-  return redirectsOf(tree).some(
-    ({ node, operator, target: word }) =>
-      node.index >= end && /^(?:&?>|>\|)$/.test(operator) && word !== undefined && target(word) === 'result',
+/** The last place where the file of the result is written anew; what was written before it is gone. */
+function lastOverwriting(tree: BashTree, target: ReadTarget): number {
+  const found = redirectsOf(tree).findLast(
+    ({ operator, target: word }) =>
+      /^(?:&?>|>\|)$/.test(operator) && word !== undefined && target(word) === 'result',
   );
+  return found?.node.index ?? -1;
 }
 
 /** The next mention of the variable gives it another value, in the same block: `x=a; x=b`. */
@@ -129,7 +132,8 @@ function isReplaced(tree: BashTree, assignment: SyntaxNode): boolean {
   const variable = childNamed(assignment, 'variable_name');
   const mentions = variable ? (mentionsIn(tree).get(textOf(tree, variable)) ?? []) : [];
   const statement = assignment.parent?.name === 'declaration_command' ? assignment.parent : assignment;
-  const [next, after] = mentions.slice(countBefore(mentions, statement.end));
+  const at = countBefore(mentions, statement.end);
+  const [next, after] = [mentions[at], mentions[at + 1]];
   const again = next?.parent;
   if (again?.name !== 'variable_assignment' || again.parent !== statement.parent) return false;
   return again.children[1]?.name === '=' && !(after && isInside(after, again));
