@@ -4,6 +4,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** They change what a module learns once per process. */
 const ALONE = ['tests/content/templates-without-kubectl.test.ts'];
 
+/** Packages that a test installs below tests/ bring tests of their own. */
+const PACKAGES = '**/node_modules/**';
+
 /** They take longest: begun last, they would keep one core waiting for the other. */
 const FIRST =
   /tests\/(?:ground-truth|hosts\/confirmation|run-outcome\/completion-mark|content\/templates|e2e\/(?:commands|starting|stdio-lines)|tools\/(?:given-is-sent|round-trips|scripts\/never-lost)|sandbox\/seed)/;
@@ -31,7 +34,12 @@ export default defineConfig({
       // Files of one worker share the modules that they import: to load them anew for each would take half of the time.
       {
         extends: true,
-        test: { name: 'shared', include: ['tests/**/*.test.ts'], exclude: ALONE, isolate: false },
+        test: {
+          name: 'shared',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...ALONE, PACKAGES],
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],
