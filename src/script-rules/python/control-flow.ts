@@ -18,27 +18,38 @@ export function alwaysEnds(tree: SyntaxTree, block: SyntaxNode): boolean {
 export function surelyEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
   if (/^(?:Return|Raise|Break|Continue)Statement$/.test(statement.name)) return true;
   if (isExit(tree, statement)) return true;
-  const blocks = statement.name === 'IfStatement' ? blocksOf(statement) : [];
-  return (
-    blocks.some(({ keyword }) => keyword === 'else') &&
-    blocks.every(({ body }) => body.children.some((child) => surelyEnds(tree, child)))
+  if (suppresses(tree, statement)) return false;
+  return blocksEnd(statement, (body) => body.children.some((child) => surelyEnds(tree, child)));
+}
+
+/** `with suppress(OSError):` is left where it fails, and what follows runs. */
+function suppresses(tree: SyntaxTree, { children }: SyntaxNode): boolean {
+  return children.some(
+    (child) =>
+      child.name === 'CallExpression' &&
+      sourceOf(tree, calleeOf(tree, child) ?? '') === 'contextlib.suppress',
   );
 }
 
 function statementEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
   if (ENDINGS.has(statement.name) || OPAQUE.has(statement.name) || isExit(tree, statement)) return true;
+  return blocksEnd(statement, (body) => alwaysEnds(tree, body));
+}
+
+/** Whether a compound statement is left by none of its ways, given which of its blocks end. */
+function blocksEnd(statement: SyntaxNode, ends: (body: SyntaxNode) => boolean): boolean {
   const blocks = blocksOf(statement);
   const ended = (keyword: string) =>
-    blocks.filter((one) => one.keyword === keyword).every(({ body }) => alwaysEnds(tree, body));
+    blocks.filter((one) => one.keyword === keyword).every(({ body }) => ends(body));
   const has = (keyword: string) => blocks.some((one) => one.keyword === keyword);
   switch (statement.name) {
     case 'IfStatement':
-      return has('else') && blocks.every(({ body }) => alwaysEnds(tree, body));
+      return has('else') && blocks.every(({ body }) => ends(body));
     case 'TryStatement':
       if (has('finally') && ended('finally')) return true;
       return ended('except') && (ended('try') || (has('else') && ended('else')));
     case 'WithStatement':
-      return blocks.every(({ body }) => alwaysEnds(tree, body));
+      return blocks.every(({ body }) => ends(body));
     default:
       return false;
   }

@@ -45,6 +45,17 @@ const BODIES = [
   'if False:\n    if True:\n        return BAD\nreturn []',
   'if True:\n    while False:\n        return BAD\n    return []',
   'with open(__file__):\n    return BAD',
+  'with open(__file__):\n    return []\nreturn BAD',
+  'with open(__file__):\n    pass\nreturn BAD',
+  'with open(__file__) as one, open(__file__):\n    return []\nreturn BAD',
+  'from contextlib import suppress\nwith suppress(OSError):\n    open("/no/file")\n    return []\nreturn BAD',
+  'import contextlib\nwith contextlib.suppress(OSError) as one:\n    open("/no/file")\n    return []\nreturn BAD',
+  'try:\n    return []\nexcept OSError:\n    return []\nreturn BAD',
+  'try:\n    open("/no/file")\n    return []\nexcept OSError:\n    pass\nreturn BAD',
+  'try:\n    pass\nexcept OSError:\n    return []\nelse:\n    return []\nreturn BAD',
+  'try:\n    pass\nexcept OSError:\n    return []\nreturn BAD',
+  'try:\n    pass\nfinally:\n    return []\nreturn BAD',
+  'try:\n    return []\nfinally:\n    pass\nreturn BAD',
 ];
 
 const BAD = '[{"title": "Pod restarts", "severity": 2}]';
