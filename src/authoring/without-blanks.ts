@@ -19,22 +19,15 @@ const OPTIONAL = [
 export type WithoutBlanks<Arguments> = Omit<Arguments, (typeof OPTIONAL)[number]> &
   Partial<Pick<Arguments, Extract<keyof Arguments, (typeof OPTIONAL)[number]>>>;
 
-/**
- * Arguments as if blank optional texts had not been given, and notes that name these and blank entries of `hierarchy`,
- * which are left out.
- */
+/** Arguments as if blank optional texts had not been given, and notes that name these. */
 export function withoutBlanks<Arguments extends object>(
   given: Arguments,
 ): { args: WithoutBlanks<Arguments>; blankNotes: string[] } {
   const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
   const isOptional = (name: string) => (OPTIONAL as readonly string[]).includes(name);
   const blank = Object.entries(given).filter(([name, value]) => isOptional(name) && isBlank(value));
-  const levels = 'hierarchy' in given && Array.isArray(given.hierarchy) ? given.hierarchy : [];
   return {
     args: { ...given, ...Object.fromEntries(blank.map(([name]) => [name, undefined])) },
-    blankNotes: [
-      ...blank.map(([name]) => `${name} is blank: it is taken as not given.`),
-      ...(levels.some(isBlank) ? ['hierarchy: blank entries are left out.'] : []),
-    ],
+    blankNotes: blank.map(([name]) => `${name} is blank: it is taken as not given.`),
   };
 }

@@ -76,24 +76,29 @@ const BOOLEANS: Record<string, boolean> = {
 const booleanOf = (text: string) => BOOLEANS[text.toLowerCase()];
 
 function mendList(value: unknown, items: JsonSchema, free: boolean): unknown {
-  if (typeof value === 'string') return listOfText(value, items, free);
-  if (!Array.isArray(value)) return mendItems(pairsOf(value, items) ?? [value], items, free);
-  return mendItems(
-    value.flatMap((item) => membersOf(item, items)),
-    items,
-    free,
+  return (
+    itemsIn(value, items, free)
+      ?.map((item) => mendItem(item, items, free))
+      .filter((item) => item !== LEFT_OUT) ?? LEFT_OUT
   );
 }
 
+/** The items that are given for a list, each as it was written; undefined where the list is left out. */
+export function itemsIn(value: unknown, items: JsonSchema, free: boolean): unknown[] | undefined {
+  if (typeof value === 'string') return itemsOfText(value, items, free);
+  if (!Array.isArray(value)) return pairsOf(value, items) ?? [value];
+  return value.flatMap((item) => membersOf(item, items));
+}
+
 /** A list as JSON or as Python writes it, names between commas, or one item. */
-function listOfText(given: string, items: JsonSchema, free: boolean): unknown {
-  if (isBlank(given) || (!free && isNothing(given))) return LEFT_OUT;
+function itemsOfText(given: string, items: JsonSchema, free: boolean): unknown[] | undefined {
+  if (isBlank(given) || (!free && isNothing(given))) return undefined;
   const text = withoutFence(given);
   const said = structureOf(text);
-  if (said !== undefined) return mendList(said, items, free);
+  if (said !== undefined) return itemsIn(said, items, free);
   const isOfNames = ['string', 'integer', 'number'].includes(String(items.type));
   const names = text.split(/[,\n]/).filter((name) => !isBlank(name));
-  return mendItems(isOfNames && !free ? names : [text], items, free);
+  return isOfNames && !free ? names : [text];
 }
 
 /** An item, or its items where it is a list for no reason. */
@@ -104,10 +109,10 @@ function membersOf(item: unknown, items: JsonSchema): unknown[] {
   return Array.isArray(said) ? said : (pairsOf(said ?? item, items) ?? [item]);
 }
 
-function mendItems(list: readonly unknown[], items: JsonSchema, free: boolean): unknown[] {
-  return list
-    .map((item) => mendValue(typeof item === 'string' && !free ? item.trim() : item, items, free))
-    .filter((item) => item !== LEFT_OUT);
+/** An item of a list; a blank is no name of anything. */
+export function mendItem(item: unknown, items: JsonSchema, free: boolean): unknown {
+  if (typeof item !== 'string' || free) return mendValue(item, items, free);
+  return items.type === 'string' && isBlank(item) ? LEFT_OUT : mendValue(item.trim(), items, free);
 }
 
 /** A map of names to values as the list of pairs that is asked for. */
@@ -120,23 +125,30 @@ const isOfPairs = ({ properties }: JsonSchema) =>
   isRecord(properties) && Object.keys(properties).toSorted().join() === 'name,value';
 
 function mendMap(given: unknown, schema: JsonSchema, free: boolean): unknown {
-  if (typeof given === 'string') return mapOfText(given, schema, free);
-  if (Array.isArray(given)) return mapOfList(given, schema, free);
-  if (!isRecord(given)) return given;
-  const value = withPair(given, schema);
-  const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
-  const others = isRecord(schema.additionalProperties) ? schema.additionalProperties : undefined;
+  const value = mapIn(given, schema);
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .map(([name, member]): [string, unknown] => {
-        const memberSchema = properties[name] ?? others;
-        // What may hold anything may hold null, too.
-        if (member === null) return [name, memberSchema && !memberSchema.type ? null : LEFT_OUT];
-        // The values of a map are the user's own: a variable may be the text `null`.
-        return [name, memberSchema ? mendValue(member, memberSchema, free || !properties[name]) : member];
-      })
+      .map(([name, member]) => [name, mendMember(name, member, schema, free)] as const)
       .filter(([, member]) => member !== LEFT_OUT),
   );
+}
+
+/** A member of an object or map. */
+export function mendMember(name: string, member: unknown, schema: JsonSchema, free: boolean): unknown {
+  const own = (schema.properties as Record<string, JsonSchema> | undefined)?.[name];
+  const inner = own ?? (isRecord(schema.additionalProperties) ? schema.additionalProperties : undefined);
+  // What may hold anything may hold null, too.
+  if (member === null) return inner && !inner.type ? null : LEFT_OUT;
+  // The values of a map are the user's own: a variable may be the text `null`.
+  return inner ? mendValue(member, inner, free || !own) : member;
+}
+
+/** The object or map that is given, each member as it was written; a text or a list that is none as it came, or `LEFT_OUT`. */
+export function mapIn(given: unknown, schema: JsonSchema): unknown {
+  if (typeof given === 'string') return mapOfText(given, schema);
+  if (Array.isArray(given)) return mapOfList(given, schema);
+  return isRecord(given) ? withPair(given, schema) : given;
 }
 
 /** A pair of name and value as the schema asks for one. A map of two variables that are named `key` and `value` stays one. */
@@ -148,11 +160,11 @@ function withPair(given: Record<string, unknown>, schema: JsonSchema): Record<st
 }
 
 /** A map as JSON or as Python writes it, or lines such as `NAME=value`; a pair such as `env:prod` where pairs are listed. */
-function mapOfText(given: string, schema: JsonSchema, free: boolean): unknown {
+function mapOfText(given: string, schema: JsonSchema): unknown {
   if (isBlank(given) || isNothing(given)) return LEFT_OUT;
   const text = withoutFence(given);
   const said = structureOf(text);
-  if (said !== undefined) return mendMap(said, schema, free);
+  if (said !== undefined) return mapIn(said, schema);
   if (isOfPairs(schema)) {
     const [, name, value] = /^([^:=]+)[:=](.+)$/s.exec(withoutQuotes(text)) ?? [];
     if (name === undefined)
@@ -164,10 +176,9 @@ function mapOfText(given: string, schema: JsonSchema, free: boolean): unknown {
   const set = lines.map((line) => /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line));
   const unread = set.indexOf(null);
   if (unread >= 0) return unreadable(whyNoMap(lines[unread]!, schema));
-  return mendMap(
+  return mapIn(
     set.map((match) => ({ name: match![1], value: withoutQuotes(match![2]!) })),
     schema,
-    free,
   );
 }
 
@@ -183,11 +194,11 @@ export const holdsTexts = ({ additionalProperties }: JsonSchema) =>
   isRecord(additionalProperties) && additionalProperties.type === 'string';
 
 /** Pairs of name and value, lists of two, or maps, as one map; unreadable where it is none of these, or says two things of one name. */
-function mapOfList(list: unknown[], schema: JsonSchema, free: boolean): unknown {
-  if (schema.properties) return list.length === 1 ? mendMap(list[0], schema, free) : list;
+function mapOfList(list: unknown[], schema: JsonSchema): unknown {
+  if (schema.properties) return list.length === 1 ? mapIn(list[0], schema) : list;
   const map = new Map<string, unknown>();
   for (const [at, item] of list.entries()) {
-    const said = typeof item === 'string' ? (structureOf(item) ?? mapOfText(item, schema, free)) : item;
+    const said = typeof item === 'string' ? (structureOf(item) ?? mapOfText(item, schema)) : item;
     if (said === LEFT_OUT || said === null) continue;
     const entries = entriesOf(said);
     if (typeof entries === 'string') return unreadable(`its item ${at + 1} ${entries}`);
@@ -196,7 +207,7 @@ function mapOfList(list: unknown[], schema: JsonSchema, free: boolean): unknown 
       map.set(name, value);
     }
   }
-  return mendMap(Object.fromEntries(map), schema, free);
+  return withPair(Object.fromEntries(map), schema);
 }
 
 const givenTwice = (name: string) => unreadable(`${name} is given twice, with different values`);

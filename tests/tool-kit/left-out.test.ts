@@ -19,6 +19,13 @@ test.each([
 test.each([
   [{ owners: ['ada@checkout.example', 'null', null] }, 'owners[1]="null", owners[2]=null'],
   [{ owners: '["a@b.example", null]' }, 'owners[1]=null'],
+  [{ owners: "['a@b.example', None, '']" }, 'owners[1]=null, owners[2]=""'],
+  [{ hierarchy: ['resource', ' '] }, 'hierarchy[1]=" "'],
+  [{ env_vars: { A: '1', B: null } }, 'env_vars.B=null'],
+  [{ env_vars: "{'A': '1', 'B': None}" }, 'env_vars.B=null'],
+  [{ env_vars: [{ name: 'A', value: null }] }, 'env_vars.A=null'],
+  [{ secret_vars: [['K', null]] }, 'secret_vars.K=null'],
+  [{ tags: { team: null } }, 'tags[0].value=null'],
   [{ tags: [{ name: 'team', value: 'None' }] }, 'tags[0].value="None"'],
   [{ interval_seconds: '' }, 'interval_seconds=""'],
 ])('so are members of lists and objects: %j', (given, named) => {
@@ -29,6 +36,12 @@ test.each([
   [commitSlx, { owners: null }],
   [commitSlx, { owners: [] }],
   [commitSlx, { env_vars: { A: 'null', B: '' } }],
+  [commitSlx, { env_vars: 'A=null\nB=\n\n' }],
+  [commitSlx, { owners: 'a@b.example,,' }],
+  [
+    commitSlx,
+    { data: null, runtime_vars: [{ name: 'A', default: '', validation: { type: 'enum', values: [''] } }] },
+  ],
   [commitSlx, { alias: 'null', statement: '' }],
   [commitSlx, { tags: [{ name: 'team', value: '' }] }],
   [commitSlx, { interval_seconds: 0 }],

@@ -40,9 +40,7 @@ describe('a blank text given to commit_slx', () => {
   });
 
   it('blank levels of the hierarchy are named', async () => {
-    expect(await saidAndSent({ hierarchy: [' ', 'access'] })).toContain(
-      'hierarchy: blank entries are left out.',
-    );
+    expect(await saidAndSent({ hierarchy: [' ', 'access'] })).toContain('Counted as left out: hierarchy[0]');
   });
 });
 
@@ -86,7 +84,7 @@ describe('a blank text given to render_codecollection_skill', () => {
     expect(reply.notes).toEqual(
       expect.arrayContaining([
         'task_title is blank: it is taken as not given.',
-        'hierarchy: blank entries are left out.',
+        'Counted as left out: hierarchy[0]="".',
       ]),
     );
   });
