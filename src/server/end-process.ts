@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long file reads and name look-ups may take to finish. */
-const SETTLE_WITHIN_MS = 500;
+const SETTLE_WITHIN_MS = 1500;
 const LOOK_EVERY_MS = 20;
 
 /**

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Scripts that may run at once in this process; further runs wait in order. */
 const MAX_RUNNING = 4;
 
@@ -30,7 +32,10 @@ async function acquire(signal?: AbortSignal): Promise<void> {
       resolve();
     };
     waiting.push(enter);
-    signal?.addEventListener('abort', leave, { once: true });
+    if (!signal) return;
+    // The end of the sandbox is one signal for however many runs wait.
+    setMaxListeners(0, signal);
+    signal.addEventListener('abort', leave, { once: true });
   });
 }
 

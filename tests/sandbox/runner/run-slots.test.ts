@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { withSlot } from '../../../src/sandbox/runner/run-slots.ts';
 
 /** Fills all slots; `free` ends the works that fill them. */
@@ -37,6 +37,20 @@ describe('slots for runs', () => {
     free();
     await done;
     expect(await next).toBe('ran');
+  });
+
+  test('many runs wait for one signal without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    const { free, done } = fillSlots();
+    const { signal } = new AbortController();
+    const waiting = Array.from({ length: 30 }, () => withSlot(async () => 'ran', signal));
+    await new Promise((resolve) => setImmediate(resolve));
+    free();
+    await Promise.all([done, ...waiting]);
+    expect(warnings).toEqual([]);
   });
 
   test('a work that fails frees its slot', async () => {
