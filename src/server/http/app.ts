@@ -27,8 +27,8 @@ export function createApp(parts: AppParts): { app: HttpApp; handler: McpHttpHand
     const headers = { 'Retry-After': '1', Connection: 'close' };
     return refusal(503, 'This server is shutting down; send the request again.', headers);
   });
-  metadataRoutes(app, { config, services, log });
-  signInRoutes(app, { config, services, log });
+  const signsIn = signInRoutes(app, { config, services, log });
+  metadataRoutes(app, { config, services, log, signsIn });
   const handler = mcpEndpoint(app, parts);
   app.notFound((c) => (c.req.method === 'OPTIONS' && routes.options(c.req.path)) || nothingHere());
   app.onError((error) => {

@@ -258,46 +258,6 @@ test('metrics tell the build, the process, and how HTTP requests were answered',
   expect(text).not.toContain('a-token-in-the-path');
 });
 
-describe('metadata', () => {
-  test('of the resource is at its path-exact address and at the root', async () => {
-    const { origin, sandbox } = await httpBench();
-    for (const path of ['/mcp', '']) {
-      const reply = await fetch(`${origin}/.well-known/oauth-protected-resource${path}`);
-      expect(await reply.json()).toMatchObject({
-        resource: `${origin}/mcp`,
-        authorization_servers: [sandbox.url],
-        bearer_methods_supported: ['header'],
-      });
-    }
-  });
-
-  test('of the resource names the base URL where it is configured', async () => {
-    const { origin } = await httpBench({ environment: { MCP_BASE_URL: 'https://mcp.example.com/team' } });
-    const reply = await fetch(`${origin}/.well-known/oauth-protected-resource/team/mcp`);
-    expect(await reply.json()).toMatchObject({ resource: 'https://mcp.example.com/team/mcp' });
-    const refused = await post(`${origin}/mcp`, ISSUES);
-    expect(refused.headers.get('www-authenticate')).toContain(
-      'resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/team/mcp"',
-    );
-  });
-
-  test("of the authorization server is the platform's own", async () => {
-    const { origin, sandbox } = await httpBench();
-    const reply = await fetch(`${origin}/.well-known/oauth-authorization-server`);
-    expect(await reply.json()).toMatchObject({
-      issuer: sandbox.url,
-      authorization_endpoint: `${sandbox.url}/oauth/authorize`,
-    });
-  });
-
-  test('of the authorization server that cannot be read is answered 502', async () => {
-    const { origin, sandbox } = await httpBench();
-    sandbox.faults.add({ path: '/.well-known/oauth-authorization-server', status: 500 });
-    const reply = await fetch(`${origin}/.well-known/oauth-authorization-server`);
-    expect(reply.status).toBe(502);
-  });
-});
-
 test('an address without anything says where MCP is', async () => {
   const { origin } = await httpBench();
   const reply = await fetch(`${origin}/sse`);

@@ -21,6 +21,8 @@ export interface MetadataParts {
   config: Config;
   services: PlatformServices;
   log: Logger;
+  /** True where this server is itself the authorization server that clients sign in with. */
+  signsIn: boolean;
 }
 
 /** Address of the metadata of the resource that a client asked for, as RFC 9728 derives it. */
@@ -28,32 +30,25 @@ export function resourceMetadataUrl(config: Config, c: Context<HttpEnv>): string
   return getOAuthProtectedResourceMetadataUrl(new URL(`${baseUrlOf(config, c)}${MCP_PATH}`));
 }
 
-/** True where this server is itself the authorization server that clients sign in with. */
-function signsIn(config: Config): boolean {
-  const platform = config.oauthClientId && config.oauthClientSecret;
-  const auth0 = config.auth0Domain && config.auth0ClientId && config.auth0ClientSecret;
-  return Boolean(config.baseUrl && (platform || auth0));
-}
-
 /**
  * What a client without a token reads: which authorization server this resource trusts (RFC 9728), and, where that is the
  * platform's, its metadata (RFC 8414).
  */
-export function metadataRoutes(app: HttpApp, { config, services, log }: MetadataParts): void {
+export function metadataRoutes(app: HttpApp, { config, services, log, signsIn }: MetadataParts): void {
   const describe = (c: Context<HttpEnv>) => {
     const base = baseUrlOf(config, c);
     return c.json({
       resource: `${base}${MCP_PATH}`,
-      authorization_servers: [signsIn(config) ? base : (config.jwtIssuer ?? services.endpoints.apiUrl)],
+      authorization_servers: [signsIn ? base : (config.jwtIssuer ?? services.endpoints.apiUrl)],
       bearer_methods_supported: ['header'],
       resource_name: identify(config).name,
     });
   };
-  const prefix = config.baseUrl ? new URL(config.baseUrl).pathname.replace(/\/$/, '') : '';
-  for (const path of new Set([`${prefix}${MCP_PATH}`, MCP_PATH, ''])) {
+  const ownPath = new URL(`${config.baseUrl ?? 'http://localhost'}${MCP_PATH}`).pathname;
+  for (const path of new Set([ownPath, MCP_PATH, ''])) {
     app.get(`${RESOURCE_PATH}${path}`, describe);
   }
-  if (signsIn(config)) return;
+  if (signsIn) return;
   const known = createCache(1).forCaller('');
   app.get(SERVER_PATH, async (c) => {
     const { signal } = c.req.raw;

@@ -9,11 +9,11 @@ const METADATA_PATH = '/.well-known/oauth-authorization-server';
 
 /**
  * Browser sign-in, where it is configured: this server is an authorization server for MCP clients and has people sign in at
- * the platform. Nothing is stored; state travels sealed.
+ * the platform. Nothing is stored; state travels sealed. Gives whether it is configured.
  */
-export function signInRoutes(app: HttpApp, parts: SignInParts): void {
+export function signInRoutes(app: HttpApp, parts: SignInParts): boolean {
   const signIn = createSignIn(parts);
-  if (!signIn) return;
+  if (!signIn) return false;
   const document = metadata(signIn);
   const prefix = new URL(signIn.issuer).pathname.replace(/\/$/, '');
   for (const path of new Set([METADATA_PATH, `${METADATA_PATH}${prefix}`])) {
@@ -23,6 +23,7 @@ export function signInRoutes(app: HttpApp, parts: SignInParts): void {
   authorizeRoutes(app, signIn);
   callbackRoutes(app, signIn);
   tokenRoutes(app, signIn);
+  return true;
 }
 
 /** RFC 8414. No scopes: the platform has none that limit a token. */
