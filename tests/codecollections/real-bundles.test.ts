@@ -68,12 +68,6 @@ describe.each(REAL_BUNDLES.filter(({ rule }) => rule))('$source', ({ rule }) => 
   });
 });
 
-test('the short name of a real gcp rule is taken', () => {
-  const { discovery, notes } = checkDiscovery({ platform: 'gcp', resourceTypes: ['project'] });
-  expect(discovery.resourceTypes).toEqual(['project']);
-  expect(notes).toEqual([]);
-});
-
 test.each([
   ['aws', 'ec2_instance', 'aws_ec2_instances'],
   ['azure', 'azure_keyvault_keyvault', 'azure_keyvault_keyvaults'],
@@ -82,12 +76,35 @@ test.each([
   ['aws', 'elbv2_load_balancer', 'aws_elbv2_load_balancers'],
   ['aws', 'sqs_queue', 'aws_sqs_queues'],
   ['azure', 'resource_group', 'azure_resources_resource_groups'],
-  ['gcp', 'projects', 'gcp_projects'],
+  ['gcp', 'project', 'gcp_projects'],
+  ['gcp', 'apigee_api_proxies', 'gcp_apigee_api_proxies'],
+  ['gcp', 'pubsub_subscription', 'gcp_pubsub_subscriptions'],
+] as const)('on %s the short name %s of published rules is rendered as %s', (platform, type, meant) => {
+  const { discovery, notes } = checkDiscovery({ platform, resourceTypes: [type], qualifiers: ['resource'] });
+  expect(discovery.resourceTypes).toEqual([meant]);
+  expect(notes).toEqual([`${type} is rendered as ${meant}.`]);
+});
+
+test.each([
   ['gcp', 'gke_cluster', 'gcp_container_clusters'],
   ['gcp', 'cloud_function', 'gcp_functions_functions'],
-  ['gcp', 'pubsub_subscription', 'gcp_pubsub_subscriptions'],
-] as const)('on %s the old name %s is refused with %s in its place', (platform, type, meant) => {
+  ['aws', 'elb_load_balancer', 'aws_elbv1_load_balancers'],
+] as const)('on %s %s, which no builder knows, is refused with %s in its place', (platform, type, meant) => {
   expect(() => checkDiscovery({ platform, resourceTypes: [type] })).toThrow(`Did you mean ${meant}?`);
+});
+
+test.each([
+  ['kubernetes', ['context', 'subscription_id', 'subscription_name']],
+  ['aws', ['account_alias', 'service', 'arn', 'is_public', 'auth_type']],
+  ['azure_devops', ['organization', 'project.name', 'resource']],
+] as const)('on %s the qualifiers %j that the builder resolves are taken', (platform, qualifiers) => {
+  expect(checkDiscovery({ platform, qualifiers: [...qualifiers] }).discovery.qualifiers).toEqual(qualifiers);
+});
+
+test('a qualifier that the builder cannot resolve is refused', () => {
+  expect(() => checkDiscovery({ platform: 'aws', qualifiers: ['AWS_ACCOUNT_NAME'] })).toThrow(
+    'aws has no qualifier AWS_ACCOUNT_NAME',
+  );
 });
 
 test.each(['match', 'matches', 'predicate'])('a not may hold its condition under %s', (name) => {

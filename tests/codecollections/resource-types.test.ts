@@ -29,7 +29,7 @@ describe('the catalogue', () => {
   test.each([
     ['azure', 25],
     ['aws', 3],
-    ['gcp', 13],
+    ['gcp', 21],
   ] as const)('knows the tables of %s that carry the full payload', (cloud, count) => {
     expect(RESOURCE_TYPES[cloud].filter(({ fullPayload }) => fullPayload)).toHaveLength(count);
   });
@@ -75,6 +75,8 @@ describe('checkResourceTypes', () => {
     ['aws', ['aws_ec2_instances']],
     ['gcp', ['gcp_projects']],
     ['runwhen', ['workspace']],
+    ['azure_devops', ['organization', 'project', 'repository', 'pipeline', 'release']],
+    ['gcp', ['gcp_apigee_api_proxies']],
   ] as const)('accepts the types that %s knows', (platform, types) => {
     expect(checkResourceTypes(platform, types)).toEqual({ types, notes: [], problems: [] });
   });
@@ -83,6 +85,11 @@ describe('checkResourceTypes', () => {
     ['kubernetes', 'Deployment', 'deployment'],
     ['kubernetes', 'kubernetes:StatefulSet', 'statefulset'],
     ['azure', 'Azure_KeyVault_KeyVaults', 'azure_keyvault_keyvaults'],
+    ['azure', 'azure_keyvault_vaults', 'azure_keyvault_keyvaults'],
+    ['aws', 'account', 'aws_iam_accounts'],
+    ['aws', 'aws_account', 'aws_iam_accounts'],
+    ['aws', 'AWS::EC2::Instance', 'aws_ec2_instances'],
+    ['gcp', 'gcp-compute-instances', 'gcp_compute_instances'],
   ] as const)('on %s writes %s as %s, with a note', (platform, given, type) => {
     const written = given.replace('kubernetes:', '');
     expect(checkResourceTypes(platform, [given])).toEqual({
@@ -108,17 +115,32 @@ describe('checkResourceTypes', () => {
     ['kubernetes', 'httproute', 'Did you mean httproutes.gateway.networking.k8s.io?'],
     ['kubernetes', 'mycrd.example.com/latest', 'Unknown kubernetes resource type'],
     ['kubernetes', 'custom', 'Unknown kubernetes resource type "custom"'],
-    ['azure', 'virtual_machine', 'Did you mean azure_compute_virtual_machines?'],
-    ['azure', 'azure_keyvault_vaults', 'Did you mean azure_keyvault_keyvaults?'],
-    ['aws', 'AWS::EC2::Instance', 'It is a CloudQuery table'],
+    ['azure', 'virtual_machines', 'Did you mean azure_compute_virtual_machines?'],
+    ['azure_devops', 'build', 'It is organization, project, repository, pipeline or release.'],
+    ['aws', 'AWS::Shop::Basket', 'It is a CloudQuery table'],
     ['aws', 'azure_compute_disks', 'Unknown aws resource type'],
-    ['gcp', 'gcp-compute-instances', 'Did you mean gcp_compute_instances?'],
     ['runwhen', 'deployment', 'Unknown runwhen resource type'],
     ['azure', 'kubernetes:pod', 'a generation rule file has one platform'],
   ] as const)('on %s refuses %s', (platform, type, problem) => {
     const { types, problems } = checkResourceTypes(platform, [type]);
     expect(types).toEqual([]);
     expect(problems).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test.each([
+    ['aws', 'aws_accounts', 'aws_iam_accounts'],
+    ['azure', 'azure_subscriptions', 'azure_subscription_subscriptions'],
+  ] as const)('on %s passes %s of published rules, and names %s', (platform, type, near) => {
+    const { types, notes } = checkResourceTypes(platform, [type]);
+    expect(types).toEqual([type]);
+    expect(notes).toEqual([expect.stringContaining(`Known and near: ${near}.`)]);
+  });
+
+  test('leaves a well-formed table outside the list as it is, though only its plural is known', () => {
+    expect(checkResourceTypes('aws', ['aws_sqs_queue'])).toMatchObject({
+      types: ['aws_sqs_queue'],
+      notes: [expect.stringContaining('Known and near: aws_sqs_queues')],
+    });
   });
 
   test('passes a well-formed table outside the list with a note that names a near one', () => {

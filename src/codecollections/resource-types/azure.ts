@@ -164,11 +164,3 @@ export const AZURE_FULL_PAYLOAD = [
   'azure_storage_accounts',
   'azure_subscription_subscriptions',
 ];
-
-/** Names that runwhen-local takes for a table, which the catalogue does not list. */
-export const AZURE_ALIASES: Record<string, string> = {
-  virtual_machine: 'azure_compute_virtual_machines',
-  resource_group: 'azure_resources_resource_groups',
-  azure_keyvault_vaults: 'azure_keyvault_keyvaults',
-  azure_keyvault_keyvault: 'azure_keyvault_keyvaults',
-};

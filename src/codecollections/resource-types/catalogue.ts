@@ -23,7 +23,7 @@ export const RESOURCE_TYPES: Record<PlatformName, ResourceType[]> = {
       fullPayload: true,
     })),
   ],
-  azure_devops: ['project', 'repository', 'pipeline'].map((name) => ({
+  azure_devops: ['organization', 'project', 'repository', 'pipeline', 'release'].map((name) => ({
     name,
     service: 'core',
     fullPayload: true,

@@ -1,8 +1,8 @@
 import { PLATFORM_PROFILES, PLATFORMS, type PlatformName } from '../platforms.ts';
-import { AZURE_ALIASES } from './azure.ts';
+import { ALIASES } from './aliases.ts';
 import { RESOURCE_TYPES, searchRequired } from './catalogue.ts';
 import { CUSTOM_RESOURCE_FORM, KUBERNETES_CORE_RESOURCES } from './kubernetes.ts';
-import { nearestResourceType } from './search.ts';
+import { nearestResourceType, sameTable } from './search.ts';
 
 export interface CheckedResourceTypes {
   /** The types without platform prefixes, none twice. */
@@ -18,7 +18,7 @@ export function checkResourceTypes(platform: PlatformName, given: readonly strin
   const checked: CheckedResourceTypes = { types: [], notes: [], problems: [] };
   for (const entry of given) {
     const { type: written, other } = splitPlatform(platform, entry.trim());
-    const type = inKnownCase(platform, written);
+    const type = asListed(platform, written);
     const verdict = other ? otherPlatform(entry, platform) : checkType(platform, type);
     if (verdict.problem) checked.problems.push(verdict.problem);
     else if (!checked.types.includes(type)) checked.types.push(type);
@@ -28,15 +28,13 @@ export function checkResourceTypes(platform: PlatformName, given: readonly strin
   return checked;
 }
 
-/** Short names that real rules use and the workspace builder's registry takes for a table. */
-const BUILDER_NAMES: Partial<Record<PlatformName, Record<string, string>>> = {
-  gcp: { project: 'gcp_projects' },
-};
-
-/** A known type as it is written, where only capitals differ. */
-function inKnownCase(platform: PlatformName, type: string): string {
+/** A type as the catalogue writes it, where it differs in capitals, is an alias, or is a table in the singular or without its prefix. */
+function asListed(platform: PlatformName, type: string): string {
   const folded = type.toLowerCase();
-  return RESOURCE_TYPES[platform].some(({ name }) => name === folded) ? folded : type;
+  if (RESOURCE_TYPES[platform].some(({ name }) => name === folded)) return folded;
+  const alias = ALIASES[platform]?.[folded];
+  if (alias || !searchRequired(platform) || isTable(platform, type)) return alias ?? type;
+  return sameTable(platform, type) ?? type;
 }
 
 type Verdict = { problem?: string; note?: string };
@@ -56,13 +54,13 @@ function checkType(platform: PlatformName, type: string): Verdict {
   const known = RESOURCE_TYPES[platform].some(({ name }) => name === type);
   if (platform === 'kubernetes' && CUSTOM_RESOURCE_FORM.test(type)) return { note: customResourceNote(type) };
   if (platform === 'kubernetes' && KUBERNETES_CORE_RESOURCES.includes(type)) return { note: coreNote(type) };
-  if (known || type in (BUILDER_NAMES[platform] ?? {})) return {};
+  if (known) return {};
   if (searchRequired(platform) && isTable(platform, type)) return { note: unlistedNote(platform, type) };
   return { problem: unknownType(platform, type) };
 }
 
 const isTable = (platform: PlatformName, type: string) =>
-  new RegExp(`^${platform}(_[a-z0-9]+)+$`).test(type) && !(type in AZURE_ALIASES);
+  new RegExp(`^${platform}(_[a-z0-9]+)+$`).test(type);
 
 const customResourceNote = (type: string) =>
   `${type} is indexed only where the workspace builder may list it; without a version its preferred one is used.`;
@@ -78,7 +76,7 @@ function unlistedNote(platform: PlatformName, type: string): string {
 }
 
 function unknownType(platform: PlatformName, type: string): string {
-  const meant = AZURE_ALIASES[type] ?? nearestResourceType(platform, type);
+  const meant = nearestResourceType(platform, type);
   const form = `It is ${PLATFORM_PROFILES[platform].resourceTypeForm}.`;
   return `Unknown ${platform} resource type ${JSON.stringify(type)}. ${meant ? `Did you mean ${meant}? ` : ''}${form}`;
 }

@@ -3,6 +3,7 @@ import type { PlatformName } from '../platforms.ts';
 /** What people call a resource, by platform, and the words of its table. */
 export const EVERYDAY_NAMES: Partial<Record<PlatformName, Record<string, string>>> = {
   azure: {
+    azure_subscriptions: 'subscription_subscriptions',
     acr: 'containerregistry_registries',
     aks: 'containerservice_managed_clusters',
     kubernetes: 'containerservice_managed_clusters',
@@ -13,6 +14,7 @@ export const EVERYDAY_NAMES: Partial<Record<PlatformName, Record<string, string>
     vnet: 'network_virtual_networks',
   },
   aws: {
+    aws_accounts: 'iam_accounts',
     kubernetes: 'eks',
     load_balancer: 'elbv2_load_balancers',
     virtual_machine: 'ec2_instances',

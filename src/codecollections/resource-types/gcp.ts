@@ -1,6 +1,7 @@
 /**
  * CloudQuery tables of Google Cloud by service, in the words after `gcp_<service>_`: those that health checks match
- * most. An empty text is the table `gcp_<service>`. Source: the CloudQuery GCP plugin's table list, v22.
+ * most. An empty text is the table `gcp_<service>`. Source: the CloudQuery GCP plugin's table list, v22; for Apigee the
+ * workspace builder's own registry.
  */
 export const GCP_TABLES: Record<string, string> = {
   aiplatform: `
@@ -8,6 +9,7 @@ export const GCP_TABLES: Record<string, string> = {
     index_endpoints indexes model_deployment_monitoring_jobs models pipeline_jobs training_pipelines`,
   alloydb: 'clusters instances',
   apigateway: 'apis gateways',
+  apigee: 'api_proxies apps deployments developers environments instances organizations shared_flows',
   apikeys: 'keys',
   appengine:
     'apps authorized_certificates domain_mappings firewall_ingress_rules instances services versions',
@@ -104,4 +106,5 @@ export const GCP_FULL_PAYLOAD = [
   'gcp_pubsub_topics',
   'gcp_pubsub_subscriptions',
   'gcp_iam_service_accounts',
+  ...GCP_TABLES.apigee!.split(' ').map((word) => `gcp_apigee_${word}`),
 ];

@@ -18,13 +18,18 @@ export function searchResourceTypes(platform: PlatformName, query: string): Reso
     .map(({ type }) => type);
 }
 
+/** The known table that a name means without its prefix, in the singular or with other separators: `sqs_queue`. */
+export function sameTable(platform: PlatformName, name: string): string | undefined {
+  const table = singular(`${platform}_${fold(name).replace(new RegExp(`^${platform}_`), '')}`);
+  return RESOURCE_TYPES[platform].find((type) => singular(type.name) === table)?.name;
+}
+
 /** The known type that a wrong name most likely means. */
 export function nearestResourceType(platform: PlatformName, name: string): string | undefined {
   const names = RESOURCE_TYPES[platform].map(({ name }) => name);
-  const table = singular(`${platform}_${fold(name)}`);
   const everyday = EVERYDAY_NAMES[platform]?.[fold(name)];
   return (
-    names.find((one) => singular(one) === table) ??
+    sameTable(platform, name) ??
     (everyday ? searchResourceTypes(platform, everyday)[0]?.name : nearest(name, names)) ??
     searchResourceTypes(platform, name)[0]?.name
   );
