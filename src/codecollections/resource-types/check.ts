@@ -59,8 +59,7 @@ function checkType(platform: PlatformName, type: string): Verdict {
   return { problem: unknownType(platform, type) };
 }
 
-const isTable = (platform: PlatformName, type: string) =>
-  new RegExp(`^${platform}(_[a-z0-9]+)+$`).test(type);
+const isTable = (platform: PlatformName, type: string) => new RegExp(`^${platform}(_[a-z0-9]+)+$`).test(type);
 
 const customResourceNote = (type: string) =>
   `${type} is indexed only where the workspace builder may list it; without a version its preferred one is used.`;
