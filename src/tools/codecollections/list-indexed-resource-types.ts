@@ -41,8 +41,7 @@ function searchFirst(platform: PlatformName, reference: object) {
     returned_count: 0,
     total_catalog_entries: RESOURCE_TYPES[platform].length,
     resource_types: [],
-    message: `${RESOURCE_TYPES[platform].length} types are known offline; pass search to list some, such as one of the services.`,
-    services: [...new Set(RESOURCE_TYPES[platform].map(({ service }) => service))],
+    message: `${RESOURCE_TYPES[platform].length} types are known offline; pass search to list some: a service, or words such as bucket.`,
     reference,
   };
 }

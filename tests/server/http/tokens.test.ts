@@ -77,6 +77,22 @@ describe('a caller', () => {
     expect((await ask('rw-pat-unknown')).headers.get('www-authenticate')).toContain('error="invalid_token"');
   });
 
+  test.each([
+    ['Bearer', 'with the token as one word'],
+    [`Bearer Bearer ${OPAQUE}`, 'with the token as one word'],
+    [`Bearer "${OPAQUE}"`, 'such as one in quotes'],
+    ['Bearer your-runwhen-token', 'a placeholder'],
+    ['Bearer rw-pat-unknown', 'does not know this token'],
+  ])('with %s is told what is wrong with it, and where to get another', async (authorization, wrong) => {
+    const { server, platform } = await bench();
+    const reply = await post(server.url, LIST, { headers: { authorization } });
+    challengeOf(reply, server);
+    const body = await reply.text();
+    expect(body).toContain(wrong);
+    expect(body).toContain('Get a new one (RunWhen, Profile, Personal Tokens)');
+    expect(platform.requests).toHaveLength(authorization.endsWith('unknown') ? 1 : 0);
+  });
+
   test('may have two blanks before the token', async () => {
     const { server } = await bench();
     const reply = await post(server.url, LIST, { headers: { authorization: `bearer  ${OPAQUE}` } });

@@ -58,11 +58,11 @@ describe('list_indexed_resource_types', () => {
     });
   });
 
-  test.each(['azure', 'aws', 'gcp'])('asks for a search on %s and names its services', async (platform) => {
+  test.each(['azure', 'aws', 'gcp'])('asks for a search on %s', async (platform) => {
     const answer = await list({ platform });
     expect(answer).toMatchObject({ search_required: true, returned_count: 0, resource_types: [] });
     expect(answer.message).toContain('offline');
-    expect((answer.services as string[]).length).toBeGreaterThan(10);
+    expect(answer.message).toContain('pass search');
   });
 
   test('returns at most as many as asked for, and how many there are', async () => {

@@ -1,4 +1,5 @@
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
+import { isPlaceholder } from '../../../config/placeholder.ts';
 import type { Config } from '../../../config/schema.ts';
 import type { PlatformServices } from '../../../platform/services.ts';
 import { createPooledFetch } from '../../../platform/transport/pooled-fetch.ts';
@@ -27,15 +28,18 @@ export function createTokenVerifier(config: Config, services: PlatformServices):
   const others = createOpaqueTokenVerifier(services);
   return {
     verify: async (token, signal) => {
-      if (token.length > MAX_LENGTH || !TOKEN.test(token)) {
-        throw new OAuthError(
-          OAuthErrorCode.InvalidToken,
-          'The token has a form that no token of the platform has.',
-        );
-      }
+      const fault = faultOf(token);
+      if (fault) throw new OAuthError(OAuthErrorCode.InvalidToken, fault);
       return looksLikeJwt(token) ? jwts.verify(token, signal) : others.verify(token, signal);
     },
   };
+}
+
+/** Why a token can be none, whoever is asked. */
+function faultOf(token: string): string | undefined {
+  if (isPlaceholder(token)) return 'The token is a placeholder that nobody replaced by a token.';
+  if (token.length <= MAX_LENGTH && TOKEN.test(token)) return undefined;
+  return 'The token has a form that no token of the platform has, such as one in quotes.';
 }
 
 /** Three parts, or a JSON object's beginning in base64: a truncated JWT counts as one, too. */

@@ -17,6 +17,9 @@ export interface Authenticated {
   authInfo: AuthInfo;
 }
 
+/** Ends every refusal of a token: what the caller can do. */
+const CURE = 'Get a new one (RunWhen, Profile, Personal Tokens), or sign in again.';
+
 /** For tokens of unknown expiry: long enough for a request to begin. */
 const CHECKED_FOR_S = 60;
 
@@ -36,6 +39,7 @@ export async function requireCaller(
   };
   const credentials = request.headers.get('authorization')?.replace(/^(bearer) +/i, '$1 ');
   if (!/^bearer\b/i.test(credentials ?? '')) return withoutToken(metadataUrl);
+  if (!/^bearer [^ ]+$/i.test(credentials!)) return badToken(NOT_ONE_WORD, metadataUrl);
   try {
     const authInfo = await verifyBearerToken(credentials!, {
       verifier: { verifyAccessToken },
@@ -45,9 +49,7 @@ export async function requireCaller(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     log.info('caller_refused', { reason: message });
-    if (!(error instanceof ToolError)) {
-      return bearerAuthChallengeResponse(error, { resourceMetadataUrl: metadataUrl });
-    }
+    if (!(error instanceof ToolError)) return badToken(message, metadataUrl);
     return refusal(503, `The token could not be checked: ${message}`, { 'Retry-After': '5' });
   }
 }
@@ -62,8 +64,13 @@ function withoutToken(metadataUrl: string): Response {
   );
 }
 
-/** The answer to a call whose token the platform refused while the tool ran. */
-export function tokenRefusedByPlatform(metadataUrl: string): Response {
-  const error = new OAuthError(OAuthErrorCode.InvalidToken, 'The platform no longer accepts this token.');
+const NOT_ONE_WORD = 'The header is not Authorization: Bearer TOKEN, with the token as one word.';
+
+function badToken(reason: string, metadataUrl: string): Response {
+  const error = new OAuthError(OAuthErrorCode.InvalidToken, `${reason} ${CURE}`);
   return bearerAuthChallengeResponse(error, { resourceMetadataUrl: metadataUrl });
 }
+
+/** The answer to a call whose token the platform refused while the tool ran. */
+export const tokenRefusedByPlatform = (metadataUrl: string): Response =>
+  badToken('The platform no longer accepts this token.', metadataUrl);

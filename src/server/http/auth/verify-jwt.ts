@@ -1,5 +1,5 @@
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { Unavailable } from '../../../errors/platform-errors.ts';
 import type { PooledFetch } from '../../../platform/transport/pooled-fetch.ts';
 import type { Caller, TokenVerifier } from './token-verifier.ts';
@@ -41,7 +41,7 @@ export function createJwtVerifier({ keysUrl, issuer, audience, fetch }: JwtOptio
         });
         return callerOf(token, payload);
       } catch (error) {
-        throw refusal(error);
+        throw refusal(error, token, issuer);
       }
     },
   };
@@ -56,10 +56,10 @@ function callerOf(token: string, { sub, user_id, exp }: JWTPayload): Caller {
   return { token, subject: `jwt:${user}`, expiresAt: exp };
 }
 
-function refusal(error: unknown): Error {
+function refusal(error: unknown, token: string, issuer: string): Error {
   if (error instanceof OAuthError) return error;
   if (error instanceof errors.JOSEError && !KEY_TROUBLE.has(error.code)) {
-    return new OAuthError(OAuthErrorCode.InvalidToken, reasonOf(error));
+    return new OAuthError(OAuthErrorCode.InvalidToken, reasonOf(error, token, issuer));
   }
   return new Unavailable(
     "The platform's signing keys could not be fetched, so no session token can be checked.",
@@ -70,10 +70,25 @@ function refusal(error: unknown): Error {
   );
 }
 
-/** Says what a caller can act on; what is wrong with a forged token is not explained. */
-function reasonOf(error: errors.JOSEError): string {
-  if (error instanceof errors.JWTExpired) return 'The token has expired.';
+/**
+ * Says what a caller can act on. Its own words, though unverified, tell a token that is old or of another platform; what else is
+ * wrong with a forged one is not explained.
+ */
+function reasonOf(error: errors.JOSEError, token: string, issuer: string): string {
+  const { exp, iss } = claimsOf(token);
+  if (typeof exp === 'number' && exp * 1000 < Date.now()) return 'The token has expired.';
+  if (typeof iss === 'string' && iss.replace(/\/$/, '') !== issuer) {
+    return `The token is of another platform. This server takes tokens of ${issuer}.`;
+  }
   if (error instanceof errors.JWTClaimValidationFailed)
     return `The token's ${error.claim} claim does not fit.`;
   return 'The token is not valid.';
+}
+
+function claimsOf(token: string): JWTPayload {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return {};
+  }
 }

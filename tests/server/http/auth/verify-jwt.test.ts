@@ -43,7 +43,12 @@ describe('a JWT of the platform', () => {
 describe('the refusal of a JWT says what a caller can act on, and no more', () => {
   test.each([
     ['has expired', { exp: nowS() - 60 }, 'The token has expired.'],
-    ['is of another issuer', { iss: 'https://papi.evil.example' }, "The token's iss claim does not fit."],
+    [
+      'is of another issuer',
+      { iss: 'https://papi.evil.example' },
+      /^The token is of another platform\. This server takes tokens of http/,
+    ],
+    ['names no issuer', { iss: undefined }, "The token's iss claim does not fit."],
     ['names no user', { sub: undefined }, 'The token names no user.'],
     ['names a user that is a list', { sub: undefined, user_id: [11] }, 'The token names no user.'],
   ])('where it %s', async (_, changes, message) => {
@@ -51,8 +56,18 @@ describe('the refusal of a JWT says what a caller can act on, and no more', () =
     await expect(verify(await platform.sign(changes))).rejects.toMatchObject({
       name: 'OAuthError',
       code: 'invalid_token',
-      message,
+      message: expect.stringMatching(message),
     });
+  });
+
+  test.each([
+    ['has expired', { exp: nowS() - 60 }, 'The token has expired.'],
+    ['is of another platform', { iss: 'https://papi.evil.example' }, 'The token is of another platform.'],
+  ])('where it %s and has a key that this platform does not know', async (_, changes, message) => {
+    const { platform, verify } = await verifierOf();
+    const { privateKey } = await keyPair('forger');
+    const token = await platform.sign(changes, { key: privateKey, kid: 'elsewhere' });
+    await expect(verify(token)).rejects.toMatchObject({ message: expect.stringContaining(message) });
   });
 
   test('where it is forged', async () => {
