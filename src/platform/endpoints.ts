@@ -17,6 +17,8 @@ export interface PlatformEndpoints {
   /** True where nothing outside the platform may be contacted; registry calls are then refused before anything is sent. */
   airgap: boolean;
   proxy: ProxySettings;
+  /** True over HTTP, where each caller sends a token and none is set on the server. */
+  callersBringTokens?: boolean;
 }
 
 /** The services that a call may be addressed to. */

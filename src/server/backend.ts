@@ -30,6 +30,8 @@ export interface Backend {
 export interface BackendOptions {
   /** False keeps the sandbox from executing scripts. */
   executeScripts?: boolean;
+  /** True where the caller of each request brings the token. */
+  callersBringTokens?: boolean;
   /** Wraps the connections, for example to count requests. */
   wrapPools?(pools: Pools): Pools | Promise<Pools>;
 }
@@ -64,7 +66,7 @@ export function createBackend(config: Config, options: BackendOptions = {}): Bac
   };
 }
 
-async function open(config: Config, { executeScripts, wrapPools }: BackendOptions) {
+async function open(config: Config, { executeScripts, callersBringTokens, wrapPools }: BackendOptions) {
   const [{ createPlatform }, { createServices }, { agentUrlOf, appUrlOf }] = await Promise.all([
     import('../platform/platform.ts'),
     import('../platform/services.ts'),
@@ -81,6 +83,7 @@ async function open(config: Config, { executeScripts, wrapPools }: BackendOption
       registryTimeoutMs: config.registryTimeoutS * 1000,
       airgap: config.airgap,
       proxy: sandbox ? {} : config.proxy,
+      callersBringTokens,
     },
     VERSION,
   );

@@ -62,10 +62,11 @@ export function noPlatform(): NotConfigured {
   });
 }
 
-/** Where to get a token. */
-export function tokenAdvice({ appUrl }: PlatformEndpoints): string {
+/** Where to get a token, and where it goes. */
+export function tokenAdvice({ appUrl, callersBringTokens }: PlatformEndpoints): string {
   const where = appUrl === '' ? 'the RunWhen web application' : appUrl;
-  return `Make a personal access token at ${where} under Settings > Access Tokens and set RUNWHEN_TOKEN to it.`;
+  const use = callersBringTokens ? 'send it as Authorization: Bearer TOKEN' : 'set RUNWHEN_TOKEN to it';
+  return `Make a personal access token at ${where} under Settings > Access Tokens and ${use}.`;
 }
 
 /** Added to a hint where a reply arrived that does not show whether the request was carried out. */

@@ -13,6 +13,7 @@ import { BOUNDS } from '../../config/bounds.ts';
 import type { Config } from '../../config/schema.ts';
 import { RateLimited, Unauthorized } from '../../errors/platform-errors.ts';
 import { InvalidArguments } from '../../errors/request-errors.ts';
+import { tokenAdvice } from '../../platform/transport/call-facts.ts';
 import type { Choice } from '../choice.ts';
 import { createLevels, type LevelMemory } from '../client-log.ts';
 import { createServer } from '../create-server.ts';
@@ -60,7 +61,7 @@ const SUBSCRIBE = 'subscriptions/listen';
 
 /** Serves MCP at `/mcp` and `/mcp/`: a server of its own for each request, with its caller's credentials. */
 export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
-  const { config, log, verifier, calls } = parts;
+  const { config, log, services, verifier, calls } = parts;
   const exchanges = new WeakMap<AuthInfo, Exchange>();
   const levels = createLevels();
   const handler = createMcpHandler(({ authInfo, era }) => serverFor(parts, exchanges.get(authInfo!)!, era), {
@@ -71,8 +72,11 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
   });
 
   const serve = async (c: Context<HttpEnv>): Promise<Response> => {
-    const metadataUrl = resourceMetadataUrl(config, c);
-    const authenticated = await requireCaller(c.req.raw, { verifier, metadataUrl, log });
+    const challenge = {
+      metadataUrl: resourceMetadataUrl(config, c),
+      advice: tokenAdvice(services.endpoints),
+    };
+    const authenticated = await requireCaller(c.req.raw, { verifier, challenge, log });
     if (authenticated instanceof Response) return authenticated;
     const { caller, authInfo } = authenticated;
     const waits = c.req.header('mcp-method') === SUBSCRIBE;
@@ -118,7 +122,7 @@ export function mcpEndpoint(app: HttpApp, parts: AppParts): McpHttpHandler {
     exchange.follows = addressesIn(body?.message);
     const answer = () => handler.fetch(withPlainAccept(c.req.raw), { authInfo, ...parsed });
     const reply = await (method === SUBSCRIBE ? current.run(exchange, answer) : answer());
-    return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(metadataUrl) : undefined));
+    return heldReply(reply, () => (exchange.tokenRefused ? tokenRefusedByPlatform(challenge) : undefined));
   };
   for (const path of [MCP_PATH, `${MCP_PATH}/`]) {
     app.all(path, (c, next) => (c.req.method === 'OPTIONS' ? next() : serve(c)));

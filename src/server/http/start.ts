@@ -67,6 +67,7 @@ export async function startHttpServer(
   const telemetry = openTelemetry(config, 'http', log);
   const backend = createBackend(config, {
     executeScripts: isLoopback(config.host),
+    callersBringTokens: true,
     wrapPools: async (pools) => {
       const counted = metrics.countRequests(pools);
       return (await telemetry)?.wrapPools(counted) ?? counted;

@@ -89,7 +89,7 @@ describe('a caller', () => {
     challengeOf(reply, server);
     const body = await reply.text();
     expect(body).toContain(wrong);
-    expect(body).toContain('Get a new one (RunWhen, Profile, Personal Tokens)');
+    expect(body).toContain('under Settings > Access Tokens and send it as Authorization: Bearer TOKEN.');
     expect(platform.requests).toHaveLength(authorization.endsWith('unknown') ? 1 : 0);
   });
 

@@ -17,8 +17,12 @@ export interface Authenticated {
   authInfo: AuthInfo;
 }
 
-/** Ends every refusal of a token: what the caller can do. */
-const CURE = 'Get a new one (RunWhen, Profile, Personal Tokens), or sign in again.';
+/** What every refusal of a token says besides the reason. */
+export interface Challenge {
+  metadataUrl: string;
+  /** How the caller gets a token that works. */
+  advice: string;
+}
 
 /** For tokens of unknown expiry: long enough for a request to begin. */
 const CHECKED_FOR_S = 60;
@@ -29,7 +33,7 @@ const CHECKED_FOR_S = 60;
  */
 export async function requireCaller(
   request: Request,
-  { verifier, metadataUrl, log }: { verifier: TokenVerifier; metadataUrl: string; log: Logger },
+  { verifier, challenge, log }: { verifier: TokenVerifier; challenge: Challenge; log: Logger },
 ): Promise<Authenticated | Response> {
   let caller: Caller | undefined;
   const verifyAccessToken = async (token: string): Promise<AuthInfo> => {
@@ -38,24 +42,24 @@ export async function requireCaller(
     return { token: caller.token, clientId: subject, scopes: [], expiresAt };
   };
   const credentials = request.headers.get('authorization')?.replace(/^(bearer) +/i, '$1 ');
-  if (!/^bearer\b/i.test(credentials ?? '')) return withoutToken(metadataUrl);
-  if (!/^bearer [^ ]+$/i.test(credentials!)) return badToken(NOT_ONE_WORD, metadataUrl);
+  if (!/^bearer\b/i.test(credentials ?? '')) return withoutToken(challenge);
+  if (!/^bearer [^ ]+$/i.test(credentials!)) return badToken(NOT_ONE_WORD, challenge);
   try {
     const authInfo = await verifyBearerToken(credentials!, {
       verifier: { verifyAccessToken },
-      resourceMetadataUrl: metadataUrl,
+      resourceMetadataUrl: challenge.metadataUrl,
     });
     return { caller: caller!, authInfo };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     log.info('caller_refused', { reason: message });
-    if (!(error instanceof ToolError)) return badToken(message, metadataUrl);
+    if (!(error instanceof ToolError)) return badToken(message, challenge);
     return refusal(503, `The token could not be checked: ${message}`, { 'Retry-After': '5' });
   }
 }
 
 /** RFC 6750 §3.1: a request without credentials, or with those of another scheme, is told no error code. */
-function withoutToken(metadataUrl: string): Response {
+function withoutToken({ metadataUrl }: Challenge): Response {
   const headers = { 'WWW-Authenticate': `Bearer resource_metadata="${metadataUrl}"` };
   return refusal(
     401,
@@ -66,11 +70,11 @@ function withoutToken(metadataUrl: string): Response {
 
 const NOT_ONE_WORD = 'The header is not Authorization: Bearer TOKEN, with the token as one word.';
 
-function badToken(reason: string, metadataUrl: string): Response {
-  const error = new OAuthError(OAuthErrorCode.InvalidToken, `${reason} ${CURE}`);
+function badToken(reason: string, { metadataUrl, advice }: Challenge): Response {
+  const error = new OAuthError(OAuthErrorCode.InvalidToken, `${reason} ${advice}`);
   return bearerAuthChallengeResponse(error, { resourceMetadataUrl: metadataUrl });
 }
 
 /** The answer to a call whose token the platform refused while the tool ran. */
-export const tokenRefusedByPlatform = (metadataUrl: string): Response =>
-  badToken('The platform no longer accepts this token.', metadataUrl);
+export const tokenRefusedByPlatform = (challenge: Challenge): Response =>
+  badToken('The platform no longer accepts this token.', challenge);
