@@ -1,7 +1,8 @@
 import type { Observation } from '../findings.ts';
 import type { TaskType } from '../script-kind.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { type Command, functionAround, functionsNamed, literalText, redirectsOf } from './commands.ts';
+import { functionAround, functionsNamed, literalText, redirectsOf } from './commands.ts';
+import { mayWriteNamedFiles } from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 import { runsUnseenCode } from './unseen-code.ts';
@@ -13,12 +14,6 @@ const IN_TEXT = /\/(?:dev|proc\/self)\/fd\/3\b|>&3\b|\bfdopen\(3\b|\bopen\(3\b|\
 const DUPLICATIONS = new Set(['>&', '<&']);
 /** The result, by its name or by a variable that the runner sets to its path. */
 const NAMED = /run_output|metric_data|ISSUES_FILE|METRIC_FILE/;
-
-/** Commands that write to files named in their words, or run other commands that may. */
-const FILE_WRITERS = new Set([
-  ...['cp', 'curl', 'dd', 'env', 'find', 'install', 'ln', 'mv', 'rsync', 'sed', 'sort', 'split', 'sponge'],
-  ...['tar', 'tee', 'timeout', 'unzip', 'wget', 'xargs'],
-]);
 
 /** Whether a script writes its result where the runner reads it. */
 export function checkOutput(tree: BashTree, taskType: TaskType): Observation[] {
@@ -60,7 +55,7 @@ function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
 /** `> "$ISSUES_FILE"`, `tee run_output.json`, and variables that the script sets to the result: `OUT=/dev/fd/3`. */
 function writesByName(tree: BashTree, target: ReadTarget): boolean {
   const isResult = (word: SyntaxNode) => NAMED.test(textOf(tree, word)) || isFileOfResult(tree, word, target);
-  const written = redirectsOf(tree).filter(({ operator }) => operator !== '<' && operator !== '<&');
+  const written = redirectsOf(tree).filter(({ operator }) => operator !== '<');
   return (
     written.some(({ target: word }) => word !== undefined && isResult(word)) ||
     tree.commands.some(({ args }) => args.some(isResult)) ||
@@ -76,19 +71,15 @@ function isFileOfResult(tree: BashTree, word: SyntaxNode, target: ReadTarget): b
   return !isDirectory && target(word) === 'result';
 }
 
+/** Writes to the descriptor by its number; files that stand for it are found by their names. */
 function writesToThree(tree: BashTree): SyntaxNode[] {
   const redirected = redirectsOf(tree)
-    .filter(({ operator, target }) => {
-      const text = target && literalText(tree, target);
-      if (text === undefined || operator.startsWith('<')) return false;
-      return DEVICES.has(text) || (operator === '>&' && /^3-?$/.test(text));
-    })
+    .filter(
+      ({ operator, target }) =>
+        operator === '>&' && target !== undefined && /^3-?$/.test(literalText(tree, target) ?? ''),
+    )
     .map(({ node }) => node);
-  const named = tree.commands.flatMap(({ args }) =>
-    args.filter((arg) => /^(?:of=)?\/(?:dev|proc\/self)\/fd\/3$/.test(literalText(tree, arg) ?? '')),
-  );
-  const inText = findAll(tree, TEXTS).filter((node) => IN_TEXT.test(textOf(tree, node)));
-  return [...redirected, ...named, ...inText];
+  return [...redirected, ...findAll(tree, TEXTS).filter((node) => IN_TEXT.test(textOf(tree, node)))];
 }
 
 /** A descriptor or file that is known only at run time (`>&"$OUT"`), or code that is not read here. */
@@ -100,14 +91,12 @@ function mayWriteToThree(tree: BashTree, target: ReadTarget): boolean {
   });
   return (
     isDynamic ||
-    tree.commands.some((command) => runsUnseenCode(tree, command) || mayWriteFile(command, target))
+    tree.commands.some(
+      (command) =>
+        runsUnseenCode(tree, command) ||
+        (mayWriteNamedFiles(tree, command) && command.args.some((arg) => target(arg) === 'unknown')),
+    )
   );
-}
-
-/** A program that may write to a file whose name is only known at run time. */
-function mayWriteFile({ name, args }: Command, target: ReadTarget): boolean {
-  if (!FILE_WRITERS.has(name?.replace(/^.*\//, '') ?? '')) return false;
-  return args.some((arg) => target(arg) === 'unknown');
 }
 
 /** `exec 3> file` in a function redirects what follows. */

@@ -9,12 +9,11 @@ import {
   withRedirects,
 } from './commands.ts';
 import { type FunctionsReached, functionsReached, type Reached } from './functions-reached.ts';
-import { isAwk, isInterpreter, programOf, WRITES_RESULT } from './other-programs.ts';
+import { isAwk, isInterpreter, mayWriteNamedFiles, programOf, WRITES_RESULT } from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 import { runsUnseenCode } from './unseen-code.ts';
 
-const WRITERS = new Set(['cp', 'dd', 'install', 'ln', 'mv', 'rsync', 'sponge', 'tee']);
 const PASSIVE = /^(?:[{};\n]|comment|fi|then|else)$/;
 
 /**
@@ -73,7 +72,10 @@ function mayWrite(tree: BashTree, command: Command, target: ReadTarget): boolean
       (!isAwk(programOf(name)) && args.some((arg) => literalText(tree, arg) === undefined))
     );
   }
-  return WRITERS.has(name) && args.some((arg) => !/^-/.test(textOf(tree, arg)) && target(arg) !== 'other');
+  return (
+    mayWriteNamedFiles(tree, command) &&
+    args.some((arg) => !/^-/.test(textOf(tree, arg)) && target(arg) !== 'other')
+  );
 }
 
 /** Whether nothing of main runs after the one command that writes here, however it ends. */

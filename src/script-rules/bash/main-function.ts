@@ -1,6 +1,6 @@
 import type { Observation } from '../findings.ts';
 import { childNamed, enclosing, type SyntaxNode, textOf } from '../syntax/tree.ts';
-import { functionAround, functionsNamed, literalText } from './commands.ts';
+import { functionAround, functionsNamed } from './commands.ts';
 import { mayWriteWithoutMain } from './early-write.ts';
 import { assignedNames } from './env-vars.ts';
 import { otherMainCalls } from './main-call.ts';
@@ -64,13 +64,5 @@ const DEFINERS = new Set(['.', 'alias', 'enable', 'eval', 'exec', 'hash', 'sourc
 function mayDefineUnseen(tree: BashTree): boolean {
   if (functionsNamed(tree, 'command_not_found_handle').length > 0 || assignedNames(tree).has('PATH'))
     return true;
-  return tree.commands.some(({ name, args }) => {
-    if (name === undefined || DEFINERS.has(name)) return true;
-    const [first] = args;
-    return (
-      (name === 'builtin' || name === 'command') &&
-      first !== undefined &&
-      DEFINERS.has(literalText(tree, first) ?? '')
-    );
-  });
+  return tree.commands.some(({ name }) => name === undefined || DEFINERS.has(name));
 }

@@ -1,3 +1,6 @@
+import type { SyntaxTree } from '../syntax/tree.ts';
+import { type Command, literalText } from './commands.ts';
+
 /** Commands that run code from outside the script. */
 export const UNSEEN_CODE: ReadonlySet<string> = new Set(['.', 'eval', 'source']);
 
@@ -25,6 +28,17 @@ export const isAwk = (program: string): boolean => AWK.test(program);
 
 /** Whether a program runs a script of its own language. */
 export const isInterpreter = (program: string): boolean => INTERPRETERS.test(program) || AWK.test(program);
+
+/** Programs, and subcommands such as that of `kubectl cp`, that write to files named in their words. */
+const FILE_WRITERS: ReadonlySet<string> = new Set(
+  'cp curl dd find install ln mv rsync sed sort split sponge tar tee unzip wget'.split(' '),
+);
+
+/** Whether a command may write to files that it names, also through a program that runs it: `sudo tee`. */
+export function mayWriteNamedFiles(tree: SyntaxTree, { name, args }: Command): boolean {
+  const words = [name, ...args.map((arg) => literalText(tree, arg))];
+  return words.some((word) => word !== undefined && FILE_WRITERS.has(programOf(word)));
+}
 
 /** The program that a command's name stands for: `/usr/bin/env` is `env`. */
 export const programOf = (name: string): string => name.replace(/^.*\//, '');

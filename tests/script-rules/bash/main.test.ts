@@ -29,6 +29,7 @@ describe('§4 main of a Bash script', () => {
     ['one in a subshell', `(main() { ${BODY}; })\n`],
     ['one in a substitution', `x=$(main() { ${BODY}; })\n`],
     ['one in backquotes', `x=\`main() { ${BODY}; }\`\n`],
+    ['a command that is given a name', 'command ls "$X" eval\n'],
     ['one in a function that is called in a subshell', `f() { main() { ${BODY}; }; }\n(f)\n`],
   ])('is missed where there is only %s', async (_, script) => {
     expect((await judgeBash(script)).errors).toEqual(['main-missing']);
@@ -57,6 +58,8 @@ describe('a main of Bash that may come from elsewhere', () => {
     `define() { main() { echo came-to-main >&2; ${BODY}; }; }\ndefine\n`,
     `eval 'main() { echo came-to-main >&2; ${BODY}; }'\n`,
     `. /dev/stdin <<'X'\nmain() { echo came-to-main >&2; ${BODY}; }\nX\n`,
+    `time -p eval 'main() { echo came-to-main >&2; ${BODY}; }'\n`,
+    `run=eval\ncommand -p "$run" 'main() { echo came-to-main >&2; ${BODY}; }'\n`,
     `command_not_found_handle() { echo came-to-main >&2; ${BODY}; }\n`,
   ])('is found by bash: %j', async (script) => {
     expect(await comesToMain(script)).toBe(true);

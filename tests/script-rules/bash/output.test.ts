@@ -23,27 +23,43 @@ describe('§4 writing to file descriptor 3', () => {
     ['the file itself', 'echo "[]" > "$CODEBUNDLE_TEMP_DIR/run_output.json"'],
     ['the file where the script runs', 'echo "[]" > run_output.json'],
     ['a variable for the descriptor', 'out=/dev/fd/3; echo "[]" > "$out"'],
-    ['a variable for its number', 'fd=3; echo "[]" >&"$fd"'],
     ['a variable for the file', 'f="$CODEBUNDLE_TEMP_DIR/run_output.json"; echo "[]" | tee "$f"'],
+    ['a command in double quotes', 'bash -c "echo [] >&3"'],
+    ['a command in the quotes of $', "bash -c $'echo [] >&3'"],
+    ['a move of the descriptor', 'exec 4>&3-; echo "[]" >&4'],
   ])('is seen as %s', async (_, lines) => {
-    expect((await judgeBash(bashMain(lines))).errors).toEqual([]);
+    const { errors, advice } = await judgeBash(bashMain(lines));
+    expect([...errors, ...advice]).not.toContain('no-output');
+    expect(errors).toEqual([]);
   });
 
   it('is seen in a function that main calls', async () => {
     expect((await judgeBash(`report() { echo "[]" >&3; }\n${bashMain('report')}`)).errors).toEqual([]);
   });
 
-  it.each(['task', 'sli'] as const)('is missed in a %s without it', async (taskType) => {
+  it.each([
+    ['task', 'the run passes and reports nothing', 'a JSON array of issues'],
+    ['sli', 'the SLI reports 0', 'the metric, one number'],
+  ] as const)('is missed in a %s without it', async (taskType, consequence, expected) => {
     const { errors, finding } = await judgeBash(bashMain('echo "[]"'), { taskType });
     expect(errors).toEqual(['no-output']);
-    expect(finding('no-output').message).toContain('file descriptor 3');
+    const { message, fix } = finding('no-output');
+    expect(message).toBe(`Nothing is written to file descriptor 3: ${consequence}.`);
+    expect(fix).toContain(`write ${expected} to file descriptor 3`);
   });
 
   it.each([
     ['in a comment', '# echo >&3'],
     ['from descriptor 3', 'cat <&3'],
     ['to another descriptor', 'echo >&2; echo 3>&1'],
+    ['to descriptors with a 3 in their numbers', 'echo >&33; echo >&13'],
     ['to a file called 3', 'echo > 3'],
+    ['where the file of the descriptor is read', 'cat < /dev/fd/3'],
+    ['where the result is read', 'cat < run_output.json'],
+    ['to files in its directory', 'cp a.json "$CODEBUNDLE_TEMP_DIR"; ls $PWD/ .'],
+    ['to a file whose name is set', 'OUT=/tmp/x; echo "[]" | tee "$OUT" > "$OUT"'],
+    ['to a name known at run time, which is only read', 'grep x "$OUT" < "$OUT"'],
+    ['by a program that is run with a limit and writes no file', 'timeout 9 kubectl get pods -n "$NS"'],
   ])('is not seen %s', async (_, line) => {
     expect((await judgeBash(bashMain(line, ':'))).errors).toEqual(['no-output']);
   });
@@ -55,7 +71,20 @@ describe('§4 writing to file descriptor 3', () => {
   });
 
   it.each([
+    ...['tee', '/usr/bin/tee', 'sudo tee', 'command tee', 'nohup tee', 'stdbuf -oL tee', 'timeout 5 tee'],
+    ...['time tee', 'env A=1 tee', 'cp a', 'mv a', 'install a', 'ln -f a', 'rsync a', 'sponge', 'dd'],
+    ...['curl -s x -o', 'wget -O', 'sort -o', 'split - ', 'sed -n "w x" -i', 'tar xf a -C', 'unzip a -d'],
+    ...['find . -fprint', 'kubectl cp pod:/a', 'aws s3 cp s3://a/b', 'gsutil cp gs://a'],
+  ])('is left open where a file is written whose name is only known at run time: %s', async (command) => {
+    const { errors, advice, finding } = await judgeBash(bashMain(`echo "[]" | ${command} "$OUT"`));
+    expect({ errors, advice }).toEqual({ errors: [], advice: ['no-output'] });
+    expect(finding('no-output').message).toContain('as far as can be seen');
+  });
+
+  it.each([
     ['the target is only known at run time', 'echo "[]" >&"$OUT"'],
+    ['a variable holds its number', 'fd=3; echo "[]" >&"$fd"'],
+    ['the file is only known at run time', 'echo "[]" > "$OUT"'],
     ['text is run', 'eval "$REPORT"'],
     ['a file is read as code', 'source ./report.sh'],
     ['a variable names the command', '"$REPORT" "[]"'],
@@ -83,6 +112,13 @@ describe('§4 writing to file descriptor 3', () => {
       'descriptor-taken',
     ]);
   });
+
+  it.each(['exec 3> /dev/fd/3', 'exec 3>&3', 'exec 3<&3', 'myexec 3> /tmp/out', '{ echo; } 3> /tmp/out'])(
+    'is not remarked on where it still leads to the runner: %s',
+    async (line) => {
+      expect((await judgeBash(bashMain(line, 'echo "[]" >&3'))).advice).toEqual([]);
+    },
+  );
 });
 
 describe('runner: standard input of a Bash script', () => {
