@@ -54,4 +54,4 @@ export const REMOVES_RESULT = new RegExp(
 );
 /** Such code may write anywhere other than its output. */
 export const WRITES_SOMEWHERE =
-  /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
+  /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|\b(?:do|load)\s*\(?["']|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;

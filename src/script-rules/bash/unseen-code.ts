@@ -17,7 +17,8 @@ const TAKES_MORE_FIRST = new Set(['chroot', 'env', 'find', 'flock', 'script', 's
 const LATER = new Set(['alias', 'trap']);
 const SYSTEM_PROGRAM = /^\/(?:usr\/)?(?:local\/)?s?bin\//;
 /** A text that begins with, or has a command that is, the value of a variable. */
-const IS_VALUE = /^["']?\s*[$`]|[\n;&|({]\s*[$`]/;
+const IS_VALUE = /^["']*\s*[$`]|[\n;&|({]\s*["']?[$`]/;
+const SHELL = /^(?:ba|da|k|z)?sh$/;
 
 /** Whether a command runs code that is not read here: `eval`, a file, a program of the script's own, a value as code. */
 export function runsUnseenCode(tree: BashTree, command: Command): boolean {
@@ -60,17 +61,24 @@ function mayWriteAsProgram(
   const takesProgram = isAwk(program);
   const words = args.map((arg) => textOf(tree, arg));
   if (takesProgram && words.some((word) => /^-[fi]|^--(?:file|include)/.test(word))) return true;
-  const hasText = input.length > 0 || takesProgram || words.some((word) => /^-\w*[ce]$|^-m$/.test(word));
+  const hasText = input.length > 0 || takesProgram || words.some((word) => /^-\w*[ce]$/.test(word));
   if (!hasText) return !words.some((word) => /^-(?:V|-version|-help)$/.test(word));
   const texts = [...input, ...args].filter((one) => !takesProgram || literalText(tree, one) !== undefined);
   if (texts.some((one) => WRITES_SOMEWHERE.test(textOf(tree, one)))) return true;
-  if (takesProgram) return false;
+  const isShell = SHELL.test(program);
   const isValue = (one: SyntaxNode) =>
-    literalText(tree, one) === undefined && IS_VALUE.test(bodyOf(tree, one));
+    (isShell || literalText(tree, one) === undefined) && IS_VALUE.test(bodyOf(tree, one));
+  if (takesProgram) return args.slice(0, 1).some(isValue);
   return (
     args.some((arg) => literalText(tree, arg) === undefined && arg.name !== 'string') ||
-    [...args, ...input].some(isValue)
+    [...args, ...input].some((one) => isValue(one) || (isShell && namesUnseenProgram(bodyOf(tree, one))))
   );
+}
+
+/** Whether a word of a text for a shell is a program that is not read, wherever in the text it stands. */
+function namesUnseenProgram(text: string): boolean {
+  const words = text.split(/[\s;&|()"'`]+/).filter(Boolean);
+  return words.some((word) => isUnseenProgram(word) || isInterpreter(programOf(word)));
 }
 
 /** What a here-string or here-document holds. */

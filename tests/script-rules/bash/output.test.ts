@@ -59,6 +59,14 @@ describe('§4 writing to file descriptor 3', () => {
     ['to files in its directory', 'cp a.json "$CODEBUNDLE_TEMP_DIR"; ls $PWD/ .'],
     ['to a file whose name is set', 'OUT=/tmp/x; echo "[]" | tee "$OUT" > "$OUT"'],
     ['to a name known at run time, which is only read', 'grep x "$OUT" < "$OUT"'],
+    ['by a text for a shell that is read', "bash -c 'ls -l | wc -l'"],
+    ['by a document for a shell that is read', "bash <<'E'\nls\nE"],
+    ['by a text for a shell with a value among its arguments', 'bash -c "ls $DIR"'],
+    ['by Python that computes and prints', "python3 -c 'import json, sys; print(len(json.load(sys.stdin)))'"],
+    ['by awk that prints', `awk -v x="$X" '{ print x, $1 }' "$FILE"`],
+    ['by an interpreter that says its version', 'python3 --version'],
+    ['by a program of the system', '/usr/bin/jq . a.json'],
+    ['by a wrapper of one that is known', 'nice -n 5 ls; xargs -n 1 echo < a.txt'],
     ['by a program that is run with a limit and writes no file', 'timeout 9 kubectl get pods -n "$NS"'],
   ])('is not seen %s', async (_, line) => {
     expect((await judgeBash(bashMain(line, ':'))).errors).toEqual(['no-output']);
@@ -91,6 +99,22 @@ describe('§4 writing to file descriptor 3', () => {
     ['an interpreter reads a file', 'python3 report.py'],
     ['an interpreter reads a file from a variable', 'python3 "$SCRIPT"'],
     ['a program of its own is run', './report'],
+    ['a text for a shell runs a program of its own', "bash -c './report'"],
+    ['a text for a shell reads a file as code', "bash -c 'ls; . ./report'"],
+    ['a text for a shell runs text', `sh -c 'eval "$REPORT"'`],
+    ['a text for a shell runs another interpreter', "bash -c 'ls && python3 report.py'"],
+    ['a text for a shell runs the value of a variable', "bash -c '$REPORT'"],
+    ['a text for a shell runs such a value in quotes', `bash -c 'ls; "$REPORT"'`],
+    ['a document for a shell runs a program of its own', "bash <<'E'\n./report\nE"],
+    ['a module is run', 'python3 -m report'],
+    ['another language reads a file as code', `perl -e 'do "./report"'`],
+    ['another language loads a file as code', `ruby -e 'load("./report")'`],
+    ['awk reads a file', 'awk -f report.awk'],
+    ['awk runs the value of a variable', 'awk "$REPORT" a.txt'],
+    ['a command is run with a limit', 'timeout 5 ./report'],
+    ['a command is run at a lower priority', 'nice -n 5 ./report'],
+    ['a wrapper runs a command that a variable names', 'sudo "$REPORT"'],
+    ['words become commands', 'xargs -I{} {} < a.txt'],
   ])('is left open where %s', async (_, line) => {
     const { errors, advice } = await judgeBash(bashMain(line));
     expect({ errors, advice }).toEqual({ errors: [], advice: ['no-output'] });
