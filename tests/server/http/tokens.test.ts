@@ -73,7 +73,9 @@ describe('a caller', () => {
     const bare = await post(server.url, LIST);
     expect(bare.status).toBe(401);
     expect(bare.headers.get('www-authenticate')).not.toContain('error');
-    expect(await bare.text()).toContain('A bearer token is needed');
+    expect(await bare.text()).toMatch(
+      /A bearer token is needed\. Make a personal access token at .+ and send it as/,
+    );
     expect((await ask('rw-pat-unknown')).headers.get('www-authenticate')).toContain('error="invalid_token"');
   });
 

@@ -59,11 +59,11 @@ export async function requireCaller(
 }
 
 /** RFC 6750 §3.1: a request without credentials, or with those of another scheme, is told no error code. */
-function withoutToken({ metadataUrl }: Challenge): Response {
+function withoutToken({ metadataUrl, advice }: Challenge): Response {
   const headers = { 'WWW-Authenticate': `Bearer resource_metadata="${metadataUrl}"` };
   return refusal(
     401,
-    'A bearer token is needed; the address in WWW-Authenticate says where to get one.',
+    `A bearer token is needed. ${advice} A client that signs people in reads the address in WWW-Authenticate.`,
     headers,
   );
 }
