@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { tagTexts } from '../../slx/tags.ts';
 import { compact } from '../../tool-kit/compact.ts';
 import { defineTool, type ToolContext } from '../../tool-kit/define-tool.ts';
 import { workspaceName } from '../../tool-kit/inputs.ts';
@@ -21,31 +20,12 @@ export const searchWorkspace = defineTool({
   async run(args, context) {
     const workspace = await workspaceOf(args, context);
     const found = await context.platform.search.tasks(workspace, { query: args.query }, context);
-    const reply = { ...compact(found), tasks: inShort(compact(found.tasks) ?? []) };
-    return reply.tasks.length > 0
+    const reply = { tasks: [], ...compact(found) };
+    return (reply.tasks as unknown[]).length > 0
       ? reply
       : { ...reply, notes: await elsewhere(workspace, args.query, context) };
   },
 });
-
-const Found = z.array(
-  z.looseObject({
-    slxName: z.string().optional(),
-    slxShortName: z.string().optional(),
-    tags: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
-  }),
-);
-
-/** Tasks without what they say twice: the full name of an SLX beside its short one, and tags as texts. */
-function inShort(tasks: unknown): unknown[] {
-  const found = Found.safeParse(tasks);
-  if (!found.success) return Array.isArray(tasks) ? tasks : [];
-  return found.data.map(({ slxName, tags, ...task }) => ({
-    ...(task.slxShortName ? {} : { slxName }),
-    ...task,
-    ...(tags ? { tags: tagTexts(tags) } : {}),
-  }));
-}
 
 /** What was searched without result, and where else the words occur, with the call that shows it. */
 async function elsewhere(
