@@ -89,7 +89,7 @@ export async function planBundle(
       ...noteFixes([task, sli]),
       ...noteReplacedTags(args.tags ?? [], composed.bundle.tags),
       ...blankNotes,
-      ...furtherKeys(runtimeVars).map((key) => `${key} is not rendered: templates have no place for it.`),
+      ...furtherKeys(runtimeVars).map((key) => `${key} is not rendered: templates have no field for it.`),
       ...(sli ? [] : noteUnusedSli(args)),
     ],
   };

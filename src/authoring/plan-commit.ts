@@ -237,7 +237,7 @@ function unusedNotes(args: CommitArguments, hasSli: boolean): string[] {
     ...(hasSli ? [] : noteUnused({ sli_interpreter }, 'there is no SLI script')),
     ...(hasSli || cron_schedule ? [] : noteUnused({ sli_interval_seconds }, 'there is no SLI')),
     ...(wakes !== undefined && wakes > CRON_INTERVAL_SECONDS
-      ? [`The scheduler wakes every ${wakes} s: a scheduled time is met up to that much later, or missed.`]
+      ? [`The scheduler wakes every ${wakes} s: a run starts up to that much late, or is missed.`]
       : []),
   ];
 }

@@ -63,7 +63,9 @@ function matchTitles(titles: string[], runbook: Runbook | undefined) {
       );
     const value = task.value ?? task.name;
     if (value !== title)
-      notes.push(`“${title}” is what people see; the task was started by its code title ${value}.`);
+      notes.push(
+        `“${title}” is the displayed title; the task was started by its title in the code, ${value}.`,
+      );
     return value;
   });
   return { taskTitles, notes };

@@ -68,7 +68,7 @@ export function readingView(
 export function interpretStatus(status: string): { meaning: string; hints?: string[] } {
   if (status === 'SUCCEEDED') {
     return {
-      meaning: "SUCCEEDED says that the runner's task passed, not that the script worked; see outcome.",
+      meaning: "SUCCEEDED means that the runner's task passed, not that the script worked; see outcome.",
     };
   }
   const progress = runProgress(status);
@@ -76,11 +76,10 @@ export function interpretStatus(status: string): { meaning: string; hints?: stri
   if (progress === 'unknown') {
     return { meaning: `${status} is not a known status: it does not tell whether the run is over.` };
   }
-  if (status !== 'FAILED')
-    return { meaning: `${status}: the run is over, and did not end as runs usually do.` };
+  if (status !== 'FAILED') return { meaning: `${status}: the run is over and ended abnormally.` };
   return {
     meaning:
-      'FAILED says that the run reported no passed_titles: set-up failed, or what the script returned breaks the rules.',
+      'FAILED means that the run reported no passed_titles: set-up failed, or the script returned an invalid result.',
     hints: [
       "outcome_reason quotes the runner's log.",
       'A script that raises or exits does not make a run fail; a wrong secret key, a bad variable or a result that is not a list does.',

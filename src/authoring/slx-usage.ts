@@ -19,7 +19,7 @@ export async function readUsage(workspace: string, { platform, signal }: ToolCon
 /** The notes of a result in which usage decided something; none where all SLXs were just read. */
 export function usageNotes(usage: SlxUsage): string[] {
   if (usage === NOTHING)
-    return ['What committed SLXs use is not known: the list of SLXs is not there (404).'];
+    return ['What committed SLXs use is not known: the platform has no list of SLXs (404).'];
   const { read, count, readAt } = usage;
   const age = performance.now() - readAt;
   const isWhole = count !== null && read >= count;

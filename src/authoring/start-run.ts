@@ -93,14 +93,14 @@ function mark(
     return {
       sent: shipped,
       notes: [
-        'The completion mark was left off: the script shows or changes the commands that run, and would show it too.',
+        'The completion mark was left off: the script traces or changes the commands that run, and would trace it too.',
       ],
     };
   }
   if (byteLength(sent) > scriptLimits(config).hardBytes) {
     return {
       sent: shipped,
-      notes: ['The completion mark was left off: with it the script would pass the size limit.'],
+      notes: ['The completion mark was left off: with it the script would exceed the size limit.'],
     };
   }
   return { sent, notes: [] };

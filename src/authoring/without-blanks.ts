@@ -28,6 +28,6 @@ export function withoutBlanks<Arguments extends object>(
   const blank = Object.entries(given).filter(([name, value]) => isOptional(name) && isBlank(value));
   return {
     args: { ...given, ...Object.fromEntries(blank.map(([name]) => [name, undefined])) },
-    blankNotes: blank.map(([name]) => `${name} is blank: it is taken as not given.`),
+    blankNotes: blank.map(([name]) => `${name} is blank and counts as not given.`),
   };
 }

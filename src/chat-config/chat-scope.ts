@@ -85,7 +85,7 @@ export function scopeLabel({
 function knownType(stored: string): ScopeType {
   const known = scopeTypes.find((type) => type === stored);
   if (known) return known;
-  throw new Refused(`It is stored with scope type ${stored}, which takes no scope_id known here.`, {
+  throw new Refused(`It is stored with scope type ${stored}, for which no scope_id is known here.`, {
     hint: 'Give scope_type together with scope_id.',
   });
 }

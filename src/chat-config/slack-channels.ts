@@ -25,7 +25,7 @@ export async function channelNotes(
   const reply = await orNote(asked, { what: 'Slack channels could not be looked up', notes, signal });
   if (!reply) return notes;
   if (reply.installed === false) {
-    return [`No Slack is linked to ${workspace}: nothing will arrive in ${wanted.join(', ')}.`];
+    return [`No Slack workspace is linked to ${workspace}: nothing will arrive in ${wanted.join(', ')}.`];
   }
   if (!reply.channels) return [];
   const channels = reply.channels.flatMap(channelOf);
@@ -47,7 +47,7 @@ function unlisted(target: string, names: readonly string[]): string {
   return [
     `The platform lists no Slack channel ${JSON.stringify(target)}.`,
     ...(meant ? [`Did you mean #${meant}?`] : []),
-    `It lists ${shown.join(', ') || 'none'}${more}; private ones may be missing there. It is saved all the same; if it is wrong, results reach nobody.`,
+    `It lists ${shown.join(', ') || 'none'}${more}; private ones may not be listed. It is saved anyway; if the name is wrong, nobody gets the results.`,
   ].join(' ');
 }
 

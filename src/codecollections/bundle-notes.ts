@@ -8,7 +8,7 @@ import { pathOf, readExpressions } from './template-text.ts';
 /** Parameters whose template marks were taken apart. */
 export function noteParted(parameters: string[]): string[] {
   if (parameters.length === 0) return [];
-  return [`Template marks in ${parameters.join(', ')} were parted by blanks, so that they stay text.`];
+  return [`Template marks in ${parameters.join(', ')} were split with spaces, so that they stay plain text.`];
 }
 
 /** What the builder fills in per resource among the values, and what looks like it but is no variable of it. */
@@ -25,7 +25,9 @@ export function noteValues(
     const { live, text } = readExpressions(value, platform);
     return [
       ...live.map((expression) => `${name}: ${expression} ${filledIn(expression, platform, resourceTypes)}`),
-      ...text.map((written) => `${name}: ${written} stays text; it is no template variable of ${platform}.`),
+      ...text.map(
+        (written) => `${name}: ${written} stays plain text: it is not a template variable of ${platform}.`,
+      ),
     ];
   });
 }
@@ -37,10 +39,10 @@ function filledIn(expression: string, platform: PlatformName, types: readonly st
     path === 'match_resource.resource.metadata.namespace' &&
     types.every((type) => KUBERNETES_KINDS[type]?.namespaced === false)
   )
-    return `comes out empty: a ${types.join(' or ')} is in no namespace. Its own name is {{match_resource.name}}.`;
+    return `is rendered empty: a ${types.join(' or ')} is in no namespace. Its own name is {{match_resource.name}}.`;
   const known = { ...COMMON_TEMPLATE_PATHS, ...PLATFORM_PROFILES[platform].templatePaths };
   if (Object.hasOwn(known, path) || path.startsWith('custom.')) return 'is filled in for each resource.';
-  return 'is filled in for each resource, and comes out empty where that has no such member, which is not checked here. list_discovery_platforms has paths that published bundles read.';
+  return 'is filled in for each resource; it is rendered empty where a resource has no such field, which is not checked here. list_discovery_platforms lists paths that published bundles read.';
 }
 
 /** Secrets that are named by a short key: a collection has no workspace in which to look up the full one. */

@@ -63,7 +63,7 @@ function checkQualifiers(platform: PlatformName, qualifiers: string[]): string[]
 function checkPlacement({ platform, resourcePath, hierarchy }: DiscoveryInput): string[] {
   if (platform === 'runwhen') return [];
   const refuse = (name: string) =>
-    `${name} is not taken on ${platform}: it follows from the resource's tags. Leave it out.`;
+    `${name} cannot be set on ${platform}: it comes from the resource's tags. Leave it out.`;
   return [
     ...(hierarchy?.length ? [refuse('hierarchy')] : []),
     ...(resourcePath ? [refuse('resource_path')] : []),
@@ -98,7 +98,7 @@ function noteAnd(rules: MatchRule[]): string[] {
   );
   if (!several) return [];
   return [
-    'Some workspace builders look only at the first condition of an and: write its conditions as match_rules of their own, which all must hold.',
+    'Some workspace builders read only the first condition of an "and": write its conditions as separate match_rules, which must all hold.',
   ];
 }
 

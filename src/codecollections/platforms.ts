@@ -121,7 +121,7 @@ export const PLATFORM_PROFILES: Record<PlatformName, Platform> = {
   azure_devops: {
     title: 'Azure DevOps',
     decisionGuide:
-      'One check per discovered project, repository, pipeline or release of an Azure DevOps organization, or per organization. A platform of its own beside azure.',
+      'One check per discovered project, repository, pipeline or release of an Azure DevOps organization, or per organization. A separate platform from azure.',
     resourceTypeForm: 'organization, project, repository, pipeline or release',
     defaultResourceTypes: ['project'],
     qualifiers: ['resource', 'project', 'project.name', 'organization'],

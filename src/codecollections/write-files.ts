@@ -64,11 +64,11 @@ async function writeWhole(target: string, content: string): Promise<void> {
 
 function alreadyThere(target: string, isFile: boolean): Refused {
   if (!isFile) {
-    return new Refused(`${target} is there and is not a plain file.`, {
+    return new Refused(`${target} exists and is not a regular file.`, {
       hint: 'Remove it, or choose another output_dir.',
     });
   }
-  return new Refused(`${target} is there already.`, {
+  return new Refused(`${target} already exists.`, {
     hint: 'Pass overwrite: true to replace the files of this bundle, or choose another output_dir.',
     detail: { existing: target },
   });

@@ -20,8 +20,8 @@ export const COMMANDS: readonly CommandEntry[] = [
     takes: '[host]',
     description: 'connect a host: check and keep the token, show the change of its settings, write it',
     options: () => [
-      new Flag('--url <address>', 'of a server for a team, in place of one on this machine'),
-      new Flag('--remove', 'take it out again'),
+      new Flag('--url <address>', "of a team's server, in place of one on this machine"),
+      new Flag('--remove', 'remove the connection'),
       new Flag('--yes', 'write without asking'),
     ],
     run: async ({ config, args, options }) =>
@@ -30,17 +30,17 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'client-config',
     takes: '[host]',
-    description: 'print what tells a host of this server',
+    description: 'print the settings that a host needs for this server',
     options: () => [
-      new Flag('--url <address>', 'of a server for a team, in place of one on this machine'),
-      new Flag('--link', 'the link that installs it with one click, of Cursor and VS Code'),
+      new Flag('--url <address>', "of a team's server, in place of one on this machine"),
+      new Flag('--link', 'the link that installs it with one click (Cursor and VS Code)'),
     ],
     run: async ({ config, args, options }) =>
       (await import('./client-config.ts')).clientConfig(await config(), args, options),
   },
   {
     name: 'doctor',
-    description: 'look at everything that must be right, and say what to do about what is not',
+    description: 'check the whole set-up, and say how to fix each problem',
     options: () => [new Flag('--json', 'for programs')],
     run: async ({ flags, options }) => (await import('./doctor.ts')).doctor(flags, options),
   },
@@ -53,18 +53,18 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'logout',
     description: 'remove the kept token',
-    options: () => [new Flag('--all', 'of every platform')],
+    options: () => [new Flag('--all', 'for every platform')],
     run: async ({ config, options }) => (await import('./logout.ts')).logout(await config(), options),
   },
   {
     name: 'whoami',
-    description: 'tell whose the token is, where it comes from and when it ends',
+    description: 'say whose the token is, where it comes from and when it expires',
     options: () => [format(['table', 'json'], 'how it is printed')],
     run: async ({ config, options }) => (await import('./whoami.ts')).whoami(await config(), options),
   },
   {
     name: 'demo',
-    description: 'play a whole session against the sandbox and show each call',
+    description: 'run a whole session against the sandbox and show each call',
     run: async ({ config }) => (await import('./demo.ts')).demo(await config()),
   },
   {
@@ -84,7 +84,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'tools',
     takes: '[tool]',
-    description: 'list the tools, or tell what one of them takes',
+    description: 'list the tools, or show what one of them takes',
     options: () => [new Flag('--json', 'as clients see them')],
     run: async ({ config, args, options }) =>
       (await import('./tools.ts')).tools(await config(), args, options),
@@ -92,7 +92,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'call',
     takes: '<tool> [arguments...]',
-    description: 'call one tool; call TOOL --help tells what it takes',
+    description: 'call one tool; call TOOL --help shows what it takes',
     readsWords: true,
     run: async ({ config, args }) => (await import('./call.ts')).call(await config(), args),
   },

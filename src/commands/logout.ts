@@ -28,6 +28,6 @@ function theAddress(configured: string | undefined, kept: string[]): string {
   if (kept.length === 1) return only!;
   if (kept.length === 0) throw new InvalidArguments('There is no login.', { hint: 'login makes one.' });
   throw new InvalidArguments(`There are ${kept.length} logins: ${kept.join(', ')}.`, {
-    hint: 'Name one with --api-url, or remove them --all.',
+    hint: 'Name one with --api-url, or remove all with --all.',
   });
 }

@@ -30,7 +30,7 @@ type Act = (entry: Pick<CommandEntry, 'run'>) => (this: Command) => Promise<void
 
 function createProgram(act: Act): Command {
   const program = new Command('runwhen-platform-mcp')
-    .description('MCP server for the RunWhen platform. Without a command it serves.')
+    .description('MCP server for the RunWhen platform. Without a command it runs the server.')
     .version(VERSION)
     .exitOverride()
     .allowExcessArguments()
@@ -60,7 +60,7 @@ function addCommand(program: Command, entry: CommandEntry, act: Act): void {
     .action(act(entry));
   for (const flag of options?.() ?? []) command.addOption(flag);
   if (readsWords) command.allowUnknownOption().helpOption(false);
-  command.showHelpAfterError(`For what it takes: runwhen-platform-mcp ${name} --help`);
+  command.showHelpAfterError(`For its arguments: runwhen-platform-mcp ${name} --help`);
 }
 
 /** A reader that stops early, such as `head`, is no error; a server shuts down in its own way. */

@@ -45,7 +45,7 @@ export async function setup(config: Config, [given]: string[], options: SetupOpt
   if (!(await agreed(options))) return stop();
   lastingRoot(ready).make();
   const { copy } = writeSettings(path, after, recordsOf(config));
-  if (copy) say(`As it was: ${copy}`);
+  if (copy) say(`Backup of the file as it was: ${copy}`);
   return say(`${form.title} is connected as ${name}. ${form.quirks.join(' ')}`.trimEnd());
 }
 

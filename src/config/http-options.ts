@@ -17,7 +17,7 @@ export const HTTP_OPTIONS = {
     variable: 'MCP_HOST',
     flag: 'host',
     section: 'HTTP server',
-    help: 'Address to listen on. 0.0.0.0 where MCP_TRANSPORT=http is a variable and nothing is served from the sandbox.',
+    help: 'Address to listen on. 0.0.0.0 where MCP_TRANSPORT=http is set as a variable and the sandbox is not used.',
     default: '127.0.0.1',
   }),
   port: number({

@@ -87,7 +87,7 @@ function readLogins(path: string): { entries: Entries; problem?: string } {
   const none = (problem?: string) => ({ entries: {}, ...(problem ? { problem } : {}) });
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found) return none();
-  if (!found.isFile()) return none(`${path} is no plain file.`);
+  if (!found.isFile()) return none(`${path} is not a regular file.`);
   // Windows has no such bits; there the profile's own rights keep others out.
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0)
     return none(`${path} can be read by others: chmod 600 it, or sign in again.`);

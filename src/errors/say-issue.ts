@@ -23,7 +23,7 @@ export function sayIssue(issue: z.core.$ZodIssue, given: unknown): string {
     case 'too_small':
       return sayRange(issue, value);
     case 'unrecognized_keys':
-      return `has an unknown member ${issue.keys.join(', ')}`;
+      return `has an unknown key ${issue.keys.join(', ')}`;
     case 'invalid_format':
       return FORMATS[issue.format] ? `${shown(value)} is not ${FORMATS[issue.format]}` : issue.message;
     default:
@@ -63,7 +63,7 @@ const FORMATS: Record<string, string> = {
 
 function noneOf(value: unknown, choices: readonly string[]): string {
   const meant = typeof value === 'string' ? didYouMean(value, choices) : '';
-  return `${shown(value)} is ${meant ? 'not one of the values' : `none of ${choices.join(', ')}`}${meant}`;
+  return `${shown(value)} is ${meant ? 'not one of the values' : `not one of ${choices.join(', ')}`}${meant}`;
 }
 
 /** What the nearest member of a union says: the one that the value's type fits. */

@@ -40,9 +40,7 @@ const KERNEL_FILE_SYSTEMS = new Set([
 export async function readFileWhole(path: string, maxBytes: number): Promise<Buffer> {
   const { bytes, size } = await readFileStart(path, maxBytes + 1);
   if (bytes.length <= maxBytes) return bytes;
-  throw new UnreadableFile(
-    `has ${Math.max(size, bytes.length)} bytes, more than the ${maxBytes} that are read`,
-  );
+  throw new UnreadableFile(`has ${Math.max(size, bytes.length)} bytes, more than the limit of ${maxBytes}`);
 }
 
 /** As `readFileWhole`, up to `maxBytes` of the file, however long it is. */

@@ -86,14 +86,14 @@ function json(text: string) {
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   if (errors.length > 0 || tree?.type !== 'object') {
     const line = text.slice(0, errors[0]?.offset ?? 0).split('\n').length;
-    throw unreadable('JSON', tree && tree.type !== 'object' ? 'it is no object' : `line ${line}`);
+    throw unreadable('JSON', tree && tree.type !== 'object' ? 'it is not an object' : `line ${line}`);
   }
   return tree;
 }
 
 const unreadable = (language: string, where: string) =>
-  new InvalidArguments(`The file is not ${language} that can be read (${where}).`, {
-    hint: 'It was left as it is. Mend it, or add the text that client-config prints by hand.',
+  new InvalidArguments(`The file is not valid ${language} (${where}).`, {
+    hint: 'It was left as it is. Fix it, or add the text that client-config prints by hand.',
   });
 
 const indentOf = (text: string) => /^( +)\S/m.exec(text)?.[1]?.length ?? 2;

@@ -135,7 +135,7 @@ function valuesOf(field: Field, items: readonly string[]): Set<number> {
 
 function valuesOfItem(field: Field, item: string): number[] {
   const match = ITEM.exec(item);
-  if (!match) throw new CronFault(`${JSON.stringify(item)} is no ${field.name}${hintFor(item)}`);
+  if (!match) throw new CronFault(`${JSON.stringify(item)} is not a valid ${field.name}${hintFor(item)}`);
   const [, star, first, last, stepText] = match;
   const step = stepText === undefined ? 1 : Number(stepText);
   if (step === 0) throw new CronFault(`the step in ${JSON.stringify(item)} is 0`);
@@ -165,9 +165,9 @@ function numberOf(field: Field, text: string): number {
   const named = field.names.indexOf(text);
   const value = named < 0 ? Number(text) : named + field.min;
   const max = field === WEEKDAY ? 7 : field.max;
-  if (Number.isNaN(value)) throw new CronFault(`${JSON.stringify(text)} is no ${field.name}`);
+  if (Number.isNaN(value)) throw new CronFault(`${JSON.stringify(text)} is not a valid ${field.name}`);
   if (value < field.min || value > max) {
-    throw new CronFault(`${text} is no ${field.name}, which goes from ${field.min} to ${max}`);
+    throw new CronFault(`${text} is not a valid ${field.name}, which goes from ${field.min} to ${max}`);
   }
   return value;
 }

@@ -11,7 +11,7 @@ const SHOWN = 3;
  */
 export function nextRuns(cron: string, now = new Date()): string[] {
   const times = parseCron(cron).nextRuns(SHOWN, now);
-  if (times.length === 0) throw badCron(cron, 'it names no time that ever comes');
+  if (times.length === 0) throw badCron(cron, 'it matches no date');
   return times.map((time) => time.toISOString());
 }
 

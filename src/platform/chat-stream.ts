@@ -78,7 +78,9 @@ export async function readChatStream(
 function tooMuchRubbish(): UnexpectedReply {
   return new UnexpectedReply(
     `More than ${BOUNDS.chatRubbish.limit} lines of the answer could not be read as events.`,
-    { hint: 'Something between this server and the assistant spoils its answers, or it is another service.' },
+    {
+      hint: 'Something between this server and the assistant corrupts its answers, or the address is of another service.',
+    },
   );
 }
 

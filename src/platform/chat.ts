@@ -102,8 +102,8 @@ function throwIfNothing({ parts, broken }: StreamedAnswer): void {
   }
   if (Object.keys(parts).length > 0) return;
   if (broken) throw broken;
-  throw new UnexpectedReply("RunWhen's assistant service ended its answer without saying anything.", {
-    hint: 'Ask again; if it goes on, check RUNWHEN_AGENT_URL.',
+  throw new UnexpectedReply("RunWhen's assistant service sent an empty answer.", {
+    hint: 'Ask again; if it persists, check RUNWHEN_AGENT_URL.',
   });
 }
 

@@ -25,7 +25,7 @@ function encodeSegment(value: string): string {
 }
 
 function unusable(value: string): InvalidArguments {
-  return new InvalidArguments(`${JSON.stringify(value)} cannot name anything on the platform.`, {
+  return new InvalidArguments(`${JSON.stringify(value)} is not a valid name on the platform.`, {
     hint: 'Give the short name or the id of the thing that is meant.',
   });
 }

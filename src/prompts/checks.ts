@@ -105,7 +105,7 @@ export const tuneCheck: Prompt = {
             ]
           : []),
         `What it does, and which threshold it reads: get_slx_runbook(workspace_name=${ws}, slx_name=${slx}).`,
-        'Name which reports were right and which were not, before changing anything. A threshold is changed for a reason, not until it is silent.',
+        'Name which reports were right and which were not, before changing anything. Change a threshold for a reason, not to silence the check.',
         `Try the change with the check's own script, variables and secrets: run_script_and_wait(workspace_name=${ws}, from_slx=${slx}, env_vars=CHANGED_VARIABLES).`,
         `Once the user agrees: commit_slx(workspace_name=${ws}, slx_name=${slx}, alias=ALIAS, statement=STATEMENT, script=SCRIPT, access="read-only", data="logs-bulk").`,
         `Right, known, and accepted for some time? Then keep it quiet until somebody looks: ignore_issue(workspace_name=${ws}, issue_ids=ISSUE_IDS, until="2d").`,

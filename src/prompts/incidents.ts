@@ -28,14 +28,14 @@ export const investigateIncident: Prompt = {
       task: `Find out what is wrong in ${workspace}${symptom ? `: ${symptom}` : ''}. Say what is known, by which evidence, and what is not known.`,
       facts: await openIssues(workspace, context),
       steps: [
-        `Where it burns, and whether it was so before: get_workspace_overview(workspace_name=${ws}).`,
+        `Where it is worst, and whether it was so before: get_workspace_overview(workspace_name=${ws}).`,
         `Ask: workspace_chat(workspace_name=${ws}, message=${quoted(question)}).`,
         `Line up what is open, and compare openSince, since causes come before symptoms: get_workspace_issues(workspace_name=${ws}).`,
         `Read the likely cause in full, with the platform's own next steps: get_issue_details(workspace_name=${ws}, issue_id=ISSUE_ID, generate=["next_steps"]).`,
         `Since when, and how far: get_slx_metrics(workspace_name=${ws}, slx_name=SLX_NAME).`,
         `What else watches the resource: list_workspace_resources(workspace_name=${ws}, search=RESOURCE).`,
         `Is it still so? After asking the user: run_slx(workspace_name=${ws}, slx_name=SLX_NAME). A task tagged read-write changes something: ask for that by itself.`,
-        `Once a run says healthy, and the user agrees: close_issue(workspace_name=${ws}, issue_ids=ISSUE_IDS, comment=WHAT_MENDED_IT).`,
+        `Once a run says healthy, and the user agrees: close_issue(workspace_name=${ws}, issue_ids=ISSUE_IDS, comment=WHAT_FIXED_IT).`,
         'Answer with cause, evidence (issue ids, run session), effect, and next steps in order. Separate what was seen from what is guessed.',
       ],
     };

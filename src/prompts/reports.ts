@@ -27,7 +27,7 @@ export const morningSummary: Prompt = {
       facts: await openIssues(workspace, context),
       steps: [
         ...look(quoted(workspace), since),
-        'Write at most ten lines: new and worse first, then what got well, then what needs a decision. Give issue ids, and times as UTC. Say so where nothing happened.',
+        'Write at most ten lines: new and worse first, then what recovered, then what needs a decision. Give issue ids, and times as UTC. If nothing happened, say so.',
       ],
     };
   },
@@ -52,7 +52,7 @@ export const shiftHandover: Prompt = {
         `For each that is worse than severity 3, what is known and was tried: get_issue_details(workspace_name=${ws}, issue_id=ISSUE_ID).`,
         `Which rules keep something out of the answers: list_chat_rules(workspace_name=${ws}, is_active=true).`,
         'Ask the user what was tried outside of the platform.',
-        'Write: open and why, quiet until when, tried with which outcome (run sessions), next step and who takes it. Ids and UTC times. What is not known is said.',
+        'Write: open and why, quiet until when, tried with which outcome (run sessions), next step and who takes it. Ids and UTC times. Say what is not known.',
         `Once the user agrees: create_knowledge_base_article(workspace_name=${ws}, title=TITLE_WITH_DATE, content=HANDOVER).`,
       ],
     };
@@ -72,14 +72,14 @@ export const weekReview: Prompt = {
     const ws = quoted(workspace);
     const slx = slx_name ? quoted(shortNameOf(workspace, slx_name)) : 'SLX_NAME';
     return {
-      task: `Review the last ${since} of ${workspace}: what to mend for good, what to tune, what to watch.`,
+      task: `Review the last ${since} of ${workspace}: what to fix for good, what to tune, what to watch.`,
       facts: await openIssues(workspace, context),
       steps: [
         ...look(ws, since),
         `For what came back: get_issue_details(workspace_name=${ws}, issue_id=ISSUE_ID); seen_before tells when, and what ran before it closed.`,
         `How the measures that matter moved: get_slx_metrics(workspace_name=${ws}, slx_name=${slx}, history=${quoted(since)}).`,
         `What nothing watches: list_workspace_resources(workspace_name=${ws}, unwatched=true).`,
-        'Answer with three lists, each with its evidence (ids, times in UTC, numbers): causes to mend, checks to tune, gaps to watch. At most five in each; say where there is nothing.',
+        'Answer with three lists, each with its evidence (ids, times in UTC, numbers): causes to fix, checks to tune, gaps to watch. At most five in each; say where there is nothing.',
       ],
     };
   },

@@ -5,7 +5,7 @@ import type { CompletionMark } from './completion-mark.ts';
 export function doubtAfterMain(mark: CompletionMark, ending: ScriptEnding): string | undefined {
   const { mayReplaceWriter, mayTakeAway, mayGoOn } = ending;
   if (mark.length === 0 && mayReplaceWriter) {
-    return `main returned an empty ${mark.type}, but the script may change what the runner writes it with, or where to ${shown(mayReplaceWriter)}: it is not known whether it was written.`;
+    return `main returned an empty ${mark.type}, but the script may change how or where the runner writes it ${shown(mayReplaceWriter)}: it is not known whether it was written.`;
   }
   if ((mark.length === 0 || mark.written) && mayTakeAway) {
     return `main returned and reported no issues, but what the script does afterwards may remove its result ${shown(mayTakeAway)}: it is not known whether it did.`;

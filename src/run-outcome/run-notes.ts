@@ -13,7 +13,7 @@ const KEYS = { title: 'issue title', details: 'issue description', nextSteps: 'i
 export function noteIssues(issues: readonly ReportedIssue[]): string[] {
   if (issues.length === 0) {
     return [
-      'The run reported zero issues. Nothing of a healthy run can be found later: consider a severity-4 issue that sums up what was observed, unless healthy runs are to report nothing.',
+      'The run reported zero issues. A healthy run leaves nothing to find later: consider a severity-4 issue that sums up what was observed, unless healthy runs should report nothing.',
     ];
   }
   return issues.flatMap((issue, at) => noteIssue(issue).map((note) => `Issue ${at + 1}: ${note}`));
@@ -40,7 +40,7 @@ function noteText(field: keyof typeof KEYS, text: string): string[] {
 function noteSeverity(severity: string): string[] {
   return /^[1-4]$/.test(severity.trim())
     ? []
-    : [`severity ${severity || '(none)'} is out of contract; it must be 1-4.`];
+    : [`severity ${severity || '(none)'} is invalid; it must be 1-4.`];
 }
 
 function notePlaceholders({ title, details }: ReportedIssue): string[] {

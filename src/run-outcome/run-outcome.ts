@@ -51,13 +51,11 @@ export async function readRun(
     notes: [
       ...broken('report.jsonl', report.brokenLines),
       ...broken('issues.jsonl', file.brokenLines),
-      ...(isShort
-        ? ['issues.jsonl holds fewer issues than the report tells of: those of the report are given.']
-        : []),
+      ...(isShort ? ['issues.jsonl has fewer issues than the report: those of the report are given.'] : []),
       ...(artifacts.log?.trim() && !log.isReadable
-        ? ['log.html is not the log of a run: it tells nothing.']
+        ? ['log.html is not the log of a run and was not used.']
         : []),
-      ...(isGuess ? ['The log does not show the script: the last completion mark was taken.'] : []),
+      ...(isGuess ? ['The log does not show the script: the last completion mark was used.'] : []),
     ],
   };
 }

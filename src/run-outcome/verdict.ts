@@ -52,7 +52,7 @@ function judgeFailed({ report, issues, log, crash, artifacts }: RunFacts): Verdi
   }
   return {
     outcome: 'bad_output',
-    reason: `What the script returned breaks the rules: ${why}${kept}`,
+    reason: `The script returned an invalid result: ${why}${kept}`,
     ...(crash ? { crash } : {}),
   };
 }
@@ -67,9 +67,7 @@ function judgeSucceeded(facts: RunFacts): Verdict {
   }
   if (lostIssues || report.brokenLines > 0) {
     const file = lostIssues ? 'issues.jsonl' : 'report.jsonl';
-    return unknown(
-      `The run passed, but part of ${file} could not be read: what was lost may tell of issues.`,
-    );
+    return unknown(`The run passed, but part of ${file} could not be read: issues may be missing.`);
   }
   if (taskType === 'sli' && log.notJson !== undefined) {
     return badOutput(
@@ -111,7 +109,7 @@ function judgeMetric(metric: string): Verdict {
   const text = metric.trim();
   if (!isFloatText(text)) {
     return badOutput(
-      `The script returned ${text}, no number: a committed SLI would report 0 or nothing of use.`,
+      `The script returned ${text}, which is not a number: a committed SLI would report 0 or nothing usable.`,
     );
   }
   return { outcome: 'metric', reason: `The script returned ${text}.` };
@@ -140,7 +138,7 @@ function lostStreams(facts: RunFacts): Verdict | undefined {
   }
   if (log.timedOut || log.returnCodes.includes(-1) || hasWaited) {
     return unknown(
-      `The runner lost the output of the script, as after its limit of ${timeoutSeconds} s; it is not known whether it had written its result before.`,
+      `The runner lost the output of the script, as it does at its limit of ${timeoutSeconds} s; it is not known whether it had written its result before.`,
     );
   }
   return undefined;

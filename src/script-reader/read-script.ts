@@ -165,7 +165,7 @@ function cancelled(): Cancelled {
 }
 
 function tooMany(): Refused {
-  return new Refused(`${MAX_WAITING} scripts of this caller wait to be read already.`, {
+  return new Refused(`${MAX_WAITING} scripts of this caller are already waiting to be read.`, {
     hint: 'Wait for their results, then try again.',
   });
 }
@@ -184,7 +184,7 @@ function unreadable(reason: string): Refused {
 
 function notStarted(): TimedOut {
   return new TimedOut('The process that reads scripts did not start; nothing was sent.', {
-    hint: 'Try again; if it stays so, the machine is short of memory or does not let this program start processes.',
+    hint: 'Try again; if it persists, the machine is short of memory or does not let this program start processes.',
   });
 }
 

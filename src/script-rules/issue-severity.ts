@@ -27,7 +27,7 @@ export function checkSeverityText(text: string, offset: number): Observation[] {
       code: 'severity-out-of-range',
       severity: 'advice',
       offset,
-      message: `The severity must be 1-4; the runner makes 4 of ${number}.`,
+      message: `The severity must be 1-4; the runner changes ${number} to 4.`,
       fix: FIX,
     },
   ];

@@ -9,7 +9,7 @@ export function fenceNote({ fence }: SourceText): Observation[] {
     {
       code: 'markdown-fence',
       severity: 'auto-fixed',
-      message: 'The script stands in a Markdown fence, which is taken off in what is sent.',
+      message: 'The script is in a Markdown fence, which is removed from what is sent.',
       fix: 'Give the script without the lines of ``` or ~~~.',
     },
   ];
@@ -33,7 +33,7 @@ export function markdownAround(text: string, found: readonly Observation[]): Obs
     severity: 'error',
     offset: text.lastIndexOf('\n', holder.from - 2) + 1,
     message:
-      'This is Markdown: the script stands in the fence that begins here, and other text is around it, which no interpreter reads.',
-    fix: 'Give only what stands inside the fence.',
+      'This is Markdown: the script is in the fence that begins here, with other text around it that no interpreter can run.',
+    fix: 'Give only what is inside the fence.',
   };
 }

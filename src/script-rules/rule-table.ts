@@ -28,8 +28,8 @@ const RULES_BY_CODE = {
   'nested-too-deeply': {
     severities: ['error'],
     languages: 'both',
-    proves: 'It is nested more deeply than any interpreter reads.',
-    unseen: 'Fewer levels, at which an interpreter may give up as well.',
+    proves: 'It is nested more deeply than any interpreter accepts.',
+    unseen: 'Less deep nesting, which an interpreter may refuse too.',
   },
   'markdown-text': {
     severities: ['error'],
@@ -69,13 +69,13 @@ const RULES_BY_CODE = {
     languages: 'python',
     proves:
       'The runner calls main() without arguments, and it needs some. Advice where another binding may be the last.',
-    unseen: 'Functions that main is another name for.',
+    unseen: 'Functions that main is an alias of.',
   },
   'main-guard-else': {
     severities: ['error'],
     languages: 'python',
     proves:
-      'A `__main__` block with else or elif runs before main() and is not taken out. No proof that the script fails: it is refused as the Python server refuses it.',
+      'A `__main__` block with else or elif runs before main() and is not removed. No proof that the script fails: it is refused as the Python server refuses it.',
     unseen: 'Other spellings of the comparison.',
   },
   'returns-nothing': {
@@ -117,7 +117,7 @@ const RULES_BY_CODE = {
     severities: ['error', 'advice'],
     languages: 'both',
     proves:
-      'The severity is written out and cannot be made an integer: the run fails there. Python: main() is seen to return the dict. Bash: the text is seen to be written to the result.',
+      'The severity is written out and cannot be converted to an integer: the run fails there. Python: main() is seen to return the dict. Bash: the text is seen to be written to the result.',
     unseen: 'Severities that a run puts in; whether the line is reached where that depends on the run.',
   },
   'no-output': {
@@ -176,7 +176,7 @@ const RULES_BY_CODE = {
   'main-call': {
     severities: ['fixed'],
     languages: 'both',
-    proves: "The script's own calls of main, with what only looks at how they ended, are taken out.",
+    proves: "The script's own calls of main, with what only looks at how they ended, are removed.",
     unseen: '',
   },
   'main-guard': {
@@ -188,37 +188,37 @@ const RULES_BY_CODE = {
   'markdown-fence': {
     severities: ['fixed'],
     languages: 'both',
-    proves: 'The Markdown fence around the whole script is taken off.',
+    proves: 'The Markdown fence around the whole script is removed.',
     unseen: '',
   },
   'byte-order-mark': {
     severities: ['fixed'],
     languages: 'both',
-    proves: 'The byte order mark is taken off.',
+    proves: 'The byte order mark is removed.',
     unseen: '',
   },
-  'descriptor-taken': advice('bash', 'Descriptor 3 is pointed elsewhere.'),
+  'descriptor-taken': advice('bash', 'Descriptor 3 is redirected.'),
   'issue-key-ignored': advice('python', 'The runner ignores a key of an issue.'),
   'issue-text-constant': advice('both', 'Nothing that was observed is in the text of the issues.'),
   'issue-text-empty': advice('both', 'A text of an issue is empty.'),
-  'issue-text-placeholder': advice('both', 'A text of an issue holds a word for text that is still to come.'),
+  'issue-text-placeholder': advice('both', 'A text of an issue holds a placeholder, such as TODO.'),
   'likely-fault': advice(
     'python',
     'A format string or comparison does not fit (Ruff F50x, F52x, F632, PLE120x).',
   ),
-  'main-called': advice('both', 'main is called while the script is read, and was not taken out.'),
+  'main-called': advice('both', 'main is called while the script is read, and the call was not removed.'),
   'main-decorated': advice('python', 'What a decorator returns is called instead of main().'),
   'main-guard-needed': advice('python', 'A `__main__` block sets what the rest needs, and is kept.'),
   'main-imported': advice('python', 'main() comes from a module that must be installed.'),
-  'may-return-nothing': advice('python', 'main() can run past its last line.'),
-  'metric-out-of-range': advice('python', 'An SLI is outside of 0 to 1.'),
+  'may-return-nothing': advice('python', 'main() can reach its end without returning a value.'),
+  'metric-out-of-range': advice('python', 'An SLI value is outside 0 to 1.'),
   'partly-unread': advice('both', 'Part of the script could not be read; checks may be missing.'),
   'percent-brace': advice('both', 'The runner removes a backslash before `%{`.'),
   'reads-arguments': advice('python', 'The runner passes no arguments.'),
   'reads-own-path': advice('python', '`__file__` does not exist on the runner.'),
   'runner-variable': advice('both', 'A variable that the runner does not set is read.'),
   'secret-in-script': advice('python', 'A literal looks like a credential (Ruff S105 to S107).'),
-  'severity-out-of-range': advice('both', 'The runner makes 4 of other severities.'),
+  'severity-out-of-range': advice('both', 'The runner changes other severities to 4.'),
   'undefined-name': advice('python', 'A name is bound nowhere (Ruff F821, F823).'),
 } as const satisfies Record<string, Rule>;
 

@@ -25,7 +25,7 @@ export function checkSize(
     return {
       error:
         `${label} is ${bytes} bytes; the limit is ${hardBytes}. Use a registry codebundle, split the check, ` +
-        'or move shared code out of it. Over stdio, script_path keeps the text out of the call, not the limit.',
+        'or move shared code out of it. Over stdio, script_path shortens the call, but the limit still applies.',
     };
   }
   if (bytes <= softBytes) return {};

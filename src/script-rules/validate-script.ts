@@ -115,7 +115,7 @@ function tooDeep(): Judgement {
   const observation: Observation = {
     code: 'nested-too-deeply',
     severity: 'error',
-    message: `The script is nested more than ${MAX_DEPTH} levels deep, which no interpreter reads.`,
+    message: `The script is nested more than ${MAX_DEPTH} levels deep, which no interpreter accepts.`,
     fix: 'Build long lists and sums in loops.',
   };
   return {
@@ -142,7 +142,7 @@ function byteOrderMarkNote({ hasByteOrderMark }: SourceText): Observation[] {
       code: 'byte-order-mark',
       severity: 'auto-fixed',
       message:
-        'The script begins with a byte order mark, which bash takes for part of the first word; it is removed in what is sent.',
+        'The script begins with a byte order mark, which bash takes for part of the first word; it is removed from what is sent.',
       fix: 'Save the file as UTF-8 without a byte order mark.',
     },
   ];

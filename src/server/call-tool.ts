@@ -178,7 +178,7 @@ function unforeseen(tool: ToolDefinition, error: unknown, log: Logger): ToolErro
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   });
   return new ToolError('internal', `${tool.name} failed inside this server.`, {
-    hint: 'This is a defect of runwhen-platform-mcp; its standard error has the details. Please report it.',
+    hint: 'This is a defect in runwhen-platform-mcp; its standard error has the details. Please report it.',
     cause: error,
   });
 }

@@ -94,7 +94,7 @@ export function registerSubscriptions({ server }: McpServer, following: Followin
     if (following.add(uri, [uri])) return {};
     throw new ProtocolError(
       ProtocolErrorCode.InvalidParams,
-      `${uri.slice(0, 200)} cannot be followed: addresses of the resource templates can, ${BOUNDS.followed.limit} at a time.`,
+      `${uri.slice(0, 200)} cannot be subscribed to: only addresses of the resource templates can, ${BOUNDS.followed.limit} at a time.`,
     );
   });
   server.setRequestHandler('resources/unsubscribe', ({ params }) => {

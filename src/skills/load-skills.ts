@@ -67,7 +67,7 @@ async function readSkills(folder: string): Promise<LoadedSkills> {
     return {
       folder,
       skills: [],
-      skipped: [{ folder, problem: `it is no folder to read (${entries.code})` }],
+      skipped: [{ folder, problem: `it is not a folder that can be read (${entries.code})` }],
     };
   }
   const names = entries

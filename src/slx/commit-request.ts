@@ -38,7 +38,7 @@ function checkSchedule({ cronSchedule, sliSources, taskType }: CommitRequest, no
   if (source || taskType === 'sli') {
     const other = source ? `sli_${source}` : "task_type='sli'";
     throw new Refused(
-      `cron_schedule and ${other} exclude each other: the SLI of an SLX is either a schedule or a script.`,
+      `cron_schedule and ${other} cannot be combined: the SLI of an SLX is either a schedule or a script.`,
       {
         hint: 'Give cron_schedule to run the task on a schedule, or an SLI script to measure something, not both.',
         detail: { field: 'cron_schedule', excludes: other },

@@ -50,7 +50,7 @@ export function checkSendable(validation: Validation, field: 'script' | 'sli_scr
   const { blocking_warnings, findings, message } = toResult(validation);
   if (blocking_warnings.length > 0) {
     throw new Refused(`The ${field} does not fit the runner. ${message}`, {
-      hint: 'Mend what the findings say; validate_script shows them again.',
+      hint: 'Fix what the findings name; validate_script shows them again.',
       detail: { field, findings, blocking_warnings },
     });
   }

@@ -39,7 +39,7 @@ export function chooseLocation(
   given: string | undefined,
   locations: readonly LocationChoice[],
   usage: readonly string[],
-  why = 'It was given.',
+  why = 'It was given in the call.',
 ): ChosenLocation {
   if (given) return chosenByCaller(given, locations, why);
   const privates = locations.filter(isPrivate);

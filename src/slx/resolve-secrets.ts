@@ -55,7 +55,7 @@ function resolve(
   }
   return {
     key: value,
-    note: `${value} is not in the workspace's list and no committed SLX uses it; it is sent as it is, and the run cannot start if the runner does not know it.`,
+    note: `${value} is not in the workspace's list and no committed SLX uses it; it is sent unchanged, and the run cannot start if the runner does not know it.`,
   };
 }
 

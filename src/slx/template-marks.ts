@@ -31,7 +31,7 @@ export function checkVariables(field: string, variables: Readonly<Record<string,
     const found = templateMark(name) ?? templateMark(value);
     if (found) {
       throw new Refused(`${field}.${name} holds ${found.mark}: ${found.reason}.`, {
-        hint: 'Put the text together inside the script instead, or pass its parts.',
+        hint: 'Build the text inside the script instead, or pass it in parts.',
         detail: { field, name },
       });
     }

@@ -69,6 +69,6 @@ function fitting<Row>(rows: readonly Row[]): Row[] {
 function howToGoOn({ offset, reach, goOn }: Known, next: number): string {
   if (offset === undefined) return goOn ?? 'Narrow what you ask for.';
   if (reach !== undefined && next >= reach)
-    return `No offset leads beyond the first ${reach}: narrow the filters.`;
+    return `Only the first ${reach} can be reached by offset: narrow the filters.`;
   return `Narrow the filters, or call again with offset ${next}.`;
 }

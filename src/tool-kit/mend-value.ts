@@ -183,7 +183,7 @@ function mapOfText(given: string, schema: JsonSchema): unknown {
 }
 
 function whyNoMap(line: string, schema: JsonSchema): string {
-  if (/^\s*[[{(]/.test(line)) return 'begins as JSON and cannot be read as such';
+  if (/^\s*[[{(]/.test(line)) return 'starts like JSON but is not valid JSON';
   return holdsTexts(schema)
     ? `${JSON.stringify(line)} is neither JSON nor a line NAME=value`
     : `${JSON.stringify(line)} is not an object`;
@@ -218,13 +218,13 @@ function entriesOf(said: unknown): [string, unknown][] | string {
   if (Array.isArray(said))
     return said.length === 2 && typeof said[0] === 'string'
       ? [[said[0], said[1]]]
-      : 'is no pair of name and value';
+      : 'is not a pair of name and value';
   if (!isRecord(said)) return `is neither {name, value}, an object nor NAME=value`;
   const pair = pairOf(said);
   if (pair) return [pair];
   const of = [...NAMES, ...VALUES.slice(1)].find((key) => key in said);
   if (of === undefined) return Object.entries(said);
-  return `has ${of} and is no pair of name and value: it has ${Object.keys(said).join(', ')}`;
+  return `has ${of} but is not a pair of name and value: it has ${Object.keys(said).join(', ')}`;
 }
 
 /** How the platform and others write a name and what it stands for; secrets are `secretsProvided` of a runbook. */

@@ -88,12 +88,15 @@ function cancelled({ what, handle, lookAgain }: Awaited, cause: unknown): Cancel
 
 /** The work goes on, but looking at it does not work: the handle must reach the caller with the reason. */
 function lookFailed({ what, handle, lookAgain }: Awaited, cause: ToolError): Incomplete {
-  return new Incomplete(`${capitalise(what)} was started, but looking at it failed: ${cause.message}`, {
-    hint: `${cause.hint} Then look again with ${lookAgain}.`,
-    detail: { ...handle, ...cause.detail },
-    status: cause.status,
-    cause,
-  });
+  return new Incomplete(
+    `${capitalise(what)} was started, but its state could not be read: ${cause.message}`,
+    {
+      hint: `${cause.hint} Then look again with ${lookAgain}.`,
+      detail: { ...handle, ...cause.detail },
+      status: cause.status,
+      cause,
+    },
+  );
 }
 
 const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

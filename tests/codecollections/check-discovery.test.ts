@@ -60,12 +60,12 @@ describe('checkDiscovery', () => {
     [
       'a hierarchy on Kubernetes',
       { platform: 'kubernetes', hierarchy: ['platform'] },
-      'hierarchy is not taken',
+      'hierarchy cannot be set',
     ],
     [
       'a resource path on Azure',
       { platform: 'azure', resourcePath: 'custom/x' },
-      'resource_path is not taken',
+      'resource_path cannot be set',
     ],
     [
       'a qualifier of another platform',
@@ -90,7 +90,7 @@ describe('checkDiscovery', () => {
     [
       'exists with properties',
       { platform: 'aws', matchRules: [{ type: 'exists', path: 'x', properties: ['x'] }] },
-      'match_rules[0]: has an unknown member properties',
+      'match_rules[0]: has an unknown key properties',
     ],
     [
       'a bad rule inside another',

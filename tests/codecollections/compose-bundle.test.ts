@@ -97,9 +97,9 @@ describe('composeBundle', () => {
     });
     expect(notes).toEqual([
       expect.stringMatching(
-        /^NAMESPACE: \{\{match_resource.namespace.name\}\} is filled in for each resource, and comes out empty where/,
+        /^NAMESPACE: \{\{match_resource.namespace.name\}\} is filled in for each resource; it is rendered empty where/,
       ),
-      'ODD: {{ nothing }} stays text; it is no template variable of kubernetes.',
+      'ODD: {{ nothing }} stays plain text: it is not a template variable of kubernetes.',
     ]);
   });
 
@@ -119,8 +119,8 @@ describe('composeBundle', () => {
   });
 
   test.each([
-    [['namespace'], 'comes out empty: a namespace is in no namespace'],
-    [['cluster', 'namespace'], 'comes out empty: a cluster or namespace'],
+    [['namespace'], 'is rendered empty: a namespace is in no namespace'],
+    [['cluster', 'namespace'], 'is rendered empty: a cluster or namespace'],
     [['namespace', 'pod'], 'is filled in for each resource.'],
   ])('says of the namespace of %j what it comes to', (resourceTypes, words) => {
     const { notes } = compose({

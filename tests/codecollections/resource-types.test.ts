@@ -146,7 +146,7 @@ describe('checkResourceTypes', () => {
   test('passes a well-formed table outside the list with a note that names a near one', () => {
     expect(checkResourceTypes('aws', ['aws_ec2_instancez'])).toEqual({
       types: ['aws_ec2_instancez'],
-      notes: [expect.stringContaining('Known and near: aws_ec2_instances')],
+      notes: [expect.stringContaining('Similar known types: aws_ec2_instances')],
       problems: [],
     });
   });
@@ -169,5 +169,5 @@ describe('checkResourceTypes', () => {
 test('resources of the core group that the builder does not index on its own are taken, with a note', () => {
   const checked = checkResourceTypes('kubernetes', ['configmaps', 'pod']);
   expect(checked.types).toEqual(['configmaps', 'pod']);
-  expect(checked.notes).toEqual([expect.stringContaining('configmaps is not among the kinds')]);
+  expect(checked.notes).toEqual([expect.stringContaining('configmaps is not a kind')]);
 });

@@ -61,7 +61,7 @@ describe('writeFiles', () => {
     const folder = await temporaryFolder();
     await symlink(join(outside, 'target.txt'), join(folder, 'a.txt'));
     await expect(writeFiles(folder, [file('a.txt')], { overwrite: true })).rejects.toMatchObject({
-      message: expect.stringContaining('not a plain file'),
+      message: expect.stringContaining('not a regular file'),
     });
     expect(await readdir(outside)).toEqual(exists ? ['target.txt'] : []);
   });

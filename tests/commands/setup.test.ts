@@ -161,7 +161,7 @@ describe('setup', () => {
 
   test.each([
     ['{ "mcpServers": { "runwhen": { "command": "somebody-else" } } }', 'is not this one'],
-    ['{ "mcpServers": ', 'not JSON that can be read'],
+    ['{ "mcpServers": ', 'not valid JSON'],
     ['[]', 'no object'],
   ])('leaves %s as it is', async (text, said) => {
     put('cursor', text);

@@ -30,7 +30,8 @@ const TOLD: ((answer: Answer, before: Answer[]) => void)[] = [
     expect(worst.seen_before.ran_before_it_closed[0].about).toContain('Pool of payments-api back to 20');
     expect(worst.articles[0].title).toContain('connection budget');
   },
-  (answer) => expect(JSON.stringify(answer)).toMatch(/Gravest is issue \d+.*412 log lines match ERROR pool/s),
+  (answer) =>
+    expect(JSON.stringify(answer)).toMatch(/The most severe is issue \d+.*412 log lines match ERROR pool/s),
   ({ results: [cause, symptom] }) => {
     expect([cause.slxName, symptom.slxName].map((name) => name.split('--')[1])).toEqual([
       'payments-api-db-pool',

@@ -223,13 +223,13 @@ const CHECKS: Record<string, () => Promise<void>> = {
   },
   async 'impossible-values'() {
     const wrong: [tool: string, args: Record<string, unknown>, words: string][] = [
-      ['commit_slx', { ...COMMIT, access: 'rw' }, 'access: "rw" is none of'],
-      ['commit_slx', { ...COMMIT, data: 'metrics' }, 'data: "metrics" is none of'],
+      ['commit_slx', { ...COMMIT, access: 'rw' }, 'access: "rw" is not one of'],
+      ['commit_slx', { ...COMMIT, data: 'metrics' }, 'data: "metrics" is not one of'],
       ['commit_slx', { ...COMMIT, image_url: '/a.svg' }, 'image_url: "/a.svg" is not a URL'],
       ['commit_slx', { ...COMMIT, sli_interval_seconds: 0 }, 'sli_interval_seconds: 0 is less than 1'],
       ['commit_slx', { ...COMMIT, alias: ' ' }, 'alias: must not be blank'],
-      ['list_chat_rules', { workspace_name, scope_type: 'team' }, 'scope_type: "team" is none of'],
-      ['list_knowledge_base_articles', { workspace_name, status: 'draft' }, 'status: "draft" is none of'],
+      ['list_chat_rules', { workspace_name, scope_type: 'team' }, 'scope_type: "team" is not one of'],
+      ['list_knowledge_base_articles', { workspace_name, status: 'draft' }, 'status: "draft" is not one of'],
       ['search_registry', { platform: 'vmware' }, 'no platform "vmware"'],
     ];
     const bench = await fastBench();

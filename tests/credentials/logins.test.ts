@@ -93,12 +93,12 @@ describe('logins without a keychain', () => {
 
   test.each([
     ['others can read it', () => chmodSync(file, 0o644), 'can be read by others'],
-    ['it is a link', () => symlinkSync('/etc/hostname', file), 'no plain file'],
+    ['it is a link', () => symlinkSync('/etc/hostname', file), 'not a regular file'],
     ['it is something else', () => writeFileSync(file, '[]', { mode: 0o600 }), 'not a file of logins'],
   ])('are not read where %s', async (_, spoil, said) => {
     const logins = createLogins(file, undefined);
     await logins.keep(ADDRESS, 'one', undefined);
-    if (said === 'no plain file') rmSync(file);
+    if (said === 'not a regular file') rmSync(file);
     spoil();
     expect(await logins.token(ADDRESS)).toBeUndefined();
     expect(logins.problem()).toContain(said);

@@ -53,7 +53,7 @@ describe('a file that somebody named', () => {
     expect(await readFileWhole(at('empty'), 100)).toEqual(Buffer.alloc(0));
     expect(await readFileWhole(at('plain'), 4)).toEqual(Buffer.from('text'));
     await expect(readFileWhole(at('plain'), 3)).rejects.toMatchObject({
-      why: 'has 4 bytes, more than the 3 that are read',
+      why: 'has 4 bytes, more than the limit of 3',
     });
   });
 

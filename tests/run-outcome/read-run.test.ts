@@ -86,7 +86,7 @@ describe('a mark', () => {
     expect(await read({ sent: undefined, report })).toMatchObject({
       outcome: 'healthy',
       stderr: '',
-      notes: ['The log does not show the script: the last completion mark was taken.'],
+      notes: ['The log does not show the script: the last completion mark was used.'],
     });
     expect(takeMark({ stdout: '', stderr: 'none' }, undefined).mark).toBeUndefined();
   });

@@ -166,7 +166,7 @@ describe('what really happened to a run that the platform calls a success', () =
   it('comes with a note where another page stands in the place of the log', async () => {
     const made = artifacts({ log: '<html><body>Bad gateway</body></html>' });
     const { outcome, notes } = await readRun(evidence({ artifacts: made }));
-    expect([outcome, notes]).toEqual(['unknown', ['log.html is not the log of a run: it tells nothing.']]);
+    expect([outcome, notes]).toEqual(['unknown', ['log.html is not the log of a run and was not used.']]);
   });
 
   it('comes with a note on lines that could not be read', async () => {

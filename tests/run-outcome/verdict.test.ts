@@ -110,12 +110,12 @@ const FAILED: Case[] = [
   [
     failed({ report: { report: 'x' }, log: { failure: 'Not a list.' } }),
     'bad_output',
-    'What the script returned breaks the rules: Not a list.',
+    'The script returned an invalid result: Not a list.',
   ],
   [
     failed({ log: { failure: 'Not a list.' }, issues: [ISSUE] }),
     'bad_output',
-    'What the script returned breaks the rules: Not a list. 1 issue was recorded before.',
+    'The script returned an invalid result: Not a list. 1 issue was recorded before.',
   ],
 ];
 
@@ -167,12 +167,12 @@ const UNREAD: Case[] = [
   [
     { lostIssues: true, report: { brokenLines: 2 } },
     'unknown',
-    'The run passed, but part of issues.jsonl could not be read: what was lost may tell of issues.',
+    'The run passed, but part of issues.jsonl could not be read: issues may be missing.',
   ],
   [
     { report: { brokenLines: 1 } },
     'unknown',
-    'The run passed, but part of report.jsonl could not be read: what was lost may tell of issues.',
+    'The run passed, but part of report.jsonl could not be read: issues may be missing.',
   ],
   [
     { log: { undecodable: true, timedOut: true } },
@@ -187,7 +187,7 @@ const MEASURED: Case[] = [
   [
     sli({ report: { metric: 'nan' } }),
     'bad_output',
-    'The script returned nan, no number: a committed SLI would report 0 or nothing of use.',
+    'The script returned nan, which is not a number: a committed SLI would report 0 or nothing usable.',
   ],
   [
     sli({ report: { metric: '[]' } }),
@@ -215,7 +215,7 @@ const MEASURED: Case[] = [
 ];
 
 const LATE =
-  'The runner lost the output of the script, as after its limit of 300 s; it is not known whether it had written its result before.';
+  'The runner lost the output of the script, as it does at its limit of 300 s; it is not known whether it had written its result before.';
 const OVER =
   "The script was still running after the runner's limit of 300 s; its output is lost, and the platform calls the run a success.";
 
@@ -440,7 +440,7 @@ const RETURNED: Case[] = [
   [
     { mark: { ...MARK, type: 'list', length: 0 }, ending: { mayReplaceWriter: PLACE } },
     'unknown',
-    'main returned an empty list, but the script may change what the runner writes it with, or where to (line 7: exit 0): it is not known whether it was written.',
+    'main returned an empty list, but the script may change how or where the runner writes it (line 7: exit 0): it is not known whether it was written.',
   ],
   [
     { mark: { ...MARK, type: 'list', length: 1 }, ending: { mayReplaceWriter: PLACE, mayTakeAway: PLACE } },

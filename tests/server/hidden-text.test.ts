@@ -14,7 +14,7 @@ import { toolBench } from '../tools/tool-caller.ts';
 const workspace_name = 'checkout-prod';
 /** All that is taken out of a text where it is only shown. */
 const HIDDEN = 'a\u202eb \u{e0041}\u200b \u001b[31mred <!-- c --> [l](javascript:x) می‌خواهم 👩‍💻 end';
-const KEPT = expect.arrayContaining([expect.stringMatching(/as they are kept: \d+ × invisible/)]);
+const KEPT = expect.arrayContaining([expect.stringMatching(/returned as stored: \d+ × invisible/)]);
 
 describe('hidden text', () => {
   test('of articles is taken out of a list, and read and saved byte for byte', async () => {
@@ -27,7 +27,7 @@ describe('hidden text', () => {
     const [listed, more] = await blocks(listKnowledgeBaseArticles, { workspace_name, search: 'Odd' });
     expect(listed[0].content).toBe('ab  red &lt;!-- c --> [l]((not a link) javascript:x) می‌خواهم 👩‍💻 end');
     expect(more.notes.join()).toMatch(
-      /Taken out or made visible.*3 × invisible.*1 × control.*1 × HTML.*1 × link/,
+      /Removed or made visible.*3 × invisible.*1 × control.*1 × HTML.*1 × link/,
     );
     const read = await call(getKnowledgeBaseArticle, { workspace_name, note_id: article.noteId });
     expect(read).toMatchObject({ content: HIDDEN, notes: KEPT });

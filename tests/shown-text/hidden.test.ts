@@ -123,7 +123,7 @@ describe('a result', () => {
     const value = { content: 'a\u202eb <!-- x -->' };
     const shown = showValue(value, { keep: true });
     expect(shown.value).toBe(value);
-    expect(shown.note).toMatch(/as they are kept: 1 × invisible.*1 × HTML comment/);
+    expect(shown.note).toMatch(/returned as stored: 1 × invisible.*1 × HTML comment/);
   });
 
   test('of plain texts is the same, without a note', () => {

@@ -78,7 +78,7 @@ describe('§14 and §15 a commit’s request', () => {
       const { message } = refusalOf(() => checkCommitRequest(bad, NOW));
       expect(message).toContain('cron_schedule');
       expect(message).toContain('SLI');
-      expect(message).toContain('exclude each other');
+      expect(message).toContain('cannot be combined');
     },
   );
 

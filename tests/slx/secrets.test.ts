@@ -136,6 +136,6 @@ describe('§17 resolving secrets', () => {
   it('and says so where nothing knows the name', () => {
     const { secretVars, notes } = resolveSecrets({ X: 'mystery' }, nothing);
     expect(secretVars).toEqual({ X: 'mystery' });
-    expect(notes).toEqual([expect.stringContaining('sent as it is')]);
+    expect(notes).toEqual([expect.stringContaining('sent unchanged')]);
   });
 });

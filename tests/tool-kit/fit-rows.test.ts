@@ -48,7 +48,7 @@ describe('rows that do not fit into one reply', () => {
     expect(fitRows([1, 2], { ...known, offset: 0 })).toEqual({
       count: 9,
       results: [1, 2],
-      note: '2 of 9 shown. No offset leads beyond the first 2: narrow the filters.',
+      note: '2 of 9 shown. Only the first 2 can be reached by offset: narrow the filters.',
     });
     expect(fitRows([1, 2], { ...known, offset: 2 }).note).toBe('There are 9: nothing is left at offset 2.');
     expect(fitRows([1], { ...known, offset: 0 }).next_offset).toBe(1);

@@ -166,24 +166,24 @@ describe('arguments that cannot be meant', () => {
     [
       'more than a pair',
       [{ name: 'A', value: 1, secret: true }],
-      'its item 1 has name and is no pair of name and value: it has name, value, secret',
+      'its item 1 has name but is not a pair of name and value: it has name, value, secret',
     ],
     [
       'a name without a value',
       [{ B: 1 }, { name: 'A' }],
-      'its item 2 has name and is no pair of name and value: it has name',
+      'its item 2 has name but is not a pair of name and value: it has name',
     ],
     [
       'a key under a name of its own',
       [{ envName: 'A', workspaceKey: 'b' }],
-      'its item 1 has workspaceKey and is no pair of name and value: it has envName, workspaceKey',
+      'its item 1 has workspaceKey but is not a pair of name and value: it has envName, workspaceKey',
     ],
-    ['a list of three', [['A', 1, 2]], 'its item 1 is no pair of name and value'],
+    ['a list of three', [['A', 1, 2]], 'its item 1 is not a pair of name and value'],
     ['a number in a list', [{ A: 1 }, 5], 'its item 2 is neither {name, value}, an object nor NAME=value'],
     ['a word', 'A', '"A" is neither JSON nor a line NAME=value'],
     ['a word in a list', ['A=1', 'B'], 'its item 2 "B" is neither JSON nor a line NAME=value'],
     ['a line of several that sets nothing', 'A=1\nB', '"B" is neither JSON nor a line NAME=value'],
-    ['JSON that breaks off', '{"A": 1,', 'begins as JSON and cannot be read as such'],
+    ['JSON that breaks off', '{"A": 1,', 'starts like JSON but is not valid JSON'],
     ['a number', 5, '5 is not an object of names and values'],
   ])('a map given as %s is refused by the form that failed', (_, env_vars, why) => {
     const { message, hint, detail } = refusal({ slx_name: 'a', env_vars });
@@ -197,8 +197,8 @@ describe('arguments that cannot be meant', () => {
   it.each<[Record<string, unknown>, string]>([
     [{ access: 'read-onyl' }, 'access: "read-onyl" is not one of the values (did you mean read-only?)'],
     [{ access: 'readonly!' }, 'access: "readonly!" is not one of the values (did you mean read-only?)'],
-    [{ access: 'read' }, 'access: "read" is none of read-only, read-write'],
-    [{ access: ['read-only', 'read-write'] }, 'access: a list is none of read-only, read-write'],
+    [{ access: 'read' }, 'access: "read" is not one of read-only, read-write'],
+    [{ access: ['read-only', 'read-write'] }, 'access: a list is not one of read-only, read-write'],
     [{ count: 'ten' }, 'count: "ten" is not a number'],
     [{ count: 1.5 }, 'count: 1.5 is not a whole number'],
     [{ count: 10 }, 'count: 10 is more than 9'],

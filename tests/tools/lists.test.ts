@@ -227,5 +227,5 @@ test('get_run_sessions names no offset beyond the sessions of one source that th
   const pages = await pagesOf('get_run_sessions', { workspace_name, source: SOURCE, limit: 1000 });
   expect(new Set(idsOf(pages)).size).toBe(50);
   expect(pages.every(({ count }) => count! > 50)).toBe(true);
-  expect(pages.at(-1)!.note).toContain('No offset leads beyond the first 50: narrow the filters.');
+  expect(pages.at(-1)!.note).toContain('Only the first 50 can be reached by offset: narrow the filters.');
 });

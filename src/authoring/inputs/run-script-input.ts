@@ -20,7 +20,7 @@ export const runScriptInput = z.object({
   location,
   env_vars: envVars,
   secret_vars: secretVars,
-  runtime_var_overrides: z.record(z.string(), z.string()).describe('Win over env_vars').optional(),
+  runtime_var_overrides: z.record(z.string(), z.string()).describe('Override env_vars').optional(),
   completion_marker: z.boolean().default(true).describe('Adds a line that tells whether main returned'),
 });
 

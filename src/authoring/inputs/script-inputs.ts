@@ -22,7 +22,7 @@ export const sliScriptSources = {
 /** The committed script to start from; what is given beside it wins. */
 export const fromSlx = z
   .string()
-  .describe('SLX whose committed script, variables, secrets and location are used; what else is given wins')
+  .describe('SLX whose committed script, variables, secrets and location are used unless given here')
   .optional();
 export const interpreter = z.enum(INTERPRETERS).describe('Inferred from the script if absent').optional();
 export const taskType = z.enum(TASK_TYPES).default('task').describe('task returns issues, sli a number');

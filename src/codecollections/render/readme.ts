@@ -42,7 +42,7 @@ sed -n '/name: "GEN_CMD"/{n;s/.*value: "\\(.*\\)"/\\1/p;}' .runwhen/templates/${
   };
 }
 
-const OLD_BUILDER = ' Builders from before the platform `runwhen` skip it in silence.';
+const OLD_BUILDER = ' Workspace builders older than the platform `runwhen` skip it silently.';
 
 function secretNames({ secretVars }: Bundle): string {
   const names = Object.keys(secretVars);

@@ -47,7 +47,9 @@ function splitPlatform(platform: PlatformName, entry: string): { type: string; o
 }
 
 function otherPlatform(entry: string, platform: PlatformName): Verdict {
-  return { problem: `${entry} is not of ${platform}: a generation rule file has one platform.` };
+  return {
+    problem: `${entry} is not a resource type of ${platform}: a generation rule file has one platform.`,
+  };
 }
 
 function checkType(platform: PlatformName, type: string): Verdict {
@@ -65,12 +67,12 @@ const customResourceNote = (type: string) =>
   `${type} is indexed only where the workspace builder may list it; without a version its preferred one is used.`;
 
 const coreNote = (type: string) =>
-  `${type} is not among the kinds that the workspace builder indexes on its own: look for it in its Explorer, a type that is not there matches nothing, silently.`;
+  `${type} is not a kind that the workspace builder indexes by default. Look for it in the builder's Explorer: a type that is not there silently matches nothing.`;
 
 function unlistedNote(platform: PlatformName, type: string): string {
   const meant = nearestResourceType(platform, type);
-  return `${type} is not in the built-in list; a wrong name matches nothing, silently.${
-    meant ? ` Known and near: ${meant}.` : ''
+  return `${type} is not in the built-in list; a wrong name silently matches nothing.${
+    meant ? ` Similar known types: ${meant}.` : ''
   }`;
 }
 

@@ -65,7 +65,9 @@ function notUnderstood(word: string): InvalidArguments {
   if (word.trimStart().startsWith('{'))
     return new InvalidArguments(`${shown} is JSON without --json before it.`, { hint: FORMS });
   if (/^-\w/.test(word))
-    return new InvalidArguments(`${shown} is no argument: tools have no one-letter flags.`, { hint: FORMS });
+    return new InvalidArguments(`${shown} is not an argument: tools have no one-letter flags.`, {
+      hint: FORMS,
+    });
   return new InvalidArguments(`${shown} is a value without a name: neither key=value nor --key value.`, {
     hint: FORMS,
   });
@@ -119,13 +121,13 @@ function parseObject(text: string): Json {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new InvalidArguments(`What --json was given is not JSON: ${(error as Error).message}.`, shape);
+    throw new InvalidArguments(`The value of --json is not JSON: ${(error as Error).message}.`, shape);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new InvalidArguments('What --json was given is no object of arguments.', shape);
+    throw new InvalidArguments('The value of --json is not a JSON object.', shape);
   const twice = repeatedKeyOf(text);
   if (twice === undefined) return value as Json;
-  throw new InvalidArguments(`What --json was given has ${twice} twice, with different values.`, {
+  throw new InvalidArguments(`The value of --json has ${twice} twice, with different values.`, {
     hint: `Give ${twice} once.`,
   });
 }

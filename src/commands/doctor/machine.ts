@@ -79,7 +79,7 @@ async function checkCertificates(path: string): Promise<Check> {
     );
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    return failed(about, `${path} ${error.why}; Node goes on without it.`, 'Correct NODE_EXTRA_CA_CERTS.');
+    return failed(about, `${path} ${error.why}; Node continues without it.`, 'Correct NODE_EXTRA_CA_CERTS.');
   }
 }
 

@@ -48,7 +48,7 @@ async function checkAddresses({ airgap }: Config, services: PlatformServices) {
         const said = `answers (${reply.status})`;
         const check =
           reply.status >= 500
-            ? warning(about, `${said}, so that it has trouble`, 'Try again later.')
+            ? warning(about, `${said}: the service has a problem`, 'Try again later.')
             : { ...ok(about, said), ms: reply.ms };
         return { check, reply };
       } catch (error) {
@@ -94,13 +94,13 @@ function checkExpiry(expires: Date | undefined, sandbox: boolean): Check[] {
   const about = 'expiry';
   if (!expires)
     return [
-      unknown(about, 'A personal access token does not say when it ends; Settings > Access Tokens does.'),
+      unknown(about, 'A personal access token does not say when it expires; Settings > Access Tokens does.'),
     ];
   const left = expires.getTime() - Date.now();
   const when = expires.toISOString();
   if (left <= 0)
-    return [failed(about, `The token ended ${when}.`, 'Make another and run login, or set RUNWHEN_TOKEN.')];
-  if (left < SOON_MS) return [warning(about, `The token ends ${when}.`, 'Make another in time.')];
+    return [failed(about, `The token expired ${when}.`, 'Make another and run login, or set RUNWHEN_TOKEN.')];
+  if (left < SOON_MS) return [warning(about, `The token expires ${when}.`, 'Make another before then.')];
   return [ok(about, when)];
 }
 

@@ -14,6 +14,6 @@ export async function checkSkills(config: Config): Promise<Check[]> {
           `There are none in ${folder}.`,
           'Correct RUNWHEN_SKILLS_DIR, or install the package anew.',
         ),
-    ...skipped.map(({ folder, problem }) => warning('skills', `${folder}: ${problem}`, 'Mend or remove it.')),
+    ...skipped.map(({ folder, problem }) => warning('skills', `${folder}: ${problem}`, 'Fix or remove it.')),
   ];
 }

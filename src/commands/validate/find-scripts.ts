@@ -37,6 +37,6 @@ async function scriptsOf(path: string): Promise<string[]> {
 function orNone(files: string[], none: string): string[] {
   if (files.length > 0) return files.toSorted();
   throw new InvalidArguments(none, {
-    hint: 'Give scripts, folders that have some, or patterns such as "checks/**/*.py" in quotes.',
+    hint: 'Give scripts, folders with scripts in them, or patterns such as "checks/**/*.py" in quotes.',
   });
 }

@@ -37,27 +37,27 @@ const REFUSED: Diagnosis = { says: 'refuses connections', hint: checkAddress, re
 const NO_SUCH_HOST: Diagnosis = { says: 'has no known IP address', hint: checkAddress, repeat: 'never' };
 const UNREACHABLE: Diagnosis = { says: 'cannot be reached', hint: checkAddress, repeat: 'always' };
 const PROXY: Diagnosis = {
-  says: 'cannot be reached: the proxy refuses to pass the request on',
+  says: 'cannot be reached: the proxy refuses to forward the request',
   hint: () => CHECK_PROXY,
   repeat: 'never',
 };
 const UNTRUSTED: Diagnosis = {
-  says: 'shows a certificate that is not trusted here',
+  says: 'presents a certificate that is not trusted here',
   hint: ({ setting }) =>
     `For a private certificate authority point NODE_EXTRA_CA_CERTS at its certificates; else check ${setting}.`,
   repeat: 'never',
 };
 const NOT_HTTP: Diagnosis = {
-  says: 'answers in another protocol than its address says',
+  says: 'does not speak the protocol of its address',
   hint: ({ setting, repeatable }) =>
-    `Check that ${setting} begins with the right one of http:// and https://.${repeatable ? '' : ` ${MAY_BE_DONE}`}`,
+    `Check that ${setting} begins with http:// or https:// as the service does.${repeatable ? '' : ` ${MAY_BE_DONE}`}`,
   repeat: 'never',
 };
 const LOST: Diagnosis = {
-  says: 'closed the connection before its reply was whole',
+  says: 'closed the connection before its reply was complete',
   hint: ({ repeatable }) =>
     repeatable
-      ? 'Try again; if it goes on, something between here and the platform cuts connections.'
+      ? 'Try again; if it persists, something between here and the platform cuts connections.'
       : MAY_BE_DONE,
   repeat: 'harmless',
 };

@@ -195,7 +195,9 @@ function limitsOf(ms: number, ends: (End | undefined)[]): Limits {
 function checked(token: string, endpoints: PlatformEndpoints): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   const message =
-    token === '' ? 'No RunWhen token is set.' : 'The RunWhen token holds characters that no token has.';
+    token === ''
+      ? 'No RunWhen token is set.'
+      : 'The RunWhen token contains characters that a token cannot have.';
   throw new NotConfigured(message, {
     hint: `${tokenAdvice(endpoints)} To try the tools without an account start the server with --sandbox.`,
   });

@@ -24,13 +24,10 @@ export function parseReply<Schema extends z.ZodType>(
     field: path.join('.') || 'reply',
     message,
   }));
-  throw new UnexpectedReply(
-    `${sentence(facts.service)} answered ${facts.request} in a form that is not known.`,
-    {
-      hint: `Check that ${facts.setting} is the address of that service; else this server and the platform differ in version.${mayBeDone(facts)}`,
-      detail: { problems },
-    },
-  );
+  throw new UnexpectedReply(`${sentence(facts.service)} answered ${facts.request} in an unknown format.`, {
+    hint: `Check that ${facts.setting} is the address of that service; else this server and the platform differ in version.${mayBeDone(facts)}`,
+    detail: { problems },
+  });
 }
 
 function parseJson(facts: CallFacts, body: string): unknown {

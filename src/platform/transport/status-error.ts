@@ -60,7 +60,7 @@ const FAILING: Meaning = {
   says: 'failed at',
   hint: ({ repeatable }) =>
     repeatable
-      ? 'Try again in a minute; if it goes on, see https://runwhen.statuspage.io or ask the operator of the platform.'
+      ? 'Try again in a minute; if it persists, see https://runwhen.statuspage.io or ask the operator of the platform.'
       : 'It may have carried out part of the request: look for its effect before making the call again.',
 };
 const NO_SUCH_METHOD: Meaning = {

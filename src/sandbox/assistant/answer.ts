@@ -26,7 +26,8 @@ function headline(workspace: Workspace, { words, issues, slxs, notes }: Findings
     return topic === '' ? `${name} has no open issues.` : `Nothing in ${name} matches *${topic}*.`;
   }
   const count = issues.length === 1 ? '1 open issue' : `${issues.length} open issues`;
-  if (words.length === 0) return `${count} of ${openIssues(workspace).length} in ${name}, the gravest first.`;
+  if (words.length === 0)
+    return `${count} of ${openIssues(workspace).length} in ${name}, the most severe first.`;
   const verb = issues.length === 1 ? 'matches' : 'match';
   return `${count} in ${name} ${verb} *${topic}*.`;
 }
@@ -44,7 +45,7 @@ function issueTable(issues: Issue[]): string {
 function gravest([issue]: Issue[]): string {
   if (!issue) return '';
   const details = issue.occurrences[0]?.details ?? '';
-  return `Gravest is issue ${issue.id}, open since ${issue.openSince}. ${details}\n\nNext steps: ${issue.nextSteps ?? ''}`;
+  return `The most severe is issue ${issue.id}, open since ${issue.openSince}. ${details}\n\nNext steps: ${issue.nextSteps ?? ''}`;
 }
 
 function slxTable(workspace: Workspace, slxs: Slx[]): string {

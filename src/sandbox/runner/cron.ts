@@ -120,7 +120,7 @@ function specialWeekday(item: string): (time: Date) => boolean {
   const last = /^l([0-7])$/.exec(item);
   if (last) return (time) => time.getUTCDay() === Number(last[1]) % 7 && isInLastDays(time, 7);
   const [, days, count] = /^([a-z]{3}|\d+|[a-z]{3}-[a-z]{3})#([1-5])$/.exec(item) ?? [];
-  if (days === undefined) throw new Error(`${item} is no day of the week`);
+  if (days === undefined) throw new Error(`${item} is not a day of the week`);
   const wanted = valuesOf(WEEKDAY, days);
   return (time) => wanted.has(time.getUTCDay()) && Math.ceil(time.getUTCDate() / 7) === Number(count);
 }
@@ -136,7 +136,7 @@ function valuesOf(field: Field, text: string): Set<number> {
 function valuesOfItem(field: Field, item: string): number[] {
   const match = /^(?:(\*)|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(item);
   const step = Number(match?.[4] ?? 1);
-  if (!match || step === 0) throw new Error(`${item} is none of its values`);
+  if (!match || step === 0) throw new Error(`${item} is not one of its values`);
   const [, star, first = '', last] = match;
   if (star) return steps(field, field.min, field.max, step);
   const low = numberOf(field, first);

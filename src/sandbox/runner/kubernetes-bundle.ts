@@ -116,7 +116,7 @@ function containerRestarts({ spec, namespace }: Parameters<Task>[0]): Done {
     report,
     issue: {
       severity: 2,
-      title: `${looping.length} pods restart again and again in namespace ${spec.config.NAMESPACE}`,
+      title: `${looping.length} pods keep restarting in namespace ${spec.config.NAMESPACE}`,
       details: report,
       nextSteps: `Read why they stop: kubectl logs -n ${spec.config.NAMESPACE} ${looping[0]?.name} --previous`,
     },

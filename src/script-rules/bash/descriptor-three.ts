@@ -47,7 +47,7 @@ function missingOutput(tree: BashTree, taskType: TaskType): Observation[] {
       message: outside
         ? 'File descriptor 3 is written to outside of main, where it is not open yet.'
         : `Nothing is written to file descriptor 3${maybe ? ', as far as can be seen' : ''}: ${consequence}.`,
-      fix: `Let main write ${expected} to file descriptor 3, e.g. \`echo "$result" >&3\`.`,
+      fix: `Have main write ${expected} to file descriptor 3, e.g. \`echo "$result" >&3\`.`,
     },
   ];
 }
@@ -112,7 +112,7 @@ function takenDescriptor(tree: BashTree): Observation[] {
       severity: 'advice',
       offset: node.from,
       message:
-        'This points file descriptor 3 elsewhere: what is written to it afterwards does not reach the runner.',
+        'This redirects file descriptor 3: what is written to it afterwards does not reach the runner.',
       fix: 'Use another descriptor; the runner has opened 3.',
     }));
 }

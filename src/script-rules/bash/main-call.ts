@@ -70,8 +70,8 @@ function removed(call: SyntaxNode): Observation {
     severity: 'auto-fixed',
     offset: call.from,
     message:
-      'Do not call main directly: the runner calls it, without arguments, once it has opened file descriptor 3. The call is removed in what is sent, and with it the arguments and variables that it gives, its redirections, the condition that it stands under, and what is done with its exit status.',
-    fix: 'Remove the call of main; set what main relies on at the top level.',
+      'Do not call main directly: the runner calls it, without arguments, once it has opened file descriptor 3. The call is removed from what is sent, together with its arguments, variables, redirections and condition, and whatever uses its exit status.',
+    fix: 'Remove the call; set what main relies on at the top level.',
   };
 }
 

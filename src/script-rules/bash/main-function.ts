@@ -44,7 +44,7 @@ function messageFor(place: SyntaxNode | undefined, mayExist: boolean): string {
   if (functionAround(place)) {
     return 'main() is defined inside another function; the runner calls the main() of the script.';
   }
-  return 'main() is defined in a subshell, and is gone where that ends; the runner calls the main() of the script.';
+  return 'main() is defined in a subshell, and is gone when that ends; the runner calls the main() of the script.';
 }
 
 /** Whether the function that defines main is used anywhere as a command, outside of subshells. */

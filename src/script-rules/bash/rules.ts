@@ -54,8 +54,8 @@ function syntaxErrors({ outline: { fault }, unread }: BashTree): Observation[] {
       code: 'partly-unread',
       severity: 'advice',
       offset: unread,
-      message: 'This may be right, but it could not be read here; checks of this part may be missing.',
-      fix: 'Try the script on a runner, or write this part more plainly.',
+      message: 'This may be correct, but the checker could not read it, so this part may be unchecked.',
+      fix: 'Try the script on a runner, or simplify this part.',
     },
   ];
 }

@@ -36,8 +36,8 @@ function readers(tree: BashTree): Observation[] {
       severity: swallowsMain(tree, { node, name, args }) ? 'error' : 'advice',
       offset: node.from,
       message: functionAround(node)
-        ? `${name} reads standard input, on which the runner feeds the script: it swallows what the runner has put after main.`
-        : `${name} reads standard input, on which the runner feeds the script: it swallows the lines that follow, main included.`,
+        ? `${name} reads standard input, through which the runner feeds the script: it consumes what the runner adds after main.`
+        : `${name} reads standard input, through which the runner feeds the script: it consumes the lines that follow, main included.`,
       fix: 'Give the command its own input, e.g. `< /dev/null`.',
     }));
 }
@@ -53,7 +53,7 @@ function inputsReplaced(tree: BashTree): Observation[] {
     severity: found.length === 1 && endsReading(tree, node, redirects) ? 'error' : 'advice',
     offset: node.from,
     message:
-      'exec replaces standard input, on which the runner feeds the script: the lines that follow are not read, main included.',
+      'exec replaces standard input, through which the runner feeds the script: the lines that follow are not read, main included.',
     fix: 'Redirect the commands that need it, e.g. `read -r line < file`.',
   }));
 }

@@ -51,7 +51,7 @@ function comesBackEmpty({ from }: SyntaxNode): Observation {
     severity: 'advice',
     offset: from,
     message:
-      'BASH_SOURCE is unset on the runner: under `set -u` this is an error on standard error, and what it is part of comes out empty, such as the directory of the script.',
-    fix: 'Write `${BASH_SOURCE[0]:-}`, and do not count on files beside the script: there are none.',
+      'BASH_SOURCE is unset on the runner: under `set -u` this prints an error, and the value that it is part of, such as the directory of the script, is empty.',
+    fix: 'Write `${BASH_SOURCE[0]:-}`, and do not rely on files beside the script: there are none.',
   };
 }

@@ -102,7 +102,7 @@ function checkTitle(dict: WrittenDict, isIssue: boolean, isSetLater: boolean): O
       code: 'issue-title-missing',
       severity: 'error',
       offset: dict.node.from,
-      message: 'This issue has no "issue title": the runner sets it aside as malformed and fails the run.',
+      message: 'This issue has no "issue title": the runner rejects it as malformed and fails the run.',
       fix: 'Add "issue title".',
     },
   ];

@@ -61,7 +61,7 @@ export function removedCall(statement: SyntaxNode): Observation {
     severity: 'auto-fixed',
     offset: statement.from,
     message:
-      'Do not call main() directly: the runner calls it, without arguments, once the script has been read. The call is replaced by `pass` in what is sent, and with it goes what is done with its result: an exit, a print, a variable.',
+      'Do not call main() directly: the runner calls it, without arguments, once the script has been read. The call is replaced by `pass` in what is sent, together with whatever uses its result, such as an exit, a print or a variable.',
     fix: 'Remove the call; set what main() relies on at the top level.',
   };
 }

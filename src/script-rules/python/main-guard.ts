@@ -108,7 +108,7 @@ function removedObservation(guard: SyntaxNode): Observation {
     severity: 'auto-fixed',
     offset: guard.from,
     message:
-      'The `if __name__ == "__main__":` block would run on the runner; it is replaced by `pass` in what is sent, so that nothing it sets up or changes is there when main() runs.',
+      'The `if __name__ == "__main__":` block would run on the runner; it is replaced by `pass` in what is sent, so nothing that it sets or changes is there when main() runs.',
     fix: 'Remove the block; move what main() relies on to the top level.',
   };
 }

@@ -175,7 +175,7 @@ function openEnd(tree: SyntaxTree, main: SyntaxNode, taskType: TaskType): Observ
       code: 'may-return-nothing',
       severity: 'advice',
       offset: main.from,
-      message: `main() can run past its last line and return nothing; then ${outcome}.`,
+      message: `main() can reach its end without returning a value; then ${outcome}.`,
       fix:
         taskType === 'task' ? 'End main() with `return issues`.' : 'End main() with a return of the metric.',
     },

@@ -114,7 +114,7 @@ export function lintAdvice(findings: readonly RuffFinding[]): Observation[] {
 
 const FIXES = {
   'secret-in-script': 'Pass it in as a secret: the script gets the path of a file with its value.',
-  'undefined-name': 'Define or import it: where the line is reached, main() ends with a NameError.',
+  'undefined-name': 'Define or import it: when the line is reached, main() ends with a NameError.',
   'likely-fault': 'Correct the expression.',
 };
 

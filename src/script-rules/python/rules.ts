@@ -77,8 +77,8 @@ function withDoubt(observations: readonly Observation[], offset: number): Observ
       code: 'partly-unread',
       severity: 'advice',
       offset,
-      message: 'Python takes this, but it could not be read here; checks of this part may be missing.',
-      fix: 'Try the script on a runner, or write this part more plainly.',
+      message: 'Python accepts this, but the checker could not read it, so this part may be unchecked.',
+      fix: 'Try the script on a runner, or simplify this part.',
     },
   ];
 }

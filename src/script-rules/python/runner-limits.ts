@@ -46,13 +46,13 @@ function absentNames(tree: SyntaxTree): Observation[] {
   const inputs = calls(tree)
     .filter((call) => calleeOf(tree, call) === 'input')
     .map((call) =>
-      note(call, 'reads-stdin', 'Standard input is at its end on the runner: input() raises EOFError.'),
+      note(call, 'reads-stdin', 'Standard input is empty on the runner: input() raises EOFError.'),
     );
   const names = findAll(tree, NAMES).flatMap((node) => {
     switch (dottedName(tree, node)) {
       case 'sys.stdin':
         return [
-          note(node, 'reads-stdin', 'Standard input is at its end on the runner: there is nothing to read.'),
+          note(node, 'reads-stdin', 'Standard input is empty on the runner: there is nothing to read.'),
         ];
       case 'sys.argv':
         return [note(node, 'reads-arguments', 'The runner passes no arguments: sys.argv is [""].')];

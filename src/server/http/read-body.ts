@@ -13,12 +13,12 @@ export async function readBody(request: Request): Promise<{ message: unknown } |
   if (request.method !== 'POST' || !isJsonContentType(request.headers.get('content-type'))) return undefined;
   const encoding = request.headers.get('content-encoding')?.trim() || 'identity';
   if (encoding.toLowerCase() !== 'identity') {
-    const message = `A body in the encoding ${JSON.stringify(encoding.slice(0, 40))} is not read; send it as it is.`;
+    const message = `A request body in the encoding ${JSON.stringify(encoding.slice(0, 40))} is not supported; send it uncompressed.`;
     return refusal(415, message, { 'Accept-Encoding': 'identity' });
   }
   const read = await readRequestBody(request, MAX_BYTES).catch(() => undefined);
   if (!read) return unreadable('could not be read');
-  if (read.tooLarge) return refusal(413, `The body has more than the ${MAX_BYTES} bytes that are read.`);
+  if (read.tooLarge) return refusal(413, `The body is larger than the limit of ${MAX_BYTES} bytes.`);
   try {
     return { message: withObjectArguments(JSON.parse(read.text)) };
   } catch {

@@ -45,7 +45,7 @@ export function rejectTooLong(ends: { first: Buffer; last: Buffer }, maxBytes: n
     ) ?? /"jsonrpc"\s*:\s*"2\.0"\s*,\s*"id"\s*:\s*(\d{1,15}|"[^"\\]{1,100}")\s*\}\s*$/.exec(text.last);
   return reject(
     -32600,
-    `Invalid request: the message has more than the ${maxBytes} bytes that are read. Send less at a time.`,
+    `Invalid request: the message is larger than the limit of ${maxBytes} bytes. Send less at a time.`,
     found ? JSON.parse(found[1]!) : null,
   );
 }

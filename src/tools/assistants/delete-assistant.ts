@@ -68,9 +68,9 @@ async function dependantsOf(workspace: string, name: string, context: ToolContex
     ({ assistant_name }) => assistant_name && personaShortName(workspace, assistant_name) === name,
   );
   return [
-    ...(ownRules.count > 0 ? [`Rules of its scope stay, and then serve nobody: ${ownRules.count}`] : []),
+    ...(ownRules.count > 0 ? [`Rules of its scope stay, and then apply to nobody: ${ownRules.count}`] : []),
     ...(ownCommands.count > 0
-      ? [`Commands of its scope stay, and then serve nobody: ${ownCommands.count}`]
+      ? [`Commands of its scope stay, and then apply to nobody: ${ownCommands.count}`]
       : []),
     ...(runAsIt.length > 0
       ? [

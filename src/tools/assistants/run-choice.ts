@@ -17,7 +17,7 @@ export function withRunChoice<Given extends GivenFields & { suggest_only?: boole
   const { run_confidence_threshold: threshold } = given;
   if (threshold !== undefined && (threshold === HIGHEST) !== suggest_only) {
     throw new Refused(
-      `suggest_only=${suggest_only} and run_confidence_threshold=${threshold} exclude each other.`,
+      `suggest_only=${suggest_only} and run_confidence_threshold=${threshold} cannot be combined.`,
       {
         hint: 'suggest_only=true is a threshold of 1. Give one of the two.',
       },

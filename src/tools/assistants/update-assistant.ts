@@ -15,7 +15,7 @@ export const updateAssistant = defineTool({
   name: 'update_assistant',
   title: 'Update assistant',
   description:
-    'Changes the given fields of an assistant and no others; "" empties a text. conflicts lists what reads back otherwise.',
+    'Changes the given fields of an assistant and no others; "" empties a text. conflicts lists what reads back differently.',
   toolset: 'assistants',
   effect: 'write',
   keepsText: true,
@@ -69,7 +69,7 @@ export const updateAssistant = defineTool({
       if (conflicts.length === 0) return { ...said, message: `Updated assistant ${name}.` };
       return {
         ...said,
-        message: `Updated assistant ${name}, but ${conflicts.map(({ field }) => field).join(', ')} read back otherwise: someone else changed it in between, or the platform adjusts the value.`,
+        message: `Updated assistant ${name}, but ${conflicts.map(({ field }) => field).join(', ')} read back differently: someone else changed it in the meantime, or the platform adjusts the value.`,
         conflicts,
       };
     });

@@ -57,7 +57,7 @@ export const listChatCommandRuns = defineTool({
         goOn:
           args.limit < MOST_SHOWN
             ? `Raise limit (at most ${MOST_SHOWN}).`
-            : `run_id has any of the newest ${MOST_RUNS}.`,
+            : `run_id reads any of the newest ${MOST_RUNS}.`,
       }),
       ...noted([
         ...(rows.length === 0
@@ -66,7 +66,9 @@ export const listChatCommandRuns = defineTool({
             ]
           : []),
         ...(command && rows.length > 0 ? arrivalNotes(command) : []),
-        ...(!whole && wanted.some(isCut) ? ['Long results are cut: run_id has one whole.'] : []),
+        ...(!whole && wanted.some(isCut)
+          ? ['Long results are cut: call again with run_id for one in full.']
+          : []),
         ...notes,
       ]),
     };

@@ -89,7 +89,7 @@ async function runOnce(
   if (value) return { run };
   return {
     run,
-    next: `Not over yet. Look again with ${lookAgain}.`,
+    next: `Not finished yet. Look again with ${lookAgain}.`,
     ...(trouble ? { notes: [`The last look failed: ${trouble.message}`] } : {}),
   };
 }

@@ -106,7 +106,7 @@ function checkedFields({ clear_max_runs, ...fields }: Given): CommandFields {
   if (fields.cron_schedule) nextRuns(fields.cron_schedule);
   if (!clear_max_runs) return fields;
   if (fields.max_runs === undefined) return { ...fields, max_runs: null };
-  throw new Refused('max_runs and clear_max_runs exclude each other.', { hint: 'Give one of them.' });
+  throw new Refused('max_runs and clear_max_runs cannot be combined.', { hint: 'Give one of them.' });
 }
 
 /** Who runs the command after the update; a stored value stays until the call or a new scope changes it. */

@@ -72,11 +72,11 @@ function nothingYet(workspace: string, session: string | undefined, { config }: 
     sessionId: session,
     next: session
       ? goOn(workspace, session).replace(', or read it at chatUrl', '')
-      : "Ask again, for less at a time. A host that asks for progress is waited for longer, and so is one with MCP_WAIT_WITHOUT_PROGRESS_S raised; or read the answer among the workspace's chats in the web application.",
+      : "Ask again, for less at a time, or read the answer among the workspace's chats in the web application. The wait is longer for hosts that ask for progress; MCP_WAIT_WITHOUT_PROGRESS_S raises it for others.",
     notes: [
       session
-        ? `${wait}. It may answer yet, in the same session.`
-        : `${wait}, nor the session that its answer will have. It may answer yet.`,
+        ? `${wait}. It may still answer, in the same session.`
+        : `${wait}, and the id of the session is not known yet. It may still answer.`,
     ],
   });
 }

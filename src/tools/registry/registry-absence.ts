@@ -38,7 +38,7 @@ export function unavailable(problem: string): RegistryAbsence {
   return {
     registry_available: false,
     airgap: false,
-    message: `${problem} Where it is out of reach for good, set RUNWHEN_AIRGAP=true and it is no longer asked.`,
+    message: `${problem} If it can never be reached from here, set RUNWHEN_AIRGAP=true, and it is no longer asked.`,
     hint: `Check RUNWHEN_REGISTRY_URL and try again later. ${NO_REGISTRY}`,
   };
 }

@@ -59,7 +59,7 @@ export const searchRegistry = defineTool({
           ...(near.note ? { notes: [near.note] } : {}),
         };
       if (!(await registry.healthy(context)))
-        return unavailable('The registry answers that it does not work.');
+        return unavailable('The registry reports that it is not working.');
       return { total_count: total, found_by, count: 0, results: [], hint: nothingFound(query) };
     });
   },
@@ -75,7 +75,7 @@ async function nearestTo(
     return { hits: await registry.nearest({ search, platform, limit: FETCHED }, { signal }) };
   } catch (error) {
     if (!(error instanceof ToolError) || signal.aborted) throw error;
-    return { note: `Found by words alone; the search by meaning did not answer: ${error.message}` };
+    return { note: `Found by keywords only; the semantic search did not answer: ${error.message}` };
   }
 }
 

@@ -57,7 +57,7 @@ export const getRunSession = defineTool({
       output: chosen && files && outputOf(chosen.id, files),
       summary: summary && {
         by: "The platform's language model: check it before you act on it.",
-        ...(fitReply(summary, 'The RunWhen UI has the whole.', MOST_OF_SUMMARY) as Record<string, unknown>),
+        ...(fitReply(summary, 'The RunWhen UI has all of it.', MOST_OF_SUMMARY) as Record<string, unknown>),
       },
       notes: [...notes, ...unread],
     });

@@ -138,16 +138,16 @@ function measureOf(
   if (points.length === 0) {
     const isEmpty = Object.keys(compact(reply)).length === 0;
     notes.push(
-      `The ${type.toUpperCase()} has no values${isEmpty ? ' in this time' : ', or they are in a form that is not known: see raw'}.`,
+      `The ${type.toUpperCase()} has no values${isEmpty ? ' in this time' : ', or they are in an unknown format: see raw'}.`,
     );
     return { raw: fitReply(reply, 'The rest is in the RunWhen UI.', MOST_OF_UNKNOWN) };
   }
   const bound = given ?? defaultBound(type, metrics, points);
-  if (bound === undefined) notes.push('Give bound to be told how long the value was under it.');
+  if (bound === undefined) notes.push('Give bound to see how long the value was under it.');
   const shown = thinOut(points, SHOWN_POINTS);
   if (shown.length < points.length)
     notes.push(
-      `${shown.length} of ${points.length} values are shown: of each stretch the lowest, and the last.`,
+      `${shown.length} of ${points.length} values are shown: the lowest of each stretch, and the last.`,
     );
   return {
     ...summaryOf(points, bound),

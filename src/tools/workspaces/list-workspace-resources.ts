@@ -32,7 +32,7 @@ export const listWorkspaceResources = defineTool({
     const notes: string[] = [];
     const [discovered, slxs] = await Promise.all([
       orNoteIfAbsent(platform.workspaces.entities(workspace, { signal }), {
-        what: 'The platform does not tell what it discovered, so that these are the resources that SLXs are about',
+        what: 'The platform does not say what it discovered, so these are the resources that SLXs are about',
         notes,
       }),
       orNote(platform.slxs.list(workspace, {}, { signal }), { what: 'SLXs', notes, signal }),
@@ -48,7 +48,7 @@ export const listWorkspaceResources = defineTool({
       .filter((row) => !args.unwatched || row.slxs.length === 0);
     const shown = slxs === undefined ? rows.map(({ resource }) => resource) : rows.map(rowOf);
     const unread = unreadIn(entities);
-    if (unread > 0) notes.push(`${unread} entries are in a form that is not known and are left out.`);
+    if (unread > 0) notes.push(`${unread} entries are in an unknown format and are left out.`);
     if (rows.length === 0)
       notes.push(`Looked through ${all.length} resources of the types ${types.join(', ') || '(none)'}.`);
     const reply = fitRows<Resource>(shown.slice(0, args.offset + args.limit), {

@@ -31,7 +31,7 @@ export async function overviewOfAll(hours: number | undefined, context: ToolCont
   );
   if (workspaces.length > COUNTED)
     notes.push(
-      `Counted by severity are the ${COUNTED} with most open issues; the others show only how many.`,
+      `Only the ${COUNTED} workspaces with most open issues are counted by severity; the others show a total.`,
     );
   if (incomplete) notes.push(incomplete);
   return {

@@ -10,7 +10,7 @@ export const searchWorkspace = defineTool({
   name: 'search_workspace',
   title: 'Search workspace',
   description:
-    'Finds tasks and SLXs by keyword, raw; where there is none, says where else the words stand. For questions use workspace_chat.',
+    'Finds tasks and SLXs by keyword, raw; where there is none, says where else the words occur. For questions use workspace_chat.',
   toolset: 'workspaces',
   effect: 'read',
   input: z.object({
@@ -44,7 +44,7 @@ async function elsewhere(
   const call = (tool: string, more = '') =>
     `${tool}(workspace_name="${workspace}", search=${JSON.stringify(search)}${more})`;
   return [
-    `Searched were the tasks of ${slxs?.count ?? 'the'} SLXs: names, titles, statements, tags and paths; not their scripts, issues, articles or resources without a check.`,
+    `This searched the tasks of ${slxs?.count ?? 'the'} SLXs: names, titles, statements, tags and paths; not their scripts, issues, articles or resources without a check.`,
     ...(issues?.count
       ? [
           `Issues with these words, closed ones too: ${issues.count}: ${call('get_workspace_issues', ', state="all"')}.`,

@@ -97,7 +97,7 @@ describe('the answer', () => {
     const runs = [...message.matchAll(/with slx_name `(\S+)`/g)].map(([, slx]) => slx);
     expect(runs.slice(0, 2)).toEqual(['payments-api-db-pool', 'checkout-api-pods']);
     const first = message.match(/^\| (\d+) \|/m)![1];
-    expect(message).toContain(`Gravest is issue ${first},`);
+    expect(message).toContain(`The most severe is issue ${first},`);
     expect(resources[0]).toMatchObject({ type: 'issue', id: Number(first) });
   });
 

@@ -47,7 +47,7 @@ describe('a bundle that the sandbox executes', () => {
     expect(outcome.passedTitles).toHaveLength(5);
     expect(titles(outcome)).toEqual([
       '148 warning events in namespace checkout',
-      '4 pods restart again and again in namespace checkout',
+      '4 pods keep restarting in namespace checkout',
       '4 pods are not ready in namespace checkout',
     ]);
     expect((await run(HEALTH, { kind: 'sli' })).metric).toBe(0.5556);
@@ -80,7 +80,7 @@ describe('a bundle that the sandbox executes', () => {
     const place = { CONTEXT: 'aks-pay-staging', NAMESPACE: 'payments', DEPLOYMENT_NAME: 'ledger' };
     expect((await staging.run(OPS, { taskTitles: ROLL_BACK, config: place })).errors).toEqual([]);
     expect(titles(await staging.run(HEALTH, { config: place }))).toEqual([
-      '1 pods restart again and again in namespace payments',
+      '1 pods keep restarting in namespace payments',
     ]);
     expect((await staging.run(HEALTH)).errors).toEqual(['error: context "prod-eu-1" does not exist']);
   });

@@ -114,7 +114,7 @@ describe('§5 the __main__ block of a Python script', () => {
 
   it('says that its effects are gone', async () => {
     const { finding } = await judgePython(`${MAIN}if __name__ == "__main__":\n    main()\n`);
-    expect(finding('main-guard').message).toContain('nothing it sets up or changes is there');
+    expect(finding('main-guard').message).toContain('nothing that it sets or changes is there');
   });
 
   it('goes where functions have locals of the same name', async () => {

@@ -168,7 +168,7 @@ describe('how readily an assistant runs tasks', () => {
     const error = await refusal(createAssistant, {
       ...{ workspace_name, short_name: 'shy-sam', suggest_only, run_confidence_threshold },
     });
-    expect(error).toMatchObject({ code: 'refused', message: expect.stringContaining('exclude each other') });
+    expect(error).toMatchObject({ code: 'refused', message: expect.stringContaining('cannot be combined') });
     expect(sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 

@@ -197,7 +197,7 @@ describe('run_chat_command and list_chat_command_runs', () => {
     expect(listed.results[0].result).toHaveLength(600);
     expect(listed.notes).toEqual([
       'status tells how the prompt ended; whether its result arrived is not published.',
-      'Long results are cut: run_id has one whole.',
+      'Long results are cut: call again with run_id for one in full.',
     ]);
     const oldest = listed.results.at(-1).id;
     const one = await call(listChatCommandRuns, { ...ids, run_id: oldest });

@@ -148,7 +148,7 @@ describe('a Slack channel', () => {
     const bench = await toolBench();
     bench.sandbox.world.workspaces.get(workspace_name)!.slackChannels = null;
     const reply = await bench.call(createChatCommand, { ...COMMAND, sink_configs: slack('#sre') });
-    expect(reply.notes).toEqual([expect.stringContaining('No Slack is linked to checkout-prod')]);
+    expect(reply.notes).toEqual([expect.stringContaining('No Slack workspace is linked to checkout-prod')]);
   });
 
   test('is not looked up for other sinks; where it cannot be, that is a note', async () => {

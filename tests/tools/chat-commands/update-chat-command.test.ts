@@ -112,7 +112,7 @@ describe('update_chat_command', () => {
   test.each([
     [{}, 'Nothing to change'],
     [{ cron_schedule: '* * *' }, '3 fields'],
-    [{ max_runs: 2, clear_max_runs: true }, 'exclude each other'],
+    [{ max_runs: 2, clear_max_runs: true }, 'cannot be combined'],
     [{ sink_configs: [{ type: 'slack', mode: 'webhook' }] }, 'needs a URL'],
     [{ assistant_name: 'pay-core-7--edgar' }, 'reserved'],
     [{ runs: 3 }, 'did you mean'],

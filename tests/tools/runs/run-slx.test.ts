@@ -186,7 +186,7 @@ describe('the end of a run', () => {
     sandbox.faults.add({ path: ONE_SESSION, status: 200, body: told((camel) => camel) });
     const error = await refusal(runSlx, { workspace_name, slx_name });
     expect(error).toMatchObject({ code: 'incomplete', detail: { session_id: 9, slx_name } });
-    expect(error.message).toContain('in a form that is not known');
+    expect(error.message).toContain('in an unknown format');
   });
 
   test('is not that of another SLX', async () => {

@@ -29,7 +29,7 @@ describe('the completion mark of a test run', () => {
 
   test.each([
     ['would pass the size limit', SCRIPT, String(SCRIPT.length + 20), 'size limit'],
-    ['would show', `set -x\n${SCRIPT}`, '65536', 'shows or changes the commands'],
+    ['would show', `set -x\n${SCRIPT}`, '65536', 'traces or changes the commands'],
   ])('is left off with a note where it %s', async (_, script, limit, note) => {
     const bench = await fastBench({ environment: { RUNWHEN_SCRIPT_HARD_MAX_BYTES: limit } });
     const result = await bench.call(runScriptAndWait, { ...args, script });

@@ -66,7 +66,7 @@ describe('a committed script', () => {
       },
       secret_vars: { kubeconfig: 'k8s:file@secret/kubeconfig:kubeconfig' },
     });
-    expect(reply.location_reason).toBe('It was given.');
+    expect(reply.location_reason).toBe('It was given in the call.');
     expect(reply.notes).toEqual([
       'From ledger-lag as committed: variables MODE.',
       'Given here: the script, LIMIT=60 (committed: 30), DEPTH=5 (default in the script: 3), LIMITS=1 (the script is not seen to read it; it reads LIMIT), COLOUR=red (the script is not seen to read it), THRESHOLD="" (committed: 7), secret kubeconfig, location checkout-prod-eu.',

@@ -177,7 +177,10 @@ describe('the location of a run', () => {
   };
 
   test('is the given one', async () => {
-    expect(await startAt([EU, US], { location: 'us' })).toEqual({ location: 'us', why: 'It was given.' });
+    expect(await startAt([EU, US], { location: 'us' })).toEqual({
+      location: 'us',
+      why: 'It was given in the call.',
+    });
   });
 
   test('is the only private one', async () => {

@@ -83,7 +83,7 @@ describe('a blank text given to render_codecollection_skill', () => {
     });
     expect(reply.notes).toEqual(
       expect.arrayContaining([
-        'task_title is blank: it is taken as not given.',
+        'task_title is blank and counts as not given.',
         'Counted as left out: hierarchy[0]="".',
       ]),
     );

@@ -50,9 +50,9 @@ describe('a commit is refused', () => {
       { runtime_vars: [VARIABLE], secret_vars: { LIMIT: 'k@v' } },
       'secret_vars',
     ],
-    ['a schedule beside an SLI', { cron_schedule: '0 * * * *', sli_script: SLI }, 'exclude each other'],
+    ['a schedule beside an SLI', { cron_schedule: '0 * * * *', sli_script: SLI }, 'cannot be combined'],
     ['a schedule of four fields', { cron_schedule: '0 * * *' }, '4 fields'],
-    ['a schedule that never comes', { cron_schedule: '0 0 31 2 *' }, 'no time that ever comes'],
+    ['a schedule that never comes', { cron_schedule: '0 0 31 2 *' }, 'it matches no date'],
     ['identical scripts', { sli_script: `${TASK}\r\n` }, 'Identical task and SLI script content'],
     [
       'a script that does not fit',
@@ -131,7 +131,7 @@ test('refusals come in a fixed order', async () => {
   const faults: [Record<string, unknown>, string][] = [
     [{ slx_name: 'Ledger' }, 'kebab-case'],
     [{ runtime_vars: [{ name: 'X' }] }, 'runtime_vars'],
-    [{ cron_schedule: '0 * * * *' }, 'exclude each other'],
+    [{ cron_schedule: '0 * * * *' }, 'cannot be combined'],
     [{ access: undefined, script_path: '/no/such/file.py' }, 'Exactly one source'],
     [{ script: BROKEN, sli_script: BROKEN }, 'Identical'],
     [{ script: BROKEN, sli_script: SLI }, 'does not fit the runner'],

@@ -37,7 +37,7 @@ describe('get_slx_metrics', () => {
 
   test.each([
     [{ data: [] }, 'The SLI has no values in this time.'],
-    [{ odd: 'x' }, 'The SLI has no values, or they are in a form that is not known: see raw.'],
+    [{ odd: 'x' }, 'The SLI has no values, or they are in an unknown format: see raw.'],
   ])('points to raw only where it shows it: %j', async (sli, note) => {
     const reply = await reading({ sli });
     expect(reply.notes).toContain(note);
@@ -92,7 +92,7 @@ describe('get_slx_metrics', () => {
   test('shows a form that is not known as it is, and says so', async () => {
     const { sli, notes } = await reading({ sli: { state: 'ok', buckets: { a: 1 } } });
     expect(sli).toEqual({ raw: { state: 'ok', buckets: { a: 1 } } });
-    expect(notes[0]).toContain('form that is not known');
+    expect(notes[0]).toContain('unknown format');
   });
 
   test('bounds a form that is not known', async () => {

@@ -102,7 +102,7 @@ describe('search_workspace', () => {
       Object.assign(article, { content: 'The zeppelin lands at noon.' });
     const found = await call(searchWorkspace, { workspace_name, query: 'zeppelin' });
     expect(found.tasks).toEqual([]);
-    expect(found.notes[0]).toMatch(/^Searched were the tasks of \d\d+ SLXs/);
+    expect(found.notes[0]).toMatch(/^This searched the tasks of \d\d+ SLXs/);
     expect(found.notes.join()).toContain('Articles with these words: 3: list_knowledge_base_articles');
     expect(found.notes.join()).not.toContain('Issues with these words');
   });

@@ -57,7 +57,7 @@ async function readRoles(cache: CallerCache, workspace: string, context: ToolCon
     throw new Forbidden(
       `The caller's role in ${workspace} could not be read, so nothing was done: ${error.message}`,
       {
-        hint: 'Call again in a moment; if it goes on, ask an admin of the workspace for access.',
+        hint: 'Call again in a moment; if it persists, ask an admin of the workspace for access.',
         detail: { workspace, cause: error.code },
         cause: error,
       },
