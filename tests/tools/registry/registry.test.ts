@@ -51,7 +51,10 @@ describe('search_registry', () => {
       sandbox.faults.add({ path: /vector/, status });
       const reply = await call(searchRegistry, { search: 'redis' });
       expect(slugs(reply)).toContain('k8s-redis-healthcheck');
-      expect(reply).toMatchObject({ found_by: 'words', notes: [expect.stringContaining('by keywords only')] });
+      expect(reply).toMatchObject({
+        found_by: 'words',
+        notes: [expect.stringContaining('by keywords only')],
+      });
     },
   );
 
