@@ -133,13 +133,13 @@ describe('checkResourceTypes', () => {
   ] as const)('on %s passes %s of published rules, and names %s', (platform, type, near) => {
     const { types, notes } = checkResourceTypes(platform, [type]);
     expect(types).toEqual([type]);
-    expect(notes).toEqual([expect.stringContaining(`Known and near: ${near}.`)]);
+    expect(notes).toEqual([expect.stringContaining(`Similar known types: ${near}.`)]);
   });
 
   test('leaves a well-formed table outside the list as it is, though only its plural is known', () => {
     expect(checkResourceTypes('aws', ['aws_sqs_queue'])).toMatchObject({
       types: ['aws_sqs_queue'],
-      notes: [expect.stringContaining('Known and near: aws_sqs_queues')],
+      notes: [expect.stringContaining('Similar known types: aws_sqs_queues')],
     });
   });
 
