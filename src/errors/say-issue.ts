@@ -25,9 +25,11 @@ export function sayIssue(issue: z.core.$ZodIssue, given: unknown): string {
     case 'unrecognized_keys':
       return `has an unknown key ${issue.keys.join(', ')}`;
     case 'invalid_format':
-      return FORMATS[issue.format] ? `${shown(value)} is not ${FORMATS[issue.format]}` : issue.message;
+      return FORMATS[issue.format]
+        ? `${shown(value)} is not ${FORMATS[issue.format]}`
+        : own(value, issue.message);
     default:
-      return issue.message;
+      return own(value, issue.message);
   }
 }
 
@@ -43,6 +45,10 @@ function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
+
+/** A schema's own message, such as `must be month`, after the value that it is about, where that can be quoted. */
+const own = (value: unknown, message: string) =>
+  typeof value === 'object' || String(value).trim() === '' ? message : `${shown(value)} ${message}`;
 
 const KINDS: Record<string, string> = {
   string: 'text',

@@ -77,7 +77,11 @@ function noSuch(
     cause: error,
   };
   // Where there are too many to look at, only the platform knows what is missing.
-  if (error.code !== 'not_found' && !(whole && meant)) return error;
+  if (error.code !== 'not_found' && !whole) return error;
+  if (error.code !== 'not_found' && !meant) {
+    const unlisted = `The ${what} ${JSON.stringify(given)} is not among those that ${listedBy}(workspace_name="${workspace}") lists.`;
+    return new ToolError(error.code, error.message, { hint: `${error.hint} ${unlisted}`, ...options });
+  }
   if (!whole) return new NotFound(error.message, { hint: `${error.hint}${guess} ${lists}`, ...options });
   return new NotFound(`There is no ${what} ${JSON.stringify(given)} in ${workspace}.${guess}`, {
     hint: keys.length === 0 ? `${workspace} has none.` : lists,

@@ -107,6 +107,7 @@ function taken(schema: JsonSchema): string {
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.join(', ')}`;
   if (holdsTexts(schema))
     return 'an object of names and values, a list of {name, value}, or lines NAME=value';
+  if (schema.type === 'array') return `a list${ofItems(schema)}`;
   return `${TYPES[String(schema.type)] ?? 'another value'}${range(schema)}`;
 }
 
@@ -115,9 +116,15 @@ const TYPES: Record<string, string> = {
   integer: 'a whole number',
   number: 'a number',
   boolean: 'true or false',
-  array: 'a list',
   object: 'an object',
 };
+
+const ITEMS: Record<string, string> = { string: 'texts', integer: 'whole numbers', object: 'objects' };
+
+function ofItems({ items }: JsonSchema): string {
+  const kind = ITEMS[String((items as JsonSchema | undefined)?.type)];
+  return kind ? ` of ${kind}` : '';
+}
 
 function range({ minimum, maximum }: JsonSchema): string {
   if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;

@@ -230,7 +230,8 @@ describe('arguments that cannot be meant', () => {
     ['access', 'rw', 'one of read-only, read-write: Access.'],
     ['count', 10, 'a whole number from 1 to 9: How many.'],
     ['ratio', 'much', 'a number: A share.'],
-    ['tags', 'A', 'a list: Tags.'],
+    ['tags', 'A', 'a list of objects: Tags.'],
+    ['hierarchy', [{}], 'a list of texts: Levels.'],
   ])('says what %s takes, and what it is for', (name, value, takes) => {
     expect(refusal({ slx_name: 'a', [name]: value }).hint).toBe(`${name} takes ${takes}`);
   });

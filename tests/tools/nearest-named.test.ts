@@ -97,6 +97,27 @@ describe('a name or id that does not exist', () => {
     expect(error.message).toContain('Did you mean eager-edgar?');
   });
 
+  test('that is like no other is said to be listed nowhere, beside what the platform says', async () => {
+    const bench = await toolBench();
+    const script = 'def main():\n    return []\n';
+    const error = await bench.refusal(toolOf('run_script'), { workspace_name, script, location: 'moon' });
+    expect(error).toMatchObject({ code: 'invalid_request', status: 400 });
+    expect(error.message).toContain("Location 'moon' is not authorized");
+    expect(error.hint).toContain(
+      'The location "moon" is not among those that get_workspace_locations(workspace_name="checkout-prod") lists.',
+    );
+  });
+
+  test('is not claimed of a listed location, where the platform refuses something else', async () => {
+    const bench = await toolBench();
+    const body = { detail: 'No credit' };
+    bench.sandbox.faults.add({ method: 'POST', path: /author\/run$/, status: 400, body });
+    const script = 'def main():\n    return []\n';
+    const location = 'checkout-prod-eu';
+    const error = await bench.refusal(toolOf('run_script'), { workspace_name, script, location });
+    expect(error.hint).not.toContain('is not among');
+  });
+
   test('asks nothing more where the name is right', async () => {
     const bench = await toolBench();
     await bench.call(toolOf('get_slx_runbook'), { workspace_name, slx_name: 'checkout-api-pods' });

@@ -31,7 +31,7 @@ export const commitSlxInput = z.object({
   ...sliScriptSources,
   sli_interpreter: interpreter,
   sli_interval_seconds: interval.describe('Seconds between SLI runs, 300; with cron_schedule 60').optional(),
-  interval_seconds: interval.describe('The same for task_type sli').optional(),
+  interval_seconds: interval.describe('Seconds, for task_type sli').optional(),
   cron_schedule: z.string().describe('Runs the task: a cron expression, UTC; no SLI script then').optional(),
   codebundle_repo_url: z.url().describe('Other tool-builder repository').optional(),
   codebundle_ref: z.string().describe('Its git reference').optional(),

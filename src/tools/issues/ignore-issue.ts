@@ -45,7 +45,7 @@ export const ignoreIssue = defineTool({
 });
 
 function badUntil(given: string): InvalidArguments {
-  return new InvalidArguments(`ignore_issue: until ${JSON.stringify(given)} is not a time to come.`, {
+  return new InvalidArguments(`ignore_issue: until ${JSON.stringify(given)} is not a time in the future.`, {
     hint: 'Give an ISO 8601 time such as 2030-05-01T12:00:00Z, or how long from now: 4h, 2d, 1w.',
   });
 }
