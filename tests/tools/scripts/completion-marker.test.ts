@@ -69,6 +69,6 @@ describe('the completion mark of a test run', () => {
     });
     const result = await call(getRunOutput, { workspace_name, run_id: 'left' });
     expect(result).toMatchObject({ outcome: 'healthy', stderr: '' });
-    expect(result.notes).toEqual([expect.stringContaining('the last completion mark was taken')]);
+    expect(result.notes).toEqual([expect.stringContaining('the last completion mark was used')]);
   });
 });
