@@ -2,7 +2,7 @@ import type { Observation } from '../findings.ts';
 import type { TaskType } from '../script-kind.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { functionAround, functionsNamed, literalText, redirectsOf } from './commands.ts';
-import { mayWriteNamedFiles } from './other-programs.ts';
+import { mayWriteNamedFiles, programOf } from './other-programs.ts';
 import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 import { runsUnseenCode } from './unseen-code.ts';
@@ -14,6 +14,9 @@ const IN_TEXT = /\/(?:dev|proc\/self)\/fd\/3\b|>&3\b|\bfdopen\(3\b|\bopen\(3\b|\
 const DUPLICATIONS = new Set(['>&', '<&']);
 /** The result, by its name or by a variable that the runner sets to its path. */
 const NAMED = /run_output|metric_data|ISSUES_FILE|METRIC_FILE/;
+
+/** Programs that read the names of files for another: `echo "$OUT" | xargs tee`. */
+const TAKES_NAMES = new Set(['parallel', 'xargs']);
 
 /** Whether a script writes its result where the runner reads it. */
 export function checkOutput(tree: BashTree, taskType: TaskType): Observation[] {
@@ -94,7 +97,9 @@ function mayWriteToThree(tree: BashTree, target: ReadTarget): boolean {
     tree.commands.some(
       (command) =>
         runsUnseenCode(tree, command) ||
-        (mayWriteNamedFiles(tree, command) && command.args.some((arg) => target(arg) === 'unknown')),
+        (mayWriteNamedFiles(tree, command) &&
+          (TAKES_NAMES.has(programOf(command.name ?? '')) ||
+            command.args.some((arg) => target(arg) === 'unknown'))),
     )
   );
 }

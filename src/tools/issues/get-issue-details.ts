@@ -40,9 +40,7 @@ export const getIssueDetails = defineTool({
       seenBefore(workspace, issue, context, notes),
       args.generate.length > 0 ? generated(workspace, issue.id, args.generate, context, notes) : {},
     ]);
-    // Its total and order stand in the issue and in the list itself.
-    const own = { ...issue, occurrenceTimestampsMeta: undefined };
-    return compact({ ...own, opened_around: around, ...before, ...said, notes });
+    return compact({ ...issue, opened_around: around, ...before, ...said, notes });
   },
 });
 

@@ -66,6 +66,7 @@ describe('§4 writing to file descriptor 3', () => {
     ['by awk that prints', `awk -v x="$X" '{ print x, $1 }' "$FILE"`],
     ['by an interpreter that says its version', 'python3 --version'],
     ['by a program of the system', '/usr/bin/jq . a.json'],
+    ['by a program that only reads the files it is told', 'ls | xargs -n 1 cat'],
     ['by a wrapper of one that is known', 'nice -n 5 ls; xargs -n 1 echo < a.txt'],
     ['by a program that is run with a limit and writes no file', 'timeout 9 kubectl get pods -n "$NS"'],
   ])('is not seen %s', async (_, line) => {
@@ -115,6 +116,7 @@ describe('§4 writing to file descriptor 3', () => {
     ['a command is run at a lower priority', 'nice -n 5 ./report'],
     ['a wrapper runs a command that a variable names', 'sudo "$REPORT"'],
     ['words become commands', 'xargs -I{} {} < a.txt'],
+    ['words become names of files', 'echo "$OUT" | xargs tee'],
   ])('is left open where %s', async (_, line) => {
     const { errors, advice } = await judgeBash(bashMain(line));
     expect({ errors, advice }).toEqual({ errors: [], advice: ['no-output'] });
