@@ -76,7 +76,8 @@ function toml(text: string): Json {
   try {
     return parseToml(text) as Json;
   } catch (error) {
-    throw unreadable('TOML', (error as Error).message.split('\n')[0] ?? '');
+    const [why] = (error as Error).message.split('\n');
+    throw leftAsItIs(`The file is not valid TOML (${why}).`);
   }
 }
 
@@ -84,15 +85,16 @@ function json(text: string) {
   if (text.trim() === '') return undefined;
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
-  if (errors.length > 0 || tree?.type !== 'object') {
+  if (tree && tree.type !== 'object') throw leftAsItIs('The file does not hold a JSON object.');
+  if (errors.length > 0 || !tree) {
     const line = text.slice(0, errors[0]?.offset ?? 0).split('\n').length;
-    throw unreadable('JSON', tree && tree.type !== 'object' ? 'it is not an object' : `line ${line}`);
+    throw leftAsItIs(`The file is not valid JSON (line ${line}).`);
   }
   return tree;
 }
 
-const unreadable = (language: string, where: string) =>
-  new InvalidArguments(`The file is not valid ${language} (${where}).`, {
+const leftAsItIs = (problem: string) =>
+  new InvalidArguments(problem, {
     hint: 'It was left as it is. Fix it, or add the text that client-config prints by hand.',
   });
 

@@ -162,7 +162,7 @@ describe('setup', () => {
   test.each([
     ['{ "mcpServers": { "runwhen": { "command": "somebody-else" } } }', 'is not this one'],
     ['{ "mcpServers": ', 'not valid JSON'],
-    ['[]', 'no object'],
+    ['[]', 'does not hold a JSON object'],
   ])('leaves %s as it is', async (text, said) => {
     put('cursor', text);
     const { code, stderr } = await runHere(['--sandbox', 'setup', 'cursor', '--yes']);

@@ -99,8 +99,10 @@ function checkExpiry(expires: Date | undefined, sandbox: boolean): Check[] {
   const left = expires.getTime() - Date.now();
   const when = expires.toISOString();
   if (left <= 0)
-    return [failed(about, `The token expired ${when}.`, 'Make another and run login, or set RUNWHEN_TOKEN.')];
-  if (left < SOON_MS) return [warning(about, `The token expires ${when}.`, 'Make another before then.')];
+    return [
+      failed(about, `The token expired at ${when}.`, 'Make another and run login, or set RUNWHEN_TOKEN.'),
+    ];
+  if (left < SOON_MS) return [warning(about, `The token expires at ${when}.`, 'Make another before then.')];
   return [ok(about, when)];
 }
 
