@@ -48,8 +48,7 @@ const HOW: Record<string, string> = {
 
 /** Prints the completion script of a shell. */
 export async function completion([shell = '']: string[]): Promise<number> {
-  const script = SCRIPTS[shell];
-  if (script === undefined) {
+  if (!Object.hasOwn(SCRIPTS, shell)) {
     throw new InvalidArguments(
       `There is no completion for ${JSON.stringify(shell)}${didYouMean(shell, Object.keys(SCRIPTS))}.`,
       {
@@ -57,6 +56,6 @@ export async function completion([shell = '']: string[]): Promise<number> {
       },
     );
   }
-  process.stdout.write(HOW[shell] + script);
+  process.stdout.write(`${HOW[shell]}${SCRIPTS[shell]}`);
   return 0;
 }

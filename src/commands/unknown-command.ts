@@ -35,7 +35,8 @@ async function hintFor(word: string): Promise<string | undefined> {
   if (/\.(py|sh|bash)$/.test(word))
     return `To check a script: runwhen-platform-mcp validate ${word}. To run it here: runwhen-platform-mcp run ${word}.`;
   const names = COMMANDS.filter(({ hidden }) => !hidden).map(({ name }) => name);
-  const known = MEANT[word.toLowerCase()];
+  const lower = word.toLowerCase();
+  const known = Object.hasOwn(MEANT, lower) ? MEANT[lower] : undefined;
   const meant = known && (names.includes(known) || known.startsWith('-')) ? known : nearest(word, names);
   if (meant) return `Did you mean runwhen-platform-mcp ${meant}?`;
   const { tools } = await import('../tools/catalogue.ts');

@@ -26,15 +26,15 @@ const WEEKDAY: Field = {
 };
 const SECOND: Field = { name: 'second', min: 0, max: 59, names: [] };
 
-const ALIASES: Record<string, string> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-};
+const ALIASES = new Map([
+  ['@hourly', '0 * * * *'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@monthly', '0 0 1 * *'],
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+]);
 
 const STAR = /^[*?]$/;
 /** `*`, a value or a range, each with a step or without. */
@@ -51,10 +51,10 @@ const OTHER_LAST_WEEKDAY = /^([a-z]{3}|[0-7])#?l$/;
  */
 export function toCronerPattern(cron: string): string {
   const text = cron.toLowerCase();
-  const alias = ALIASES[text];
-  if (alias === undefined && ALIASES[text.trim()]) throw new CronFault('there are blanks around it');
+  const alias = ALIASES.get(text);
+  if (alias === undefined && ALIASES.has(text.trim())) throw new CronFault('there are blanks around it');
   const texts = (alias ?? text).trim().split(/[ \t\n\r\f\v]+/);
-  if (texts[0]?.startsWith('@')) throw new CronFault(`only ${Object.keys(ALIASES).join(', ')} have a name`);
+  if (texts[0]?.startsWith('@')) throw new CronFault(`only ${[...ALIASES.keys()].join(', ')} have a name`);
   if (texts.length < 5 || texts.length > 6) {
     throw new CronFault(
       `it has ${texts.length} ${texts.length === 1 ? 'field' : 'fields'} instead of 5 or 6`,

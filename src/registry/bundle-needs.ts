@@ -36,7 +36,8 @@ export function neededSecrets({
     .flatMap((line) => [...line.matchAll(SECRET_NAME)].map((match) => match[1]!))
     .filter((name) => !variables.has(name) && ABOUT_SECRETS.test(name));
   if (named.length > 0) return [...new Set(named)].map((name) => ({ name, says: "the bundle's README" }));
-  const name = BY_PLATFORM[configuration_type?.platform?.toLowerCase() ?? ''];
+  const platform = configuration_type?.platform?.toLowerCase() ?? '';
+  const name = Object.hasOwn(BY_PLATFORM, platform) ? BY_PLATFORM[platform] : undefined;
   return name
     ? [{ name, says: `convention of ${configuration_type!.platform} bundles; the registry does not say` }]
     : [];

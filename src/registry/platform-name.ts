@@ -13,8 +13,8 @@ const NAMES: Record<string, string> = {
 
 /** The registry's own spelling of a platform, which it compares letter by letter. Throws `Refused` for others. */
 export function registryPlatform(given: string): string {
-  const name = NAMES[given.trim().toLowerCase()];
-  if (name) return name;
+  const name = given.trim().toLowerCase();
+  if (Object.hasOwn(NAMES, name)) return NAMES[name]!;
   const meant = nearest(given.trim(), Object.keys(NAMES));
   const suggested = meant ? ` (did you mean ${NAMES[meant]}?)` : '';
   throw new Refused(`The registry knows no platform ${JSON.stringify(given)}${suggested}.`, {

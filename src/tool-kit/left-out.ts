@@ -1,4 +1,13 @@
-import { itemsIn, type JsonSchema, LEFT_OUT, mapIn, mendItem, mendMember, mendValue } from './mend-value.ts';
+import {
+  itemsIn,
+  type JsonSchema,
+  LEFT_OUT,
+  mapIn,
+  mendItem,
+  mendMember,
+  mendValue,
+  propertyOf,
+} from './mend-value.ts';
 
 /** The parts of an argument that count as left out, each as `owners[1]=null`; a null where the argument itself stands is not among them. */
 export function leftOutOf(at: string, given: unknown, schema: JsonSchema, free: boolean): string[] {
@@ -21,7 +30,7 @@ function leftOutOfMap(at: string, map: unknown, schema: JsonSchema, free: boolea
   return Object.entries(map).flatMap(([name, member]) => {
     const place = `${at}.${name}`;
     if (mendMember(name, member, schema, free) === LEFT_OUT) return [said(place, member)];
-    const own = Object(schema.properties)[name] as JsonSchema | undefined;
+    const own = propertyOf(schema, name);
     return own ? leftOutOf(place, member, own, free) : [];
   });
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { unreadable } from '../errors/say-issue.ts';
 import { jsonOf } from '../json/json-of.ts';
 import { pythonLiteralOf, repeatedKeyOf } from '../json/python-literal.ts';
+import { booleanOf, numberOf } from './scalars.ts';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -67,14 +68,6 @@ function mendScalar(value: unknown, read: (text: string) => unknown): unknown {
   return read(text) ?? text;
 }
 
-const numberOf = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : undefined);
-
-const BOOLEANS: Record<string, boolean> = {
-  ...{ true: true, t: true, yes: true, y: true, on: true, '1': true },
-  ...{ false: false, f: false, no: false, n: false, off: false, '0': false },
-};
-const booleanOf = (text: string) => BOOLEANS[text.toLowerCase()];
-
 function mendList(value: unknown, items: JsonSchema, free: boolean): unknown {
   return (
     itemsIn(value, items, free)
@@ -134,9 +127,13 @@ function mendMap(given: unknown, schema: JsonSchema, free: boolean): unknown {
   );
 }
 
+/** What an object's own property must be; undefined where the schema does not name it. */
+export const propertyOf = ({ properties }: JsonSchema, name: string): JsonSchema | undefined =>
+  isRecord(properties) && Object.hasOwn(properties, name) ? (properties[name] as JsonSchema) : undefined;
+
 /** A member of an object or map. */
 export function mendMember(name: string, member: unknown, schema: JsonSchema, free: boolean): unknown {
-  const own = (schema.properties as Record<string, JsonSchema> | undefined)?.[name];
+  const own = propertyOf(schema, name);
   const inner = own ?? (isRecord(schema.additionalProperties) ? schema.additionalProperties : undefined);
   // What may hold anything may hold null, too.
   if (member === null) return inner && !inner.type ? null : LEFT_OUT;

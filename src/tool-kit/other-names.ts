@@ -60,7 +60,7 @@ export function inToolSpelling(tool: string, given: Arguments, published: object
   const args = { ...given };
   for (const [name, value] of Object.entries(given)) {
     const spelt = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (name in published || !(spelt in published)) continue;
+    if (Object.hasOwn(published, name) || !Object.hasOwn(published, spelt)) continue;
     delete args[name];
     const other = args[spelt];
     if (other !== undefined && other !== null && !same(other, value)) throw twoNames(tool, name, spelt);

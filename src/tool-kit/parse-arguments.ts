@@ -21,7 +21,7 @@ export function parseArguments<Input extends z.ZodObject>(
   const { properties, required = [] } = inputSchema(tool as unknown as ToolDefinition);
   const present = presentArguments(tool.name, given, properties);
 
-  const unknown = present.map(([name]) => name).filter((name) => !(name in properties));
+  const unknown = present.map(([name]) => name).filter((name) => !Object.hasOwn(properties, name));
   if (unknown.length > 0) throw unknownArguments(tool.name, unknown, Object.keys(properties));
 
   // What is read is never narrowed by a name without letters; what is written may be blank.

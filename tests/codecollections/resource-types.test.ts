@@ -157,8 +157,10 @@ describe('checkResourceTypes', () => {
   });
 
   test('accepts, or refuses with a reason, any name on any platform', () => {
+    const name = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'valueOf'));
     fc.assert(
-      fc.property(fc.constantFrom(...PLATFORMS), fc.string(), (platform, name) => {
+      fc.property(fc.constantFrom(...PLATFORMS), name, (platform, name) => {
+        searchResourceTypes(platform, name);
         const { types, problems } = checkResourceTypes(platform, [name]);
         expect(types.length + problems.length).toBe(1);
       }),

@@ -14,6 +14,8 @@ const MISUSES: string[][] = [
   ['list'],
   ['frobnicate'],
   ['get_workspace_issues'],
+  ['constructor'],
+  ['completion', 'constructor'],
   ['get_workspace_isues', 'severity=1'],
   ['checks/pods.py'],
   ['serve', 'extra'],

@@ -42,6 +42,8 @@ describe('the next runs of a schedule', () => {
     ['61 6 * * *', '61 is not a valid minute'],
     ['0 6 0 * *', '0 is not a valid day of month'],
     ['a b c d e', 'not a cron schedule'],
+    ['constructor', '1 field'],
+    ['__proto__', '1 field'],
     ['0 6 * * monday', 'not a valid weekday'],
     ['*/0 * * * *', 'step'],
     ['0 6 30 2 *', 'it matches no date'],

@@ -256,3 +256,23 @@ describe('arguments that cannot be meant', () => {
     );
   });
 });
+
+describe('names that every object has', () => {
+  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
+    'are unknown arguments like any other: %s',
+    (name) => {
+      const error = refusal({ slx_name: 'a', ...JSON.parse(`{"${name}": 1}`) });
+      expect(error.message).toBe(`sample_tool takes no argument ${name}.`);
+    },
+  );
+
+  it('are no truth value, and are shown as they were given', () => {
+    const { message } = refusal({ slx_name: 'a', dry_run: 'constructor' });
+    expect(message).toContain('"constructor" is not true or false');
+  });
+
+  it('may be names of variables', () => {
+    const env_vars = { constructor: '1', toString: 'x' };
+    expect(parse({ env_vars })).toMatchObject({ env_vars });
+  });
+});

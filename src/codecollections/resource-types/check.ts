@@ -32,7 +32,8 @@ export function checkResourceTypes(platform: PlatformName, given: readonly strin
 function asListed(platform: PlatformName, type: string): string {
   const folded = type.toLowerCase();
   if (RESOURCE_TYPES[platform].some(({ name }) => name === folded)) return folded;
-  const alias = ALIASES[platform]?.[folded];
+  const aliases = ALIASES[platform] ?? {};
+  const alias = Object.hasOwn(aliases, folded) ? aliases[folded] : undefined;
   if (alias || !searchRequired(platform) || isTable(platform, type)) return alias ?? type;
   return sameTable(platform, type) ?? type;
 }

@@ -9,13 +9,18 @@ import { EVERYDAY_NAMES } from './everyday-names.ts';
  */
 export function searchResourceTypes(platform: PlatformName, query: string): ResourceType[] {
   const folded = fold(query);
-  const wanted = EVERYDAY_NAMES[platform]?.[folded] ?? folded;
+  const wanted = everydayName(platform, folded) ?? folded;
   if (wanted === '') return [];
   return RESOURCE_TYPES[platform]
     .map((type) => ({ type, score: score(type, platform, wanted) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || byUse(a.type, b.type))
     .map(({ type }) => type);
+}
+
+function everydayName(platform: PlatformName, name: string): string | undefined {
+  const names = EVERYDAY_NAMES[platform] ?? {};
+  return Object.hasOwn(names, name) ? names[name] : undefined;
 }
 
 /** The known table that a name means without its prefix, in the singular or with other separators: `sqs_queue`. */
@@ -27,7 +32,7 @@ export function sameTable(platform: PlatformName, name: string): string | undefi
 /** The known type that a wrong name most likely means. */
 export function nearestResourceType(platform: PlatformName, name: string): string | undefined {
   const names = RESOURCE_TYPES[platform].map(({ name }) => name);
-  const everyday = EVERYDAY_NAMES[platform]?.[fold(name)];
+  const everyday = everydayName(platform, fold(name));
   return (
     sameTable(platform, name) ??
     (everyday ? searchResourceTypes(platform, everyday)[0]?.name : nearest(name, names)) ??

@@ -12,15 +12,15 @@ const DAY: Field = { min: 1, max: 31 };
 const MONTH: Field = { min: 1, max: 12, names: 'jan feb mar apr may jun jul aug sep oct nov dec' };
 const WEEKDAY: Field = { min: 0, max: 6, names: 'sun mon tue wed thu fri sat' };
 
-const ALIASES: Record<string, string> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-};
+const ALIASES = new Map([
+  ['@hourly', '0 * * * *'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@monthly', '0 0 1 * *'],
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+]);
 
 const DAY_MS = 86_400_000;
 
@@ -55,7 +55,7 @@ const startOf = (time: number, unit: number) => Math.floor(time / unit) * unit;
 
 function read(cron: string): Schedule {
   const text = cron.toLowerCase();
-  const fields = (ALIASES[text] ?? text).trim().split(/\s+/);
+  const fields = (ALIASES.get(text) ?? text).trim().split(/\s+/);
   if (fields.length < 5 || fields.length > 6) throw new Error(`it has ${fields.length} fields, not 5 or 6`);
   const [minute, hour, day, month, weekday, second = '0'] = fields as [
     string,
