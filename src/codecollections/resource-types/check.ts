@@ -2,7 +2,7 @@ import { PLATFORM_PROFILES, PLATFORMS, type PlatformName } from '../platforms.ts
 import { ALIASES } from './aliases.ts';
 import { RESOURCE_TYPES, searchRequired } from './catalogue.ts';
 import { CUSTOM_RESOURCE_FORM, KUBERNETES_CORE_RESOURCES } from './kubernetes.ts';
-import { nearestResourceType, sameTable } from './search.ts';
+import { meaningOf, nearestResourceType, sameTable } from './search.ts';
 
 export interface CheckedResourceTypes {
   /** The types without platform prefixes, none twice. */
@@ -32,8 +32,7 @@ export function checkResourceTypes(platform: PlatformName, given: readonly strin
 function asListed(platform: PlatformName, type: string): string {
   const folded = type.toLowerCase();
   if (RESOURCE_TYPES[platform].some(({ name }) => name === folded)) return folded;
-  const aliases = ALIASES[platform] ?? {};
-  const alias = Object.hasOwn(aliases, folded) ? aliases[folded] : undefined;
+  const alias = meaningOf(ALIASES, platform, folded);
   if (alias || !searchRequired(platform) || isTable(platform, type)) return alias ?? type;
   return sameTable(platform, type) ?? type;
 }

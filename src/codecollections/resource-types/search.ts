@@ -9,7 +9,7 @@ import { EVERYDAY_NAMES } from './everyday-names.ts';
  */
 export function searchResourceTypes(platform: PlatformName, query: string): ResourceType[] {
   const folded = fold(query);
-  const wanted = everydayName(platform, folded) ?? folded;
+  const wanted = meaningOf(EVERYDAY_NAMES, platform, folded) ?? folded;
   if (wanted === '') return [];
   return RESOURCE_TYPES[platform]
     .map((type) => ({ type, score: score(type, platform, wanted) }))
@@ -18,8 +18,13 @@ export function searchResourceTypes(platform: PlatformName, query: string): Reso
     .map(({ type }) => type);
 }
 
-function everydayName(platform: PlatformName, name: string): string | undefined {
-  const names = EVERYDAY_NAMES[platform] ?? {};
+/** What a table of names by platform has for one; names that every object has are none of its own. */
+export function meaningOf(
+  table: Partial<Record<PlatformName, Record<string, string>>>,
+  platform: PlatformName,
+  name: string,
+): string | undefined {
+  const names = table[platform] ?? {};
   return Object.hasOwn(names, name) ? names[name] : undefined;
 }
 
@@ -32,7 +37,7 @@ export function sameTable(platform: PlatformName, name: string): string | undefi
 /** The known type that a wrong name most likely means. */
 export function nearestResourceType(platform: PlatformName, name: string): string | undefined {
   const names = RESOURCE_TYPES[platform].map(({ name }) => name);
-  const everyday = everydayName(platform, fold(name));
+  const everyday = meaningOf(EVERYDAY_NAMES, platform, fold(name));
   return (
     sameTable(platform, name) ??
     (everyday ? searchResourceTypes(platform, everyday)[0]?.name : nearest(name, names)) ??
