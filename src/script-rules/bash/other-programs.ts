@@ -20,6 +20,14 @@ export const PROGRAM_RUNNERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+const SYSTEM_PROGRAM = /^\/(?:usr\/)?(?:local\/)?s?bin\//;
+
+/** Whether a word in place of a command runs code that is not read here. */
+export function isUnseenProgram(name: string): boolean {
+  if (UNSEEN_CODE.has(name) || PROGRAM_RUNNERS.has(programOf(name))) return true;
+  return name.includes('/') && !SYSTEM_PROGRAM.test(name);
+}
+
 /** awk writes files as interpreters do, and takes its program without an option. */
 const AWK = /^[gmn]?awk$/;
 const INTERPRETERS = /^(?:(?:ba|da|k|z)?sh|node|perl|php|python[\d.]*|ruby)$/;
@@ -54,4 +62,4 @@ export const REMOVES_RESULT = new RegExp(
 );
 /** Such code may write anywhere other than its output. */
 export const WRITES_SOMEWHERE =
-  /open|write|dup|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|\b(?:do|load)\s*\(?["']|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;
+  /open|write|dup|\bimport\s*\(|fd|\bexec|system|popen|subprocess|import_module|__import__|require|spawn|environ|Path|\b(?:do|load)\s*\(?["']|print\w*[^;}\n]*>|>\s*[&"'$\w/]/i;

@@ -1,25 +1,27 @@
 import { remembered } from '../syntax/remembered.ts';
 import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { bindingsAmong, importedNames } from './bindings.ts';
-import { calleeOf, dottedName, statementsOf } from './structure.ts';
+import { blocksOf, calleeOf, dottedName, statementsOf } from './structure.ts';
+import { branchesOf } from './truth.ts';
 
-const ENDINGS = new Set(['ReturnStatement', 'RaiseStatement']);
-/** Statements that are not examined for whether they end: they are assumed to. */
+/** Statements that are not examined for whether they end: as the last of a block they are assumed to. */
 const OPAQUE = new Set(['WhileStatement', 'MatchStatement']);
 const EXITS = /^(?:sys\.exit|exit|quit|os\.(?:_exit|abort|exec[lv]p?e?))$/;
 
 /** Whether nothing after a block can run, judging by its statements. */
 export function alwaysEnds(tree: SyntaxTree, block: SyntaxNode): boolean {
-  const last = statementsOf(block).at(-1);
-  return last !== undefined && statementEnds(tree, last);
+  const statements = statementsOf(block);
+  const last = statements.at(-1);
+  if (!last) return false;
+  if (OPAQUE.has(last.name) || statements.some((statement) => surelyEnds(tree, statement))) return true;
+  return blocksEnd(tree, last, (body) => alwaysEnds(tree, body));
 }
 
 /** Whether nothing after a statement in its block can run, seen by what is written there. */
 export function surelyEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
   if (/^(?:Return|Raise|Break|Continue)Statement$/.test(statement.name)) return true;
   if (isExit(tree, statement)) return true;
-  if (suppresses(tree, statement)) return false;
-  return blocksEnd(statement, (body) => body.children.some((child) => surelyEnds(tree, child)));
+  return blocksEnd(tree, statement, (body) => statementsOf(body).some((child) => surelyEnds(tree, child)));
 }
 
 /** `with suppress(OSError):` is left where it fails, and what follows runs. */
@@ -31,37 +33,25 @@ function suppresses(tree: SyntaxTree, { children }: SyntaxNode): boolean {
   );
 }
 
-function statementEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
-  if (ENDINGS.has(statement.name) || OPAQUE.has(statement.name) || isExit(tree, statement)) return true;
-  return blocksEnd(statement, (body) => alwaysEnds(tree, body));
-}
-
 /** Whether a compound statement is left by none of its ways, given which of its blocks end. */
-function blocksEnd(statement: SyntaxNode, ends: (body: SyntaxNode) => boolean): boolean {
+function blocksEnd(tree: SyntaxTree, statement: SyntaxNode, ends: (body: SyntaxNode) => boolean): boolean {
   const blocks = blocksOf(statement);
   const ended = (keyword: string) =>
     blocks.filter((one) => one.keyword === keyword).every(({ body }) => ends(body));
   const has = (keyword: string) => blocks.some((one) => one.keyword === keyword);
   switch (statement.name) {
-    case 'IfStatement':
-      return has('else') && blocks.every(({ body }) => ends(body));
+    case 'IfStatement': {
+      const { bodies, isOneSure } = branchesOf(tree, statement);
+      return isOneSure && bodies.every(ends);
+    }
     case 'TryStatement':
       if (has('finally') && ended('finally')) return true;
       return ended('except') && (ended('try') || (has('else') && ended('else')));
     case 'WithStatement':
-      return blocks.every(({ body }) => ends(body));
+      return !suppresses(tree, statement) && blocks.every(({ body }) => ends(body));
     default:
       return false;
   }
-}
-
-/** The blocks of a compound statement, each with its keyword. */
-export function blocksOf(statement: SyntaxNode): { keyword: string; body: SyntaxNode }[] {
-  let keyword = '';
-  return statement.children.flatMap((child) => {
-    if (/^(?:if|elif|else|try|except|finally|with)$/.test(child.name)) keyword = child.name;
-    return child.name === 'Body' ? [{ keyword, body: child }] : [];
-  });
 }
 
 function isExit(tree: SyntaxTree, statement: SyntaxNode): boolean {

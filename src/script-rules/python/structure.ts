@@ -112,3 +112,12 @@ export function subscript(node: SyntaxNode): { object: SyntaxNode; key: SyntaxNo
   const [object, open, key, close] = node.children;
   return object && key && open?.name === '[' && close?.name === ']' ? { object, key } : undefined;
 }
+
+/** The blocks of a compound statement, each with its keyword. */
+export function blocksOf(statement: SyntaxNode): { keyword: string; body: SyntaxNode }[] {
+  let keyword = '';
+  return statement.children.flatMap((child) => {
+    if (/^(?:if|elif|else|try|except|finally|with)$/.test(child.name)) keyword = child.name;
+    return child.name === 'Body' ? [{ keyword, body: child }] : [];
+  });
+}

@@ -99,8 +99,17 @@ describe('runner: what a Python task returns', () => {
     expect((await judgePython(pythonMain(line))).errors).toEqual(['issue-not-object']);
   });
 
-  it('is advised on where main() may run past its end', async () => {
-    expect((await judgePython(pythonMain('if x:', '    return []'))).advice).toEqual(['may-return-nothing']);
+  it.each([
+    ['under a test', 'if x:\n        return []'],
+    ['under a test that fails', 'if False:\n        return []'],
+    ['behind one that holds', 'if True:\n        pass\n    else:\n        return []'],
+    ['in a loop', 'for y in x:\n        return []'],
+    [
+      'where errors are passed over',
+      'from contextlib import suppress\n    with suppress(OSError):\n        return []',
+    ],
+  ])('is advised on where main() may run past its end: it returns only %s', async (_, lines) => {
+    expect((await judgePython(pythonMain(lines))).advice).toEqual(['may-return-nothing']);
   });
 
   it.each([
@@ -108,6 +117,12 @@ describe('runner: what a Python task returns', () => {
     ['try and except', 'try:\n        return f()\n    except ValueError:\n        return []'],
     ['with', 'with f():\n        return []'],
     ['raise', 'if x:\n        return []\n    raise ValueError(x)'],
+    ['a test written out as true', 'if True:\n        return []'],
+    ['an else behind a test that fails', 'if False:\n        pass\n    else:\n        return []'],
+    ['an elif that holds', 'if x:\n        return []\n    elif 1:\n        raise ValueError(x)'],
+    ['two statements on a line', 'x = 1; return []'],
+    ['a return before code that never runs', 'return []\n    print(x)'],
+    ['a loop that is left by it', 'while True:\n        return []'],
   ])('is not advised on where %s always end it', async (_, lines) => {
     expect((await judgePython(pythonMain(lines))).advice).toEqual([]);
   });
