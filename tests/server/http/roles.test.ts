@@ -96,6 +96,17 @@ describe('a tool that changes something', () => {
     expect((await callTool(url, sandbox.token, 'run_slx', run)).error.code).toBe('forbidden');
   });
 
+  test('is refused for a role that lets nobody change, with the names of those that do', async () => {
+    const { value } = await addRule({ body: ['readonly'] }, { ...RULE, scope_type: 'user' });
+    expect(value.error.message).toMatch(/needs the role \w+ or [\w -]+ in checkout-prod/);
+  });
+
+  test('is refused for a workspace that is no text', async () => {
+    const { value, sent } = await addRule({ body: ['admin'] }, { ...RULE, workspace_name: 5 });
+    expect(value.error.code).toBe('invalid_arguments');
+    expect(sent).toEqual([]);
+  });
+
   test('is refused without a workspace', async () => {
     const { value, sent } = await addRule({ body: ['admin'] }, { ...RULE, workspace_name: undefined });
     expect(value.error.code).toBe('invalid_arguments');

@@ -29,7 +29,8 @@ const IMPOSSIBLE: Record<string, Forgery> = {
       .sign(new TextEncoder().encode(publicPem)),
   'a JWT cut in its first part': async ({ sign }) => (await sign()).slice(0, 20),
   'a JWT cut in its second part': async ({ sign }) => (await sign()).slice(0, 120),
-  'a token of 48 KB': () => 'a'.repeat(48 * 1024),
+  'three parts that are no JWT': () => 'one.two.three',
+  'more than 8192 characters': () => 'a'.repeat(8193),
   'a JWT of 48 KB': async ({ sign }) => `${await sign()}${'A'.repeat(47 * 1024)}`,
   'characters that no token has': () => 'tok"en,with=odd;things',
 };
@@ -132,6 +133,12 @@ describe('a caller', () => {
   test('with a personal access token is served, and the platform is asked about it once', async () => {
     const { platform, ask } = await bench();
     for (let i = 0; i < 3; i += 1) expect((await ask(OPAQUE)).status).toBe(200);
+    expect(platform.requests).toEqual(['/api/v3/users/whoami']);
+  });
+
+  test('with a token of 8192 characters is not refused before the platform is asked', async () => {
+    const { platform, ask } = await bench();
+    expect((await ask('a'.repeat(8192))).status).toBe(401);
     expect(platform.requests).toEqual(['/api/v3/users/whoami']);
   });
 
