@@ -3,8 +3,8 @@ import { childNamed, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts
 import {
   type Command,
   functionAround,
-  isNamedAtRunTime,
   literalText,
+  type Redirect,
   topLevelStatements,
   withRedirects,
 } from './commands.ts';
@@ -14,6 +14,11 @@ import type { BashTree } from './parse.ts';
 import { type ReadTarget, resultWords } from './result-words.ts';
 import { runsUnseenCode } from './unseen-code.ts';
 
+/** Operators by which a command writes to what follows them. */
+const WRITING = new Set(['>', '>>', '&>', '&>>', '>&', '>|']);
+/** Nodes around a command that run with it, and blocks that go on behind a statement. */
+const AROUND = new Set(['heredoc_redirect', 'file_redirect', 'redirected_statement', 'pipeline']);
+const BLOCKS = new Set(['compound_statement', 'if_statement', 'else_clause', 'elif_clause']);
 const PASSIVE = /^(?:[{};\n]|comment|fi|then|else)$/;
 
 /**
@@ -26,46 +31,44 @@ export function firstEarlyWrite(
   target: ReadTarget,
   reached: Reached,
 ): SyntaxNode | undefined {
-  const { places, commands } = placesThatMayWrite(tree, target, reached);
+  const { redirects, commands } = placesThatMayWrite(tree, target, reached);
+  const places = [...redirects.map(({ node }) => node), ...commands].toSorted((a, b) => a.index - b.index);
   return places.find((place) => !isLast(tree, functions, place, commands.includes(place)));
 }
 
 function placesThatMayWrite(tree: BashTree, target: ReadTarget, reached: Reached) {
-  const redirected = reached.redirects
-    .filter(({ operator, target: word, descriptor }) => {
-      if (!/^(?:&?>{1,2}|>[&|])$/.test(operator) || !word) return false;
-      const text = literalText(tree, word);
-      if (operator === '>&') return text === undefined || (text === '3' && (descriptor ?? '1') !== '3');
-      return target(word) !== 'other' && text !== '/dev/null';
-    })
-    .map(({ node }) => node);
-  const commands = reached.commands.filter((one) => mayWrite(tree, one, target)).map(({ node }) => node);
-  const places = [...redirected, ...commands].toSorted((a, b) => a.index - b.index);
-  return { places, commands };
+  return {
+    redirects: reached.redirects.filter((redirect) => mayRedirect(tree, redirect, target)),
+    commands: reached.commands.filter((one) => mayWrite(tree, one, target)).map(({ node }) => node),
+  };
 }
+
+function mayRedirect(tree: BashTree, redirect: Redirect, target: ReadTarget): boolean {
+  const { operator, target: word, descriptor } = redirect;
+  if (!WRITING.has(operator) || !word) return false;
+  if (operator !== '>&') return target(word) !== 'other';
+  return literalText(tree, word) === undefined || (isToThree(tree, redirect) && descriptor !== '3');
+}
+
+const isToThree = (tree: BashTree, { operator, target }: Redirect): boolean =>
+  operator === '>&' && target !== undefined && literalText(tree, target) === '3';
 
 /**
  * Whether what a script does before main is called may itself write the result file: then a missing or uncalled main does
- * not matter.
+ * not matter. Descriptor 3 is not open by then.
  */
 export function mayWriteWithoutMain(tree: BashTree): boolean {
   if (namesResultFile(tree.text)) return true;
-  const target = resultWords(tree);
   const reached = functionsReached(tree).from(topLevelStatements(tree));
-  const { places } = placesThatMayWrite(tree, target, reached);
-  return places.some((place) => !isToThree(tree, place));
-}
-
-/** Descriptor 3, which is not open yet. */
-function isToThree(tree: BashTree, place: SyntaxNode): boolean {
-  return place.name === 'file_redirect' && /^\d*>&\s*3$/.test(textOf(tree, place));
+  const { redirects, commands } = placesThatMayWrite(tree, resultWords(tree), reached);
+  return commands.length > 0 || redirects.some((redirect) => !isToThree(tree, redirect));
 }
 
 function mayWrite(tree: BashTree, command: Command, target: ReadTarget): boolean {
   const { node, name, args } = command;
-  if (name === undefined) return isNamedAtRunTime(command);
-  if (name === 'trap') return args.length > 1 && WRITES_RESULT.test(textOf(tree, node));
+  if (name === 'trap') return WRITES_RESULT.test(textOf(tree, node));
   if (runsUnseenCode(tree, command)) return true;
+  if (name === undefined) return false;
   if (isInterpreter(programOf(name))) {
     return (
       WRITES_RESULT.test(textOf(tree, withRedirects(node))) ||
@@ -103,11 +106,7 @@ function isLast(
 
 function statementOf(place: SyntaxNode): SyntaxNode {
   let node = place;
-  while (
-    node.parent &&
-    /^(?:heredoc_redirect|file_redirect|redirected_statement|pipeline)$/.test(node.parent.name)
-  )
-    node = node.parent;
+  while (node.parent && AROUND.has(node.parent.name)) node = node.parent;
   return node;
 }
 
@@ -123,7 +122,7 @@ function endsFunction(statement: SyntaxNode, fn: SyntaxNode): boolean {
   for (let node = statement; node !== fn && node.parent; node = node.parent) {
     const { parent } = node;
     if (parent === fn) return true;
-    if (!/^(?:compound_statement|if_statement|else_clause|elif_clause)$/.test(parent.name)) return false;
+    if (!BLOCKS.has(parent.name)) return false;
     const rest = parent.children.slice(parent.children.indexOf(node) + 1);
     const isLastHere = rest.every(
       ({ name }) => PASSIVE.test(name) || (parent.name === 'if_statement' && /^el/.test(name)),

@@ -227,6 +227,16 @@ describe('a Bash script that ends early', () => {
     ],
     ['words of the kind stand in texts', bashMain('echo "write to >&3"', 'echo "[]" >&3')],
     ['a pipeline writes it', bashMain('list | jq -s . >&3')],
+    [
+      'a way that writes it is followed by another',
+      bashMain('if a; then b; jq . x >&3; elif c; then d >&3; fi'),
+    ],
+    ['a trap is named that writes nothing', bashMain('trap - EXIT', 'echo "[]" >&3')],
+    ['descriptor 3 is made of itself', bashMain('exec 3>&3', 'check')],
+    [
+      'the one that writes is called last in each function',
+      `f() {\n  echo "[]" >&3\n}\ng() {\n  check\n  f\n}\n${bashMain('g')}`,
+    ],
   ])('has surely left nothing where %s', async (_, script) => {
     expect((await read(script)).mayWriteEarly).toBeUndefined();
   });
@@ -250,7 +260,24 @@ describe('a Bash script that ends early', () => {
     ['a loop writes it', bashMain('for x in a b; do echo "[]" >&3; done')],
     ['a handler writes it', `trap 'echo "[]" >&3' EXIT\n${bashMain('check')}`],
     ['text is run', bashMain('eval "$REPORT"', 'check')],
+    ['a way that writes goes on', bashMain('if a; then', 'jq . x >&3', 'check', 'fi')],
+    ['a loop ends with it', bashMain('while a; do', 'echo "[]" >&3', 'done')],
+    [
+      'one of two calls of its function is the last',
+      `f() {\n  echo "[]" >&3\n}\n${bashMain('f', 'check', 'f')}`,
+    ],
+    ['its functions call each other', `f() {\n  g\n  echo "[]" >&3\n}\ng() {\n  a || f\n}\n${bashMain('f')}`],
+    ['a function is part of the pipeline', `f() {\n  exit 1\n}\n${bashMain('f | jq . >&3')}`],
+    ['a program is named by a variable', bashMain('"$REPORT"', 'check')],
+    ['two descriptors are made of it', bashMain('exec 4>&3', 'check')],
+    ['a file is written by other operators', bashMain('check &>> "$ISSUES_FILE"', 'check')],
+    ['a file is written in spite of noclobber', bashMain('check >| "$ISSUES_FILE"', 'check')],
   ])('may have left something where %s', async (_, script) => {
     expect((await read(script)).mayWriteEarly).toBeDefined();
+  });
+
+  it('is told of the first of the places', async () => {
+    const script = bashMain('cat list.json | tee "$OUT" > log', 'echo "[]" >&3', 'check');
+    expect((await read(script)).mayWriteEarly).toMatchObject({ line: 2 });
   });
 });

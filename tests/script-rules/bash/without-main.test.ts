@@ -19,6 +19,7 @@ describe.each(KEEPS_MAIN)('%s of Bash', (code, script) => {
     ['a file that a program run by another is given', `printf '[]' | command tee "\${OUT:-}" > /dev/null\n`],
     ['a file that a program is given by its path', `printf '[]' | /usr/bin/tee "\${OUT:-}" > /dev/null\n`],
     ['a file that a program is given in an option', `curl -s file:///dev/null -o "\${OUT:-}"\n`],
+    ['its file by name, which a program is told', `curl -s file:///dev/null --report=run_output.json\n`],
     ['its file by name', `printf '[]' > run_output.json\n`],
     ['a name that is put together', `NAME=run_out\nprintf '[]' > "$CODEBUNDLE_TEMP_DIR/\${NAME}put.json"\n`],
   ])('is advice where the result may be written without main, to %s', async (_, before) => {
