@@ -23,6 +23,7 @@ export const GOES_ON =
   /^(?:atexit|Thread\w*|threading|Timer|concurrent|multiprocessing|fork\w*|finalize|__del__|Popen|start_new_session|daemon)$/;
 const AT_EXIT = /^(?:atexit|finalize|__del__)$/;
 const REMOVES = /^(?:rmtree|unlink|truncate|ftruncate|removedirs|rename|move)$/;
+const REMOVING = new Set(['os.remove', 'os.replace']);
 /** Through these Python may end, or be ended, after it has written its result. */
 const ENDS_LATER =
   /^(?:atexit|_exit|Thread\w*|threading|Timer|concurrent|multiprocessing|signal|kill\w*|alarm|abort|fork\w*|finalize|__del__)$/;
@@ -80,10 +81,8 @@ function endsUnseen(tree: PythonTree): SyntaxNode | undefined {
     if (name === 'parse_args' || name === 'parse_known_args')
       return hasArguments || args.some(({ value }) => !isEmptyList(value));
     if (!LOOKS_UP.test(name ?? '')) return false;
-    return args
-      .slice(name === 'getattr' ? 1 : 0)
-      .slice(0, 1)
-      .some(({ value }) => stringValue(tree, value) === undefined);
+    const lookedUp = args[name === 'getattr' ? 1 : 0];
+    return !lookedUp || stringValue(tree, lookedUp.value) === undefined;
   });
 }
 
@@ -103,7 +102,7 @@ function strangeModule(tree: PythonTree): SyntaxNode | undefined {
 
 /** `os.remove(path)`, `os.replace(a, b)`; lists and texts have such methods, too. */
 function removal(tree: PythonTree): SyntaxNode | undefined {
-  return findAll(tree, MEMBERS).find((node) => /^os\.(?:remove|replace)$/.test(dottedName(tree, node) ?? ''));
+  return findAll(tree, MEMBERS).find((node) => REMOVING.has(dottedName(tree, node) ?? ''));
 }
 
 /** A shell command that ends with `&`. */

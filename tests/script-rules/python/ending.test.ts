@@ -8,6 +8,10 @@ describe('the text of a Python script proves its result', () => {
   it.each([
     ['nothing ends the interpreter', 'import json\n'],
     ['a parser of arguments gets none', 'import argparse\nargs = argparse.ArgumentParser().parse_args([])\n'],
+    [
+      'a parser reads the arguments of the program, which has none',
+      'import argparse\nargs = argparse.ArgumentParser().parse_args()\n',
+    ],
     ['such words stand in texts and comments', 'TEXT = "sys.exit(0), eval, globals()"  # exit, os._exit\n'],
     [
       'something else is left',
@@ -21,6 +25,10 @@ describe('the text of a Python script proves its result', () => {
     ],
     ['a list loses an element', 'rows = [1]\nrows.remove(1)\n'],
     ['something is looked up by a plain name', 'import os\nuid = getattr(os, "getuid", None)\n'],
+    [
+      'what comes is sorted by a plain name',
+      'import operator\nrows.sort(key=operator.attrgetter("title"))\n',
+    ],
   ])('where %s', async (_, lines) => {
     expect((await read(lines + MAIN)).mayLeaveNothing).toBeUndefined();
   });
@@ -31,16 +39,23 @@ describe('the text of a Python script proves its result', () => {
     ['it raises the exception', 'def stop():\n    raise SystemExit\n'],
     ['it looks the function up', 'import sys\ngetattr(sys, "exit")(0)\n'],
     ['it looks a name up', 'import sys\ngetattr(sys, name)(0)\n'],
+    ['it looks names up that are unpacked', 'getattr(*pair)(0)\n'],
+    ['it looks a name up in what comes', 'import operator, sys\noperator.attrgetter(name)(sys)(0)\n'],
     ['it takes it out of a dict', 'import sys\nsys.__dict__["exit"](0)\n'],
     ['it quits', 'quit()\n'],
     ['it becomes another program', 'import os\nos.execvp("true", ["true"])\n'],
     ['it runs text', 'exec(TEXT)\n'],
     ['a parser of arguments prints help', 'import argparse\nargparse.ArgumentParser().parse_args(["-h"])\n'],
     [
+      'a parser that leaves arguments over prints help',
+      'import argparse\nargparse.ArgumentParser().parse_known_args(["-h"])\n',
+    ],
+    [
       'a parser of arguments gets some',
       'import argparse, sys\nsys.argv.append("-h")\nargparse.ArgumentParser().parse_args()\n',
     ],
     ['a module may end it', 'import click\n'],
+    ['one of several modules may end it', 'import json, click\n'],
     ['all names of a module are taken', 'from os.path import *\n'],
     ['it forks', 'import os\nos.fork()\n'],
     ['what the result is written with is another', 'import json\njson.dump = print\n'],
@@ -106,6 +121,8 @@ describe('what goes on after a main of Python', () => {
     ['import atexit, os\natexit.register(lambda: os.unlink("run_output.json"))\n', true, true],
     ['import os\nos.system("sleep 9 &")\n', true, false],
     ['import os\nos.system("(sleep 9; rm run_output.json) &")\n', true, true],
+    ['import os\nos.system("""\nsleep 9 &\n""")\n', true, false],
+    ['import os\nos.system("echo \'a=1&\' b")\n', false, false],
     ['# threading, atexit\nTEXT = "Popen(threading)"\n', false, false],
     ['import os\nos.remove("/tmp/x")\n', false, false],
   ])('in %j: something %s, to take the result away %s', async (lines, goesOn, takes) => {
