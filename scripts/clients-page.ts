@@ -17,7 +17,7 @@ const REMOTE: ServerEntry = {
   headers: { Authorization: 'Bearer your-token' },
 };
 
-/** docs/clients.md: every host of the table, for a server on this machine and for one with an address. */
+/** docs/clients.md: every host of the table, for a server on this machine and for one with a URL. */
 export function clientsPage(): string {
   const sections = Object.entries(HOSTS as Record<string, HostForm>).map(([name, form]) =>
     section(name, form),
@@ -27,12 +27,12 @@ export function clientsPage(): string {
     '',
     'Generated from `src/hosts/host-table.ts` by `npm run generate`.',
     '',
-    '`setup HOST` checks your token, shows the change of the settings, and writes it once you agree; `setup HOST --remove` takes it out again. It writes',
-    `those of ${listed(({ file }) => file !== undefined)}, and prints what the others want. \`client-config HOST\` prints it for each. Both take \`--url\` for`,
-    'a server with an address.',
+    '`setup HOST` checks your token, shows how the settings file will change, and writes it once you agree; `setup HOST --remove` removes the server again.',
+    `It writes the settings of ${listed(({ file }) => file !== undefined)}; for the other hosts it prints them. \`client-config HOST\` prints them for any host.`,
+    'Both take `--url` for a server that has a URL.',
     '',
-    'The command is Node with the whole path of the program, so that no folder that is open decides what runs. `RUNWHEN_TOKEN` may be left out after',
-    '`login`, which keeps the token for its address; where the server for a team offers browser sign-in, the `Authorization` header may be left out.',
+    'The command is Node with the full path of the program, so that the folder you have open cannot decide what runs. You can leave `RUNWHEN_TOKEN` out after',
+    '`login`, which stores the token for its platform, and the `Authorization` header if the team server offers browser sign-in.',
     '',
     sections.join('\n\n'),
     '',
@@ -49,12 +49,12 @@ function section(name: string, form: HostForm): string {
   return [
     `## ${form.title}`,
     '',
-    `\`setup ${name}\`, \`client-config ${name}\`. It goes into ${form.place}.`,
+    `\`setup ${name}\`, \`client-config ${name}\`. The settings go into ${form.place}.`,
     '',
     ...form.quirks.map((quirk) => `- ${quirk}`),
     '',
     fence(form, writeForm(form, 'runwhen', LOCAL)!),
-    ...(remote ? ['', 'With an address:', '', fence(form, remote)] : []),
+    ...(remote ? ['', 'With a URL:', '', fence(form, remote)] : []),
   ].join('\n');
 }
 

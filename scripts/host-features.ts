@@ -23,13 +23,13 @@ export const FEATURES: Record<string, readonly Feature[]> = {
   Protocol: [
     yes(
       'stdio and Streamable HTTP',
-      'one program, one catalogue',
+      'one program with one list of tools',
       'tests/hosts/everyday.test.ts',
       'settles on that revision',
     ),
     yes(
       'Earlier revisions, over HTTP without a session',
-      '2025-11-25 and before; any copy behind a balancer answers',
+      '2025-11-25 and before; any copy behind a load balancer answers',
       'tests/deploy/balancer/sessions.check.ts',
       'costs no other call',
     ),
@@ -53,25 +53,25 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'Output schemas and structured results',
-      'five tools whose results programs read; more would cost every conversation',
+      'for the five tools whose results programs read; more would lengthen every conversation',
       'tests/server/structured-results.test.ts',
       'what its schema says',
     ),
     yes(
       'Resources, templates, subscriptions',
-      'what lives on the platform, skills, RUNWHEN.md',
+      'for objects of the platform, skills and RUNWHEN.md',
       'tests/hosts/shown.check.ts',
       'a change of what it follows',
     ),
     yes(
       'Prompts',
-      'for what people begin with, filled in with what the platform says now',
+      'for common starting points, filled in with current data of the platform',
       'tests/prompts/prompts.test.ts',
       'has reading steps that work',
     ),
     yes(
       'Completion',
-      'of every argument and every variable of an address',
+      'of every argument of prompts and every variable of resource templates',
       'tests/prompts/prompts.test.ts',
       'are templates whose every variable is completed',
     ),
@@ -83,7 +83,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'Questions to the person',
-      'before something is deleted, or replaced where that is asked for',
+      'before something is deleted; if configured, also before something is replaced',
       'tests/hosts/try-confirmation.ts',
       'acts only on what the person agreed to',
     ),
@@ -95,7 +95,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'Cancellation',
-      'reaches the platform; what goes on all the same is named',
+      'reaches the platform; the answer names what continues there',
       'tests/tools/scripts/never-lost.test.ts',
       'whose wait is cancelled goes on',
     ),
@@ -107,25 +107,25 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     no(
       'Tasks',
-      'The SDK knows their messages and serves none. A tool that waits answers in time with an id, and the call that goes on.',
+      'The SDK knows their messages but does not serve them. A tool that waits answers in time with an id and the call that continues.',
     ),
   ],
   'Choice and cost of tools': [
     yes(
       'Toolsets',
-      'by subject, and presets; over HTTP also for one request',
+      'by subject, and as presets; over HTTP also for a single request',
       'tests/server/http/narrowing.test.ts',
       'offers what both leave',
     ),
     yes(
-      'Reading alone',
-      '`--read-only`, and a header',
+      'Read-only mode',
+      '`--read-only`, or a header over HTTP',
       'tests/server/choice.test.ts',
       'where the server is read-only',
     ),
     no(
       'Toolsets that a model turns on while it works',
-      'Hosts keep the list that they read first; a preset costs less than the tools that would turn others on. What is left out is refused with how to have it.',
+      'Hosts keep the list that they read first, and a preset costs less than tools that turn others on. A call of a tool that is left out is refused, with the way to enable it.',
     ),
     yes(
       'Single tools in or out',
@@ -134,7 +134,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
       'MCP_EXCLUDE_TOOLS',
     ),
     yes(
-      'A scope that calls need not name',
+      'A default scope',
       'a default workspace makes the parameter optional',
       'tests/e2e/starting.test.ts',
       'goes with a workspace that calls may leave out',
@@ -153,7 +153,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'A bound on what a result costs',
-      'cut with what is there, what was cut and how to get the rest',
+      'a cut result says what was cut and how to get the rest',
       'tests/tool-kit/fit-reply.test.ts',
       'fits whatever it holds',
     ),
@@ -166,14 +166,14 @@ export const FEATURES: Record<string, readonly Feature[]> = {
       'keeps secrets out of the log',
     ),
     yes(
-      'Texts of others marked as data',
-      'hidden characters taken out and counted; what a person wrote is never changed',
+      'Third-party text marked as data',
+      'hidden characters removed and counted; text that a client may edit and send back is left unchanged',
       'tests/server/hidden-text.test.ts',
       'read and saved byte for byte',
     ),
     yes(
-      'Nothing deleted unasked',
-      'a person agrees, or the preview is handed back by its code',
+      'Nothing deleted without asking',
+      'a person agrees, or the call repeats the code of its preview',
       'tests/hosts/try-confirmation.ts',
       'acts with the code of its own preview alone',
     ),
@@ -185,18 +185,18 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'Host and Origin checked',
-      'loopback alone unless configured',
+      'only loopback unless configured',
       'tests/server/http/hosts.test.ts',
       'are none when nothing is set',
     ),
     yes(
       'Limits on one caller',
-      'calls in flight, requests to the platform a second, streams, token checks',
+      'on calls in flight, requests to the platform per second, streams and token checks',
       'tests/server/http/starving.test.ts',
       'counts as its members',
     ),
     yes(
-      'Values that cannot leave their place in an address',
+      'Values that cannot escape their path segment',
       'every path segment is encoded; `.` and `..` are refused',
       'tests/platform/path.test.ts',
       'keeps every value one segment',
@@ -205,13 +205,13 @@ export const FEATURES: Record<string, readonly Feature[]> = {
   Operation: [
     yes(
       'Metrics, traces, an audit trail',
-      'Prometheus, OpenTelemetry, a line for each call that changes something; nothing is sent anywhere unasked',
+      'Prometheus, OpenTelemetry, lines for each call that changes something; nothing is sent anywhere unless configured',
       'tests/e2e/telemetry.test.ts',
       'are spans of the trace that the client began',
     ),
     yes(
       'Probes',
-      '`/livez`, `/health`; an orderly stop',
+      '`/livez`, `/health`; graceful shutdown',
       'tests/server/http/endpoint.test.ts',
       'finds the process alive',
     ),
@@ -223,19 +223,19 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'Errors that say what to do',
-      'a code, a hint, and whether to try again',
+      'a code, a hint, and whether a retry may help',
       'tests/tools/failures.test.ts',
       'is quoted, with a hint that access may be missing',
     ),
     yes(
-      'Repeats only of what may be repeated',
+      'Only safe requests are retried',
       'a run that may have started is never started again',
       'tests/tools/failures.test.ts',
       'is not repeated, and the caller is told to look first',
     ),
     yes(
       'Proxies and private certificate authorities',
-      '`HTTPS_PROXY` and its kin, `NODE_EXTRA_CA_CERTS`',
+      '`HTTPS_PROXY` and related variables, `NODE_EXTRA_CA_CERTS`',
       'tests/platform/transport/proxy.test.ts',
       'is asked for a tunnel for https',
     ),
@@ -249,29 +249,29 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     no(
       'Evaluations by a model',
-      'None is part of these tests, which run without a network. Scripted days of an agent go through the tools instead.',
+      'The tests run without a network, so none uses a model. Scripted sessions of an agent use the tools instead.',
     ),
     partly(
       'The platform itself',
-      'A simulator, which is held to the published API descriptions in every test; no account is needed. The live platform is not asked.',
+      'A simulator, checked against the published API descriptions in every test; no account is needed. The live platform is not used.',
       'tests/contract/sandbox.test.ts',
       'are both walked whole',
     ),
     yes(
       'Generated inputs',
-      'properties of what reads scripts and arguments; messages out of a grammar',
+      'property tests of the script and argument parsers; messages generated from a grammar',
       'tests/fuzz/fuzz.test.ts',
       'a thousand messages out of the grammar',
     ),
     yes(
       'Faults of the platform',
-      'every tool through more than thirty',
+      'every tool is tried with more than thirty',
       'tests/faults/faults.check.ts',
       'no hang, no wrong success, no double write',
     ),
     yes(
       'Official conformance suite and Inspector',
-      'with a baseline that gives a reason for each scenario',
+      'with a reason for each scenario in the baseline',
       'tests/conformance/suite.check.ts',
       'the product passes the official suite',
     ),
@@ -281,7 +281,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
       'tests/content/calls.test.ts',
       '',
     ),
-    yes('Benchmarks', 'start, lists, load, memory, size', 'bench/README.md', ''),
+    yes('Benchmarks', 'of start-up, lists, load, memory and size', 'bench/README.md', ''),
   ],
   'Getting it': [
     yes(
@@ -292,7 +292,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
     ),
     yes(
       'A container and Kubernetes manifests',
-      'Dockerfile and kustomize; no Helm chart beside them',
+      'Dockerfile and kustomize; no Helm chart',
       'tests/deploy/k8s.test.ts',
       'changed settings roll the pods',
     ),
@@ -302,7 +302,7 @@ export const FEATURES: Record<string, readonly Feature[]> = {
       'tests/e2e/starting.test.ts',
       'Node 20.18 or newer',
     ),
-    yes('Few packages', 'one, with nothing to install beside it', 'tests/install/install.check.ts', ''),
+    yes('Few dependencies', 'one package that installs no others', 'tests/install/install.check.ts', ''),
     partly(
       'Signed releases',
       'The workflow publishes with provenance. Nothing has been published yet.',

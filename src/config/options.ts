@@ -93,7 +93,7 @@ export const OPTIONS = {
     flag: 'confirm',
     guards: true,
     section: 'Server',
-    help: 'Which calls wait for an agreement: deletes, or always, which adds what replaces an SLX or a text that others see. never acts at once, as the Python server does.',
+    help: 'Which calls wait for an agreement: deletes, or always, which adds closing and ignoring issues and what replaces an SLX or a text that others see. never acts at once, as the Python server does.',
     values: ['deletes', 'always', 'never'],
     default: 'deletes',
   }),

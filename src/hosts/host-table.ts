@@ -59,8 +59,8 @@ export const HOSTS = {
     file: inSettings('Claude', 'claude_desktop_config.json'),
     place: desktopPlaces('Claude/claude_desktop_config.json'),
     quirks: [
-      'A server with an address is added in the application, under Settings > Connectors.',
-      'Quit and start the application for a change to count.',
+      'Add a server that has a URL in the application, under Settings > Connectors.',
+      'Restart the application after a change.',
     ],
   },
   'claude-code': {
@@ -69,7 +69,7 @@ export const HOSTS = {
     keys: ['mcpServers'],
     entry: typedEntry,
     file: inHome('.claude.json'),
-    place: '`~/.claude.json` for yourself, `.mcp.json` in a project for all who work on it',
+    place: '`~/.claude.json` for yourself, or `.mcp.json` in a project for everyone who works on it',
     quirks: ['`claude mcp list` says whether it is connected.'],
   },
   cursor: {
@@ -112,8 +112,8 @@ export const HOSTS = {
     file: inHome('.codex', 'config.toml'),
     place: '`~/.codex/config.toml`',
     quirks: [
-      'A tool may take 60 seconds unless `tool_timeout_sec` says more.',
-      'A token for an address comes from the variable that `bearer_token_env_var` names, never from the file.',
+      'Tools time out after 60 seconds unless `tool_timeout_sec` sets more.',
+      'The token for a URL comes from the variable that `bearer_token_env_var` names, never from the file.',
     ],
   },
   gemini: {
@@ -123,7 +123,7 @@ export const HOSTS = {
     entry: (server) => ('url' in server ? { httpUrl: server.url, ...headersOf(server) } : plainEntry(server)),
     file: inHome('.gemini', 'settings.json'),
     place: '`~/.gemini/settings.json`, or `.gemini/settings.json` in a project',
-    quirks: ['The address is `httpUrl`. A folder that is not trusted gets no servers.'],
+    quirks: ['The URL is given as `httpUrl`. Folders that you do not trust get no servers.'],
   },
   windsurf: {
     title: 'Windsurf',
@@ -132,14 +132,14 @@ export const HOSTS = {
     entry: (server) =>
       'url' in server ? { serverUrl: server.url, ...headersOf(server) } : plainEntry(server),
     place: '`~/.codeium/windsurf/mcp_config.json`',
-    quirks: ['The address is `serverUrl`.'],
+    quirks: ['The URL is given as `serverUrl`.'],
   },
   zed: {
     title: 'Zed',
     language: 'json',
     keys: ['context_servers'],
     entry: plainEntry,
-    place: '`settings.json`, by the command `zed: open settings`',
+    place: '`settings.json`, which the command `zed: open settings` opens',
     quirks: ['The key is `context_servers`.'],
   },
   jetbrains: {
@@ -148,7 +148,7 @@ export const HOSTS = {
     keys: ['mcpServers'],
     entry: plainEntry,
     place: 'Settings > Tools > AI Assistant > Model Context Protocol (MCP) > Add > As JSON',
-    quirks: ['The text is pasted; there is no file to write.'],
+    quirks: ['Paste the text; there is no file to write.'],
   },
   continue: {
     title: 'Continue',
@@ -165,7 +165,7 @@ export const HOSTS = {
           }
         : plainEntry(server),
     place: '`~/.continue/config.yaml`, or a file in `.continue/mcpServers` of a project',
-    quirks: ['The servers are a list, and each has its `name`.', 'Tools are used in agent mode only.'],
+    quirks: ['The servers are a list; each has a `name`.', 'Tools work in agent mode only.'],
   },
   goose: {
     title: 'Goose',
@@ -191,7 +191,7 @@ export const HOSTS = {
             timeout: TOOL_SECONDS,
           },
     place: '`~/.config/goose/config.yaml`, on Windows `%APPDATA%\\Block\\goose\\config\\config.yaml`',
-    quirks: ['`cmd` and `envs` in place of `command` and `env`.'],
+    quirks: ['It takes `cmd` and `envs` instead of `command` and `env`.'],
   },
   opencode: {
     title: 'opencode',
@@ -207,7 +207,7 @@ export const HOSTS = {
             ...envOf(server, 'environment'),
           },
     place: '`~/.config/opencode/opencode.json`, or `opencode.json` in a project',
-    quirks: ['Command and arguments are one list.'],
+    quirks: ['`command` is one list of command and arguments.'],
   },
   copilot: {
     title: 'GitHub Copilot coding agent',
@@ -219,8 +219,8 @@ export const HOSTS = {
         : { type: 'local', command: server.command, args: server.args, ...envOf(server), tools: ['*'] },
     place: "the repository's Settings > Copilot > Coding agent > MCP configuration",
     quirks: [
-      '`tools` names what may be used without asking; the agent asks nobody. Prefer a read-only server (`"args": [..., "--read-only"]`).',
-      'It runs in a container of its own: nothing of your machine is there, and a token is a secret of the environment `copilot` whose name begins with `COPILOT_MCP_`.',
+      '`tools` lists the tools that the agent may use; it asks nobody. Prefer a read-only server (`"args": [..., "--read-only"]`).',
+      'It runs in a container of its own, without access to your machine; store the token as a secret of the environment `copilot`, with a name that begins with `COPILOT_MCP_`.',
     ],
   },
 } as const satisfies Record<string, HostForm>;
