@@ -14,36 +14,36 @@ export const MOVING_ROWS: MovingRow[] = [
     id: 'errors',
     python: 'errors as `{"error": text}` in a success, or raised',
     here: '`isError` with `{"error": {code, message, hint, retryable}}`',
-    cure: 'look at `isError`',
+    cure: 'check `isError`',
   },
   {
     id: 'structured-content',
-    python: '`structuredContent` is the text once more, on every tool',
-    here: 'none, but on the five tools with an output schema, where it is the same object',
-    cure: "read the text content; elsewhere `fastmcp`'s `.data` has nothing",
+    python: '`structuredContent` repeats the text, on every tool',
+    here: 'only on the five tools with an output schema, as the same object',
+    cure: "read the text content; for other tools `fastmcp`'s `.data` is empty",
   },
   {
     id: 'no-effect',
     python: '`branch`, `commit_message`, `reload`',
-    here: 'taken, named in `notes` as having no effect',
+    here: 'accepted, but without effect; `notes` says so',
     cure: 'nothing',
   },
   {
     id: 'next-offset',
     python: '`next` and `previous` of lists',
-    here: '`next_offset`, where more follows, and the call that goes on written out in `next`; no address, no `previous`',
+    here: '`next_offset` if there is more, and in `next` the call that continues; no URL, no `previous`',
     cure: 'call again with `offset`',
   },
   {
     id: 'nulls',
-    python: 'members that are null or empty',
+    python: 'fields that are null or empty',
     here: 'most are left out',
-    cure: 'read them as missing',
+    cure: 'treat missing fields as empty',
   },
   {
     id: 'bare-lists',
     python: '`list_workspaces`, `list_knowledge_base_articles` are lists',
-    here: 'the same lists, in the first text block; a second block only where more follows or is noted',
+    here: 'the same lists, in the first text block; a second block only if there is more, or a note',
     cure: 'parse the first block',
   },
   {
@@ -55,7 +55,7 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'search-workspace',
     python: '`search_workspace`: `suggestions`, texts',
-    here: '`tasks`, objects; an empty list where nothing is found',
+    here: '`tasks`, objects; an empty list if nothing is found',
     cure: 'read `slxAlias` of `tasks`',
   },
   {
@@ -73,7 +73,7 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'run-issues',
     python: 'issues of a run: whole rows, with `expected`, `actual`, `reproduceHint`, `taskName`',
-    here: '`severity`, `title`, `details`, `nextSteps`, `observedAt`, and `issueId` where the platform keeps it',
+    here: '`severity`, `title`, `details`, `nextSteps`, `observedAt`, and `issueId` if the platform stores it',
     cure: '`get_issue_details` has the rest',
   },
   {
@@ -91,7 +91,7 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'issue-limit',
     python: '`get_workspace_issues`: `limit` 20 when left out; whole rows, newest first',
-    here: '100; rows with what one needs, worst first',
+    here: '100; shorter rows, worst first',
     cure: '`get_issue_details` has the rest',
   },
   {
@@ -104,7 +104,7 @@ export const MOVING_ROWS: MovingRow[] = [
     id: 'registry-bundle',
     python: "`get_registry_codebundle`: the registry's whole record",
     here: 'what it does, `user_variables`, and `deploy` with the arguments of a deployment',
-    cure: 'read `deploy` in place of deriving paths',
+    cure: 'read `deploy` instead of deriving paths',
   },
   {
     id: 'commit-answer',
@@ -115,8 +115,8 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'other-answers',
     python: '`deploy_registry_codebundle`, `delete_slx`: `response`',
-    here: '`slx_id`; nothing',
-    cure: 'read that',
+    here: '`slx_id`; for `delete_slx` nothing',
+    cure: 'read `slx_id` or `status`',
   },
   {
     id: 'secrets',
@@ -152,7 +152,7 @@ export const MOVING_ROWS: MovingRow[] = [
     id: 'validate-nothing',
     python: '`validate_script` without a source: `valid: false`',
     here: 'an error',
-    cure: 'look at `isError`',
+    cure: 'check `isError`',
   },
   {
     id: 'rendering',
@@ -163,8 +163,8 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'render-workspace',
     python: '`render_codecollection_skill` needs `workspace_name`',
-    here: 'optional; without it short names of secrets stay as they are, with a note',
-    cure: 'give it where secrets have short names',
+    here: 'optional; without it short names of secrets stay unchanged, with a note',
+    cure: 'give it if secrets have short names',
   },
   {
     id: 'create-assistant',
@@ -175,33 +175,33 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'unknown-names',
     python:
-      '`get_workspace_chat_config` of an assistant that does not exist has the rules of all; `delete_slx` of an SLX that does not exist answers `deleted`',
+      '`get_workspace_chat_config` for an unknown assistant has the rules of all; `delete_slx` for an unknown SLX answers `deleted`',
     here: 'the error `not_found`',
-    cure: 'in a script that cleans up, take `not_found` for done',
+    cure: 'in a cleanup script, treat `not_found` as done',
   },
   {
     id: 'bundle-addresses',
     python: '`deploy_registry_codebundle` sends any text as `repo_url` and `codebundle_path`',
-    here: 'refused where it is no address of a repository, or no path inside one',
+    here: 'refused unless they are a repository URL and a path inside it',
     cure: 'correct it',
   },
   {
     id: 'interpreters',
-    python: 'an interpreter of any name is taken',
-    here: '`python` or `bash`, since the runner takes anything else for Bash; another is refused by name',
+    python: 'any interpreter name is accepted',
+    here: 'only `python` or `bash`, since the runner treats anything else as Bash; others are refused',
     cure: 'leave it out',
   },
   {
     id: 'impossible-values',
     python:
       'any text is sent as `access`, `data`, `scope_type`, `status`, `image_url` or `platform` of `search_registry`; any number as an interval, a time limit or `max_runs`; a blank text where one is required',
-    here: 'refused by name, with the nearest value, where the platform has no such one; capitals, blanks and other separators do not matter',
+    here: 'values that the platform does not have are refused, with the nearest valid one; case, blanks and separators do not matter',
     cure: 'correct it',
   },
   {
     id: 'repeated-keys',
     python: 'lists and objects must not be texts',
-    here: 'JSON and Python texts, lists between commas and lines `NAME=value` are taken too; a key that stands twice with different values is refused',
+    here: 'JSON and Python texts, comma-separated lists and lines `NAME=value` are accepted too; a key with two different values is refused',
     cure: 'nothing',
   },
   {
@@ -213,13 +213,13 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'deletes',
     python: 'a delete happens at once',
-    here: 'the first call shows what would be deleted, with a code; the same call with it as `confirm` deletes. Hosts that can ask do so instead',
+    here: 'the first call shows what would be deleted, with a code; the same call with that code as `confirm` deletes. Hosts that can ask the person do so instead',
     cure: 'confirm, or `MCP_CONFIRM=never`',
   },
   {
     id: 'waits',
     python: 'waits of 300 s, whatever the host does',
-    here: 'the same where the host asked for progress; else 45 s, and an answer with the call that looks again',
+    here: 'the same if the host asked for progress; otherwise 45 s, then an answer with the call that continues',
     cure: 'follow `next`, or `MCP_WAIT_WITHOUT_PROGRESS_S=300`',
   },
   {
@@ -231,38 +231,38 @@ export const MOVING_ROWS: MovingRow[] = [
   {
     id: 'icon',
     python: 'every SLX has the icon of a prompt',
-    here: 'that of the platform it is about, else the same',
+    here: 'the icon of the platform that it is about, or else the same',
     cure: 'give `image_url`',
   },
   {
     id: 'core-kinds',
     python:
       'Kubernetes types `configmap`, `secret`, `gateway`, `gatewayclass`, `httproute`, `custom` in rules',
-    here: 'refused, since the builder indexes none of these by that name; the answer names the right one',
-    cure: 'write that',
+    here: 'refused, since the builder indexes none of these under that name; the answer gives the right name',
+    cure: 'use that name',
   },
   {
     id: 'api-url',
     python: '`RW_API_URL` is required',
-    here: 'same: without it calls to the platform answer what to set, and over HTTP the server does not start',
+    here: 'same: without it, calls to the platform return an error that names the variable, and over HTTP the server does not start',
     cure: 'set it',
   },
   {
     id: 'origin-protection',
     python: '`MCP_HOST_ORIGIN_PROTECTION=false`',
-    here: 'followed off loopback, without the sandbox and with `MCP_BASE_URL`; a line at start says which',
+    here: 'has an effect only off loopback, without the sandbox and with `MCP_BASE_URL`; a log line at start says if something is missing',
     cure: 'set `MCP_BASE_URL`',
   },
   {
     id: 'stateless',
     python: '`FASTMCP_STATELESS_HTTP=false`',
-    here: 'no effect, with a line at start: nothing is kept between requests',
+    here: 'no effect, with a log line at start: the server is always stateless',
     cure: 'remove it',
   },
   {
     id: 'auth0',
     python: '`MCP_AUTH0_CONFIG_URL`',
-    here: 'same; `MCP_AUTH0_DOMAIN` wins',
+    here: 'same; `MCP_AUTH0_DOMAIN` has precedence',
     cure: 'nothing',
   },
   { id: 'trace', python: '`MCP_TOOL_TRACE` is on', here: 'off', cure: 'set it' },
@@ -274,14 +274,14 @@ export const MOVING_ROWS: MovingRow[] = [
   },
   {
     id: 'wrong-number',
-    python: 'a number in a variable that cannot be read is the default',
-    here: 'same, with a line on standard error; `MCP_MAX_CALLS_PER_CALLER` and other numbers of the HTTP server are refused there',
+    python: 'an invalid number in a variable means the default',
+    here: 'same, with a line on standard error; over HTTP, an invalid `MCP_MAX_CALLS_PER_CALLER` or other number of the HTTP server is refused',
     cure: 'correct it',
   },
   {
     id: 'wrong-truth',
-    python: 'a truth value that cannot be read is false',
-    here: 'refused, since it decides about safety',
+    python: 'an invalid boolean means false',
+    here: 'refused, since such options concern safety',
     cure: 'correct it',
   },
 ];

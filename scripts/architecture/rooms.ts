@@ -13,23 +13,22 @@ export const ROOMS: readonly Room[] = [
     holds: 'the family of typed errors, `ToolError` at its root; the nearest name to a mistyped one',
     mayImport: [],
   },
-  { name: 'log', holds: 'the logger: levels, one JSON line a message, standard error', mayImport: [] },
+  { name: 'log', holds: 'the logger: levels, one JSON line per message, standard error', mayImport: [] },
   {
     name: 'files',
-    holds: 'reading files that somebody named: looked at before they are opened, and to an end',
+    holds: 'reading files that users name: checked before they are opened, with a size limit',
     mayImport: [],
   },
   {
     name: 'shown-text',
-    holds:
-      'what is hidden in the texts of others: taken out or made visible where they are shown, and counted',
+    holds: 'hidden content in third-party text: removed or made visible when shown, and counted',
     mayImport: [],
   },
   { name: 'json', holds: 'reading a text that may be JSON', mayImport: [] },
   {
     name: 'names',
     holds:
-      'what several rooms call by name: short and full names, cron schedules, addresses of public platforms and bundles',
+      'names that several rooms use: short and full names, cron schedules, URLs of public platforms and bundles',
     mayImport: ['errors'],
   },
   {
@@ -41,7 +40,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'platform',
     holds:
-      'the platform in domain words, one file per resource; addresses, caches, paging; `transport/`: what a request goes through; `sign-in/`: where people sign in',
+      'the platform in domain terms, one file per resource; URLs, caches, paging; `transport/`: how requests are sent; `sign-in/`: where people sign in',
     mayImport: ['json', 'errors', 'log', 'names', 'config'],
   },
   {
@@ -63,12 +62,12 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'script-reader',
     holds:
-      'the process that scripts are read in: started by the first, ended when idle; a queue in which callers take turns',
+      'the process that reads scripts: started by the first one, ended when idle; a queue in which callers take turns',
     mayImport: ['errors', 'script-rules'],
   },
   {
     name: 'run-outcome',
-    holds: 'what a run was: its artifacts, its log, the verdict and the reason',
+    holds: 'what happened in a run: its artifacts, its log, the verdict and the reason',
     mayImport: ['json', 'errors', 'config', 'script-rules'],
   },
   {
@@ -78,7 +77,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'registry',
-    holds: 'what a CodeBundle of the catalogue needs in order to be deployed',
+    holds: 'what a CodeBundle of the catalogue needs for its deployment',
     mayImport: ['errors', 'names', 'platform', 'slx'],
   },
   {
@@ -95,7 +94,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'tool-kit',
     holds:
-      'what every tool is made with: definition, arguments, published schema, waiting, fitting rows into a reply',
+      'what every tool uses: definition, arguments, published schema, waiting, fitting rows into a reply',
     mayImport: ['json', 'errors', 'log', 'names', 'config', 'platform'],
   },
   {
@@ -105,7 +104,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'authoring',
-    holds: 'what the script tools do together: judge, place, resolve, plan, run, read, save',
+    holds:
+      'what the script tools share: judging, choosing locations, resolving, planning, running, reading, saving',
     mayImport: [
       'errors',
       'names',
@@ -145,12 +145,12 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'views',
     holds:
-      'what hosts draw beside an answer, code for browsers: one folder a view, the bridge to the host, what all of them share; typed by the results of tools',
+      'what hosts draw beside an answer, code for browsers: one folder per view, the bridge to the host, shared parts; typed by the results of tools',
     mayImport: ['tool-kit', 'tools'],
   },
   {
     name: 'gallery',
-    holds: 'the page that shows the views as a host does, code for browsers, and what it shows',
+    holds: 'the page that shows the views as a host does, code for browsers, and its contents',
     mayImport: [],
   },
   {
@@ -162,19 +162,19 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'prompts',
     holds:
-      'what people begin with: prompts with what the platform says now and the steps to take, and their completion',
+      'prompts for people, with current data of the platform and the steps to take, and their completion',
     mayImport: ['errors', 'names', 'config', 'platform', 'tool-kit'],
   },
   {
     name: 'resources',
     holds:
-      'what is on the platform by address: workspaces, issues, SLXs, run sessions, assistants, articles, code bundles',
+      'MCP resources for what is on the platform: workspaces, issues, SLXs, run sessions, assistants, articles, code bundles',
     mayImport: ['errors', 'platform', 'prompts'],
   },
   {
     name: 'server',
     holds:
-      'the MCP server: the one place that catches, renders, logs and reports progress; `stdio/`: messages as lines on standard input and output; `http/`: endpoint, hosts, limits, health, metrics, who calls (`auth/`), browser sign-in (`oauth/`); `audit/`: who changed what; `telemetry/`: traces',
+      'the MCP server: the one place that catches, renders, logs and reports progress; `stdio/`: messages as lines on standard input and output; `http/`: endpoint, hosts, limits, health, metrics, authentication (`auth/`), browser sign-in (`oauth/`); `audit/`: who changed what; `telemetry/`: traces',
     mayImport: [
       'json',
       'errors',
@@ -196,7 +196,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'commands',
     holds:
-      'the command line: one file per command, listed in `command-list.ts`, and what it is made of in a folder of its name; `terminal/`: showing values to people',
+      'the command line: one file per command, listed in `command-list.ts`, with its parts in a folder of the same name; `terminal/`: showing values to people',
     mayImport: [
       'json',
       'errors',
