@@ -26,7 +26,7 @@ export const MOVING_FIELDS: MovedFields[] = [
   {
     tool: 'get_workspace_issues',
     fields: ['limit', 'offset'],
-    instead: 'what was asked for; `next_offset` where more follows',
+    instead: 'the values of the call; `next_offset` if there is more',
   },
   {
     tool: 'get_workspace_slxs',
@@ -51,7 +51,7 @@ export const MOVING_FIELDS: MovedFields[] = [
       'results[].runbook: object → boolean',
       'results[].sli: object → boolean',
     ],
-    instead: 'the text itself; `get_slx_runbook` for runbook and SLI',
+    instead: 'tags as `name:value`; `get_slx_runbook` for runbook and SLI',
   },
   { tool: 'get_slx_runbook', fields: ['spec', 'status'], instead: 'the same facts at the top level' },
   {
@@ -109,7 +109,7 @@ export const MOVING_FIELDS: MovedFields[] = [
   {
     tool: 'get_run_sessions',
     fields: ['limit', 'offset'],
-    instead: 'what was asked for; `next_offset` where more follows',
+    instead: 'the values of the call; `next_offset` if there is more',
   },
   { tool: 'search_workspace', fields: ['suggestions'], instead: '`slxAlias` of `tasks`' },
   {
@@ -156,7 +156,7 @@ export const MOVING_FIELDS: MovedFields[] = [
     fields: ['user_variables[].type', 'user_variables[].pattern'],
     instead: 'the description of the variable; `deploy.config_vars`',
   },
-  { tool: 'deploy_registry_codebundle', fields: ['config_vars'], instead: 'what was given' },
+  { tool: 'deploy_registry_codebundle', fields: ['config_vars'], instead: 'the values of the call' },
   { tool: 'deploy_registry_codebundle', fields: ['response'], instead: '`slx_id`' },
   { tool: 'list_skills', fields: ['usage_hint'], instead: 'nothing: it was advice' },
   { tool: 'get_skill', fields: ['path'], instead: 'nothing: it was a path inside the package' },
@@ -213,7 +213,7 @@ export const MOVING_FIELDS: MovedFields[] = [
     instead: '`codebundles`',
   },
   { tool: 'commit_slx', fields: ['response'], instead: '`slx_id`' },
-  { tool: 'run_slx', fields: ['passed_titles: string → array'], instead: 'lists in place of one text' },
+  { tool: 'run_slx', fields: ['passed_titles: string → array'], instead: 'lists instead of one text' },
   {
     tool: 'run_slx',
     fields: [

@@ -17,7 +17,7 @@ export const HTTP_OPTIONS = {
     variable: 'MCP_HOST',
     flag: 'host',
     section: 'HTTP server',
-    help: 'Address to listen on. 0.0.0.0 where MCP_TRANSPORT=http is set as a variable and the sandbox is not used.',
+    help: 'Address to listen on. 0.0.0.0 if MCP_TRANSPORT=http is set as a variable and the sandbox is not used.',
     default: '127.0.0.1',
   }),
   port: number({
@@ -38,7 +38,7 @@ export const HTTP_OPTIONS = {
   allowedHosts: list({
     variable: 'MCP_ALLOWED_HOSTS',
     section: 'HTTP server',
-    help: "Host names that requests may be addressed to, beside loopback and the base URL's. Ports do not count.",
+    help: "Host names that requests may use, besides loopback and the base URL's. Ports are ignored.",
     takes: 'host names, separated by commas',
     item: hostName,
   }),
@@ -53,14 +53,14 @@ export const HTTP_OPTIONS = {
     variable: 'MCP_HOST_ORIGIN_PROTECTION',
     guards: true,
     section: 'HTTP server',
-    help: 'Whether requests for other hosts and from pages of other origins are refused. false leaves that to the proxy; followed only with MCP_BASE_URL, off loopback and without the sandbox.',
+    help: 'Whether requests for other hosts and from pages of other origins are refused. false leaves that to the proxy; it has an effect only with MCP_BASE_URL, off loopback and without the sandbox.',
     default: true,
   }),
   maxCallsPerCaller: number({
     variable: 'MCP_MAX_CALLS_PER_CALLER',
     guards: true,
     section: 'HTTP server',
-    help: 'How many calls of one caller may be under way at a time, each of a batch counted; more are answered 429.',
+    help: 'How many calls of one caller may be in flight at a time, each call of a batch counted; more are answered 429.',
     default: 20,
     min: 1,
     max: 10_000,
@@ -74,7 +74,7 @@ export const HTTP_OPTIONS = {
   jwtAudience: text({
     variable: 'MCP_JWT_AUDIENCE',
     section: 'HTTP server',
-    help: 'Audience that session JWTs must name; not looked at when not set.',
+    help: 'Audience that session JWTs must name; not checked when not set.',
   }),
   oauthClientId: text({
     variable: 'MCP_PAPI_OAUTH_CLIENT_ID',
@@ -90,7 +90,7 @@ export const HTTP_OPTIONS = {
   oauthSealingKey: text({
     variable: 'MCP_OAUTH_SEALING_KEY',
     section: 'HTTP server',
-    help: 'Key, the same in every copy of this server, that seals what browser sign-in must remember: any text of at least 32 characters.',
+    help: 'Key that encrypts the state of browser sign-in, the same in every copy of this server: any text of at least 32 characters.',
     secret: true,
   }),
   auth0Domain: text({
@@ -101,7 +101,7 @@ export const HTTP_OPTIONS = {
   auth0ConfigUrl: url({
     variable: 'MCP_AUTH0_CONFIG_URL',
     section: 'HTTP server',
-    help: "Address of that domain's OpenID configuration, in place of MCP_AUTH0_DOMAIN (legacy).",
+    help: "Address of that domain's OpenID configuration, instead of MCP_AUTH0_DOMAIN (legacy).",
   }),
   auth0ClientId: text({
     variable: 'MCP_AUTH0_CLIENT_ID',
@@ -117,6 +117,6 @@ export const HTTP_OPTIONS = {
   auth0Audience: text({
     variable: 'MCP_AUTH0_AUDIENCE',
     section: 'HTTP server',
-    help: 'Audience to ask of Auth0 (legacy).',
+    help: 'Audience to request from Auth0 (legacy).',
   }),
 } satisfies Record<string, Option>;

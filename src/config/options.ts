@@ -23,7 +23,7 @@ export const OPTIONS = {
     variable: 'RW_API_URL',
     flag: 'api-url',
     section: 'Platform',
-    help: `Address of the platform's API, required for whatever asks the platform: ${PUBLIC_PLATFORMS.prod}, ${PUBLIC_PLATFORMS.beta}, or https://papi.<your-domain> of a self-hosted platform.`,
+    help: `Address of the platform's API, required for everything that uses the platform: ${PUBLIC_PLATFORMS.prod}, ${PUBLIC_PLATFORMS.beta}, or https://papi.<your-domain> of a self-hosted platform.`,
   }),
   token: token({
     variable: 'RUNWHEN_TOKEN',
@@ -66,7 +66,7 @@ export const OPTIONS = {
     variable: 'RUNWHEN_AIRGAP',
     guards: true,
     section: 'Platform',
-    help: 'No outside addresses: the registry is not asked, and answers say so.',
+    help: 'No outside connections: the registry is not used, and answers say so.',
   }),
 
   envFile: text({
@@ -93,7 +93,7 @@ export const OPTIONS = {
     flag: 'confirm',
     guards: true,
     section: 'Server',
-    help: 'Which calls wait for an agreement: deletes, or always, which adds closing and ignoring issues and what replaces an SLX or a text that others see. never acts at once, as the Python server does.',
+    help: 'Which calls wait for confirmation: deletes, or always, which adds closing and ignoring issues and what replaces an SLX or a text that others see. never: no call waits, as in the Python server.',
     values: ['deletes', 'always', 'never'],
     default: 'deletes',
   }),
@@ -109,7 +109,7 @@ export const OPTIONS = {
     variable: 'MCP_TOOLS',
     flag: 'tools',
     section: 'Server',
-    help: 'Offers these tools, beside those of the toolsets that are named.',
+    help: 'Offers these tools, in addition to those of the named toolsets.',
     takes: 'names of tools, separated by commas',
     item: nameInList,
   }),
@@ -118,7 +118,7 @@ export const OPTIONS = {
     flag: 'exclude-tools',
     section: 'Server',
     guards: true,
-    help: 'Leaves these tools out, whatever else names them.',
+    help: 'Leaves these tools out, even if another option names them.',
     takes: 'names of tools, separated by commas',
     item: nameInList,
   }),
@@ -146,12 +146,12 @@ export const OPTIONS = {
     variable: 'MCP_AUDIT_LOG',
     guards: true,
     section: 'Server',
-    help: 'Where each call that writes, deletes or executes leaves its trace. Standard error over HTTP when not set, nowhere over stdio. Where it cannot be written such calls are refused.',
+    help: 'Where each call that writes, deletes or executes is recorded. When not set: standard error over HTTP, nowhere over stdio. Such calls are refused if the record cannot be written.',
   }),
   telemetry: choice({
     variable: 'MCP_TELEMETRY',
     section: 'Server',
-    help: 'Traces by OpenTelemetry, sent where its own variables (OTEL_EXPORTER_OTLP_ENDPOINT and others) say. auto: over HTTP, where they name a receiver.',
+    help: 'OpenTelemetry traces, sent to the receiver that its own variables name (OTEL_EXPORTER_OTLP_ENDPOINT and others). auto: over HTTP, if they name one.',
     values: ['auto', 'otel', 'off'],
     default: 'auto',
   }),
@@ -167,12 +167,12 @@ export const OPTIONS = {
   contextFile: text({
     variable: 'RUNWHEN_CONTEXT_FILE',
     section: 'Project files',
-    help: 'Path of RUNWHEN.md, with ~ and variables expanded. Otherwise it is looked for from the working directory upwards.',
+    help: 'Path of RUNWHEN.md, with ~ and variables expanded. When not set, the server searches from the working directory upwards.',
   }),
   skillsDir: text({
     variable: 'RUNWHEN_SKILLS_DIR',
     section: 'Project files',
-    help: 'Folder of skills to serve in place of the ones that come with the package.',
+    help: 'Folder of skills to serve instead of those in the package.',
   }),
 
   scriptSoftMaxBytes: number({
@@ -196,7 +196,7 @@ export const OPTIONS = {
   pollIntervalS: number({
     variable: 'MCP_POLL_INTERVAL_S',
     section: 'Scripts and runs',
-    help: 'Longest pause between two looks at a run; the first looks come sooner.',
+    help: 'Longest interval between two polls of a run; the first polls come sooner.',
     default: 5,
     min: 0.05,
     max: 60,
@@ -205,7 +205,7 @@ export const OPTIONS = {
   maxPollDurationS: number({
     variable: 'MCP_MAX_POLL_DURATION_S',
     section: 'Scripts and runs',
-    help: "How long a tool waits for a run before it answers with the run's id, where the host hears progress.",
+    help: "How long a tool waits for a run before it answers with the run's id, if the host gets progress.",
     default: 300,
     min: 1,
     max: 3600,
@@ -214,7 +214,7 @@ export const OPTIONS = {
   waitWithoutProgressS: number({
     variable: 'MCP_WAIT_WITHOUT_PROGRESS_S',
     section: 'Scripts and runs',
-    help: 'How long a tool waits for a run, or an answer of the assistant, where the host asked for no progress: hosts commonly give up at 60 s.',
+    help: 'How long a tool waits for a run, or for an answer of the assistant, if the host asked for no progress: hosts commonly give up at 60 s.',
     default: 45,
     min: 1,
     max: 3600,
@@ -223,7 +223,7 @@ export const OPTIONS = {
   artifactSettleDelayS: number({
     variable: 'MCP_ARTIFACT_SETTLE_DELAY_S',
     section: 'Scripts and runs',
-    help: 'Pause before the results of a finished run are fetched again when they were not there yet.',
+    help: 'Pause before the results of a finished run are fetched again if they were not there yet.',
     default: 2,
     min: 0,
     max: 60,
@@ -237,7 +237,7 @@ export const OPTIONS = {
     guards: true,
     flag: 'sandbox',
     section: 'Sandbox',
-    help: 'Serves every tool from an embedded sandbox of the platform: no account, no network.',
+    help: 'Serves every tool from an embedded sandbox of the platform, without account or network.',
   }),
   sandboxSlxs: number({
     variable: 'RUNWHEN_SANDBOX_SLXS',
