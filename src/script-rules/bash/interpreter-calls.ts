@@ -31,7 +31,7 @@ export function mayWriteAsProgram(
 ): boolean {
   const words = args.map((arg) => textOf(tree, arg));
   if (isAwk(program)) return mayAwkWrite(tree, args, words);
-  const input = withRedirects(node).children.filter(({ name }) => name.startsWith('here'));
+  const input = withRedirects(node).children.flatMap(inputOf);
   if (words.some((word) => loadsUnseen(word))) return true;
   const isText = words.some((word) => TEXT_OPTION.test(word));
   if (!isText && input.length === 0) return !words.some((word) => /^-(?:V|-version|-help)$/.test(word));
@@ -39,25 +39,30 @@ export function mayWriteAsProgram(
   return (!isText && !isInput) || [...args, ...input].some((one) => mayTextWrite(tree, one, program));
 }
 
-/** awk's program is its first word that is no option. */
+/** What a here-string or here-document holds. */
+function inputOf({ name, children }: SyntaxNode): SyntaxNode[] {
+  if (name === 'herestring_redirect') return children.slice(-1);
+  return name === 'heredoc_redirect' ? children.filter((child) => child.name === 'heredoc_body') : [];
+}
+
 function mayAwkWrite(tree: BashTree, args: readonly SyntaxNode[], words: readonly string[]): boolean {
   if (words.some((word) => /^-[fi]|^--(?:file|include)/.test(word))) return true;
-  const isWriter = (arg: SyntaxNode) =>
-    literalText(tree, arg) !== undefined && WRITES_SOMEWHERE.test(textOf(tree, arg));
-  return args.some(isWriter) || args.slice(0, 1).some((arg) => isValue(tree, arg));
+  return (
+    words.some((word) => WRITES_SOMEWHERE.test(word)) || args.slice(0, 1).some((arg) => isValue(tree, arg))
+  );
 }
 
 function mayTextWrite(tree: BashTree, part: SyntaxNode, program: string): boolean {
   const text = textOf(tree, part);
   if (WRITES_SOMEWHERE.test(text) || modulesOf(program, text).some((name) => !isComputing(name))) return true;
-  const isRead = literalText(tree, part) !== undefined;
-  if (!isRead && part.name !== 'string' && !part.name.startsWith('here')) return true;
-  if (SHELL.test(program)) return IS_VALUE.test(bodyOf(text)) || namesUnseenProgram(bodyOf(text));
-  return isValue(tree, part);
+  if (SHELL.test(program)) return IS_VALUE.test(text) || namesUnseenProgram(text);
+  const isRead =
+    part.name === 'string' || part.name === 'heredoc_body' || literalText(tree, part) !== undefined;
+  return !isRead || isValue(tree, part);
 }
 
 const isValue = (tree: BashTree, part: SyntaxNode): boolean =>
-  literalText(tree, part) === undefined && IS_VALUE.test(bodyOf(textOf(tree, part)));
+  literalText(tree, part) === undefined && IS_VALUE.test(textOf(tree, part));
 
 /** Whether a word of a text for a shell is a program that is not read, wherever in the text it stands. */
 function namesUnseenProgram(text: string): boolean {
@@ -83,9 +88,4 @@ function modulesOf(program: string, text: string): string[] {
   if (!pattern) return [];
   const plain = text.replace(/\bfrom\s+([\w.]+)\s+import\b/g, 'import $1;');
   return [...plain.matchAll(pattern)].flatMap(([, names = '']) => names.split(/\s*,\s*/));
-}
-
-/** What a here-string or here-document holds. */
-function bodyOf(text: string): string {
-  return text.replace(/^<<<\s*/, '').replace(/^<<-?\s*["'\\]?(\w+)["']?[^\n]*\n/, '');
 }
