@@ -1,26 +1,33 @@
-import { isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { type SyntaxNode, textOf } from '../syntax/tree.ts';
 import {
   type Command,
   commandAt,
   isJob,
   isNamedAtRunTime,
   literalText,
-  redirectAt,
+  ownRedirects,
+  type Redirect,
   topLevelStatements,
   withRedirects,
 } from './commands.ts';
 import type { FunctionsReached } from './functions-reached.ts';
 import type { BashTree } from './parse.ts';
+import { hasInput } from './stdin.ts';
 
 /** Commands that end the shell, or change what it runs in a way that is not followed. */
-const ENDS = new Set(['.', 'alias', 'enable', 'eval', 'exit', 'logout', 'source', 'suspend', 'unalias']);
+const ENDS = new Set(['.', 'alias', 'enable', 'eval', 'logout', 'source', 'suspend', 'unalias', 'unset']);
+/** Commands of the shell that run the command in their words. */
+const RUN_WORDS = new Set(['builtin', 'command', 'time']);
 const SUBSHELLS = new Set(['subshell', 'command_substitution', 'process_substitution', 'pipeline']);
 /** Shell options that never end a script with exit code 0. */
 const SET_OPTIONS =
   /^(?:[-+][aefhmuvxBCEHT]*o?|allexport|err(?:exit|trace)|functrace|hashall|no(?:glob|unset|clobber)|pipefail|verbose|xtrace)$/;
-const SHOPT_OPTIONS =
-  /^(?:-[su]|dotglob|extglob|failglob|globstar|inherit_errexit|nocase(?:glob|match)|nullglob)$/;
-const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
+const SHOPT_OPTIONS = /^(?:-[su]|dotglob|extglob|globstar|inherit_errexit|nocase(?:glob|match)|nullglob)$/;
+/** A script in which an assignment may fail. */
+const HAS_ATTRIBUTES = /\breadonly\b|\b(?:declare|local|typeset)\s+-\w*[ir]|\b(?:E?UID|PPID)=/;
+const REDIRECTED = new Set(['command', 'function_definition', 'redirected_statement']);
+/** Variables by which a script finds its result. */
+const RELIED_ON = new Set(['CODEBUNDLE_TEMP_DIR', 'ISSUES_FILE', 'METRIC_FILE']);
 
 /**
  * The first place that may end the shell of a part of the script, or the function `around` it, with exit code 0 and no
@@ -32,21 +39,15 @@ export function firstEnd(
   part: SyntaxNode,
   around: SyntaxNode | undefined,
 ): SyntaxNode | undefined {
-  const seen = new Set<SyntaxNode>();
-  const queue = [part];
-  for (let one = queue.pop(); one; one = queue.pop()) {
-    if (seen.has(one)) continue;
-    seen.add(one);
-    const nodes = ownShell(tree, one);
-    const found = nodes.find(
-      (node) =>
-        (one === part && around !== undefined && isReturn(tree, node)) ||
-        isEnd(tree, functions, node) ||
-        hidesError(tree, functions, node),
-    );
-    if (found) return found;
-    const own = nodes.filter(({ name }) => name === 'command').map((node) => commandAt(tree, node));
-    for (const { name } of own) if (name !== undefined) queue.push(...functions.named(name));
+  const parts = new Set([part]);
+  for (const one of parts) {
+    for (const node of ownShell(tree, one)) {
+      const command = unwrapped(tree, commandAt(tree, node));
+      const called = functions.named(command.name ?? '');
+      if (one === part && around && command.name === 'return') return node;
+      if (isEnd(tree, functions, command) || hidesError(tree, functions, node, called)) return node;
+      for (const fn of called) parts.add(fn);
+    }
   }
   return undefined;
 }
@@ -64,53 +65,46 @@ function ownShell(tree: BashTree, part: SyntaxNode): SyntaxNode[] {
   return own;
 }
 
-function isReturn(tree: BashTree, node: SyntaxNode): boolean {
-  return node.name === 'command' && /^return\b/.test(textOf(tree, node));
+/** `command exit`, `time check`: what they run. `command -v` runs nothing. */
+function unwrapped(tree: BashTree, { node, name, args }: Command): Command {
+  let inner = name;
+  let at = 0;
+  for (; at < args.length && RUN_WORDS.has(inner ?? ''); at += 1) {
+    const word = literalText(tree, args[at]!);
+    if (/^-\w*v/i.test(word ?? '')) return { node, name: inner, args: [] };
+    if (!word?.startsWith('-')) inner = word;
+  }
+  return { node, name: inner, args: args.slice(at) };
 }
 
-function isEnd(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): boolean {
-  if (node.name === 'unset_command') return unsets(tree, functions, node);
-  return node.name === 'command' && endsShell(tree, commandAt(tree, node));
-}
-
-/** `unset main`, `unset -f check`, `unset "$name"` */
+/** `unset main`, `unset "$name"` */
 function unsets(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): boolean {
   return node.children.slice(1).some((word) => {
     const name = word.name === 'variable_name' ? textOf(tree, word) : literalText(tree, word);
-    return (
-      name === undefined || name === DIRECTORY || /^-\w*f/.test(name) || functions.named(name).length > 0
-    );
+    return name === undefined || RELIED_ON.has(name) || functions.named(name).length > 0;
   });
 }
 
-function endsShell(tree: BashTree, command: Command): boolean {
+function isEnd(tree: BashTree, functions: FunctionsReached, command: Command): boolean {
   const { node, name, args } = command;
+  if (node.name === 'unset_command') return unsets(tree, functions, node);
   if (name === undefined) return isNamedAtRunTime(command);
   const words = args.map((arg) => literalText(tree, arg));
   switch (name) {
-    case 'builtin':
-    case 'command':
-      return words[0] === undefined
-        ? args.length > 0
-        : ENDS.has(words[0]) || /^(?:exec|return|set|shopt|trap|unset)$/.test(words[0]);
     case 'exit':
-      return !isFailure(words[0]);
+      // Any other status than 0 is in the log.
+      return (Number(words[0]) & 255) === 0;
     case 'exec':
       return args.some((arg) => !/^\{\w+\}$/.test(textOf(tree, arg))) || movesResult(tree, node);
     case 'set':
-      return optionsOf(words).some((word) => word === undefined || !SET_OPTIONS.test(word));
+      return optionsOf(words).some((word) => !SET_OPTIONS.test(word ?? ''));
     case 'shopt':
-      return words.some((word) => word === undefined || !SHOPT_OPTIONS.test(word));
+      return words.some((word) => !SHOPT_OPTIONS.test(word ?? ''));
     case 'trap':
-      return words.length > 1 && words[0] !== '-' && words[0] !== '';
+      return words.length > 1 && !/^(?:-[lp]?)?$/.test(words[0] ?? 'handler');
     default:
       return ENDS.has(name);
   }
-}
-
-/** A status other than 0, which the log shows. */
-function isFailure(status: string | undefined): boolean {
-  return /^\d{1,3}$/.test(status ?? '') && Number(status) % 256 !== 0;
 }
 
 /** The words of `set` before the positional arguments that it may set. */
@@ -121,32 +115,44 @@ function optionsOf(words: readonly (string | undefined)[]): (string | undefined)
 
 /** `exec 3> file`, `exec < file`, and `exec 2> file`, after which errors are no longer visible. */
 function movesResult(tree: BashTree, command: SyntaxNode): boolean {
-  return withRedirects(command)
-    .children.filter(({ name }) => name === 'file_redirect')
-    .map((node) => redirectAt(tree, node))
-    .some(
-      ({ descriptor, operator, target }) =>
-        descriptor === '3' ||
-        ((descriptor ?? '0') === '0' && operator.startsWith('<')) ||
-        ((operator === '&>' || descriptor === '2') && textOf(tree, target ?? command) !== '1'),
-    );
+  const statement = withRedirects(command);
+  return (
+    statement.children.some(({ name }) => name.startsWith('here')) ||
+    ownRedirects(tree, statement).some(
+      (redirect) =>
+        redirect.descriptor === '3' ||
+        ((redirect.descriptor ?? '0') === '0' && redirect.operator.startsWith('<')) ||
+        takesErrors(tree, redirect),
+    )
+  );
+}
+
+/** `2> file`, `2>&1`, `&> file` and `>& file`: only standard error is looked at for errors. */
+function takesErrors(tree: BashTree, { descriptor, operator, target }: Redirect): boolean {
+  if (descriptor === '2' || operator.startsWith('&')) return true;
+  return operator === '>&' && target !== undefined && !/^\d/.test(textOf(tree, target));
 }
 
 /** Errors redirected around more than one command: what ends a function early is then not visible. */
-function hidesError(tree: BashTree, functions: FunctionsReached, node: SyntaxNode): boolean {
-  if (node.name !== 'redirected_statement') return false;
-  const [body, ...rest] = node.children;
-  if (!body || !rest.some((one) => /^(?:2|&)>/.test(textOf(tree, one)))) return false;
-  const name = body.name === 'command' ? commandAt(tree, body).name : undefined;
-  const parts = body.name === 'command' ? functions.named(name ?? '') : [body];
-  return parts.some((part) => functions.from([part]).nodes.some((one) => isRisk(tree, one)));
+function hidesError(
+  tree: BashTree,
+  functions: FunctionsReached,
+  node: SyntaxNode,
+  called: readonly SyntaxNode[],
+): boolean {
+  if (!REDIRECTED.has(node.name)) return false;
+  const redirects = [node, withRedirects(node)].flatMap((one) => ownRedirects(tree, one));
+  if (!redirects.some((redirect) => takesErrors(tree, redirect))) return false;
+  // The words of a command are expanded before it is redirected.
+  const parts = node.name === 'command' ? called : node.children.filter(({ name }) => name !== 'command');
+  return functions.from(parts).nodes.some((one) => isRisk(tree, one));
 }
 
 /** An expansion that ends the function in which it fails. */
 function isRisk(tree: BashTree, node: SyntaxNode): boolean {
   if (node.name === 'arithmetic_expansion' || node.name === 'subscript') return true;
-  if (node.name === 'expansion') return /^\$\{(?:!|\w+:[^-+=?])/.test(textOf(tree, node));
-  return node.name === 'variable_assignment' && /\breadonly\b|\bdeclare\s+-\w*r/.test(tree.text);
+  if (node.name === 'expansion') return /^\$\{(?:!|[\w@*]+:[^-+=?])/.test(textOf(tree, node));
+  return node.name === 'variable_assignment' && HAS_ATTRIBUTES.test(tree.text);
 }
 
 /** Outside its functions, a script must neither end nor read the rest of itself from standard input. */
@@ -161,10 +167,13 @@ export function topLevelDoubt(tree: BashTree, functions: FunctionsReached): Synt
 /** Programs and built-in commands that read no standard input. */
 const READS_NOTHING = new Set(
   (
-    ': [ [[ basename cd chmod chown command date declare dirname echo exec exit export false hash hostname id kubectl local ls ' +
-    'mkdir mktemp oc popd printf pushd pwd readonly rm set shopt sleep test touch trap true type typeset umask uname which whoami'
+    ': [ [[ basename break cd chmod chown command continue date declare dirname echo exec exit export false hash hostname id ' +
+    'kubectl local ls mkdir mktemp oc popd printf pushd pwd readonly return rm set shift shopt sleep test touch trap true type typeset umask uname which whoami'
   ).split(' '),
 );
+
+const KUBECTL = new Set(['kubectl', 'oc']);
+const KUBECTL_READS = /^(?:apply|create|exec|login|rsh|run)$|^-(?:i|it|ti|-stdin)$|-$/;
 
 function firstReader(
   tree: BashTree,
@@ -172,31 +181,15 @@ function firstReader(
   statement: SyntaxNode,
 ): SyntaxNode | undefined {
   const { commands } = functions.from([statement]);
-  return commands.find(({ node, name, args }) => {
-    if (name === undefined || functions.named(name).length > 0) return false;
-    if (
-      /^(?:kubectl|oc)$/.test(name) &&
-      args.some((arg) => /^(?:exec|run|apply|create|-i|-it|-)$/.test(textOf(tree, arg)))
-    )
-      return !hasInput(node, statement);
-    return !READS_NOTHING.has(name) && !hasInput(node, statement);
+  return commands.find((command) => {
+    const inner = unwrapped(tree, command);
+    const { name, args } = inner;
+    if (hasInput(tree, command.node)) return false;
+    if (name === undefined) return isNamedAtRunTime(inner);
+    if (functions.named(name).length > 0) return false;
+    return (
+      !READS_NOTHING.has(name) ||
+      (KUBECTL.has(name) && args.some((arg) => KUBECTL_READS.test(textOf(tree, arg))))
+    );
   })?.node;
-}
-
-/** Whether a command gets its input from a pipe, a file or a here-document. */
-function hasInput(command: SyntaxNode, statement: SyntaxNode): boolean {
-  for (let node = command; node.parent && isInside(node, statement); node = node.parent) {
-    const { parent } = node;
-    if (parent.name === 'pipeline' && parent.children[0] !== node) return true;
-    const redirects = parent.name === 'redirected_statement' ? parent.children : node.children;
-    if (
-      redirects.some(
-        (child) =>
-          /^here/.test(child.name) ||
-          (child.children.some(({ name }) => /^<(?:&|\()?$/.test(name)) && child.name === 'file_redirect'),
-      )
-    )
-      return true;
-  }
-  return false;
 }

@@ -15,7 +15,6 @@ import type { BashTree } from './parse.ts';
 
 const CONTAINERS = new Set(['kubectl', 'oc', 'docker', 'podman']);
 const READERS = new Set(['mapfile', 'read', 'readarray', 'tee', 'xargs']);
-const INPUTS = new Set(['<', '<&', '<(', '<<', '<<-', '<<<']);
 
 /**
  * Commands that read the script's standard input, from which bash is still reading the script itself. An error where one
@@ -30,7 +29,7 @@ function readers(tree: BashTree): Observation[] {
   const mains = functionsNamed(tree, 'main');
   return tree.commands
     .filter(({ node }) => !functionAround(node) || mains.some((main) => isInside(node, main)))
-    .filter((command) => readsStdin(tree, command) && !hasInput(command.node))
+    .filter((command) => readsStdin(tree, command) && !hasInput(tree, command.node))
     .map(({ node, name, args }) => ({
       code: 'reads-stdin',
       severity: swallowsMain(tree, { node, name, args }) ? 'error' : 'advice',
@@ -59,7 +58,7 @@ function inputsReplaced(tree: BashTree): Observation[] {
 }
 
 const isOfInput = ({ operator, descriptor }: Redirect) =>
-  operator === '<' && (descriptor === undefined || descriptor === '0');
+  operator.startsWith('<') && (descriptor === undefined || descriptor === '0');
 
 function endsReading(tree: BashTree, command: SyntaxNode, redirects: readonly Redirect[]): boolean {
   const [{ target } = {}] = redirects;
@@ -97,17 +96,17 @@ function isInteractive(option: string | undefined): boolean {
   return option === '--stdin' || option === '--interactive' || /^-(?:i|it|ti)$/.test(option ?? '');
 }
 
-/** Whether a command, or something around it, gets its input from elsewhere. */
-function hasInput(command: SyntaxNode): boolean {
+/** Whether a command, or something around it in its function, gets its input from elsewhere. */
+export function hasInput(tree: BashTree, command: SyntaxNode): boolean {
   for (let node = command; node.parent && node.name !== 'function_definition'; node = node.parent) {
-    if (hasInputRedirect(node) || hasInputRedirect(node.parent)) return true;
+    if (hasInputRedirect(tree, node) || hasInputRedirect(tree, node.parent)) return true;
     if (node.parent.name === 'pipeline' && node.parent.children[0] !== node) return true;
   }
   return false;
 }
 
-function hasInputRedirect(node: SyntaxNode): boolean {
-  return node.children.some(
-    (child) => child.name.endsWith('_redirect') && child.children.some(({ name }) => INPUTS.has(name)),
+function hasInputRedirect(tree: BashTree, node: SyntaxNode): boolean {
+  return (
+    node.children.some(({ name }) => name.startsWith('here')) || ownRedirects(tree, node).some(isOfInput)
   );
 }

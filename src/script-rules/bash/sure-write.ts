@@ -6,7 +6,21 @@ import type { ReadTarget } from './result-words.ts';
 import { firstEnd } from './shell-ends.ts';
 
 const REDIRECTS = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
-const PASSIVE = new Set([';', '\n', 'comment', '{', '}', '(', ')', 'then', 'else', 'do', 'done', 'fi']);
+const PASSIVE = new Set([
+  ';',
+  '\n',
+  'comment',
+  'function_definition',
+  '{',
+  '}',
+  '(',
+  ')',
+  'then',
+  'else',
+  'do',
+  'done',
+  'fi',
+]);
 const MAX_DEPTH = 12;
 /** Whether a statement writes to the result on every path, and what is around it. */
 export interface Written {

@@ -94,6 +94,8 @@ const READERS = [
   'mapfile -n 1 x',
   '{ cat; } < /dev/null',
   'cat <<< a',
+  'cat 0< /dev/null',
+  'cat 4< /dev/null <&4',
 ];
 
 const refusals = async (script: string) =>
@@ -139,6 +141,7 @@ describe('a script is refused as one that ends early', () => {
     ['exec cat /etc/hosts', 'exits-early'],
     ['if exit 1; then :; fi', 'exits-early'],
     ['cat >/dev/null', 'reads-stdin'],
+    ['cat 4</dev/null >/dev/null', 'reads-stdin'],
     ['mapfile lines', 'reads-stdin'],
     ['exec < /dev/null', 'reads-stdin'],
   ])('where it does: %j', async (lines, code) => {

@@ -154,6 +154,8 @@ export const BASH_REFUSALS: Refusals = {
       `cat > /dev/null <<X\nX\n${PLAIN}`,
       `cat > /dev/null < /dev/null\n${PLAIN}`,
       `echo a | cat > /dev/null\n${PLAIN}`,
+      `cat > /dev/null 0< /dev/null\n${PLAIN}`,
+      `cat > /dev/null 4< /dev/null <&4\n${PLAIN}`,
       `read -r line <<< "a b"\n${PLAIN}`,
       `slurp() { cat; }\n${PLAIN}`,
       `read -r line\n\n${PLAIN}`,
