@@ -17,12 +17,19 @@ const IMPORTS = new Set(['ImportStatement']);
 const ASSIGNMENTS = new Set(['AssignStatement', 'UpdateStatement', 'DeleteStatement']);
 const SCOPE_STATEMENTS = new Set(['ScopeStatement']);
 const MEMBERS = new Set(['MemberExpression']);
+const SETS_ATTRIBUTES = new Set(['setattr', 'delattr', 'vars']);
+/** Methods of the environment that change one variable. */
+const CHANGES_ONE = new Set(['pop', '__setitem__', '__delitem__']);
 
 /** What the runner writes the result with, after main has returned: `open`, `os` and `json`. */
-const WRITERS = /^(?:os|os\.path|posixpath|json|json\.encoder|builtins|io)$/;
+const WRITERS = new Set([
+  ...['os', 'os.path', 'posixpath', 'builtins', 'io'],
+  ...['json', 'json.encoder', 'json.JSONEncoder'],
+]);
 const WRITTEN_WITH = new Set(['json', 'open', 'os']);
 /** Modules that replace built-in functions. */
 const REPLACING_MODULES = /^(?:unittest\.mock|mock|gevent|eventlet|pyfakefs)\b/;
+const ENVIRONMENT = /(?:^|\.)environb?$/;
 const DIRECTORY = 'CODEBUNDLE_TEMP_DIR';
 
 /**
@@ -63,47 +70,52 @@ interface Roots {
 
 function rootsOf(tree: PythonTree): Roots {
   const imported = findAll(tree, IMPORTS).flatMap((statement) => importedNames(tree, statement));
-  const named = (pattern: RegExp) =>
-    imported.filter(({ source }) => pattern.test(source)).map(({ name }) => name);
-  const writers = new Set(['os', 'json', ...named(WRITERS)]);
-  const bound = bindingsAmong(tree, findAll(tree, ASSIGNMENTS)).filter(({ value }) => {
-    const source = value && dottedName(tree, unwrap(value));
-    return source !== undefined && /(?:^|\.)environb?$/.test(source);
-  });
-  return { writers, environments: new Set([...named(/^os\.environb?$/), ...bound.map(({ name }) => name)]) };
+  const bound = bindingsAmong(tree, findAll(tree, ASSIGNMENTS)).filter(({ value }) =>
+    ENVIRONMENT.test(written(tree, value)),
+  );
+  const writers = imported.filter(({ source }) => WRITERS.has(source));
+  const environments = [...imported.filter(({ source }) => ENVIRONMENT.test(source)), ...bound];
+  return {
+    writers: new Set(['os', 'json', ...writers.map(({ name }) => name)]),
+    environments: new Set(environments.map(({ name }) => name)),
+  };
+}
+
+/** Names with dots between them, in parentheses or not; empty for anything else. */
+function written(tree: PythonTree, node: SyntaxNode | undefined): string {
+  return dottedName(tree, node && unwrap(node)) ?? '';
 }
 
 function isWriter(tree: PythonTree, { writers }: Roots, node: SyntaxNode | undefined): boolean {
-  const name = dottedName(tree, node && unwrap(node));
-  return name !== undefined && writers.has(name.split('.')[0]!);
+  return writers.has(written(tree, node).split('.')[0]!);
 }
 
 function isEnvironment(tree: PythonTree, { environments }: Roots, node: SyntaxNode | undefined): boolean {
-  const name = dottedName(tree, node && unwrap(node));
-  if (name === undefined) return false;
-  return /(?:^|\.)environb?$/.test(name) || environments.has(name);
+  const name = written(tree, node);
+  return ENVIRONMENT.test(name) || environments.has(name);
 }
+
+const mayBeDirectory = (variable: string | undefined) => variable === undefined || variable === DIRECTORY;
 
 /** `json.dump = ...`, `sys.modules["json"] = ...`, `os.environ[name] = ...`, `del os.environ[name]`. */
 function changesByAssignment(tree: PythonTree, roots: Roots, statement: SyntaxNode): boolean {
   const isUpdate = statement.name === 'UpdateStatement';
   return targetsOf(statement).some((target) => {
     if (isUpdate && isEnvironment(tree, roots, target))
-      return !isOwnEntries(tree, operands(statement).at(-1));
+      return !isOwnEntries(tree, operands(statement).at(-1)!);
     if (target.name !== 'MemberExpression') return false;
     const part = subscript(target);
-    if (!part)
-      return isWriter(tree, roots, target) && !/(?:^|\.)JSONEncoder\.default$/.test(textOf(tree, target));
+    if (!part) return isWriter(tree, roots, target) && !textOf(tree, target).endsWith('JSONEncoder.default');
     const key = stringValue(tree, part.key);
-    if (isEnvironment(tree, roots, part.object)) return key === undefined || key === DIRECTORY;
-    if (/(?:^|\.)modules$/.test(dottedName(tree, part.object) ?? '')) return true;
-    return key !== undefined && WRITTEN_WITH.has(key) && part.object.name !== 'VariableName';
+    if (isEnvironment(tree, roots, part.object)) return mayBeDirectory(key);
+    if (/(?:^|\.)modules$/.test(written(tree, part.object))) return true;
+    return WRITTEN_WITH.has(key ?? '') && part.object.name !== 'VariableName';
   });
 }
 
 /** What is before the last `=`, or after `del`. */
 function targetsOf({ name, children }: SyntaxNode): SyntaxNode[] {
-  if (name === 'DeleteStatement') return children.slice(1);
+  if (name === 'DeleteStatement') return [...children];
   const last = children.findLastIndex((child) => child.name === 'AssignOp' || child.name === 'UpdateOp');
   return children.slice(0, Math.max(0, last)).flatMap((child) => {
     return child.name === 'TupleExpression' || child.name === 'ArrayExpression' ? operands(child) : [child];
@@ -113,11 +125,12 @@ function targetsOf({ name, children }: SyntaxNode): SyntaxNode[] {
 function changesByCall(tree: PythonTree, roots: Roots, call: SyntaxNode): boolean {
   const callee = calleeOf(tree, call) ?? '';
   const [first] = argumentsOf(tree, call);
-  if (/^(?:setattr|delattr|vars)$/.test(callee)) {
-    const owner = first && unwrap(first.value);
-    return owner !== undefined && (isWriter(tree, roots, owner) || /\bmodules\b/.test(textOf(tree, owner)));
-  }
-  const [method, environment] = methodOf(call);
+  if (SETS_ATTRIBUTES.has(callee))
+    return (
+      first !== undefined &&
+      (isWriter(tree, roots, first.value) || /\bmodules\b/.test(textOf(tree, first.value)))
+    );
+  const [environment, , method] = call.children[0]!.children;
   if (!method || !isEnvironment(tree, roots, environment)) return false;
   const name = textOf(tree, method);
   if (name === 'clear' || name === 'popitem') return true;
@@ -125,33 +138,20 @@ function changesByCall(tree: PythonTree, roots: Roots, call: SyntaxNode): boolea
     return !argumentsOf(tree, call).every((one) =>
       one.name ? one.name !== DIRECTORY : !one.star && isOwnEntries(tree, one.value),
     );
-  if (name !== 'pop' && name !== '__setitem__' && name !== '__delitem__') return false;
-  const key = first && stringValue(tree, first.value);
-  return key === undefined || key === DIRECTORY;
-}
-
-/** The name of a method, and the object that it is called on. */
-function methodOf(call: SyntaxNode): [SyntaxNode | undefined, SyntaxNode | undefined] {
-  const [callee] = call.children;
-  if (callee?.name !== 'MemberExpression') return [undefined, undefined];
-  const [owner, , method] = callee.children;
-  return [method?.name === 'PropertyName' ? method : undefined, owner];
+  return CHANGES_ONE.has(name) && mayBeDirectory(first && stringValue(tree, first.value));
 }
 
 /** A dict that is written out, whose keys are variables other than the result's directory. */
-function isOwnEntries(tree: PythonTree, value: SyntaxNode | undefined): boolean {
-  const dict = value && unwrap(value);
-  if (dict?.name !== 'DictionaryExpression') return false;
-  return dict.children.every((child, at) => {
-    if (child.name === '**') return false;
-    const key = child.name === ':' ? dict.children[at - 1] : undefined;
-    const text = key && stringValue(tree, key);
-    return key === undefined || (text !== undefined && text !== DIRECTORY);
+function isOwnEntries(tree: PythonTree, value: SyntaxNode): boolean {
+  const dict = unwrap(value);
+  if (dict.name !== 'DictionaryExpression') return false;
+  return dict.children.every(({ name }, at) => {
+    if (name === ':') return !mayBeDirectory(stringValue(tree, dict.children[at - 1]!));
+    return name !== '**';
   });
 }
 
 /** `json.__dict__` */
 function isNamespace(tree: PythonTree, roots: Roots, node: SyntaxNode): boolean {
-  const [owner, , property] = node.children;
-  return property !== undefined && textOf(tree, property) === '__dict__' && isWriter(tree, roots, owner);
+  return written(tree, node).endsWith('.__dict__') && isWriter(tree, roots, node);
 }
