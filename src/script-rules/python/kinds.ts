@@ -85,7 +85,7 @@ export function kindsOf(expression: SyntaxNode, scope: FunctionScope, steps = 0)
     }
     case 'UnaryExpression':
       if (node.children[0]?.name === 'not') return new Set(['bool']);
-      return new Set([isNegativeNumber(node) ? 'number' : 'unknown']);
+      return new Set([isSignedNumber(node) ? 'number' : 'unknown']);
     case 'BinaryExpression':
       return kindsOfOperation(node, scope, steps);
     case 'CallExpression':
@@ -103,24 +103,22 @@ function union(nodes: readonly (SyntaxNode | undefined)[], scope: FunctionScope,
   );
 }
 
-function isNegativeNumber(node: SyntaxNode): boolean {
-  return node.children[0]?.name === 'ArithOp' && node.children[1]?.name === 'Number';
+function isSignedNumber({ children }: SyntaxNode): boolean {
+  return children[1]?.name === 'Number';
 }
 
 function kindsOfOperation(node: SyntaxNode, scope: FunctionScope, steps: number): Set<Kind> {
-  const operator = node.children[1];
-  if (!operator) return new Set(['unknown']);
+  const operator = node.children[1]!;
   if (COMPARISONS.has(operator.name)) {
     return new Set([operator.name === 'CompareOp' && comparesItself(scope.tree) ? 'unknown' : 'bool']);
   }
   const [left, right] = operands(node);
   const sides = union([left, right], scope, steps);
-  if (operator.name === 'and' || operator.name === 'or')
-    return sides.size === 1 ? sides : new Set(['unknown']);
-  const symbol = textOf(scope.tree, operator);
-  if (symbol === '%' && left && kindsOf(left, scope, steps + 1).has('string')) return new Set(['string']);
-  if (symbol === '+' && sides.size === 1 && (sides.has('string') || sides.has('list'))) return sides;
-  return new Set(['unknown']);
+  if (operator.name === 'and' || operator.name === 'or') return sides;
+  const first = union([left], scope, steps);
+  if (textOf(scope.tree, operator) === '%' && first.has('string')) return first;
+  // Two values of one kind make a third, or an error; two of True make 2.
+  return sides.size === 1 && !sides.has('bool') ? sides : new Set(['unknown']);
 }
 
 function comparesItself(tree: SyntaxTree): boolean {
@@ -135,12 +133,12 @@ function kindOfCall(callee: string, { tree, locals }: FunctionScope): Kind {
   return BY_CALL.get(sourceOf(tree, callee) ?? '') ?? 'unknown';
 }
 
-/** Known where every binding that may reach the name is a plain assignment. */
+/** Of each binding that may reach the name; known where it is a plain assignment. */
 function kindsOfVariable(variable: SyntaxNode, scope: FunctionScope, steps: number): Set<Kind> {
   const name = textOf(scope.tree, variable);
   const bindings = scope.locals.get(name) ?? [];
   const reaching = reachingBindings(scope.tree, scope.fn, bindings, variable) ?? [];
-  if (reaching.length === 0 || reaching.some(({ value }) => !value)) return new Set(['unknown']);
+  if (reaching.length === 0) return new Set(['unknown']);
   return union(
     reaching.map(({ value }) => value),
     scope,
@@ -152,7 +150,7 @@ function kindsOfVariable(variable: SyntaxNode, scope: FunctionScope, steps: numb
 export function literalNumber(tree: SyntaxTree, expression: SyntaxNode): number | undefined {
   const node = unwrap(expression);
   const quoted = stringValue(tree, node);
-  const isNumber = node.name === 'Number' || (node.name === 'UnaryExpression' && isNegativeNumber(node));
+  const isNumber = node.name === 'Number' || isSignedNumber(node);
   if (quoted === undefined && !isNumber) return undefined;
   const text = (quoted ?? textOf(tree, node)).replaceAll(/[\s_]/g, '');
   const value = text === '' ? Number.NaN : Number(text);

@@ -157,6 +157,8 @@ export const PYTHON_REFUSALS: Refusals = {
       pythonMain('result = None', 'print(result := [])', 'return result'),
       `def dict(x):\n    return [x]\n${pythonMain('return dict({"issue title": "a"})')}`,
       `set = list\n${pythonMain('return set()')}`,
+      'def main(dict=list):\n    return dict()\n',
+      pythonMain('rows = None', 'for _ in range(1):', '    rows = rows or []', 'return rows'),
       `from builtins import list as dict\n${pythonMain('return dict()')}`,
       `class Rows(list):\n    def __eq__(self, other):\n        return self\n${pythonMain('return Rows() == 1')}`,
       `${WRITES_LISTS}${pythonMain('return set()')}`,

@@ -14,6 +14,18 @@ describe('runner: what a Python task returns', () => {
     ['a fallback', 'return found or []'],
     ['a sum of lists', 'return first + second'],
     ['sorted()', 'return sorted(found)'],
+    ['a list that a loop adds to', 'rows = {}\n    for x in y:\n        rows = rows or [x]\n    return rows'],
+    ['a list of what objects hold', 'return [found.first, found["b"]]'],
+    ['an issue made of two dicts', 'return [{"issue title": f()} | more]'],
+    ['what an object makes of a sign', 'return -rows'],
+    [
+      'what may be an object with a remainder',
+      'rows = "%s"\n    if x:\n        rows = y\n    return rows % 2',
+    ],
+    [
+      'a name through many others',
+      'a = f()\n    b = a if x else None\n    c = b if x else None\n    d = c if x else None\n    return d',
+    ],
   ])('may be %s', async (_, line) => {
     expect((await judgePython(pythonMain(line))).errors).toEqual([]);
   });
@@ -29,6 +41,13 @@ describe('runner: what a Python task returns', () => {
     ['a negative number', 'return -1'],
     ['a boolean', 'return True'],
     ['a comparison', 'return a == b'],
+    ['a test for an element, whatever compares', 'import numpy\n    return a in b'],
+    ['one of two strings', 'return "x" and "a" or ""'],
+    ['one of two wrong kinds', 'return None and 1 or {}'],
+    ['a formatted string', 'return "%s pods" % x'],
+    ['two strings', 'return "a" + "b"'],
+    ['a sum', 'return len(x) + 1'],
+    ['two dicts', 'return {"a": 1} | {"b": 2}'],
     ['a set', 'return {1, 2}'],
     ['a generator', 'return (x for x in y)'],
     ['None', 'return None'],
@@ -70,6 +89,7 @@ describe('runner: what a Python task returns', () => {
       'r = None\n    def f():\n        nonlocal r\n        r = []\n    f()\n    return r',
     ],
     ['None that a condition replaces', 'r = None\n    if (r := f()):\n        return r\n    return []'],
+    ['a list repeated on one of two ways', 'return [f()] * 2 if x else []'],
     ['a sum with what another class makes of it', 'return "" + Text()'],
   ])('may first be something else: %s', async (_, lines) => {
     expect((await judgePython(pythonMain(lines))).findings).toEqual([]);
@@ -146,6 +166,9 @@ describe('§3 and runner: what a Python SLI returns', () => {
     'return round(x, 2)',
     'score = []\n    score = len(score)\n    return score',
     'ok = True\n    ok = 1.0 if ok else 0.0\n    return ok',
+    'return (a == b) + (c == d)',
+    'return (a == b) % 2',
+    '_2 = ready / total\n    return _2',
   ])('may be written %s', async (line) => {
     const { errors, advice } = await judge(line);
     expect({ errors, advice }).toEqual({ errors: [], advice: [] });
@@ -159,6 +182,8 @@ describe('§3 and runner: what a Python SLI returns', () => {
     ['a comparison', 'return ready == total'],
     ['a negation', 'return not failed'],
     ['words', 'return "ok"'],
+    ['an empty text', 'return ""'],
+    ['a sum of lists', 'return [] + [1]'],
     ['a number first and a list later', 'score = 1\n    score = []\n    return score'],
   ])('must not be %s', async (_, line) => {
     expect((await judge(line)).errors).toEqual(['returns-wrong-type']);
