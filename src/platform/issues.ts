@@ -55,13 +55,8 @@ export interface IssueFilters {
   closed?: boolean;
   /** Words that the platform searches for in the issue. */
   search?: string;
-  taskTitle?: string;
   /** Seen again at this time or later. */
   latestOccurrenceSince?: string;
-  createdSince?: string;
-  createdUntil?: string;
-  modifiedSince?: string;
-  modifiedUntil?: string;
   /** Include details, expected and actual, which the list otherwise leaves out. */
   details?: boolean;
   /** Stop after this many rows. */
@@ -153,12 +148,7 @@ function queryOf(filters: IssueFilters): Query {
     severity: filters.severities,
     closed: filters.closed,
     search: filters.search,
-    task_title: filters.taskTitle,
     latest_occurrence_at__gte: filters.latestOccurrenceSince,
-    created__gte: filters.createdSince,
-    created__lte: filters.createdUntil,
-    modified__gte: filters.modifiedSince,
-    modified__lte: filters.modifiedUntil,
     details: filters.details,
   };
 }

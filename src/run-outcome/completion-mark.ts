@@ -27,7 +27,7 @@ function hashScript(script: string): string {
 
 /** Bash that shows each command or lists the aliases, removes the file of the result, or catches standard error. */
 const BASH_WOULD_SEE =
-  /\bDEBUG\b|(?:^|[;&|({]|\b(?:then|do|else|builtin|command)\b)[ \t]*set\s(?:[^\n;|&]*\s)?-\w*[xvn]|-\w*o\s+(?:xtrace|verbose|noexec)\b|\bshopt\s[^\n;]*(?:-\w*o\b|-\w*s\b[^\n;]*expand_aliases)|\b(?:BASH_XTRACEFD|mkfifo)\b|^#!.*\s-\w*[xv]|\balias\s+(?:exec|main)=|(?<![${])\bCODEBUNDLE_TEMP_DIR\b|\bexec\b[^\n]*(?:>\s*>\(|2>&\s*(?!1\b|-))|\b(?:builtin|shopt|alias|unalias)\s*\(\)/m;
+  /\bDEBUG\b|(?:^|[;&|({]|\b(?:then|do|else|builtin|command)\b)[ \t]*set\s(?:[^\n;|&]*\s)?-\w*[xvn]|-\w*o\s+(?:xtrace|verbose|noexec)\b|\bshopt\s(?:[^\n;|&]*\s)?-(?:\w*o|\w*s\b[^\n;]*expand_aliases)|\b(?:BASH_XTRACEFD|mkfifo)\b|^#!.*\s-\w*[xv]|\balias\s+(?:exec|main)=|(?<![${])\bCODEBUNDLE_TEMP_DIR\b|\bexec\b[^\n]*(?:>\s*>\(|2>&\s*(?!1\b|-))|\b(?:builtin|shopt|alias|unalias)\s*\(\)/m;
 /**
  * Python that shows each call, changes what every module is made of, or catches standard error at the system's level.
  */
@@ -41,7 +41,7 @@ const PYTHON_WOULD_SEE =
 export function withMark(script: string, interpreter: Interpreter): string | undefined {
   const wouldSee = interpreter === 'bash' ? BASH_WOULD_SEE : PYTHON_WOULD_SEE;
   if (/\\\s*$/.test(script) || wouldSee.test(script)) return undefined;
-  const start = script === '' || script.endsWith('\n') ? script : `${script}\n`;
+  const start = script.endsWith('\n') ? script : `${script}\n`;
   return start + markLine(hashScript(script), interpreter);
 }
 
@@ -133,18 +133,16 @@ function markOf([, , status, result, type, length]: RegExpExecArray, isKnown: bo
 }
 
 function marksIn(stream: string): RegExpExecArray[] {
-  return stream.includes(PREFIX) ? [...stream.matchAll(MARK)] : [];
+  return [...stream.matchAll(MARK)];
 }
 
 /** Marks of another script stay: this one printed them. */
 function withoutMarks(stream: string, hash: string | undefined): string {
-  if (hash === undefined || !stream.includes(PREFIX)) return stream;
   return withoutSource(stream.replaceAll(MARK, (line, one) => (one === hash ? '' : line)));
 }
 
 /** A shell that dies by a signal has its here-document quoted, the mark's own source included. */
 function withoutSource(stream: string): string {
-  if (!stream.includes(END)) return stream;
   return stream
     .split('\n')
     .map((line) => (line.endsWith(END) ? '' : line))

@@ -6,11 +6,11 @@ import { replay } from '../ground-truth/real-runs.ts';
 const MAIN = 'def main():\n    return []\n';
 const FILE = 'os.environ["CODEBUNDLE_TEMP_DIR"] + "/run_output.json"';
 
-async function markedOutcome(interpreter: Interpreter, script: string): Promise<string> {
+async function marked(interpreter: Interpreter, script: string) {
   const real = { kind: 'task', interpreter, script, env: {}, secrets: [], timeout_seconds: null } as const;
   const { reading, isMarked } = await replay({ ...real, secrets: [] }, { mark: true });
   expect(isMarked).toBe(true);
-  return reading.outcome;
+  return reading;
 }
 
 describe('a run whose main returned is not judged by that alone', () => {
@@ -41,7 +41,7 @@ describe('a run whose main returned is not judged by that alone', () => {
     ['a trap writes it', 'bash', 'trap \'echo "[]" > "$ISSUES_FILE"\' EXIT\nmain() { :; }\n'],
     ['a job writes it later', 'bash', 'main() {\n  (sleep 0.2; echo "[]" >&3) &\n}\n'],
   ] as const)('where %s', async (_, interpreter, script) => {
-    expect(await markedOutcome(interpreter, script)).toBe('unknown');
+    expect((await marked(interpreter, script)).outcome).toBe('unknown');
   });
 
   it.concurrent.each([
@@ -68,7 +68,30 @@ describe('a run whose main returned is not judged by that alone', () => {
     ],
     ['waits for its jobs', 'bash', 'main() {\n  sleep 0.1 &\n  wait\n  echo "[]" >&3\n}\n'],
   ] as const)('but is healthy where the script %s', async (_, interpreter, script) => {
-    expect(await markedOutcome(interpreter, script)).toBe('healthy');
+    expect((await marked(interpreter, script)).outcome).toBe('healthy');
+  });
+
+  it.concurrent.each([
+    [
+      'what main returned is lost',
+      'python',
+      'import json\njson.dump = lambda *a, **k: None\ndef main():\n    return [{}, {}]\n',
+      'main returned a list of 2, but the run has no issues and no error.',
+    ],
+    [
+      'the result is written with another function',
+      'python',
+      `import json\njson.dump = lambda *a, **k: None\n${MAIN}`,
+      '(line 2: json.dump = lambda *a, **k: None)',
+    ],
+    [
+      'nothing was written that a trap could remove',
+      'bash',
+      "trap 'rm -f run_output.json' EXIT\nmain() { :; }\n",
+      'main returned with status 0 and had written no result',
+    ],
+  ] as const)('and the reason says so where %s', async (_, interpreter, script, words) => {
+    expect((await marked(interpreter, script)).reason).toContain(words);
   });
 
   it('and not healthy without a mark where a variable in echo may be an option', async () => {

@@ -106,6 +106,13 @@ describe('a mark', () => {
     ['bash', 'set -euxo pipefail\n'],
     ['bash', 'set -euo pipefail -x\n'],
     ['bash', 'set -o xtrace\n'],
+    ['bash', 'set -e -o  verbose\n'],
+    ['bash', 'shopt -os xtrace\n'],
+    ['bash', 'shopt -s nullglob expand_aliases\n'],
+    ['bash', 'alias  exec=:\n'],
+    ['bash', 'exec >  >(cat)\n'],
+    ['bash', 'alias  () { :; }\n'],
+    ['bash', '#!/bin/bash -eux\n'],
     ['bash', '#!/bin/bash -x\n'],
     ['bash', 'trap "echo D" DEBUG\n'],
     ['bash', 'shopt -s expand_aliases\n'],
@@ -115,7 +122,11 @@ describe('a mark', () => {
     ['bash', 'shopt() { :; }\n'],
     ['python', 'import sys\nsys.settrace(print)\n'],
     ['python', 'import os\nos.dup2(5, 2)\n'],
+    ['python', 'import os\nos.dup(2)\n'],
+    ['python', 'import threading\nthreading.settrace_all_threads(print)\n'],
+    ['python', 'import threading\nthreading.setprofile_all_threads(print)\n'],
     ['python', '__import__ = None\n'],
+    ['python', '__import__=None\n'],
   ] as const)(
     'is left off in %s where the script would see it, or it would go astray: %s',
     (interpreter, line) => {
@@ -126,6 +137,8 @@ describe('a mark', () => {
   it.each([
     ['bash', 'set -euo pipefail\n'],
     ['bash', 'set -- --verbose\n'],
+    ['bash', '#!/bin/bash -e\n'],
+    ['bash', 'cat > run.sh <<"E"\n: #!/bin/bash -x\nE\n'],
     ['bash', 'kubectl set image deploy/x a=b -n shop\n'],
     ['bash', 'exec 2>/dev/null\n'],
     ['bash', 'exec 2>&1\n'],
@@ -135,6 +148,32 @@ describe('a mark', () => {
     ['python', 'os = __import__("os")\n'],
   ] as const)('is there in %s where it would not: %s', (interpreter, line) => {
     expect(withMark(`${line}main() { :; }\n`, interpreter)).toBeDefined();
+  });
+});
+
+describe('a script as it was sent', () => {
+  const scripts = ['main() { :; }\n', 'main() { :; }', '# [runwhen-mcp 0123456789ab]\nmain() { :; }\n'];
+
+  it.each(scripts)('is known without its mark: %j', (script) => {
+    for (const interpreter of ['bash', 'python'] as const) {
+      const sent = withMark(script, interpreter)!;
+      expect(withoutMark(sent)).toEqual({ script, hash: expect.stringMatching(/^[0-9a-f]{12}$/) });
+      expect(withoutMark(`x${sent}`).script.trimEnd()).toBe(`x${script}`.trimEnd());
+    }
+    expect(withoutMark(script)).toEqual({ script });
+  });
+
+  it.each([
+    'main() { :; }\n# Completion mark of the RunWhen MCP server',
+    'main() { :; }\n# [runwhen-mcp 0123456789ab]',
+  ])('has none where its last line is its own: %j', (script) => {
+    expect(withoutMark(script)).toEqual({ script });
+  });
+
+  it('gets none where its last line goes on', () => {
+    expect(withMark('main() { :; }\n: \\\n', 'bash')).toBeUndefined();
+    expect(withMark('main() { :; }\n: \\  \n', 'bash')).toBeUndefined();
+    expect(withMark('main() { :; }\necho "\\ a"', 'bash')).toBeDefined();
   });
 });
 
@@ -162,6 +201,15 @@ describe('a line that looks like a mark', () => {
     });
   });
 
+  it('counts where it is all that there is', () => {
+    const stderr = mark(hash, 'type list, length 12').trim();
+    expect(takeMark({ stdout: '', stderr }, hash)).toEqual({
+      stdout: '',
+      stderr: '',
+      mark: { type: 'list', length: 12, isKnown: true },
+    });
+  });
+
   it('counts without a hash, and is not known to be that of the script', () => {
     const { mark: taken } = takeMark({ stdout: '', stderr: mark(hash) }, undefined);
     expect(taken).toEqual({ type: 'list', length: 0, isKnown: false });
@@ -171,6 +219,8 @@ describe('a line that looks like a mark', () => {
     const sent = withMark('main() { :; }\n', 'bash')!;
     const own = withoutMark(sent);
     const stderr = `bash: line 9: 7 Killed  bash <<'E'\n${sent}\nmain\n`;
-    expect(takeMark({ stdout: '', stderr }, own.hash).stderr).not.toContain('runwhen-mcp');
+    expect(takeMark({ stdout: '', stderr }, own.hash).stderr).toBe(
+      "bash: line 9: 7 Killed  bash <<'E'\nmain() { :; }\n\nmain\n",
+    );
   });
 });

@@ -43,7 +43,8 @@ const RESULT_FIELDS = [
 /** Longest text in a line, in characters: names come from clients. */
 const TEXT_LENGTH = 200;
 
-type Facts = Record<string, string | number | boolean>;
+type Fact = string | number | boolean;
+type Facts = Record<string, Fact | Fact[]>;
 
 /** What a call is about, under the names of its arguments. */
 export function objectOf(args: Record<string, unknown>): Facts {
@@ -66,8 +67,13 @@ function pick(from: Record<string, unknown>, names: readonly string[]): Facts {
   const facts: Facts = {};
   for (const name of names) {
     const value = from[name];
-    if (typeof value === 'number' || typeof value === 'boolean') facts[name] = value;
-    else if (typeof value === 'string' && value !== '') facts[name] = shortText(value);
+    const fact = Array.isArray(value) ? value.flatMap((one) => factOf(one) ?? []) : factOf(value);
+    if (fact !== undefined) facts[name] = fact;
   }
   return facts;
+}
+
+function factOf(value: unknown): Fact | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return typeof value === 'string' && value !== '' ? shortText(value) : undefined;
 }

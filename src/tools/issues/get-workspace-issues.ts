@@ -28,7 +28,7 @@ export const getWorkspaceIssues = defineTool({
     workspace_name: workspaceName,
     severity: z.int().min(1).max(4).describe('Only this severity').optional(),
     or_worse: z.boolean().default(false).describe('With severity: that one and worse (lower)'),
-    since: z.string().describe('Seen again since: ISO time, or 30m, 24h, 7d').optional(),
+    since: z.string().describe('Seen again (or closed) since: ISO time, or 30m, 24h, 7d').optional(),
     search: z.string().describe('Words in title or details').optional(),
     state: z.enum(['open', 'closed', 'ignored', 'all']).default('open').describe('Which issues'),
     sort: z
@@ -48,12 +48,12 @@ export const getWorkspaceIssues = defineTool({
         severities: severitiesOf(args),
         closed: { open: false, closed: true, ignored: undefined, all: undefined }[args.state],
         search: args.search,
-        latestOccurrenceSince: since,
+        latestOccurrenceSince: args.state === 'closed' ? undefined : since,
         max: MOST_ISSUES,
       },
       context,
     );
-    const wanted = page.results.filter(WANTED[args.state]);
+    const wanted = page.results.filter((issue) => WANTED[args.state](issue, since));
     const rows = wanted.toSorted(COMPARED[args.sort]).map(issueRow);
     const notes = rows.length === 0 ? await whyNone(workspace, args, context) : [];
     const reply = fitRows(rows.slice(0, args.offset + args.limit), {
@@ -86,22 +86,23 @@ async function whyNone(
   );
   const { severity, or_worse, since, search, state } = args;
   const filters = [
-    ...(severity === undefined ? [] : [`severity ${severity}${or_worse ? ' or worse' : ''}`]),
-    ...(since === undefined ? [] : [`seen again since ${since}`]),
-    ...(search === undefined ? [] : [`${JSON.stringify(search)} in title or details`]),
+    ...(severity === undefined ? [] : [`with severity ${severity}${or_worse ? ' or worse' : ''}`]),
+    ...(since === undefined ? [] : [`${state === 'closed' ? 'closed' : 'seen again'} since ${since}`]),
+    ...(search === undefined ? [] : [`with ${JSON.stringify(search)} in title or details`]),
   ];
-  const asked = `No ${state === 'all' ? '' : `${state} `}issue${filters.length > 0 ? ` with ${filters.join(' and ')}` : ''}.`;
+  const asked = `No ${state === 'all' ? '' : `${state} `}issue ${filters.join(' and ')}`.trim();
   const there =
     open && all
       ? [`Without filters there are ${open.count} open ones, and ${all.count} with state="all".`]
       : [];
-  return [[asked, ...there].join(' '), ...notes];
+  return [[`${asked}.`, ...there].join(' '), ...notes];
 }
 
 /** An ignored issue is neither open nor closed, yet the platform's filter includes it in both. */
 const WANTED = {
   open: (issue: Issue) => !isIgnored(issue),
-  closed: (issue: Issue) => !isIgnored(issue),
+  closed: (issue: Issue, since?: string) =>
+    !isIgnored(issue) && (since === undefined || time(issue.closedAt) >= time(since)),
   ignored: (issue: Issue) => isIgnored(issue),
   all: () => true,
 };

@@ -14,7 +14,7 @@ export const getWorkspaceSecrets = defineTool({
   name: 'get_workspace_secrets',
   title: 'List secret keys',
   description:
-    'Keys of secrets by purpose, never values. secret_vars_for_author_run is ready to pass as secret_vars.',
+    'Keys of secrets by platform, never values. Pass a member of secret_vars_for_author_run as secret_vars.',
   toolset: 'scripts',
   effect: 'read',
   input: z.object({ workspace_name: workspaceName }),

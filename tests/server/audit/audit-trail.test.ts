@@ -82,6 +82,14 @@ describe('the audit trail', () => {
     ]);
   });
 
+  test('has each of the issues that were closed', async () => {
+    const { call, lines } = await benchWithTrail();
+    const { results } = await call('get_workspace_issues', { workspace_name, limit: 2 });
+    const issue_ids = results.map(({ id }: { id: number }) => id);
+    await call('close_issue', { workspace_name, issue_ids });
+    expect(lines().map(({ object }) => object)).toEqual([{ issue_ids }, { issue_ids }]);
+  });
+
   test('has the calls that were refused, with the reason', async () => {
     const { call, lines, sandbox } = await benchWithTrail();
     await call('create_chat_rule', RULE, sandbox.tokens.readonly);

@@ -126,6 +126,21 @@ describe('get_workspace_issues', () => {
     expect(holds(results)).toBe(true);
   });
 
+  test('narrows closed ones to what was closed since, however long ago it was seen', async () => {
+    const limit = new Date(Date.now() - 97 * 3_600_000).toISOString();
+    const all = (await list({ state: 'closed' })).results;
+    const { results, query } = await list({ state: 'closed', since: '97h' });
+    expect(results.map(({ title }) => title)).toEqual(
+      all.filter(({ closedAt }) => closedAt! > limit).map(({ title }) => title),
+    );
+    expect(results.some(({ latestOccurrenceAt }) => latestOccurrenceAt < limit)).toBe(true);
+    expect(query.has('latest_occurrence_at__gte')).toBe(false);
+    expect(await list({ state: 'closed', since: '1m' })).toMatchObject({
+      notes: [expect.stringMatching(/^No closed issue closed since 1m\. /)],
+      count: 0,
+    });
+  });
+
   test('combines its filters', async () => {
     const { results } = await list({ severity: 2, search: 'payments', since: '7d' });
     expect(results.length).toBeGreaterThan(0);
@@ -182,7 +197,7 @@ describe('get_workspace_issues', () => {
     });
     expect(none.count).toBe(0);
     expect(none.notes[0]).toMatch(
-      /^No open issue with severity 4 or worse and "zeppelin" in title or details\. Without filters there are \d+ open ones, and \d+ with state="all"\.$/,
+      /^No open issue with severity 4 or worse and with "zeppelin" in title or details\. Without filters there are \d+ open ones, and \d+ with state="all"\.$/,
     );
   });
 });
