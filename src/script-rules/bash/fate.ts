@@ -1,5 +1,5 @@
-import { enclosing, isInside, type SyntaxNode } from '../syntax/tree.ts';
-import { commandAt, functionsNamed } from './commands.ts';
+import { enclosing, findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { commandAt, isJob, ownRedirects } from './commands.ts';
 import type { BashTree } from './parse.ts';
 
 /**
@@ -13,14 +13,21 @@ export type Fate = 'script' | 'goes-on' | 'perhaps';
 type State = 'shell' | 'status';
 type Step = State | 'goes-on' | 'perhaps';
 
-/** Nodes all of whose parts are expanded or run, in any order. */
+/** Nodes whose parts are expanded or run whenever they are; what may be left out is in a node of another kind. */
 const PLAIN = new Set([
   'array',
-  'command',
+  'case_statement',
   'command_name',
+  'compound_statement',
   'concatenation',
   'declaration_command',
+  'file_redirect',
+  'for_statement',
+  'heredoc_body',
+  'herestring_redirect',
+  'negated_command',
   'parenthesized_expression',
+  'program',
   'string',
   'subscript',
   'test_command',
@@ -28,13 +35,32 @@ const PLAIN = new Set([
   'unset_command',
   'variable_assignment',
   'variable_assignments',
+  'while_statement',
 ]);
 const REDIRECTS = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
 /** The shell itself makes their redirections; those of a program are made by the process that runs it. */
 const BUILTINS = new Set([':', 'cd', 'echo', 'exec', 'false', 'printf', 'pwd', 'read', 'true']);
+/** Redirections after these are their own; those after a list or a negation are of the last command in it. */
+const BLOCKS = new Set([
+  'case_statement',
+  'compound_statement',
+  'for_statement',
+  'if_statement',
+  'while_statement',
+]);
+/** Statements that return the failure of a shell or substitution in them. */
+const STATEMENTS = new Set(['pipeline', 'subshell', 'variable_assignment']);
 /** In these, a failure is handled or ignored. */
-const LOOKED_AT = new Set(['if_statement', 'elif_clause', 'while_statement', 'negated_command']);
-const SUBSTITUTIONS = new Set(['command_substitution', 'function_definition', 'process_substitution']);
+const HANDLED = new Set([
+  'command_substitution',
+  'if_statement',
+  'list',
+  'negated_command',
+  'while_statement',
+]);
+const SUBSTITUTIONS = new Set(['command_substitution']);
+/** Redirections that cannot fail; where one fails, what it belongs to does not run. */
+const SURE_REDIRECT = /^\d*(?:[<>]&(?:[12]|-)|<\s*\/dev\/null|&?>>?\|?\s*(?:\/(?:dev|tmp)\/)?[\w.-]+)$/;
 const WORD_PARTS = new Set(['string', 'concatenation']);
 
 /** Says whether `set -e` or `set -o pipefail` is certainly on at a place. */
@@ -42,18 +68,19 @@ type IsInForce = (option: 'errexit' | 'pipefail', place: SyntaxNode) => boolean;
 
 /** Without options given, none is assumed to be on, and failing statements end nothing. */
 export function fateOf(tree: BashTree, place: SyntaxNode, isInForce: IsInForce = () => false): Fate {
+  if (mayFailBefore(tree, place)) return 'perhaps';
   let state: State = 'shell';
   for (let node = place; node.parent; node = node.parent) {
-    if (isInBackground(node)) return 'goes-on';
-    if (state === 'status' && isStatement(node)) {
-      if (!endsByErrexit(node, isInForce)) return 'goes-on';
+    if (isJob(node)) return 'goes-on';
+    if (state === 'status' && STATEMENTS.has(node.name)) {
+      if (enclosing(node, HANDLED) || !isInForce('errexit', node)) return 'goes-on';
       state = 'shell';
     }
     const step = climb(tree, node, node.parent, state, isInForce);
     if (step === 'goes-on' || step === 'perhaps') return step;
     state = step;
   }
-  return state === 'shell' ? 'script' : 'goes-on';
+  return 'script';
 }
 
 /** What the end of `child` means for its parent. */
@@ -66,58 +93,31 @@ function climb(
 ): Step {
   const isFirst = parent.children[0] === child;
   switch (parent.name) {
-    case 'program':
-    case 'negated_command':
-      return state;
     case 'list':
-      return isFirst ? state : 'perhaps';
     case 'binary_expression':
       return isFirst || !hasShortCircuit(parent) ? state : 'perhaps';
-    case 'compound_statement':
-      return parent.children[0]?.name === '{' ? state : 'perhaps';
     case 'subshell':
       return 'status';
     case 'command_substitution':
       return isLastOfAssignment(tree, parent) ? 'status' : 'goes-on';
-    case 'process_substitution':
-      return 'goes-on';
     case 'pipeline':
       return parent.children.at(-1) === child || isInForce('pipefail', parent) ? 'status' : 'goes-on';
     case 'if_statement':
-    case 'while_statement':
-      return comesBefore(parent, child, 'then', 'do_group') ? state : 'perhaps';
-    case 'for_statement':
-      return child.name === 'do_group' || child.name === 'compound_statement' ? 'perhaps' : state;
-    case 'case_statement':
-      return child.name === 'case_item' ? 'perhaps' : state;
+      return child.at < parent.children.findIndex(({ name }) => name === 'then') ? state : 'perhaps';
     case 'redirected_statement':
-      return isFirst || isRedirectedByShell(tree, parent) ? state : 'goes-on';
+      if (REDIRECTS.has(child.name)) return isRedirectedByShell(tree, parent) ? state : 'goes-on';
+      return mayFailBefore(tree, parent) ? 'perhaps' : state;
     case 'heredoc_redirect':
       return REDIRECTS.has(child.name) || child.name === 'heredoc_body' ? state : 'perhaps';
-    case 'file_redirect':
-    case 'heredoc_body':
-    case 'herestring_redirect':
-      return state;
     case 'command':
-      if (commandAt(tree, parent).name === 'coproc') return 'goes-on';
-      return !REDIRECTS.has(child.name) || isBuiltin(tree, parent) ? state : 'goes-on';
+      return REDIRECTS.has(child.name) && !isBuiltin(tree, parent) ? 'goes-on' : state;
     default:
       return PLAIN.has(parent.name) ? state : 'perhaps';
   }
 }
 
-function isInBackground(node: SyntaxNode): boolean {
-  const siblings = node.parent?.children ?? [];
-  return siblings[siblings.indexOf(node) + 1]?.name === '&';
-}
-
 function hasShortCircuit({ children }: SyntaxNode): boolean {
   return children.some(({ name }) => name === '&&' || name === '||');
-}
-
-function comesBefore(parent: SyntaxNode, child: SyntaxNode, ...names: string[]): boolean {
-  const end = parent.children.findIndex(({ name }) => names.includes(name));
-  return end >= 0 && parent.children.indexOf(child) < end;
 }
 
 /** An assignment without a command has the status of its last substitution. */
@@ -128,35 +128,18 @@ function isLastOfAssignment(tree: BashTree, substitution: SyntaxNode): boolean {
   if (assignment?.name !== 'variable_assignment') return false;
   const statement = assignment.parent?.name === 'variable_assignments' ? assignment.parent : assignment;
   if (statement.parent?.name === 'command' || statement.parent?.name === 'declaration_command') return false;
-  const others = (tree.byName.get('command_substitution') ?? []).filter(
-    (other) => isInside(other, statement) && other.index > substitution.index,
-  );
-  return others.every((other) => isInside(other, substitution));
+  return findAll(tree, SUBSTITUTIONS, statement).every(({ index }) => index < substitution.end);
 }
 
-function isStatement({ name, parent }: SyntaxNode): boolean {
-  if (name === 'variable_assignment')
-    return parent?.name !== 'variable_assignments' && parent?.name !== 'command';
-  return name === 'variable_assignments' || name === 'subshell' || name === 'pipeline';
-}
-
-/** Whether a failure of this statement ends the shell that runs it: `set -e` is on, and nothing handles the failure. */
-function endsByErrexit(statement: SyntaxNode, isInForce: IsInForce): boolean {
-  if (enclosing(statement, SUBSTITUTIONS) || enclosing(statement, LOOKED_AT)) return false;
-  for (let node = statement; node.parent; node = node.parent)
-    if (node.parent.name === 'list' && node.parent.children.at(-1) !== node) return false;
-  return isInForce('errexit', statement);
+function mayFailBefore(tree: BashTree, statement: SyntaxNode): boolean {
+  return ownRedirects(tree, statement).some(({ node }) => !SURE_REDIRECT.test(textOf(tree, node)));
 }
 
 function isRedirectedByShell(tree: BashTree, { children }: SyntaxNode): boolean {
-  const [body] = children;
-  if (!body || REDIRECTS.has(body.name)) return false;
-  return body.name === 'command'
-    ? isBuiltin(tree, body)
-    : body.name !== 'subshell' && body.name !== 'pipeline';
+  const body = children[0]!;
+  return body.name === 'command' ? isBuiltin(tree, body) : BLOCKS.has(body.name);
 }
 
 function isBuiltin(tree: BashTree, command: SyntaxNode): boolean {
-  const { name } = commandAt(tree, command);
-  return name !== undefined && BUILTINS.has(name) && functionsNamed(tree, name).length === 0;
+  return BUILTINS.has(commandAt(tree, command).name ?? '');
 }

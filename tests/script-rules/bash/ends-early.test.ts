@@ -41,6 +41,63 @@ const PLACES = [
   'cat <(echo "@")',
 ];
 
+/** Each `@` stands for a read of BASH_SOURCE. */
+const ENDING_READS = [
+  'set -u\n[[ "@" == "$0" && -n x ]] && echo',
+  'set -u\n[[ x == "@" ]] && echo',
+  'set -u\n(( @ + 1 ))',
+  'set -u\nwhile [[ "@" == x ]]; do :; done',
+  'set -u\nfor x in "@"; do :; done',
+  'set -u\ncase "@" in x) ;; esac',
+  'set -u\n: <<X\n@\nX',
+  'set -u\n: <<X < "/dev/null@"\na\nX',
+  'set -u\n: <<< "@"',
+  'set -u\n: < "/dev/null@"',
+  'set -u\n< "/dev/null@" :',
+  'set -u\n{ :; } < "/dev/null@"',
+  'set -u\nif true; then :; fi < "/dev/null@"',
+  'set -u\nfor x in a; do :; done < "/dev/null@"',
+  'set -u\nwhile false; do :; done < "/dev/null@"',
+  'set -u\ncase x in x) ;; esac < "/dev/null@"',
+  'set -u\necho() { :; }\necho < "/dev/null@"',
+  'set -u\n! echo "@"',
+  'set -eu\ntrue | echo "@"',
+  'set -euo pipefail\necho "@" | cat',
+  'set -eu\nX=1 Y=$(echo "@")',
+  'set -eu\nX="$(true)$(echo "@" "$(true)")"',
+  'set -eu\nX=$(true)\nY=$(echo "@")\nZ=$(true)',
+  '{ set -u; } < /dev/null\n: "@"',
+];
+
+const SURVIVED_READS = [
+  'set -u\n[[ -n x || "@" == x ]] && echo',
+  'set -u\n(( 1 )) || : "@"',
+  'set -u\nfor x in $(true); do : "@"; done',
+  'set -u\ncat <<X\n@\nX',
+  'set -u\ncat <<X | echo "@"\na\nX',
+  'set -u\ncat <<< "@"',
+  'set -u\n< /dev/null@ cat',
+  'set -u\n< "/dev/null@"',
+  'set -u\nX=1 Y=2 < "/dev/null@"',
+  'set -u\n(true) < "/dev/null@"',
+  'set -u\ntrue | true < "/dev/null@"',
+  'set -u\ntrue && cat < "/dev/null@"',
+  'set -u\n! cat < "/dev/null@"',
+  'set -u\ncoproc echo "@"',
+  'set -u\ncoproc { true; echo "@"; }',
+  'set -eu\necho "@" | cat',
+  'set -eu\nX=$(echo "@") true',
+  'set -eu\nexport X="$(echo "@")"',
+  'set -eu\nX=$(echo "@")$(true)',
+  'set -eu\nX=$(Y=$(echo "@"); true)',
+  'set -eu\nif (echo "@"); then :; fi',
+  'set -eu\nwhile (echo "@"); do :; done',
+  'set -eu\n! (echo "@")',
+  'set -eu\n(echo "@") || true',
+  'set -eu\n{ (echo "@"); } || true',
+  '{ set -u; } < /nonexistent/x\n: "@"',
+];
+
 const EXITS = [
   'exit 1',
   '{ exit; }',
@@ -80,6 +137,13 @@ const EXITS = [
   'exit 1 2',
   'exit --help',
   'exit 1 > /nonexistent/x',
+  '! exit 1 < /nonexistent/x',
+  '< /nonexistent/x exit 1',
+  '{ exit 1; } < /nonexistent/x',
+  '{ exit 1; } > /nonexistent/x',
+  '{ exit 1; } > "/nonexistent/$X"',
+  '{ exit 1; } >&4',
+  '{ exit 1; } > /tmp/',
   'shopt -s execfail; exec /nonexistent',
 ];
 
@@ -96,7 +160,10 @@ const READERS = [
   'cat <<< a',
   'cat 0< /dev/null',
   'cat 4< /dev/null <&4',
+  'cat 4< /nonexistent/x',
 ];
+
+const withSource = (lines: string) => lines.replaceAll('@', '$BASH_SOURCE');
 
 const refusals = async (script: string) =>
   (await judgeBash(script)).errors.filter((code) => code !== 'no-output');
@@ -123,6 +190,10 @@ describe('a script is refused as one that ends early', () => {
     20_000,
   );
 
+  it('only where bash does not come to main, by a read of BASH_SOURCE', async () => {
+    expect(await wronglyRefused(SURVIVED_READS.map(withSource))).toEqual([]);
+  }, 20_000);
+
   it('only where bash does not come to main, by exit and exec', async () => {
     expect(await wronglyRefused(EXITS)).toEqual([]);
   }, 20_000);
@@ -140,10 +211,15 @@ describe('a script is refused as one that ends early', () => {
     ['{ echo a; exit "$x"; }', 'exits-early'],
     ['exec cat /etc/hosts', 'exits-early'],
     ['if exit 1; then :; fi', 'exits-early'],
+    ['{ exit 1; } >&2', 'exits-early'],
+    ['{ exit 1; } > /dev/null 2>&1', 'exits-early'],
+    ['{ exit 1; } &>> /tmp/x', 'exits-early'],
+    ['{ exit 1; } 2>&-', 'exits-early'],
     ['cat >/dev/null', 'reads-stdin'],
     ['cat 4</dev/null >/dev/null', 'reads-stdin'],
     ['mapfile lines', 'reads-stdin'],
     ['exec < /dev/null', 'reads-stdin'],
+    ...ENDING_READS.map((lines) => [withSource(lines), 'unbound-source']),
   ])('where it does: %j', async (lines, code) => {
     const script = withMain(lines);
     expect({ errors: await refusals(script), main: await comesToMain(script) }).toEqual({
