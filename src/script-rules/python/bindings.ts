@@ -1,11 +1,18 @@
 import { remembered } from '../syntax/remembered.ts';
-import { childNamed, groupBy, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import {
+  childNamed,
+  groupBy,
+  type SyntaxNode,
+  type SyntaxTree,
+  siblingBefore,
+  textOf,
+} from '../syntax/tree.ts';
 import { definedName, operands, ownNodes, splitAtCommas } from './structure.ts';
 
 /** One place where a name gets a value. */
 export interface Binding {
   name: string;
-  form: 'function' | 'class' | 'import' | 'assignment' | 'update' | 'parameter' | 'other';
+  form: 'function' | 'class' | 'import' | 'assignment' | 'other';
   /** The statement or definition. */
   node: SyntaxNode;
   /** The value assigned by a plain `name = value`. */
@@ -29,9 +36,7 @@ function readLocals(tree: SyntaxTree, fn: SyntaxNode): ReadonlyMap<string, reado
   const shared = new Set(
     own.filter((node) => node.name === 'ScopeStatement').flatMap((node) => namesIn(tree, node)),
   );
-  const parameters = parametersOf(tree, fn).map(
-    ({ name }): Binding => ({ name, form: 'parameter', node: fn }),
-  );
+  const parameters = parametersOf(tree, fn).map(({ name }): Binding => ({ name, form: 'other', node: fn }));
   const bound = bindingsAmong(tree, own).filter(({ name }) => !shared.has(name));
   return groupBy([...parameters, ...bound], ({ name }) => name);
 }
@@ -44,15 +49,12 @@ export interface Parameter {
 
 /** Parameters in order, without the bare `*` and `/`. */
 export function parametersOf(tree: SyntaxTree, fn: SyntaxNode): Parameter[] {
-  const list = childNamed(fn, 'ParamList');
-  if (!list) return [];
-  const inner = list.children.filter((child) => child.name !== '(' && child.name !== ')');
-  return splitAtCommas(inner).flatMap((part) => {
-    const name = part.find((child) => child.name === 'VariableName');
+  return splitAtCommas(childNamed(fn, 'ParamList')?.children ?? []).flatMap((part): Parameter[] => {
+    const child = (name: string) => part.find((one) => one.name === name);
+    const name = child('VariableName');
     if (!name) return [];
-    const [first] = part;
-    const star = first?.name === '*' || first?.name === '**' ? first.name : '';
-    return [{ name: textOf(tree, name), star, hasDefault: part.some((child) => child.name === 'AssignOp') }];
+    const star = child('**') ? '**' : child('*') ? '*' : '';
+    return [{ name: textOf(tree, name), star, hasDefault: child('AssignOp') !== undefined }];
   });
 }
 
@@ -67,7 +69,6 @@ function bindingsAt(tree: SyntaxTree, node: SyntaxNode): Binding[] {
     case 'AssignStatement':
       return assigned(tree, node);
     case 'UpdateStatement':
-      return targetNames(tree, node.children.slice(0, 1)).map((name) => ({ name, form: 'update', node }));
     case 'NamedExpression':
       return targetNames(tree, node.children.slice(0, 1)).map((name) => ({ name, form: 'other', node }));
     case 'ArgList':
@@ -79,13 +80,18 @@ function bindingsAt(tree: SyntaxTree, node: SyntaxNode): Binding[] {
     case 'ImportStatement':
       return importedNames(tree, node).map(({ name }) => ({ name, form: 'import', node }));
     case 'ForStatement':
-      return targetNames(tree, between(node, 'for', 'in')).map((name) => ({ name, form: 'other', node }));
+      return targetNames(tree, splitAt(node.children, 'in')[0]!).map((name) => ({
+        name,
+        form: 'other',
+        node,
+      }));
     case 'WithStatement':
     case 'TryStatement':
     case 'AsPattern':
-      return after(node, 'as').map((child) => ({ name: textOf(tree, child), form: 'other', node }));
+      return node.children
+        .filter((child) => siblingBefore(child)?.name === 'as')
+        .map((child) => ({ name: textOf(tree, child), form: 'other', node }));
     case 'CapturePattern':
-    case 'DeleteStatement':
       return namesIn(tree, node).map((name) => ({ name, form: 'other', node }));
     default:
       return [];
@@ -94,7 +100,6 @@ function bindingsAt(tree: SyntaxTree, node: SyntaxNode): Binding[] {
 
 function assigned(tree: SyntaxTree, node: SyntaxNode): Binding[] {
   const parts = splitAt(node.children, 'AssignOp');
-  if (parts.length < 2) return [];
   const values = parts.at(-1)!;
   return parts.slice(0, -1).flatMap((targets) => {
     const plain = targets.filter((target) => target.name !== 'TypeDef');
@@ -133,8 +138,8 @@ export function importedNames(tree: SyntaxTree, statement: SyntaxNode): Imported
     .map((part) => part.filter(({ name }) => name === 'VariableName' || name === '.' || name === 'as'))
     .filter((part) => part.some(({ name }) => name === 'VariableName'))
     .map((part) => {
-      const [path = [], alias] = splitAt(part, 'as');
-      const source = spelled(tree, path);
+      const [path, alias] = splitAt(part, 'as');
+      const source = spelled(tree, path!);
       const name = alias ? spelled(tree, alias) : from ? source : source.split('.')[0]!;
       return { name, source: from ? `${module}.${source}` : alias ? source : name, isModule: !from };
     });
@@ -145,7 +150,7 @@ export function importedModules(tree: SyntaxTree, statement: SyntaxNode): string
   const keyword = statement.children.findIndex((child) => child.name === 'import');
   if (statement.children[0]?.name === 'from') return [spelled(tree, statement.children.slice(1, keyword))];
   return splitAtCommas(statement.children.slice(keyword + 1)).map((part) =>
-    spelled(tree, splitAt(part, 'as')[0] ?? []),
+    spelled(tree, splitAt(part, 'as')[0]!),
   );
 }
 
@@ -154,27 +159,14 @@ function spelled(tree: SyntaxTree, nodes: readonly SyntaxNode[]): string {
 }
 
 function namesIn(tree: SyntaxTree, node: SyntaxNode): string[] {
-  return node.children.filter((child) => child.name === 'VariableName').map((child) => textOf(tree, child));
+  return node.children.map((child) => textOf(tree, child));
 }
 
 function splitAt(nodes: readonly SyntaxNode[], separator: string): SyntaxNode[][] {
   const parts: SyntaxNode[][] = [[]];
   for (const node of nodes) {
     if (node.name === separator) parts.push([]);
-    else if (node.name !== 'Comment') parts.at(-1)!.push(node);
+    else parts.at(-1)!.push(node);
   }
   return parts;
-}
-
-function between(node: SyntaxNode, first: string, last: string): SyntaxNode[] {
-  const from = node.children.findIndex((child) => child.name === first);
-  const to = node.children.findIndex((child) => child.name === last);
-  return to < 0 ? [] : node.children.slice(from + 1, to);
-}
-
-/** Names that directly follow a keyword. */
-function after(node: SyntaxNode, keyword: string): SyntaxNode[] {
-  return node.children.filter(
-    (child, at) => child.name === 'VariableName' && node.children[at - 1]?.name === keyword,
-  );
 }

@@ -30,7 +30,6 @@ export function reachingBindings(
       for (const binding of bindings) if (mayRunBefore(binding.node, around)) found.add(binding);
     }
   }
-  for (const binding of bindings) if (binding.form === 'parameter') found.add(binding);
   return [...found];
 }
 

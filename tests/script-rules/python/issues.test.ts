@@ -65,6 +65,10 @@ describe('§3 issue keys of a Python task', () => {
       'a = False\n    a = f()\n    return [{"issue titel": 1}] if a else []',
     ],
     [
+      'under a name that an error gets',
+      'e = None\n    try:\n        f()\n    except OSError as e:\n        if e:\n            return [{"issue titel": 1}]\n    return []',
+    ],
+    [
       'in the branch that runs',
       'if False:\n        return []\n    else:\n        return [{"issue titel": 1}]',
     ],

@@ -8,6 +8,11 @@ describe('§6 environment variables of a Python script', () => {
     ['inside int()', 'import os\nx = int(os.environ.get("LIMIT", "3"))', ['LIMIT']],
     ['a subscript', 'import os\nx = os.environ["TOKEN"]', ['TOKEN']],
     ['names imported from os', 'from os import environ, getenv as g\nx = environ["A"], g("B")', ['A', 'B']],
+    [
+      'names in parentheses',
+      'from os import (  # both\n    environ as e,\n    getenv,\n)\nx = e["A"], getenv("B")',
+      ['A', 'B'],
+    ],
     ['os under another name', 'import os as system\nx = system.environ["A"]', ['A']],
     ['a test for presence', 'import os\nx = "A" in os.environ', ['A']],
     [
