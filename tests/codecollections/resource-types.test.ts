@@ -116,6 +116,7 @@ describe('checkResourceTypes', () => {
     ['kubernetes', 'mycrd.example.com/latest', 'Unknown kubernetes resource type'],
     ['kubernetes', 'custom', 'Unknown kubernetes resource type "custom"'],
     ['azure', 'virtual_machines', 'Did you mean azure_compute_virtual_machines?'],
+    ['aws', 'sqs_quue', 'Did you mean aws_sqs_queues?'],
     ['azure_devops', 'build', 'It is organization, project, repository, pipeline or release.'],
     ['aws', 'AWS::Shop::Basket', 'It is a CloudQuery table'],
     ['aws', 'azure_compute_disks', 'Unknown aws resource type'],

@@ -30,20 +30,27 @@ export function meaningOf(
 
 /** The known table that a name means without its prefix, in the singular or with other separators: `sqs_queue`. */
 export function sameTable(platform: PlatformName, name: string): string | undefined {
-  const table = singular(`${platform}_${fold(name).replace(new RegExp(`^${platform}_`), '')}`);
+  const table = singular(`${platform}_${withoutPlatform(platform, name)}`);
   return RESOURCE_TYPES[platform].find((type) => singular(type.name) === table)?.name;
 }
 
 /** The known type that a wrong name most likely means. */
 export function nearestResourceType(platform: PlatformName, name: string): string | undefined {
-  const names = RESOURCE_TYPES[platform].map(({ name }) => name);
+  const shortNames = new Map(
+    RESOURCE_TYPES[platform].map((type) => [withoutPlatform(platform, type.name), type.name]),
+  );
   const everyday = meaningOf(EVERYDAY_NAMES, platform, fold(name));
   return (
     sameTable(platform, name) ??
-    (everyday ? searchResourceTypes(platform, everyday)[0]?.name : nearest(name, names)) ??
+    (everyday
+      ? searchResourceTypes(platform, everyday)[0]?.name
+      : shortNames.get(nearest(withoutPlatform(platform, name), shortNames.keys()) ?? '')) ??
     searchResourceTypes(platform, name)[0]?.name
   );
 }
+
+const withoutPlatform = (platform: PlatformName, name: string) =>
+  fold(name).replace(new RegExp(`^${platform}_`), '');
 
 const fold = (text: string) =>
   text
