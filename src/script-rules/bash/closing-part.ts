@@ -1,8 +1,18 @@
-import { enclosing, findAll, isInside, isInsideAny, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { namesResultFile } from '../runner-text.ts';
+import {
+  childNamed,
+  enclosing,
+  findAll,
+  isInside,
+  isInsideAny,
+  type SyntaxNode,
+  textOf,
+} from '../syntax/tree.ts';
 import { type Command, commandsIn, functionsNamed, literalText, redirectsIn } from './commands.ts';
 import { assignedNamesIn, expandedNames } from './env-vars.ts';
 import { isHarmless, isIdle } from './harmless-functions.ts';
 import type { BashTree } from './parse.ts';
+import { resultWords } from './result-words.ts';
 
 /**
  * The end of a script: the statements that call `main`, and those after them that only deal with how it ended, such as `exit
@@ -19,9 +29,16 @@ export interface ClosingPart {
 export const PASSIVE: ReadonlySet<string> = new Set(['comment', ';', '&', '\n']);
 const LOOPS = new Set(['for_statement', 'c_style_for_statement', 'select_statement', 'while_statement']);
 const OPAQUE = new Set([...LOOPS, 'function_definition', 'process_substitution']);
+const ASSIGNMENTS = new Set(['variable_assignment', 'variable_assignments']);
 const SETTERS = new Set(['declaration_command', 'unset_command', 'variable_assignment']);
 const SUBSHELLS = new Set(['subshell', 'command_substitution']);
 const PIPELINES = new Set(['pipeline']);
+
+const SOURCE = '"?\\$(?:BASH_SOURCE|\\{BASH_SOURCE(?:\\[0\\])?(?::?-)?\\})"?';
+const OWN_NAME = '"?\\$(?:0|\\{0\\})"?';
+const TESTS_SOURCE = new RegExp(
+  `^\\[\\[?\\s+(?:${SOURCE}\\s+==?\\s+${OWN_NAME}|${OWN_NAME}\\s+==?\\s+${SOURCE})\\s+\\]\\]?$`,
+);
 
 /** Undefined where the script does not end with calls of its own main, or where something else depends on them. */
 export function closingPart(tree: BashTree): ClosingPart | undefined {
@@ -68,7 +85,7 @@ function isOnlyMain(tree: BashTree, statement: SyntaxNode): boolean {
   if (writesResult(tree, statement)) return false;
   if (setsBeforeMain(tree, statement)) return false;
   const commands = commandsIn(tree, statement);
-  if (commands.length === 0 && assignedNamesIn(tree, statement).size === 0) return false;
+  if (commands.length === 0 && !ASSIGNMENTS.has(statement.name)) return false;
   return commands.every(
     (command) =>
       isMainCall(tree, command) ||
@@ -94,8 +111,7 @@ function setsBeforeMain(tree: BashTree, statement: SyntaxNode): boolean {
   const lasts = (node: SyntaxNode) =>
     node.index < last.index && !isInside(last, node) && !isInSubshell(node, statement);
   const read = expandedNames(tree).filter(({ node }) => isInside(node, statement));
-  if (read.some(({ node }) => lasts(node) && node.children.some(({ name }) => /^:?=$/.test(name))))
-    return true;
+  if (read.some(({ node }) => lasts(node) && childNamed(node, '=', ':='))) return true;
   if (commandsIn(tree, statement).some(({ node, name }) => name === 'set' && lasts(node))) return true;
   return findAll(tree, SETTERS, statement).some((node) => {
     if (!lasts(node) || node.parent?.name === 'command') return false;
@@ -112,8 +128,8 @@ function isInSubshell(node: SyntaxNode, statement: SyntaxNode): boolean {
 /**
  * A function of the script that is called depending on how main ended: `main || fail "no"`, `if ...; then log; exit 1; fi`.
  */
-function isReaction(tree: BashTree, { node, name }: Command, statement: SyntaxNode): boolean {
-  if (name === undefined || !isHarmless(tree, name)) return false;
+function isReaction(tree: BashTree, { node, name = '' }: Command, statement: SyntaxNode): boolean {
+  if (!isHarmless(tree, name)) return false;
   const [call] = mainCalls(tree, statement);
   return call === undefined || call.index < node.index;
 }
@@ -125,30 +141,31 @@ function isFedByMain(tree: BashTree, { node }: Command, statement: SyntaxNode): 
   return first !== undefined && isInside(first, statement) && mainCalls(tree, first).length > 0;
 }
 
+/** To descriptor 3, or to the file: a script that then exits has reported, whatever main does when the runner calls it. */
 function writesResult(tree: BashTree, statement: SyntaxNode): boolean {
-  return redirectsIn(tree, statement).some(
-    ({ descriptor, target }) =>
-      descriptor === '3' || (target !== undefined && literalText(tree, target) === '3'),
-  );
+  const written = redirectsIn(tree, statement).flatMap(({ target }) => target ?? []);
+  if (written.some((word) => literalText(tree, word) === '3')) return true;
+  if (!namesResultFile(tree.text)) return false;
+  const target = resultWords(tree);
+  const words = [...written, ...commandsIn(tree, statement).flatMap(({ args }) => args)];
+  return words.some((word) => target(word) === 'result');
 }
 
 /** Whether the rest of the script reads what these statements set. Statements under a test of BASH_SOURCE never ran. */
 function isNeeded(tree: BashTree, statements: readonly SyntaxNode[]): boolean {
   const running = statements.filter((statement) => !isNeverRun(tree, statement));
   const set = new Set(running.flatMap((statement) => [...assignedNamesIn(tree, statement)]));
-  if (set.size === 0) return false;
   return expandedNames(tree).some(({ name, node }) => set.has(name) && !isInsideAny(node, statements));
 }
 
 /** `if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then ...; fi`, `[[ ... ]] && ...`: on the runner `BASH_SOURCE` is empty. */
 export function isNeverRun(tree: BashTree, node: SyntaxNode): boolean {
   const [first, second] = node.children;
-  const test = node.name === 'if_statement' ? second : first;
-  if (test?.name !== 'test_command' || !/BASH_SOURCE.*=/.test(textOf(tree, test))) return false;
-  if (textOf(tree, test).includes('!=')) return false;
-  if (node.name === 'list') return node.children.some(({ name }) => name === '&&');
-  return (
-    node.name === 'if_statement' &&
-    !node.children.some(({ name }) => name === 'else_clause' || name === 'elif_clause')
-  );
+  if (node.name === 'list') return second?.name === '&&' && isTestOfSource(tree, first);
+  if (childNamed(node, 'else_clause', 'elif_clause')) return false;
+  return node.name === 'if_statement' && isTestOfSource(tree, second);
+}
+
+function isTestOfSource(tree: BashTree, test: SyntaxNode | undefined): boolean {
+  return test !== undefined && TESTS_SOURCE.test(textOf(tree, test));
 }

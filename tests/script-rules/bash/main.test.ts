@@ -66,6 +66,7 @@ describe('a main of Bash that may come from elsewhere', () => {
   });
 });
 
+const TEST = '[[ "${BASH_SOURCE[0]}" == "$0" ]]';
 const FUNCTIONS = `fail() { local text="$1"; echo "$(date): $text" >&2; exit 1; }\ndone_with() { printf "%s %s\\n" "$(date +%s)" "$1" | tr a-z A-Z; }\n`;
 
 describe('§5 a Bash script’s own call of main', () => {
@@ -109,6 +110,15 @@ describe('§5 a Bash script’s own call of main', () => {
     ['that is made twice', 'main\nmain "$@"\nexit 0\n'],
     ['with its status kept in braces', '{ rc=0; main "$@" || rc=$?; exit "$rc"; }\n'],
     ['behind a question for a program', 'if command -v jq >/dev/null; then main; fi\n'],
+    ['into a file that has no name yet', 'main > "$ISSUES_FILE"\n'],
+    ['with a descriptor 3 of its own', 'main 3>&1\n'],
+    ['behind a variable of another command', '{ X=1 echo a; main; }\n'],
+    [
+      'in a guard that sets what functions read',
+      `if ${TEST}; then LIMIT=3; main; fi\nf() { echo "$LIMIT"; }\n`,
+      '\nf() { echo "$LIMIT"; }\n',
+    ],
+    ['in a guard that sets a variable of its surroundings', `if ${TEST}; then KUBECONFIG=x; main; fi\n`],
     ['in a guard that sets options', 'if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then set -e; main; fi\n'],
   ])('is removed %s', async (_, call, rest = '') => {
     const { shipped, errors, fixed } = await judgeBash(`${MAIN}${call}`);
@@ -134,9 +144,20 @@ describe('§5 a Bash script’s own call of main', () => {
     expect({ shipped, errors }).toEqual({ shipped: `${FUNCTIONS}${MAIN}`, errors: [] });
   });
 
-  it('is removed under set -e and after an assignment that stays', async () => {
-    const { shipped } = await judgeBash(`set -euo pipefail\n${MAIN}rc=0\nmain "$@" || rc=$?\nexit $rc\n`);
-    expect(shipped).toBe(`set -euo pipefail\n${MAIN}rc=0\n`);
+  it.each([
+    [
+      'under set -e and after an assignment',
+      `set -euo pipefail\n${MAIN}rc=0\n`,
+      'main "$@" || rc=$?\nexit $rc\n',
+    ],
+    ['after a default', `: "\${NS:=shop}"\n${MAIN}`, 'main\n'],
+    [
+      'after a main that writes its result by name',
+      'main() {\n  echo "[]" > run_output.json\n}\n',
+      'main > log\n',
+    ],
+  ])('is removed %s that stays', async (_, rest, call) => {
+    expect((await judgeBash(`${rest}${call}`)).shipped).toBe(rest);
   });
 
   it('says that its effects are gone', async () => {
@@ -173,7 +194,16 @@ describe('§5 a Bash script’s own call of main', () => {
     ['behind an exported variable', 'if true; then export KUBECONFIG=x; main; fi\n'],
     ['behind a variable of its surroundings', '{ KUBECONFIG=x; main; }\n'],
     ['behind a removed variable', '{ unset HTTPS_PROXY; main; }\n'],
+    ['behind a variable beside one that is read', '{ A=1; echo "$A"; KUBECONFIG=x; main; }\n'],
     ['behind a default', '{ : "${NS:=shop}"; main; }\n'],
+    ['behind a default for an unset variable', '{ : "${NS=shop}"; main; }\n'],
+    ['before a removed variable', 'main\nunset HTTPS_PROXY\n'],
+    ['before an exported variable', 'main\nexport KUBECONFIG=x\n'],
+    ['before a variable that functions read', 'main\nLIMIT=3\nf() { echo "$LIMIT"; }\n'],
+    ['before a new file', 'main\n> state\n'],
+    ['before a pipeline of its own', 'main\nkubectl get pods | tee log\n'],
+    ['before a command with its name among its words', 'main\nkubectl main\n'],
+    ['before a time of nothing', 'main\ntime\n'],
     ['in a loop', 'for x in a b; do main "$x"; done\n'],
     ['with a command of its own', 'if kubectl version; then main; fi\n'],
     ['that sets what functions read', 'if [ -z "$T" ]; then LIMIT=3; main; fi\nf() { echo "$LIMIT"; }\n'],
@@ -184,6 +214,38 @@ describe('§5 a Bash script’s own call of main', () => {
       errors: [],
       advice: ['main-called'],
     });
+  });
+
+  it.each([
+    ['a test of BASH_SOURCE', `if ${TEST}; then CALL; fi`, true],
+    ['such a test with an empty default', 'if [[ "$0" = "${BASH_SOURCE:-}" ]]; then CALL; fi', true],
+    ['a test of BASH_SOURCE in brackets', 'if [ ${0} == "$BASH_SOURCE" ]; then CALL; fi', true],
+    ['a test of BASH_SOURCE before &&', `${TEST} && { CALL; }`, true],
+    ['a test of BASH_SOURCE before ||', `${TEST} || { CALL; }`, false],
+    ['the other way of such a test', `if ${TEST}; then :; else CALL; fi`, false],
+    ['a later way of such a test', `if ${TEST}; then :; elif true; then CALL; fi`, false],
+    ['the opposite test', 'if [[ "${BASH_SOURCE[0]}" != "$0" ]]; then CALL; fi', false],
+    ['a test with a default', 'if [[ "${BASH_SOURCE[0]:-$0}" == "$0" ]]; then CALL; fi', false],
+    ['a test of one of two', 'if [[ "$BASH_SOURCE" == "$0" || a ]]; then CALL; fi', false],
+    ['a test for nothing', 'if [[ "$BASH_SOURCE" = "" ]]; then CALL; fi', false],
+    ['one of two tests', `if ${TEST} || true; then CALL; fi`, false],
+  ])('that stays is remarked on only if bash makes it, under %s', async (_, lines, isGuarded) => {
+    const own = lines.replace('CALL', 'kubectl version; main');
+    const script = `main() {\n  echo came-to-main >&2\n  ${BODY}\n}\n${own}\n`;
+    const { shipped, advice } = await judgeBash(script);
+    expect({ shipped, advice }).toEqual({ shipped: script, advice: isGuarded ? [] : ['main-called'] });
+    expect(await comesToMain(`${script}main() { :; }\n`)).toBe(!isGuarded);
+  });
+
+  it.each([
+    'main "$@" > "$CODEBUNDLE_TEMP_DIR/run_output.json"\n',
+    'OUT="$CODEBUNDLE_TEMP_DIR/run_output.json"\nmain > "$OUT"\n',
+    'main | tee run_output.json\n',
+    'x=$(main)\necho "$x" > run_output.json\n',
+  ])('stays where the script writes its result with it and exits: %j', async (call) => {
+    const script = `main() {\n  echo "[]"\n}\n${call}exit 0\n`;
+    const { shipped, errors } = await judgeBash(script);
+    expect({ shipped, errors }).toEqual({ shipped: script, errors: [] });
   });
 
   it('stays where its result is written outside of main', async () => {
