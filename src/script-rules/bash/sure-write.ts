@@ -52,7 +52,8 @@ export class SureWrites {
 
   ofFunction(fn: SyntaxNode, isRedirected = false, depth = 0): Written {
     const body = fn.children.at(-1);
-    if (!body || (body.name !== 'compound_statement' && body.name !== 'subshell')) return UNSURE;
+    // What ends a subshell is seen by nobody: the function only returns its status.
+    if (body?.name !== 'compound_statement') return { ...UNSURE, blame: fn };
     return this.#sequence(body.children, isRedirected, depth + 1);
   }
 

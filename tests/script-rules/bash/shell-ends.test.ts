@@ -87,6 +87,15 @@ describe('a main of Bash comes to its write', () => {
   });
 });
 
+describe('a main of Bash that is a subshell', () => {
+  it.each(['[ -n "$X" ] || exit 1', 'set -e; false', 'die'])('may end unseen at %j', async (line) => {
+    const body = `(\n${line}\n${WRITE}\n)`;
+    expect(await doubt(`die() { exit 1; }\nmain() ${body}\n`)).toEqual({ line: 2, text: 'main() (' });
+    expect(await doubt(`die() { exit 1; }\nreport() ${body}\nmain() { report; }\n`)).toBeDefined();
+    expect(await doubt(`die() { exit 1; }\n${bashMain(line, WRITE)}`)).toBeUndefined();
+  });
+});
+
 describe('an error that breaks a main of Bash off', () => {
   it.each([
     'x=$((1 / n))',
