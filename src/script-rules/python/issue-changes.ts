@@ -1,29 +1,42 @@
 import { childNamed, enclosing, findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { type Binding, localBindings } from './bindings.ts';
+import { sourceOf } from './control-flow.ts';
 import { mentionsOf } from './mentions.ts';
+import { reachingBindings } from './reaching.ts';
 import { stringValue } from './strings.ts';
-import { FUNCTIONS, subscript } from './structure.ts';
+import { FUNCTIONS, SCOPES, subscript } from './structure.ts';
 
 /** What a variable holds: the list of the issues, or one of them. */
 export type Role = 'list' | 'issue';
 
+/** What a mention stands for; of an element it is not followed which keys are set. */
+type Held = Role | 'element';
+
 /** Calls that look at what they are given and keep none of it. */
 const LOOKING = new Set(['all', 'any', 'bool', 'isinstance', 'len', 'print', 'repr', 'str']);
+const SHOWING = /\.(?:dumps|debug|info|warning|error)$/;
 /** Calls that give its elements on. */
 const COPYING = new Set(['enumerate', 'list', 'reversed', 'sorted', 'tuple']);
-const METHODS: Record<Role, RegExp> = {
-  list: /^(?:append|count|extend|index|insert|reverse|sort)$/,
-  issue: /^(?:copy|get|items|keys|values)$/,
+const OF_ISSUES = new Set(['copy', 'get', 'items', 'keys', 'values']);
+const METHODS: Record<Held, ReadonlySet<string>> = {
+  list: new Set(['append', 'count', 'extend', 'index', 'insert', 'reverse', 'sort']),
+  issue: OF_ISSUES,
+  element: OF_ISSUES,
 };
 /** Places that only ask whether there is something, or show it. */
-const ASKING = /^(?:IfStatement|WhileStatement|AssertStatement|FormatReplacement|ExpressionStatement)$/;
+const ASKING = new Set([
+  'IfStatement',
+  'WhileStatement',
+  'AssertStatement',
+  'FormatReplacement',
+  'ExpressionStatement',
+  'UnaryExpression',
+]);
+const COMPARING = new Set(['CompareOp', 'in', 'is', 'not']);
+const GROUPING = new Set(['ArrayExpression', 'TupleExpression', 'ParenthesizedExpression']);
 const NAMES = new Set(['VariableName']);
+const MEMBERS = new Set(['MemberExpression']);
 const ADDING = /\.(?:append|insert|extend)$/;
-
-/** What a mention stands for; the keys that are set on it are followed only where the variable itself is. */
-interface Held {
-  role: Role;
-  isFollowed: boolean;
-}
 
 /**
  * Whether something may change what the variables of a function hold, besides the ways that are followed elsewhere: a
@@ -42,11 +55,11 @@ export class Mentions {
 
   /** `read` is a mention that is left out. */
   mayChange(name: string, role: Role, read: SyntaxNode): boolean {
-    return this.#changesOf(name, { role, isFollowed: true }, this.#fn).some((node) => node !== read);
+    return this.#changesOf(name, role, this.#fn).some((node) => node !== read);
   }
 
   #changesOf(name: string, held: Held, below: SyntaxNode): readonly SyntaxNode[] {
-    const key = `${below.index} ${held.role} ${held.isFollowed} ${name}`;
+    const key = `${below.index} ${held} ${name}`;
     const known = this.#changing.get(key);
     if (known) return known;
     const mentions = mentionsOf(this.#tree, name, below);
@@ -61,108 +74,138 @@ export class Mentions {
 
   /** Whether an expression with that value stands where it may be changed. */
   #changes(node: SyntaxNode, held: Held): boolean {
-    const { role } = held;
-    const { parent } = node;
-    if (!parent || ASKING.test(parent.name)) return false;
     const { at } = node;
+    const parent = node.parent!;
+    if (ASKING.has(parent.name)) return false;
+    const within = held === 'list' ? 'list' : 'element';
     switch (parent.name) {
       case 'ReturnStatement':
         return enclosing(parent, FUNCTIONS) !== this.#fn;
       case 'AssignStatement':
-        return at > parent.children.findLastIndex(({ name }) => name === 'AssignOp');
+        return !isWritten(node);
       case 'UpdateStatement':
-        return role !== 'list' || at > 0;
+        return held !== 'list' || at > 0;
       case 'MemberExpression':
-        return at === 0 && this.#memberChanges(parent, held);
+        return this.#memberChanges(parent, held);
       case 'ArgList':
         return this.#callChanges(parent, at, held);
       case 'ForStatement':
       case 'ArrayComprehensionExpression':
       case 'ComprehensionExpression':
         return this.#loopChanges(parent, at);
-      case 'UnaryExpression':
-        return parent.children[0]?.name !== 'not';
       case 'BinaryExpression':
-        return /^(?:CompareOp|in|is|not)$/.test(parent.children[1]?.name ?? '')
-          ? false
-          : this.#changes(parent, held);
+        return !parent.children.some(({ name }) => COMPARING.has(name)) && this.#changes(parent, within);
       case 'ConditionalExpression':
-        return at === 2 ? false : this.#changes(parent, held);
+        return at !== 2 && this.#changes(parent, within);
+      case 'ParenthesizedExpression':
+        return this.#changes(parent, within);
       case 'ArrayExpression':
       case 'TupleExpression':
-      case 'DictionaryExpression':
-      case 'ParenthesizedExpression':
-        return this.#changes(parent, held);
+        return this.#changes(parent, 'list');
       default:
         return true;
     }
   }
 
   /** `issue.get("a")` leaves it; `issue.pop("a")`, `del issue["a"]`, `issues[0]["a"] = 1` do not. */
-  #memberChanges(member: SyntaxNode, { role, isFollowed }: Held): boolean {
+  #memberChanges(member: SyntaxNode, held: Held): boolean {
     const property = childNamed(member, 'PropertyName');
-    if (property) return !METHODS[role].test(textOf(this.#tree, property));
-    if (role === 'issue') return this.#keyChanges(member, isFollowed);
-    const isSet = member.parent?.name === 'AssignStatement' && member.parent.children[0] === member;
-    if (isSet || member.parent?.name === 'DeleteStatement') return true;
-    return this.#changes(member, { role: subscript(member) ? 'issue' : 'list', isFollowed: false });
+    if (property) return !METHODS[held].has(textOf(this.#tree, property));
+    if (held !== 'list') return this.#keyChanges(member, held);
+    return isWritten(member) || this.#changes(member, subscript(member) ? 'element' : 'list');
   }
 
-  /** A key that is written out and set is followed as a part of the issue. */
-  #keyChanges(member: SyntaxNode, isFollowed: boolean): boolean {
-    const { parent } = member;
-    if (parent?.name === 'DeleteStatement') return true;
-    if (parent?.name === 'UpdateStatement') return parent.children[0] === member;
-    if (parent?.name !== 'AssignStatement' || parent.children.at(-1) === member) return false;
+  /** A key that is written out and set is followed as a part of the issue; a number may lead to an issue further in. */
+  #keyChanges(member: SyntaxNode, held: Held): boolean {
     const key = subscript(member)?.key;
-    return !isFollowed || parent.children[0] !== member || !key || stringValue(this.#tree, key) === undefined;
+    const isNamed = key !== undefined && stringValue(this.#tree, key) !== undefined;
+    if (!isWritten(member)) return !isNamed && this.#changes(member, 'element');
+    const { name, children } = member.parent!;
+    const isSet = name === 'AssignStatement' && member.at === 0 && children[1]!.name === 'AssignOp';
+    return held !== 'issue' || !isNamed || !isSet;
   }
 
   #callChanges(list: SyntaxNode, at: number, held: Held): boolean {
-    const call = list.parent;
-    const callee = call?.children[0];
-    if (!call || !callee) return true;
-    if (list.children[at + 1]?.name === 'AssignOp') return false;
-    const isGenerator = /^(?:async|for)$/.test(list.children[2]?.name ?? '');
-    if (isGenerator && list.children[at - 1]?.name !== '(') return this.#loopChanges(list, at);
+    const { children } = list;
+    if (children[at + 1]?.name === 'AssignOp') return false;
+    if (children[at - 1]?.name === 'AssignOp' && textOf(this.#tree, children[at - 1]!) === ':=') return true;
+    const isGenerator = children.some(({ name }) => name === 'for');
+    if (isGenerator && at > 1) return this.#loopChanges(list, at);
+    const call = list.parent!;
+    const callee = call.children[0]!;
     const text = textOf(this.#tree, callee);
-    if (LOOKING.has(text) || /(?:^|\.)(?:dumps|debug|info|warning|error)$/.test(text)) return false;
-    if (COPYING.has(text)) return held.role === 'list' && this.#changes(call, { ...held, isFollowed: false });
-    if (!ADDING.test(text)) return true;
-    const [container] = callee.children;
-    if (container?.name !== 'VariableName') return true;
+    const source = sourceOf(this.#tree, text);
+    if ((source && LOOKING.has(source)) || SHOWING.test(source ?? text)) return false;
+    if (isGenerator) return true;
+    if (source && COPYING.has(source)) return held === 'list' && this.#changes(call, held);
+    return !ADDING.test(text) || this.#isKeptAndChanged(callee.children[0]!);
+  }
+
+  /** Whether a list that is added to may give the issue to something else; all is known only of a variable of the function. */
+  #isKeptAndChanged(container: SyntaxNode): boolean {
     const name = textOf(this.#tree, container);
-    return this.#changesOf(name, { role: 'list', isFollowed: true }, this.#fn).length > 0;
+    const bindings = localBindings(this.#tree, this.#fn).get(name);
+    if (!bindings || bindings.some(({ form }) => form === 'parameter')) return true;
+    return this.#changesOf(name, 'list', this.#fn).length > 0;
   }
 
   /** `for issue in issues:` leaves them where its body does. */
   #loopChanges(loop: SyntaxNode, at: number): boolean {
     const names = loop.children.map(({ name }) => name);
-    const targets = loop.children.slice(names.indexOf('for') + 1, names.indexOf('in'));
-    if (targets.includes(loop.children[at]!)) return false;
-    if (loop.children[at - 1]?.name !== 'in') return loop.name !== 'ForStatement' && names[at - 1] !== 'if';
-    const bound = targets.flatMap((target) => findAll(this.#tree, NAMES, target));
-    const isPlain = targets.every(({ name }) => name !== 'MemberExpression');
-    return (
-      !isPlain ||
-      bound.some((target) => {
-        const name = textOf(this.#tree, target);
-        return this.#changesOf(name, { role: 'issue', isFollowed: false }, loop).length > 0;
-      })
-    );
+    const from = names.lastIndexOf('for', at);
+    if (from > names.lastIndexOf('in', at)) return false;
+    if (names[at - 1] !== 'in') return names[at - 1] !== 'if';
+    const targets = loop.children.slice(from + 1, at - 1);
+    if (targets.some((target) => findAll(this.#tree, MEMBERS, target).length > 0)) return true;
+    return targets
+      .flatMap((target) => findAll(this.#tree, NAMES, target))
+      .some((target) => this.#changesOf(textOf(this.#tree, target), 'element', loop).length > 0);
   }
 }
 
-/** Keys that `name["key"] = value` sets in a function, with their statements. */
-export function keysSetOn(
-  tree: SyntaxTree,
-  fn: SyntaxNode,
-  name: string,
-): { key: string | undefined; statement: SyntaxNode }[] {
-  return mentionsOf(tree, name, fn).flatMap(({ at, parent: target }) => {
-    const statement = target?.parent;
-    const part = target?.at === 0 && at === 0 ? subscript(target) : undefined;
-    if (!part || statement?.name !== 'AssignStatement') return [];
-    return [{ key: stringValue(tree, part.key), statement }];
+/** Whether a part of a statement gets a value or is deleted there: `(a, b) = ...`, `for a in ...`, `with ... as a`, `del a`. */
+function isWritten(node: SyntaxNode): boolean {
+  const parent = node.parent!;
+  if (GROUPING.has(parent.name)) return isWritten(parent);
+  switch (parent.name) {
+    case 'DeleteStatement':
+      return true;
+    case 'UpdateStatement':
+      return node.at === 0;
+    case 'AssignStatement':
+      return parent.children.slice(node.at).some(({ name }) => name === 'AssignOp');
+    default: {
+      const before = parent.children.slice(0, node.at).map(({ name }) => name);
+      return Math.max(before.lastIndexOf('for'), before.lastIndexOf('as')) > before.lastIndexOf('in');
+    }
+  }
+}
+
+/** A key that `name["key"] = value` sets, with its statement and the bindings of the name that may hold there. */
+export interface SetKey {
+  key: string;
+  statement: SyntaxNode;
+  on: readonly Binding[];
+}
+
+/** Keys that are set on a variable of a function. */
+export function keysSetOn(tree: SyntaxTree, fn: SyntaxNode, name: string): SetKey[] {
+  const bindings = localBindings(tree, fn).get(name) ?? [];
+  return ownMentions(tree, fn, name).flatMap((mention) => {
+    const target = mention.parent!;
+    const part = target.at === 0 ? subscript(target) : undefined;
+    const key = part && stringValue(tree, part.key);
+    const statement = target.parent;
+    if (key === undefined || statement?.name !== 'AssignStatement') return [];
+    return [{ key, statement, on: reachingBindings(tree, fn, bindings, mention) ?? [] }];
+  });
+}
+
+/** The places where a variable of a function is named, without those where a function inside means one of its own. */
+export function ownMentions(tree: SyntaxTree, fn: SyntaxNode, name: string): SyntaxNode[] {
+  return mentionsOf(tree, name, fn).filter((mention) => {
+    for (let scope = enclosing(mention, SCOPES); scope && scope !== fn; scope = enclosing(scope, SCOPES))
+      if (localBindings(tree, scope).has(name)) return false;
+    return true;
   });
 }

@@ -10,7 +10,7 @@ import { unwrap } from './structure.ts';
 
 /**
  * Keys and severities of the issues that a task returns, as the runner will read them. A fault is an error in a dict that
- * main() is seen to return as an issue, and advice in any other.
+ * main() is seen to return as an issue and that holds no more than is written there, and advice in any other.
  */
 export function checkIssueDicts(
   tree: SyntaxTree,
@@ -34,7 +34,10 @@ export function checkIssueDicts(
       ...dict.entries.flatMap((entry) => checkSeverity(tree, entry)),
       ...checkTitle(dict, isIssue || isElement, keysSet.has('issue title')),
     ];
-    return isReturned ? found : found.map((one): Observation => ({ ...one, severity: 'advice' }));
+    const isAsWritten = dict.form === 'subscript' || dict.isWhole;
+    return isReturned && isAsWritten
+      ? found
+      : found.map((one): Observation => ({ ...one, severity: 'advice' }));
   });
 }
 

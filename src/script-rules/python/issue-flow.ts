@@ -2,30 +2,30 @@ import { remembered } from '../syntax/remembered.ts';
 import {
   childNamed,
   enclosing,
+  groupBy,
+  isInside,
   type SyntaxNode,
   type SyntaxTree,
   siblingBefore,
   textOf,
 } from '../syntax/tree.ts';
-import { localBindings } from './bindings.ts';
-import { keysSetOn, Mentions, type Role } from './issue-changes.ts';
-import { functionsByName } from './main-function.ts';
-import { mentionsOf } from './mentions.ts';
+import { type Binding, bindingsAmong, localBindings } from './bindings.ts';
+import { keysSetOn, Mentions, ownMentions, type Role, type SetKey } from './issue-changes.ts';
 import { neverRuns } from './never-runs.ts';
 import { reachingBindings } from './reaching.ts';
 import { stringValue } from './strings.ts';
-import { argumentsOf, operands, ownNodes, SCOPES, unwrap } from './structure.ts';
+import { argumentsOf, operands, ownNodes, unwrap } from './structure.ts';
+import { truthOf } from './truth.ts';
 
 const LISTS = new Set(['ArrayExpression', 'TupleExpression']);
 const COPIES = new Set(['list', 'tuple', 'sorted', 'reversed']);
-const RETURNS = new Set(['ReturnStatement']);
+const BLOCKS = new Set(['Body']);
 const MAX_STEPS = 400;
-const NO_KEYS: ReadonlySet<string | undefined> = new Set();
 
 /**
  * The dicts that main() returns as issues, by their nodes: written in the list that it returns, appended to it, kept
  * in a variable of the function before, or made by the script's own functions. A value that something else may change
- * on the way is left out: one that is passed on, looped over and written to, or taken from elsewhere.
+ * or replace on the way is left out: one that is passed on, looped over and written to, or taken from elsewhere.
  */
 export function returnedIssues(tree: SyntaxTree, main: SyntaxNode): ReadonlySet<SyntaxNode> {
   const flow = new IssueFlow(tree);
@@ -36,16 +36,16 @@ export function returnedIssues(tree: SyntaxTree, main: SyntaxNode): ReadonlySet<
 class IssueFlow {
   readonly found = new Set<SyntaxNode>();
   readonly #tree: SyntaxTree;
-  readonly #functions: ReadonlyMap<string, SyntaxNode>;
+  readonly #bindings: ReadonlyMap<string, readonly Binding[]>;
   readonly #seen = new Set<string>();
   readonly #mentions = new Map<SyntaxNode, Mentions>();
   /** What was looked at once, by function and name. */
-  readonly #keys = new Map<string, ReadonlySet<string | undefined> | undefined>();
+  readonly #keys = new Map<string, readonly SetKey[]>();
   readonly #lists = new Set<string>();
 
   constructor(tree: SyntaxTree) {
     this.#tree = tree;
-    this.#functions = functionsByName(tree);
+    this.#bindings = groupBy(bindingsAmong(tree, tree.nodes), ({ name }) => name);
   }
 
   returnsOf(fn: SyntaxNode, role: Role): void {
@@ -54,10 +54,11 @@ class IssueFlow {
       this.#follow(operands(fn).at(-1), role, fn);
       return;
     }
-    for (const node of ownNodes(this.#tree, fn).filter(({ name }) => RETURNS.has(name))) {
-      if (neverRuns(this.#tree, node)) continue;
-      const isTuple = node.children.some(({ name }) => name === ',');
-      if (isTuple && role === 'list') this.#elements(node, fn);
+    const own = ownNodes(this.#tree, fn);
+    if (fn.parent!.name === 'DecoratedStatement' || own.some(({ name }) => name.startsWith('Yield'))) return;
+    for (const node of own) {
+      if (node.name !== 'ReturnStatement' || neverRuns(this.#tree, node)) continue;
+      if (node.children.some(({ name }) => name === ',')) this.#elements(node, fn);
       else this.#follow(operands(node)[0], role, fn);
     }
   }
@@ -74,9 +75,10 @@ class IssueFlow {
     if (!node || !this.#isNew(node, role)) return;
     switch (node.name) {
       case 'ConditionalExpression': {
-        const [yes, , no] = operands(node);
-        this.#follow(yes, role, fn);
-        this.#follow(no, role, fn);
+        const [yes, test, no] = operands(node);
+        const truth = truthOf(this.#tree, test);
+        if (truth !== false) this.#follow(yes, role, fn);
+        if (truth !== true) this.#follow(no, role, fn);
         return;
       }
       case 'BinaryExpression':
@@ -92,10 +94,10 @@ class IssueFlow {
         if (role === 'issue') this.found.add(node);
         return;
       case 'ArrayComprehensionExpression':
-        if (role === 'list') this.#follow(operands(node)[0], 'issue', fn);
+        this.#follow(operands(node)[0], 'issue', fn);
         return;
       default:
-        if (role === 'list' && LISTS.has(node.name)) this.#elements(node, fn);
+        if (LISTS.has(node.name)) this.#elements(node, fn);
     }
   }
 
@@ -104,43 +106,38 @@ class IssueFlow {
       this.#follow(element, siblingBefore(element)?.name === '*' ? 'list' : 'issue', fn);
   }
 
+  /** A name that the script binds in one place, as a function, is that function; one that it does not bind is Python's. */
   #call(node: SyntaxNode, role: Role, fn: SyntaxNode): void {
-    const callee = node.children[0];
-    if (callee?.name !== 'VariableName') return;
-    const name = textOf(this.#tree, callee);
-    if (name === 'dict' && role === 'issue') this.found.add(node);
-    const own = this.#functions.get(name);
-    if (own) this.returnsOf(own, role);
-    else if (role === 'list' && COPIES.has(name))
-      this.#follow(argumentsOf(this.#tree, node)[0]?.value, role, fn);
+    const name = textOf(this.#tree, node.children[0]!);
+    const bindings = this.#bindings.get(name);
+    if (bindings) {
+      const [only, ...more] = bindings;
+      if (only?.form === 'function' && more.length === 0 && !isMethod(only.node))
+        this.returnsOf(only.node, role);
+    } else if (name === 'dict') this.found.add(node);
+    else if (COPIES.has(name)) this.#follow(argumentsOf(this.#tree, node)[0]?.value, role, fn);
   }
 
   #variable(node: SyntaxNode, role: Role, fn: SyntaxNode): void {
     const tree = this.#tree;
     const name = textOf(tree, node);
-    const reaching = reachingBindings(tree, fn, localBindings(tree, fn).get(name) ?? [], node);
-    if (!reaching || reaching.length === 0 || this.#mentionsIn(fn).mayChange(name, role, node)) return;
-    const keys = role === 'issue' ? this.#keysSet(name, fn) : NO_KEYS;
-    if (!keys) return;
-    for (const { value } of reaching)
-      if (value && !this.#isReplaced(value, keys) && !neverRuns(tree, value)) this.#follow(value, role, fn);
-    if (role === 'list') this.#listChanges(name, fn);
-  }
-
-  /** Keys that are set on a variable later, whose statements are found, too; undefined where one is set again or not known. */
-  #keysSet(name: string, fn: SyntaxNode): ReadonlySet<string | undefined> | undefined {
-    const id = `${fn.index} ${name}`;
-    if (!this.#keys.has(id)) {
-      const set = keysSetOn(this.#tree, fn, name);
-      const keys = new Set(set.map(({ key }) => key));
-      this.#keys.set(id, keys.size < set.length ? undefined : keys);
-      if (keys.size === set.length) for (const { statement } of set) this.#find(statement);
+    const reaching = reachingBindings(tree, fn, localBindings(tree, fn).get(name) ?? [], node) ?? [];
+    const isOwn = reaching.length > 0 && reaching.every(({ form }) => form !== 'parameter');
+    if (!isOwn || this.#mentionsIn(fn).mayChange(name, role, node)) return;
+    const set = this.#keysSet(name, fn).filter(({ on }) => on.some((binding) => reaching.includes(binding)));
+    const keys = new Set(set.map(({ key }) => key));
+    if (keys.size < set.length) return;
+    for (const { statement } of set) if (!neverRuns(tree, statement)) this.found.add(statement);
+    for (const binding of reaching) {
+      const { value } = binding;
+      if (!value || neverRuns(tree, value) || mayBeReplaced(binding, reaching)) continue;
+      if (!this.#isChanged(value, keys)) this.#follow(value, role, fn);
     }
-    return this.#keys.get(id);
+    this.#listChanges(name, fn);
   }
 
-  #find(statement: SyntaxNode): void {
-    if (!neverRuns(this.#tree, statement)) this.found.add(statement);
+  #keysSet(name: string, fn: SyntaxNode): readonly SetKey[] {
+    return remembered(this.#keys, `${fn.index} ${name}`, () => keysSetOn(this.#tree, fn, name));
   }
 
   #mentionsIn(fn: SyntaxNode): Mentions {
@@ -148,12 +145,12 @@ class IssueFlow {
   }
 
   /** Whether keys that are set later may take the place of those that a value begins with. */
-  #isReplaced(value: SyntaxNode, keys: ReadonlySet<string | undefined>): boolean {
-    if (keys.size === 0) return false;
+  #isChanged(value: SyntaxNode, keys: ReadonlySet<string | undefined>): boolean {
     const dict = unwrap(value);
     return (
-      dict.name !== 'DictionaryExpression' ||
-      dict.children.some((child) => keys.has(stringValue(this.#tree, child)))
+      keys.size > 0 &&
+      (dict.name !== 'DictionaryExpression' ||
+        dict.children.some((child) => keys.has(stringValue(this.#tree, child))))
     );
   }
 
@@ -162,22 +159,31 @@ class IssueFlow {
     const id = `${fn.index} ${name}`;
     if (this.#lists.has(id)) return;
     this.#lists.add(id);
-    for (const { at, parent } of mentionsOf(this.#tree, name, fn)) {
-      if (!parent || at > 0 || neverRuns(this.#tree, parent)) continue;
-      const call = parent.parent;
-      if (parent.name === 'UpdateStatement') {
-        if (enclosing(parent, SCOPES) === fn) this.#follow(parent.children.at(-1), 'list', fn);
-      } else if (parent.name === 'MemberExpression' && parent.at === 0 && call?.name === 'CallExpression') {
-        this.#methodCall(parent, call, fn);
-      }
+    for (const mention of ownMentions(this.#tree, fn, name)) {
+      const parent = mention.parent!;
+      if (neverRuns(this.#tree, parent)) continue;
+      if (parent.name === 'UpdateStatement') this.#follow(parent.children.at(-1), 'list', fn);
+      else this.#methodCall(parent, fn);
     }
   }
 
-  #methodCall(callee: SyntaxNode, call: SyntaxNode, fn: SyntaxNode): void {
+  #methodCall(callee: SyntaxNode, fn: SyntaxNode): void {
     const property = childNamed(callee, 'PropertyName');
     const method = property && textOf(this.#tree, property);
-    const list = argumentsOf(this.#tree, call);
+    const list = argumentsOf(this.#tree, callee.parent!);
     if (method === 'append' || method === 'insert') this.#follow(list.at(-1)?.value, 'issue', fn);
     if (method === 'extend') this.#follow(list[0]?.value, 'list', fn);
   }
+}
+
+function isMethod(definition: SyntaxNode): boolean {
+  return definition.parent!.parent?.name === 'ClassDefinition';
+}
+
+/** Whether a later statement where the value still holds may give the variable another. */
+function mayBeReplaced({ node }: Binding, reaching: readonly Binding[]): boolean {
+  const block = enclosing(node, BLOCKS)!;
+  return reaching.some(
+    (later) => later.form !== 'update' && later.node.index > node.index && isInside(later.node, block),
+  );
 }

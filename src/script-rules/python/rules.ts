@@ -30,16 +30,14 @@ export const pythonRules: LanguageRules<PythonTree> = {
     const returnFaults = returnsCount ? checkReturns(tree, body, taskType) : [];
     const ends = placesThatEnd(tree);
     const endsBefore = ends.some((node) => !body || !isInside(node, body));
-    const ofMain = [
+    const dicts = taskType === 'task' ? writtenDicts(tree) : [];
+    const valueFaults = [...returnFaults, ...(taskType === 'task' ? checkIssueDicts(tree, dicts, body) : [])];
+    const found = [
       ...(endsBefore ? mainFaults.map(asAdvice) : mainFaults),
-      ...(ends.length > 0 ? returnFaults.map(asAdvice) : returnFaults),
+      ...(ends.length > 0 ? valueFaults.map(asAdvice) : valueFaults),
     ];
     const isCertain = main === undefined || isOnlyCandidate(tree, main);
-    const dicts = taskType === 'task' ? writtenDicts(tree) : [];
-    const ofResult = [
-      ...(isCertain ? ofMain : ofMain.map(asAdvice)),
-      ...(taskType === 'task' ? checkIssueDicts(tree, dicts, body) : []),
-    ];
+    const ofResult = isCertain ? found : found.map(asAdvice);
     const isReplaced = ofResult.some(({ severity }) => severity === 'error') && mayReplaceResult(tree);
     const observations: Observation[] = [
       ...(isReplaced ? ofResult.map(asAdvice) : ofResult),
