@@ -145,7 +145,7 @@ export class Mentions {
   #isKeptAndChanged(container: SyntaxNode): boolean {
     const name = textOf(this.#tree, container);
     const bindings = localBindings(this.#tree, this.#fn).get(name);
-    if (!bindings || bindings.some(({ form }) => form === 'parameter')) return true;
+    if (!bindings || bindings.some(({ node }) => node === this.#fn)) return true;
     return this.#changesOf(name, 'list', this.#fn).length > 0;
   }
 

@@ -2,20 +2,19 @@ import { remembered } from '../syntax/remembered.ts';
 import {
   childNamed,
   enclosing,
-  groupBy,
   isInside,
   type SyntaxNode,
   type SyntaxTree,
   siblingBefore,
   textOf,
 } from '../syntax/tree.ts';
-import { type Binding, bindingsAmong, localBindings } from './bindings.ts';
+import { type Binding, localBindings } from './bindings.ts';
 import { keysSetOn, Mentions, ownMentions, type Role, type SetKey } from './issue-changes.ts';
 import { neverRuns } from './never-runs.ts';
 import { reachingBindings } from './reaching.ts';
 import { stringValue } from './strings.ts';
 import { argumentsOf, operands, ownNodes, unwrap } from './structure.ts';
-import { truthOf } from './truth.ts';
+import { bindingsByName, truthOf } from './truth.ts';
 
 const LISTS = new Set(['ArrayExpression', 'TupleExpression']);
 const COPIES = new Set(['list', 'tuple', 'sorted', 'reversed']);
@@ -36,7 +35,6 @@ export function returnedIssues(tree: SyntaxTree, main: SyntaxNode): ReadonlySet<
 class IssueFlow {
   readonly found = new Set<SyntaxNode>();
   readonly #tree: SyntaxTree;
-  readonly #bindings: ReadonlyMap<string, readonly Binding[]>;
   readonly #seen = new Set<string>();
   readonly #mentions = new Map<SyntaxNode, Mentions>();
   /** What was looked at once, by function and name. */
@@ -45,7 +43,6 @@ class IssueFlow {
 
   constructor(tree: SyntaxTree) {
     this.#tree = tree;
-    this.#bindings = groupBy(bindingsAmong(tree, tree.nodes), ({ name }) => name);
   }
 
   returnsOf(fn: SyntaxNode, role: Role): void {
@@ -109,7 +106,7 @@ class IssueFlow {
   /** A name that the script binds in one place, as a function, is that function; one that it does not bind is Python's. */
   #call(node: SyntaxNode, role: Role, fn: SyntaxNode): void {
     const name = textOf(this.#tree, node.children[0]!);
-    const bindings = this.#bindings.get(name);
+    const bindings = bindingsByName(this.#tree).get(name);
     if (bindings) {
       const [only, ...more] = bindings;
       if (only?.form === 'function' && more.length === 0 && !isMethod(only.node))
@@ -122,7 +119,7 @@ class IssueFlow {
     const tree = this.#tree;
     const name = textOf(tree, node);
     const reaching = reachingBindings(tree, fn, localBindings(tree, fn).get(name) ?? [], node) ?? [];
-    const isOwn = reaching.length > 0 && reaching.every(({ form }) => form !== 'parameter');
+    const isOwn = reaching.length > 0 && reaching.every((binding) => binding.node !== fn);
     if (!isOwn || this.#mentionsIn(fn).mayChange(name, role, node)) return;
     const set = this.#keysSet(name, fn).filter(({ on }) => on.some((binding) => reaching.includes(binding)));
     const keys = new Set(set.map(({ key }) => key));
@@ -184,6 +181,7 @@ function isMethod(definition: SyntaxNode): boolean {
 function mayBeReplaced({ node }: Binding, reaching: readonly Binding[]): boolean {
   const block = enclosing(node, BLOCKS)!;
   return reaching.some(
-    (later) => later.form !== 'update' && later.node.index > node.index && isInside(later.node, block),
+    (later) =>
+      later.node.name !== 'UpdateStatement' && later.node.index > node.index && isInside(later.node, block),
   );
 }

@@ -45,7 +45,8 @@ function truthOfName(tree: SyntaxTree, node: SyntaxNode): boolean | undefined {
   return value.name === 'VariableName' ? undefined : truthOf(tree, value);
 }
 
-function bindingsByName(tree: SyntaxTree): ReadonlyMap<string, readonly Binding[]> {
+/** What binds each name, anywhere in a script. */
+export function bindingsByName(tree: SyntaxTree): ReadonlyMap<string, readonly Binding[]> {
   return remembered(known, tree, () => groupBy(bindingsAmong(tree, tree.nodes), ({ name }) => name));
 }
 
