@@ -1,4 +1,4 @@
-import { type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { enclosing, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { type Command, isNamedAtRunTime, literalText, withRedirects } from './commands.ts';
 import type { Reached } from './functions-reached.ts';
 import {
@@ -17,9 +17,12 @@ const REMOVERS = new Set(['mv', 'rm', 'rmdir', 'shred', 'unlink']);
 /** Commands that overwrite each file that they name, and those that overwrite only the last. */
 const OVERWRITERS = new Set(['sponge', 'tee', 'truncate']);
 const COPIERS = new Set(['cp', 'install', 'ln', 'rsync']);
+/** Operators that empty the file that follows them. */
+const EMPTYING = new Set(['>', '>&', '>|', '&>']);
+const PIPELINES = new Set(['pipeline']);
 
 /**
- * The first place among what runs that may remove or empty the result; undefined where the text rules that out. With
+ * A place among what runs that may remove or empty the result; undefined where the text rules that out. With
  * `removalsOnly`, overwriting does not count. Unseen: what programs do of their own accord.
  */
 export function takesAway(
@@ -28,15 +31,11 @@ export function takesAway(
   target: ReadTarget,
   { removalsOnly = false } = {},
 ): SyntaxNode | undefined {
-  const command = reached.commands.find((one) => isHarmful(tree, one, target, removalsOnly))?.node;
-  const redirect = removalsOnly
-    ? undefined
-    : reached.redirects.find(
-        ({ operator, target: word }) =>
-          /^(?:&?>|>\|)$/.test(operator) && (word === undefined || target(word, tree) !== 'other'),
-      )?.node;
-  const places = [command, redirect].filter((place) => place !== undefined);
-  return places.toSorted((a, b) => a.index - b.index)[0];
+  const command = reached.commands.find((one) => isHarmful(tree, one, target, removalsOnly));
+  if (command || removalsOnly) return command?.node;
+  return reached.redirects.find(
+    ({ operator, target: word }) => EMPTYING.has(operator) && word && target(word, tree) !== 'other',
+  )?.node;
 }
 
 function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removalsOnly: boolean): boolean {
@@ -47,7 +46,7 @@ function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removal
   const words = args.filter((arg) => !literalText(tree, arg)?.startsWith('-'));
   const isOther = (word: SyntaxNode) => target(word, tree) === 'other';
   if (REMOVERS.has(program)) return !words.every(isOther);
-  if (program === 'find') return findRemoves(tree, args) && !words.slice(0, 1).every(isOther);
+  if (program === 'find') return findRemoves(tree, args) && !beginsElsewhere(tree, args, isOther);
   if (WRAPPERS.has(program)) {
     return (
       args.some((arg) => isProgram(literalText(tree, arg))) &&
@@ -55,13 +54,18 @@ function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removal
     );
   }
   if (isInterpreter(program) || PROGRAM_RUNNERS.has(program))
-    return args.some((arg) => isDangerous(tree, arg, target)) || hasDangerousInput(tree, node);
+    return (
+      args.some((arg) => isDangerous(tree, arg, target)) ||
+      hasDangerousInput(tree, node) ||
+      (words.length === 0 && enclosing(node, PIPELINES) !== undefined)
+    );
   if (removalsOnly) return false;
   if (OVERWRITERS.has(program)) return !words.every(isOther);
-  if (program === 'dd') return args.some((arg) => /^of=/.test(textOf(tree, arg)) && !isOther(arg));
+  if (program === 'dd') return args.some((arg) => /^of=(?!\/(?:dev|tmp)\/[\w.-]+$)/.test(textOf(tree, arg)));
   if (program === 'sed')
-    return args.some((arg) => /^-\w*i/.test(textOf(tree, arg))) && !words.slice(1).every(isOther);
-  return COPIERS.has(program) && !words.slice(-1).every(isOther);
+    return args.some((arg) => /^-(?:\w*i|-in)/.test(textOf(tree, arg))) && !words.slice(1).every(isOther);
+  const last = words.at(-1);
+  return COPIERS.has(program) && last !== undefined && !isOther(last);
 }
 
 function isProgram(word: string | undefined): boolean {
@@ -78,16 +82,26 @@ function isProgram(word: string | undefined): boolean {
 
 /** A text that may be a program that mentions the result, or a word that names it. */
 function isDangerous(tree: BashTree, arg: SyntaxNode, target: ReadTarget): boolean {
-  const text = literalText(tree, arg);
-  if (text?.startsWith('-')) return false;
-  return REMOVES_RESULT.test(textOf(tree, arg)) || (text === undefined && target(arg, tree) === 'result');
+  const isUnseen = literalText(tree, arg) === undefined;
+  return REMOVES_RESULT.test(textOf(tree, arg)) || (isUnseen && target(arg, tree) === 'result');
 }
 
 /** A program that is fed to its interpreter. */
 function hasDangerousInput(tree: BashTree, command: SyntaxNode): boolean {
-  return withRedirects(command).children.some(
-    (child) => /^here/.test(child.name) && REMOVES_RESULT.test(textOf(tree, child)),
+  return [command, withRedirects(command)].some(({ children }) =>
+    children.some((child) => child.name.startsWith('here') && REMOVES_RESULT.test(textOf(tree, child))),
   );
+}
+
+/** Whether `find` is told where to begin; otherwise it is in the current directory. */
+function beginsElsewhere(
+  tree: BashTree,
+  args: readonly SyntaxNode[],
+  isOther: (word: SyntaxNode) => boolean,
+): boolean {
+  const end = args.findIndex((arg) => /^(?:-\w{2}|[\\(!])/.test(textOf(tree, arg)));
+  const roots = args.slice(0, end).filter((arg) => !textOf(tree, arg).startsWith('-'));
+  return roots.length > 0 && roots.every(isOther);
 }
 
 function findRemoves(tree: BashTree, args: readonly SyntaxNode[]): boolean {
