@@ -6,6 +6,7 @@ import { branchesOf } from './truth.ts';
 
 /** Statements that are not examined for whether they end: as the last of a block they are assumed to. */
 const OPAQUE = new Set(['WhileStatement', 'MatchStatement']);
+const JUMPS = new Set(['ReturnStatement', 'RaiseStatement', 'BreakStatement', 'ContinueStatement']);
 const EXITS = /^(?:sys\.exit|exit|quit|os\.(?:_exit|abort|exec[lv]p?e?))$/;
 
 /** Whether nothing after a block can run, judging by its statements. */
@@ -19,18 +20,13 @@ export function alwaysEnds(tree: SyntaxTree, block: SyntaxNode): boolean {
 
 /** Whether nothing after a statement in its block can run, seen by what is written there. */
 export function surelyEnds(tree: SyntaxTree, statement: SyntaxNode): boolean {
-  if (/^(?:Return|Raise|Break|Continue)Statement$/.test(statement.name)) return true;
-  if (isExit(tree, statement)) return true;
+  if (JUMPS.has(statement.name) || isExit(tree, statement)) return true;
   return blocksEnd(tree, statement, (body) => statementsOf(body).some((child) => surelyEnds(tree, child)));
 }
 
 /** `with suppress(OSError):` is left where it fails, and what follows runs. */
 function suppresses(tree: SyntaxTree, { children }: SyntaxNode): boolean {
-  return children.some(
-    (child) =>
-      child.name === 'CallExpression' &&
-      sourceOf(tree, calleeOf(tree, child) ?? '') === 'contextlib.suppress',
-  );
+  return children.some((child) => sourceOf(tree, calleeOf(tree, child) ?? '') === 'contextlib.suppress');
 }
 
 /** Whether a compound statement is left by none of its ways, given which of its blocks end. */
@@ -48,7 +44,7 @@ function blocksEnd(tree: SyntaxTree, statement: SyntaxNode, ends: (body: SyntaxN
       if (has('finally') && ended('finally')) return true;
       return ended('except') && (ended('try') || (has('else') && ended('else')));
     case 'WithStatement':
-      return !suppresses(tree, statement) && blocks.every(({ body }) => ends(body));
+      return !suppresses(tree, statement) && ended('with');
     default:
       return false;
   }
@@ -56,7 +52,7 @@ function blocksEnd(tree: SyntaxTree, statement: SyntaxNode, ends: (body: SyntaxN
 
 function isExit(tree: SyntaxTree, statement: SyntaxNode): boolean {
   const [call] = statement.children;
-  return statement.name === 'ExpressionStatement' && call !== undefined && endsInterpreter(tree, call);
+  return call !== undefined && endsInterpreter(tree, call);
 }
 
 /** `sys.exit(1)`, `raise SystemExit`, also where the function was imported by another name. */
@@ -64,7 +60,9 @@ export function endsInterpreter(tree: SyntaxTree, node: SyntaxNode): boolean {
   if (node.name === 'CallExpression') {
     const [first] = node.children;
     if (first?.name === 'CallExpression')
-      return /^getattr\(\s*(?:sys|os)\s*,\s*["'](?:exit|_exit|abort)["']\s*\)$/.test(textOf(tree, first));
+      return /^getattr\((?:sys|os),["'](?:exit|_exit|abort)["']/.test(
+        textOf(tree, first).replaceAll(/\s/g, ''),
+      );
     const callee = calleeOf(tree, node);
     return callee !== undefined && EXITS.test(sourceOf(tree, callee) ?? '');
   }
@@ -79,7 +77,7 @@ const TARGETS = new Set(['AssignStatement']);
 function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
   return remembered(known, tree, () => {
     const own = bindingsAmong(tree, tree.nodes).filter(({ form }) => form !== 'import');
-    const attributes = findAll(tree, TARGETS).flatMap((node) => attributeSet(tree, node));
+    const attributes = findAll(tree, TARGETS).flatMap((node) => attributesSet(tree, node));
     const imports = findAll(tree, IMPORTS).flatMap((statement) => importedNames(tree, statement));
     return new Map<string, string | undefined>([
       ...imports.map(({ name, source }) => [name, source] as const),
@@ -89,10 +87,9 @@ function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
   });
 }
 
-/** `sys.exit` of `sys.exit = other`. */
-function attributeSet(tree: SyntaxTree, { children }: SyntaxNode): string[] {
-  const name = children[1]?.name === 'AssignOp' ? dottedName(tree, children[0]) : undefined;
-  return name?.includes('.') ? [name] : [];
+/** `sys.exit` of `sys.exit = other`; plain names, too. */
+function attributesSet(tree: SyntaxTree, { children }: SyntaxNode): string[] {
+  return children.slice(0, -1).flatMap((target) => dottedName(tree, target) ?? []);
 }
 
 const known = new WeakMap<SyntaxTree, ReadonlyMap<string, string | undefined>>();

@@ -1,7 +1,6 @@
 import { remembered } from '../syntax/remembered.ts';
 import { findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import type { Binding } from './bindings.ts';
-import { FUNCTIONS } from './structure.ts';
 
 const SHARING = new Set(['ScopeStatement']);
 const BLOCKS = new Set(['Body', 'Script', 'StatementGroup']);
@@ -40,17 +39,15 @@ function collectBefore(
   bindings: readonly Binding[],
   found: Set<Binding>,
 ): boolean {
-  let replacing: SyntaxNode | undefined;
   for (let at = bindings.length - 1; at >= 0; at -= 1) {
     const binding = bindings[at]!;
     if (binding.node.index >= node.index) continue;
     if (!isInside(binding.node, block)) break;
     const statement = statementIn(block, binding.node);
-    if (replacing && statement !== replacing) break;
     found.add(binding);
-    if (isPlain(binding, statement)) replacing = statement;
+    if (isPlain(binding, statement)) return true;
   }
-  return replacing !== undefined;
+  return false;
 }
 
 /** The statement of a block that a node stands in. */
@@ -61,8 +58,7 @@ function statementIn(block: SyntaxNode, inner: SyntaxNode): SyntaxNode {
 }
 
 function isPlain({ node, form }: Binding, statement: SyntaxNode): boolean {
-  if (node !== statement && node.parent !== statement) return false;
-  return form === 'assignment' || form === 'function' || form === 'class' || form === 'import';
+  return form !== 'other' && (node === statement || node.parent === statement);
 }
 
 /** In a loop or try block, everything; elsewhere what is in the header. */
@@ -74,18 +70,13 @@ function mayRunBefore(binding: SyntaxNode, statement: SyntaxNode): boolean {
   return true;
 }
 
-/** Whether a function inside the scope declares the name `nonlocal` or `global`. */
+/** Whether a function inside the scope declares the name, which is one of the scope, `nonlocal` or `global`. */
 function isSharedWithin(tree: SyntaxTree, scope: SyntaxNode, name: string): boolean {
   return remembered(sharedIn, scope, () => {
-    const statements = findAll(tree, SHARING, scope).filter((one) => isInInnerFunction(one, scope));
-    return new Set(statements.flatMap(({ children }) => children.map((child) => textOf(tree, child))));
+    return new Set(
+      findAll(tree, SHARING, scope).flatMap(({ children }) => children.map((child) => textOf(tree, child))),
+    );
   }).has(name);
 }
 
 const sharedIn = new WeakMap<SyntaxNode, ReadonlySet<string>>();
-
-function isInInnerFunction(node: SyntaxNode, scope: SyntaxNode): boolean {
-  for (let around = node.parent; around && around !== scope; around = around.parent)
-    if (FUNCTIONS.has(around.name)) return true;
-  return false;
-}

@@ -56,6 +56,12 @@ const BODIES = [
   'try:\n    pass\nexcept OSError:\n    return []\nreturn BAD',
   'try:\n    pass\nfinally:\n    return []\nreturn BAD',
   'try:\n    return []\nfinally:\n    pass\nreturn BAD',
+  'try:\n    pass\nfinally:\n    pass\nreturn BAD',
+  'try:\n    pass\nexcept OSError:\n    return []\nelse:\n    pass\nreturn BAD',
+  'if not len([1]):\n    return []\nelse:\n    pass\nreturn BAD',
+  'with open(__file__):\n    pass\n    return []\nreturn BAD',
+  'import sys\nsys.exit(0)\nreturn BAD',
+  'import sys\nend = sys.exit\nreturn BAD',
 ];
 
 const BAD = '[{"title": "Pod restarts", "severity": 2}]';

@@ -60,6 +60,13 @@ describe('runner: what a Python task returns', () => {
     ['a dict that a condition names', 'r = {}\n    if (x := r):\n        pass\n    return r'],
     ['a dict that is added', 'r = {}\n    x = f()\n    x += r\n    return r'],
     ['a dict that a loop goes over', 'r = {}\n    for x in r:\n        pass\n    return r'],
+    ['a dict until later', 'r = {}\n    if x:\n        return r\n    r = []'],
+    ['a dict until a loop is left', 'r = {}\n    for y in x:\n        return r\n    r = []'],
+    ['a dict in the other branch', 'r = {}\n    if x:\n        r = []\n    else:\n        return r'],
+    ['a dict of one branch', 'if x:\n        r = {}\n    return r'],
+    ['a dict that replaces a list in a branch', 'r = []\n    if x:\n        r = {}\n        return r'],
+    ['a dict that replaces a list before a branch', 'r = []\n    r = {}\n    if x:\n        return r'],
+    ['a dict in the place of a list on one line', 'r = []\n    r = {}; print(r)\n    return r'],
     ['None first and a dict later', 'r = None\n    r = {}\n    return r'],
     ['one wrong kind on each path', 'r = None\n    if x:\n        r = {}\n    return r'],
     ['what print() returns', 'return print("x")'],
@@ -70,6 +77,7 @@ describe('runner: what a Python task returns', () => {
   it.each([
     ['None in one branch', 'return [] if ok else None'],
     ['a bare return in one branch', 'if x:\n        return\n    return []'],
+    ['None where a loop finds none', 'r = None\n    for r in x:\n        pass\n    return r if y else []'],
     ['strings on one way out', 'if x:\n        return ["down"]\n    return []'],
   ])('is advised on where only some values are wrong: %s', async (_, line) => {
     const { errors, advice } = await judgePython(pythonMain(line));
@@ -115,6 +123,13 @@ describe('runner: what a Python task returns', () => {
     expect(errors).toEqual(['returns-wrong-type', 'returns-wrong-type']);
   });
 
+  it('must not be wrong where main() is in a try block', async () => {
+    const main =
+      '    def main():\n        if x:\n            r = {}\n        if y:\n            return r\n        r = []\n';
+    const { errors } = await judgePython(`try:\n${main}except OSError:\n    pass\n`);
+    expect(errors).toEqual(['returns-wrong-type']);
+  });
+
   it('must be something', async () => {
     const { errors, finding } = await judgePython(pythonMain('print("ok")'));
     expect(errors).toEqual(['returns-nothing']);
@@ -157,6 +172,10 @@ describe('runner: what a Python task returns', () => {
     ['an elif that holds', 'if x:\n        return []\n    elif 1:\n        raise ValueError(x)'],
     ['two statements on a line', 'x = 1; return []'],
     ['a return before code that never runs', 'return []\n    print(x)'],
+    [
+      'loops in both branches',
+      'if x:\n        while y:\n            return []\n    else:\n        return []',
+    ],
     ['a loop that is left by it', 'while True:\n        return []'],
   ])('is not advised on where %s always end it', async (_, lines) => {
     expect((await judgePython(pythonMain(lines))).advice).toEqual([]);

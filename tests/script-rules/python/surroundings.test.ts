@@ -82,6 +82,7 @@ describe('runner: what a Python script will not find', () => {
       'os.environ["KUBECONFIG"] = os.environ["kubeconfig"]\n    x = os.environ["KUBECONFIG"]',
       [],
     ],
+    ['an exception that names another', 'raise ValueError("SystemExit")', []],
     ['paths without a tilde', 'x = os.path.expanduser("/etc/hosts")', []],
   ])('is not: %s', async (_, line, given) => {
     expect((await judge(line, given)).findings).toEqual([]);
@@ -90,7 +91,9 @@ describe('runner: what a Python script will not find', () => {
   it.each([
     'import os as o\no._exit(0)',
     'from os import _exit as bye\nbye(0)',
+    'import sys\nend = sys.exit\nsys.exit(0)',
     'import sys\ngetattr(sys, "exit")(0)',
+    'import sys\ngetattr( sys , "exit" )(0)',
     'import os\nos.execvp("x", ["x"])',
   ])('is its end by another name: %s', async (lines) => {
     expect((await judgePython(`${lines}\n${pythonMain('return []')}`)).errors).toEqual(['exits-early']);
