@@ -14,8 +14,9 @@ import type { ReadTarget } from './result-words.ts';
 
 /** Commands that remove each file that they name. */
 const REMOVERS = new Set(['mv', 'rm', 'rmdir', 'shred', 'unlink']);
-/** Commands that overwrite each file that they name, and those that overwrite only the last. */
+/** Commands that overwrite each file that they name. */
 const OVERWRITERS = new Set(['sponge', 'tee', 'truncate']);
+/** Commands that put another file in the place of the last that they name; `cp` overwrites it. */
 const COPIERS = new Set(['cp', 'install', 'ln', 'rsync']);
 /** Operators that empty the file that follows them. */
 const EMPTYING = new Set(['>', '>&', '>|', '&>']);
@@ -43,7 +44,7 @@ function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removal
   if (name === undefined) return isNamedAtRunTime(command);
   if (UNSEEN_CODE.has(name)) return true;
   const program = programOf(name);
-  const words = args.filter((arg) => !literalText(tree, arg)?.startsWith('-'));
+  const words = wordsOf(tree, args);
   const isOther = (word: SyntaxNode) => target(word, tree) === 'other';
   if (REMOVERS.has(program)) return !words.every(isOther);
   if (program === 'find') return findRemoves(tree, args) && !beginsElsewhere(tree, args, isOther);
@@ -59,14 +60,32 @@ function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removal
       hasDangerousInput(tree, node) ||
       (words.length === 0 && enclosing(node, PIPELINES) !== undefined)
     );
-  if (removalsOnly) return false;
-  if (OVERWRITERS.has(program)) return !words.every(isOther);
-  if (program === 'dd') return args.some((arg) => /^of=(?!\/(?:dev|tmp)\/[\w.-]+$)/.test(textOf(tree, arg)));
+  return (
+    replaces(tree, program, args, isOther) || (!removalsOnly && overwrites(tree, program, args, isOther))
+  );
+}
+
+/** Commands that put another file in the place of one. */
+function replaces(tree: BashTree, program: string, args: readonly SyntaxNode[], isOther: IsOther): boolean {
+  const words = wordsOf(tree, args);
   if (program === 'sed')
     return args.some((arg) => /^-(?:\w*i|-in)/.test(textOf(tree, arg))) && !words.slice(1).every(isOther);
-  const last = words.at(-1);
-  return COPIERS.has(program) && last !== undefined && !isOther(last);
+  const isCopy = program === 'cp' && !args.some((arg) => textOf(tree, arg).startsWith('--rem'));
+  return COPIERS.has(program) && !isCopy && !words.slice(-1).every(isOther);
 }
+
+function overwrites(tree: BashTree, program: string, args: readonly SyntaxNode[], isOther: IsOther): boolean {
+  const words = wordsOf(tree, args);
+  if (OVERWRITERS.has(program)) return !words.every(isOther);
+  if (program === 'dd') return args.some((arg) => /^of=(?!\/(?:dev|tmp)\/[\w.-]+$)/.test(textOf(tree, arg)));
+  return program === 'cp' && !words.slice(-1).every(isOther);
+}
+
+type IsOther = (word: SyntaxNode) => boolean;
+
+/** The words that are no options. */
+const wordsOf = (tree: BashTree, args: readonly SyntaxNode[]) =>
+  args.filter((arg) => !literalText(tree, arg)?.startsWith('-'));
 
 function isProgram(word: string | undefined): boolean {
   if (word === undefined) return true;

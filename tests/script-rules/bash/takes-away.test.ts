@@ -52,6 +52,25 @@ describe('a result that a main of Bash has written', () => {
     expect((await read(unindented(`${NAMES}${bashMain(WRITE, line)}`))).mayLeaveNothing).toBeUndefined();
   });
 
+  it.each([
+    ...[
+      'mv a.json "$ISSUES_FILE"',
+      'ln -sf /tmp/mine "$ISSUES_FILE"',
+      'install -m 644 a.json "$ISSUES_FILE"',
+    ],
+    ...['rsync a.json "$ISSUES_FILE"', 'sed -i d "$ISSUES_FILE"', 'rm -f "$ISSUES_FILE"'],
+    'cp --remove-destination a.json "$ISSUES_FILE"',
+  ])('is not there where another file came in its place before: %s', async (line) => {
+    expect((await read(bashMain(line, WRITE))).mayLeaveNothing).toBeDefined();
+  });
+
+  it.each([
+    ...['cp a.json "$ISSUES_FILE"', 'cp -f a.json "$ISSUES_FILE"', 'truncate -s 0 "$ISSUES_FILE"'],
+    ...['ln -sf "$ISSUES_FILE" /tmp/mine', 'install -d /tmp/mine', ': > "$ISSUES_FILE"'],
+  ])('is there where its file was only overwritten before: %s', async (line) => {
+    expect((await read(bashMain(line, WRITE))).mayLeaveNothing).toBeUndefined();
+  });
+
   it.each(['trap "source ./tidy.sh" EXIT', `trap '. ./tidy.sh' EXIT`, '(eval "$TIDY") &'])(
     'may be by code that runs later and is not read: %s',
     async (line) => {
