@@ -18,6 +18,7 @@ import { bindingsByName, truthOf } from './truth.ts';
 
 const LISTS = new Set(['ArrayExpression', 'TupleExpression']);
 const COPIES = new Set(['list', 'tuple', 'sorted', 'reversed']);
+const GIVING = new Set(['ReturnStatement', 'YieldStatement', 'YieldExpression']);
 const BLOCKS = new Set(['Body']);
 const MAX_STEPS = 400;
 
@@ -51,10 +52,11 @@ class IssueFlow {
       this.#follow(operands(fn).at(-1), role, fn);
       return;
     }
-    const own = ownNodes(this.#tree, fn);
-    if (fn.parent!.name === 'DecoratedStatement' || own.some(({ name }) => name.startsWith('Yield'))) return;
-    for (const node of own) {
-      if (node.name !== 'ReturnStatement' || neverRuns(this.#tree, node)) continue;
+    const giving = ownNodes(this.#tree, fn).filter(({ name }) => GIVING.has(name));
+    const isPlain = giving.every(({ name }) => name === 'ReturnStatement');
+    if (!isPlain || fn.parent!.name === 'DecoratedStatement') return;
+    for (const node of giving) {
+      if (neverRuns(this.#tree, node)) continue;
       if (node.children.some(({ name }) => name === ',')) this.#elements(node, fn);
       else this.#follow(operands(node)[0], role, fn);
     }
