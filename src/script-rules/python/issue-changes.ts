@@ -35,7 +35,6 @@ const ASKING = new Set([
 const COMPARING = new Set(['CompareOp', 'in', 'is', 'not']);
 const GROUPING = new Set(['ArrayExpression', 'TupleExpression', 'ParenthesizedExpression']);
 const NAMES = new Set(['VariableName']);
-const MEMBERS = new Set(['MemberExpression']);
 const ADDING = /\.(?:append|insert|extend)$/;
 
 /**
@@ -120,15 +119,14 @@ export class Mentions {
     const key = subscript(member)?.key;
     const isNamed = key !== undefined && stringValue(this.#tree, key) !== undefined;
     if (!isWritten(member)) return !isNamed && this.#changes(member, 'element');
-    const { name, children } = member.parent!;
-    const isSet = name === 'AssignStatement' && member.at === 0 && children[1]!.name === 'AssignOp';
+    const isSet = member.at === 0 && member.parent!.children[1]!.name === 'AssignOp';
     return held !== 'issue' || !isNamed || !isSet;
   }
 
   #callChanges(list: SyntaxNode, at: number, held: Held): boolean {
     const { children } = list;
     if (children[at + 1]?.name === 'AssignOp') return false;
-    if (children[at - 1]?.name === 'AssignOp' && textOf(this.#tree, children[at - 1]!) === ':=') return true;
+    if (textOf(this.#tree, children[at - 1]!) === ':=') return true;
     const isGenerator = children.some(({ name }) => name === 'for');
     if (isGenerator && at > 1) return this.#loopChanges(list, at);
     const call = list.parent!;
@@ -144,9 +142,8 @@ export class Mentions {
   /** Whether a list that is added to may give the issue to something else; all is known only of a variable of the function. */
   #isKeptAndChanged(container: SyntaxNode): boolean {
     const name = textOf(this.#tree, container);
-    const bindings = localBindings(this.#tree, this.#fn).get(name);
-    if (!bindings || bindings.some(({ node }) => node === this.#fn)) return true;
-    return this.#changesOf(name, 'list', this.#fn).length > 0;
+    const isOwn = localBindings(this.#tree, this.#fn).has(name);
+    return !isOwn || this.#changesOf(name, 'list', this.#fn).length > 0;
   }
 
   /** `for issue in issues:` leaves them where its body does. */
@@ -155,9 +152,8 @@ export class Mentions {
     const from = names.lastIndexOf('for', at);
     if (from > names.lastIndexOf('in', at)) return false;
     if (names[at - 1] !== 'in') return names[at - 1] !== 'if';
-    const targets = loop.children.slice(from + 1, at - 1);
-    if (targets.some((target) => findAll(this.#tree, MEMBERS, target).length > 0)) return true;
-    return targets
+    return loop.children
+      .slice(from + 1, at - 1)
       .flatMap((target) => findAll(this.#tree, NAMES, target))
       .some((target) => this.#changesOf(textOf(this.#tree, target), 'element', loop).length > 0);
   }
@@ -188,15 +184,15 @@ export interface SetKey {
   on: readonly Binding[];
 }
 
-/** Keys that are set on a variable of a function. */
+/** Keys that are set on a variable that a function binds. */
 export function keysSetOn(tree: SyntaxTree, fn: SyntaxNode, name: string): SetKey[] {
-  const bindings = localBindings(tree, fn).get(name) ?? [];
+  const bindings = localBindings(tree, fn).get(name)!;
   return ownMentions(tree, fn, name).flatMap((mention) => {
     const target = mention.parent!;
     const part = target.at === 0 ? subscript(target) : undefined;
     const key = part && stringValue(tree, part.key);
-    const statement = target.parent;
-    if (key === undefined || statement?.name !== 'AssignStatement') return [];
+    const statement = target.parent!;
+    if (key === undefined || statement.name !== 'AssignStatement') return [];
     return [{ key, statement, on: reachingBindings(tree, fn, bindings, mention) ?? [] }];
   });
 }

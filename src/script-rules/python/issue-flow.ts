@@ -21,6 +21,8 @@ const COPIES = new Set(['list', 'tuple', 'sorted', 'reversed']);
 const GIVING = new Set(['ReturnStatement', 'YieldStatement', 'YieldExpression']);
 const BLOCKS = new Set(['Body']);
 const MAX_STEPS = 400;
+/** With more that may hold at one place, to compare those of each place would take long. */
+const MAX_BINDINGS = 20;
 
 /**
  * The dicts that main() returns as issues, by their nodes: written in the list that it returns, appended to it, kept
@@ -121,9 +123,10 @@ class IssueFlow {
     const tree = this.#tree;
     const name = textOf(tree, node);
     const reaching = reachingBindings(tree, fn, localBindings(tree, fn).get(name) ?? [], node) ?? [];
-    const isOwn = reaching.length > 0 && reaching.every((binding) => binding.node !== fn);
-    if (!isOwn || this.#mentionsIn(fn).mayChange(name, role, node)) return;
-    const set = this.#keysSet(name, fn).filter(({ on }) => on.some((binding) => reaching.includes(binding)));
+    if (reaching.length === 0 || this.#mentionsIn(fn).mayChange(name, role, node)) return;
+    const all = this.#keysSet(name, fn);
+    if ([reaching, ...all.map(({ on }) => on)].some(({ length }) => length > MAX_BINDINGS)) return;
+    const set = all.filter(({ on }) => on.some((binding) => reaching.includes(binding)));
     const keys = new Set(set.map(({ key }) => key));
     if (keys.size < set.length) return;
     for (const { statement } of set) if (!neverRuns(tree, statement)) this.found.add(statement);

@@ -24,6 +24,9 @@ describe('an issue that main() returns', () => {
     'one = []\ntwo = []\ntwo.append({"issue titel": f()})\nreturn one + two',
     'rows = []\ndef inner():\n    rows.append({"issue titel": f()})\ninner()\nreturn rows',
     'rows = []\nfor x in "ab":\n    row = {"issue titel": x}\n    rows.append(row)\nfor row in rows:\n    print(row)\nreturn rows',
+    'rows = []\nrows.append({"issue titel": f()})\nreturn [*rows]',
+    'rows = []\nrows += [] + [{"issue titel": f()}]\nreturn rows',
+    'rows = []\nrows.extend([] + [{"issue titel": f()}])\nreturn rows',
   ])('is refused for a misspelt key: %j', async (lines) => {
     expect((await judgePython(whole(lines))).errors).toEqual(['issue-key']);
   });
@@ -39,6 +42,7 @@ describe('an issue that main() returns', () => {
     'row = {"issue severity": "high"}\nrow["issue title"] = f()\nreturn [row]',
     'rows = []\nfor x in "ab":\n    row = {"issue title": x}\n    row["issue severity"] = 2\n    rows.append(row)\nfor x in "ab":\n    row = {"issue title": x}\n    row["issue severity"] = "high"\n    rows.append(row)\nreturn rows',
     'if f():\n    row = {"issue title": f(), "issue severity": "high"}\nelse:\n    row = {"issue title": f()}\nreturn [row]',
+    'rows = []\nrow = {"issue title": f()}\nif f():\n    row = {"issue title": g()}\n    rows.append(row)\nrow["issue severity"] = "high"\nreturn rows',
   ])('is refused for its severity: %j', async (lines) => {
     expect((await judgePython(whole(lines))).errors).toEqual(['severity-not-an-integer']);
   });
@@ -75,6 +79,13 @@ describe('an issue that main() returns', () => {
     'def info(row):\n    row["issue severity"] = 2\ndef main():\n    row = {"issue title": f(), "issue severity": "high"}\n    info(row)\n    return [row]',
     'if f():\n    def main():\n        return []\nelse:\n    def main():\n        return [{"issue_title": f()}]',
     'import os\ndef put(text):\n    with open(os.environ["CODEBUNDLE_TEMP_DIR"] + "/run_output.json", "w") as f:\n        f.write(text)\ndef end():\n    put("[]")\n    os._exit(0)\ndef main():\n    end()\n    return [{"issue_title": f()}]',
+    'return [] if True else [{"issue severity": "high"}]',
+    'return [{"issue title": f(), "issue severity": "high"}][:0]',
+    'return list(range(len([{"issue severity": "high"}]) - 1))',
+    'return list()',
+    'rows = []\nif f() == 1:\n    rows.append()\n    rows.extend()\nreturn rows',
+    'def make(n):\n    return make(n - 1) if n else []\ndef main():\n    return make(3)',
+    'row = {"issue title": f(), "issue severity": ""}\nrow["issue severity"] += "2"\nreturn [row]',
   ])('is not refused for a dict that main() does not return so: %j', async (lines) => {
     expect((await judgePython(whole(lines))).errors).toEqual([]);
   });
@@ -114,6 +125,12 @@ describe('a list of issues', () => {
     'x = sum(1 for r in rows if r["issue titel"])',
     'x = [1 for y in g() if rows]',
     'x = [y for y in g() for r in rows]',
+    'x = (1 for r in rows)',
+    'x = rows == []',
+    'x = (rows or []).count(0)',
+    'x = [rows].count(0)',
+    'x = json.dumps(obj=rows)',
+    'logger = logging.getLogger()\nlogger.info(rows)',
   ])('is refused as it is after %j', async (lines) => {
     const script = pythonMain('rows = [{"issue titel": f()}]', ...lines.split('\n'), 'return rows');
     expect((await judgePython(script)).errors).toEqual(['issue-key']);
@@ -168,6 +185,9 @@ describe('a list of issues', () => {
     'rows.clear()',
     'rows = rows[:0]',
     'a = []\nb = []\na.extend(b)\nb.extend(rows)\na.extend(b)\nb.extend(a)\na[0]["issue severity"] = 2',
+    'for r in list(rows or []):\n    r["issue severity"] = 2',
+    'for x in [rows]:\n    x[:1][0]["issue severity"] = 2',
+    'for x in [rows]:\n    x[0].pop("issue severity")',
   ])('may be mended by %j', async (lines) => {
     const script = pythonMain(
       'rows = [{"issue title": f(), "issue severity": "high"}]',
@@ -195,6 +215,8 @@ describe('an issue in a variable', () => {
     'rows = []\nrows.append(row)',
     'rows = []\nrows.insert(0, row)',
     'row["issue description"] = f()',
+    'x = (row)["issue titel"]',
+    'x = (row or {}).get("issue titel")',
   ])('is refused as it is after %j', async (lines) => {
     const script = pythonMain('row = {"issue titel": f()}', ...lines.split('\n'), 'return [row]');
     expect((await judgePython(script)).errors).toEqual(['issue-key']);
@@ -205,7 +227,7 @@ describe('an issue in a variable', () => {
     'row["issue severity"] = "low"\nrow["issue severity"] = 2',
     'row["issue title"] = row["issue severity"] = "2"',
     '(row["issue severity"], x) = 2, 1',
-    'row["issue severity"], x = 2, 1',
+    'row["issue severity"], x = 2, "high"',
     'x, row["issue severity"] = 1, 2',
     'for row["issue severity"] in [1, 2]:\n    pass',
     'x = row["issue severity"] = 2',
@@ -224,6 +246,7 @@ describe('an issue in a variable', () => {
     'rows = []\nrows.append([row])\nrows[0][0]["issue severity"] = 2',
     'rows = []\nrows.append({"a": row})\nfor r in rows:\n    r["a"]["issue severity"] = 2',
     'box = {"a": []}\nbox["a"].append(row)\nbox["a"][0]["issue severity"] = 2',
+    'from contextlib import nullcontext\nwith nullcontext(2) as row["issue severity"]:\n    pass',
   ])('may be mended by %j', async (lines) => {
     const script = pythonMain(
       'row = {"issue title": f(), "issue severity": "high"}',
