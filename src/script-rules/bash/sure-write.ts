@@ -5,7 +5,11 @@ import type { BashTree } from './parse.ts';
 import type { ReadTarget } from './result-words.ts';
 import { firstEnd } from './shell-ends.ts';
 
-const REDIRECTS = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
+/** Operators by which a command's output goes to what follows them. */
+const WRITING = new Set(['>', '>>', '>&', '>&-', '>|', '&>', '&>>']);
+/** The parts of a here-document after which nothing else runs. */
+const PLAIN = new Set(['<<', '<<-', 'heredoc_start', 'heredoc_body', 'heredoc_end', 'file_redirect']);
+const ELSES = new Set(['elif_clause', 'else_clause']);
 const PASSIVE = new Set([
   ';',
   '\n',
@@ -54,45 +58,40 @@ export class SureWrites {
     const body = fn.children.at(-1);
     // What ends a subshell is seen by nobody: the function only returns its status.
     if (body?.name !== 'compound_statement') return { ...UNSURE, blame: fn };
-    return this.#sequence(body.children, isRedirected, depth + 1);
+    return this.#sequence(body.children, isRedirected, depth);
   }
 
   #sequence(nodes: readonly SyntaxNode[], isRedirected: boolean, depth: number): Written {
-    if (depth > MAX_DEPTH) return UNSURE;
     const statements = nodes.filter(({ name }) => !PASSIVE.has(name));
     for (const [at, statement] of statements.entries()) {
-      if (statement.name === '&') continue;
-      const isJob = statements[at + 1]?.name === '&';
-      const found = isJob ? UNSURE : this.#statement(statement, isRedirected, depth);
+      const found = this.#statement(statement, isRedirected, depth + 1);
       if (found.isSure) {
-        const before = statements.slice(0, at).filter(({ name }) => name !== '&');
         return {
           ...found,
-          before: [...before, ...found.before],
+          before: [...statements.slice(0, at), ...found.before],
           after: [...found.after, ...statements.slice(at + 1)],
         };
       }
-      const blame = found.blame ?? (isJob ? undefined : this.#mayLeave(statement));
+      const blame = found.blame ?? this.#mayLeave(statement);
       if (blame) return { ...UNSURE, blame };
     }
     return UNSURE;
   }
 
   #statement(node: SyntaxNode, isRedirected: boolean, depth: number): Written {
+    if (depth > MAX_DEPTH) return UNSURE;
     switch (node.name) {
       case 'redirected_statement':
         return this.#redirected(node, isRedirected, depth);
       case 'command':
         return this.#command(commandAt(this.#tree, node), isRedirected, depth);
       case 'compound_statement':
-        return node.children[0]?.name === '{'
-          ? this.#sequence(node.children, isRedirected, depth + 1)
-          : UNSURE;
+        return this.#sequence(node.children, isRedirected, depth);
       case 'if_statement':
         return this.#branches(node, isRedirected, depth);
       case 'list': {
         const [first, ...rest] = node.children;
-        const found = first ? this.#statement(first, isRedirected, depth + 1) : UNSURE;
+        const found = this.#statement(first!, isRedirected, depth + 1);
         return found.isSure ? { ...found, after: [...found.after, ...rest] } : UNSURE;
       }
       default:
@@ -101,25 +100,24 @@ export class SureWrites {
   }
 
   #redirected(node: SyntaxNode, isRedirected: boolean, depth: number): Written {
-    const [body] = node.children;
     const redirects = ownRedirects(this.#tree, node);
-    if (!body || REDIRECTS.has(body.name) || redirects.some(({ descriptor }) => descriptor === '3'))
-      return UNSURE;
+    if (redirects.some(({ descriptor }) => descriptor === '3')) return UNSURE;
     const output = redirects.findLast(
-      ({ descriptor, operator }) => (descriptor ?? '1') === '1' && /^(?:&?>{1,2}|>[&|])$/.test(operator),
+      ({ descriptor = '1', operator }) => descriptor === '1' && WRITING.has(operator),
     );
     const goesThere = output ? this.#isResult(output.operator, output.target) : isRedirected;
+    const body = node.children[0]!;
     const heredoc = childNamed(node, 'heredoc_redirect');
-    if (body.name === 'command' && heredoc && goesThere) {
-      const { name, args } = commandAt(this.#tree, body);
-      const text = childNamed(heredoc, 'heredoc_body');
-      const isPlain = heredoc.children.every(({ name }) =>
-        /^(?:<<-?|heredoc_\w+|file_redirect|file_descriptor)$/.test(name),
-      );
-      if (name === 'cat' && args.length === 0 && isPlain && text && text.to > text.from) return SURE;
-    }
-    if (heredoc) return UNSURE;
+    if (heredoc && !heredoc.children.every(({ name }) => PLAIN.has(name))) return UNSURE;
+    if (heredoc && goesThere && this.#isCopied(body, heredoc)) return SURE;
     return this.#statement(body, goesThere, depth + 1);
+  }
+
+  /** `cat` with a here-document that has lines. */
+  #isCopied(body: SyntaxNode, heredoc: SyntaxNode): boolean {
+    const { name, args } = commandAt(this.#tree, body);
+    const text = childNamed(heredoc, 'heredoc_body');
+    return name === 'cat' && args.length === 0 && text !== undefined && text.to > text.from;
   }
 
   #isResult(operator: string, target: SyntaxNode | undefined): boolean {
@@ -140,44 +138,48 @@ export class SureWrites {
     if (name !== 'printf' || !first) return UNSURE;
     const format = literalText(this.#tree, first);
     if (format === undefined || format.startsWith('-')) return UNSURE;
-    return /^[^%\\]|[^%]$/.test(format.replaceAll(/%[-+ #0]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]/g, ''))
-      ? SURE
-      : UNSURE;
+    // A value of `%b` ends the output where it has `\\c`.
+    if (/%[-\d*.]*b/.test(format) && this.#tree.text.includes('\\c')) return UNSURE;
+    return /[^%]/.test(format.replaceAll(/%[-+ #0\d*.]*[a-zA-Z]/g, '')) ? SURE : UNSURE;
   }
 
   /** A word that `echo` writes: quoted or plain text that does not look like an option. */
   #isNoOption(word: SyntaxNode): boolean {
-    const text = textOf(this.#tree, word).replace(/^["']/, '');
-    if (/^[^-$`]/.test(text)) return !/^[*?]/.test(text);
-    if (!/^\$/.test(text) || word.name !== 'string') return false;
-    // A variable may hold an option only if the script contains one as text.
-    return !/=["']?-[neE]+\b/.test(this.#tree.text);
+    const isQuoted = word.name === 'string' || word.name === 'raw_string';
+    const literal = literalText(this.#tree, word);
+    if (literal !== undefined) return !/^-[neE]+$/.test(literal) && (isQuoted || !/^[*?[]/.test(literal));
+    const text = textOf(this.#tree, word);
+    if (/^"?[^-$`"'\\*?[]/.test(text)) return true;
+    return word.name === 'string' && !/^"-|-[neE]+"$/.test(text) && !this.#mayHoldOption();
+  }
+
+  /** A variable may hold an option of `echo` only if the script contains one as a value. */
+  #mayHoldOption(): boolean {
+    return (
+      /=(?:\$?["']|\\)?-[neE]+\b/.test(this.#tree.text) ||
+      this.#tree.commands.some(
+        ({ name = '', args }) =>
+          this.#functions.named(name).length > 0 &&
+          args.some((arg) => /^-[neE]+$/.test(literalText(this.#tree, arg) ?? '')),
+      )
+    );
   }
 
   #branches(node: SyntaxNode, isRedirected: boolean, depth: number): Written {
-    const parts: SyntaxNode[][] = [];
-    let isCondition = true;
-    for (const child of node.children) {
-      if (child.name === 'then') {
-        isCondition = false;
-        parts.push([]);
-      } else if (child.name === 'elif_clause') {
-        const at = child.children.findIndex(({ name }) => name === 'then');
-        parts.push(child.children.slice(at + 1));
-      } else if (child.name === 'else_clause') parts.push([...child.children]);
-      else if (!isCondition && child.name !== 'fi') parts[0]!.push(child);
-    }
-    const then = node.children.findIndex(({ name }) => name === 'then');
-    const blame = node.children
-      .slice(0, then)
-      .map((one) => this.#mayLeave(one))
-      .find(Boolean);
-    if (blame || !childNamed(node, 'else_clause')) return UNSURE;
-    const found = parts.map((part) => this.#sequence(part, isRedirected, depth + 1));
+    const elses = node.children.filter(({ name }) => ELSES.has(name));
+    if (elses.at(-1)?.name !== 'else_clause') return UNSURE;
+    // Each condition is looked at with the statements behind it.
+    const found = [node, ...elses].map(({ children }) =>
+      this.#sequence(
+        children.filter(({ name }) => !ELSES.has(name)),
+        isRedirected,
+        depth,
+      ),
+    );
     if (!found.every(({ isSure }) => isSure)) return UNSURE;
     return {
       ...SURE,
-      before: [...node.children.slice(1, then), ...found.flatMap(({ before }) => before)],
+      before: found.flatMap(({ before }) => before),
       after: found.flatMap(({ after }) => after),
     };
   }

@@ -145,17 +145,9 @@ describe('§5 a Bash script’s own call of main', () => {
   });
 
   it.each([
-    [
-      'under set -e and after an assignment',
-      `set -euo pipefail\n${MAIN}rc=0\n`,
-      'main "$@" || rc=$?\nexit $rc\n',
-    ],
+    ['after set -e', `set -euo pipefail\n${MAIN}rc=0\n`, 'main "$@" || rc=$?\nexit $rc\n'],
     ['after a default', `: "\${NS:=shop}"\n${MAIN}`, 'main\n'],
-    [
-      'after a main that writes its result by name',
-      'main() {\n  echo "[]" > run_output.json\n}\n',
-      'main > log\n',
-    ],
+    ['after a main with a file', 'main() {\n  echo "[]" > run_output.json\n}\n', 'main > log\n'],
   ])('is removed %s that stays', async (_, rest, call) => {
     expect((await judgeBash(`${rest}${call}`)).shipped).toBe(rest);
   });
