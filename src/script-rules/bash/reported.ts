@@ -1,5 +1,13 @@
 import { remembered } from '../syntax/remembered.ts';
-import { childNamed, countBefore, groupBy, isInside, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import {
+  childNamed,
+  countBefore,
+  enclosing,
+  groupBy,
+  isInside,
+  type SyntaxNode,
+  textOf,
+} from '../syntax/tree.ts';
 import { commandAt, literalText, ownRedirects, type Redirect, redirectsOf } from './commands.ts';
 import { expandedNames } from './env-vars.ts';
 import { neverRuns } from './never-runs.ts';
@@ -8,6 +16,7 @@ import { type ReadTarget, resultWords } from './result-words.ts';
 
 /** Commands that write their words or their input out unchanged, and jq, which runs its program. */
 const SPEAKERS = new Set(['cat', 'echo', 'jq', 'printf', 'tee']);
+const SUBSTITUTIONS = new Set(['command_substitution', 'process_substitution']);
 const MAX_STEPS = 6;
 
 /** Says whether a text in the script is seen to be written to the result. */
@@ -25,9 +34,7 @@ type End = 'result' | Holder | undefined;
  * reported".
  */
 export function reportedTexts(tree: BashTree): IsReported {
-  const target = resultWords(tree);
-  const overwritten = lastOverwriting(tree, target);
-  const isKept: IsKept = (output, { end }) => isResult(tree, target, output) && overwritten < end;
+  const isKept = keptIn(tree);
   const places = placesOf(tree);
   const known = new Map<Holder, ReadonlySet<End>>();
   const endsOf = (holder: Holder) =>
@@ -45,8 +52,20 @@ export function reportedTexts(tree: BashTree): IsReported {
   };
 }
 
+/** Says whether a command that writes this text writes it to the result, as it stands. */
+export function writtenTexts(tree: BashTree): IsReported {
+  const isKept = keptIn(tree);
+  return (text) => enclosing(text, SUBSTITUTIONS) === undefined && endOf(tree, isKept, text) === 'result';
+}
+
 /** Whether what a statement writes goes to the result and stays there. */
 type IsKept = (output: Redirect, statement: SyntaxNode) => boolean;
+
+function keptIn(tree: BashTree): IsKept {
+  const target = resultWords(tree);
+  const overwritten = lastOverwriting(tree, target);
+  return (output, { end }) => isResult(tree, target, output) && overwritten < end;
+}
 
 function endOf(tree: BashTree, isKept: IsKept, text: SyntaxNode): End {
   for (let node = text; node.parent; node = node.parent) {
@@ -102,7 +121,7 @@ function isPassedOn(tree: BashTree, pipeline: SyntaxNode, part: SyntaxNode): boo
     if (/^\|&?$/.test(node.name)) return true;
     const { name, args } = commandAt(tree, node);
     if (node.name !== 'command' || !SPEAKERS.has(name ?? '')) return false;
-    return name !== 'jq' || args.every((arg) => /^(?:-\w+|\.)$/.test(literalText(tree, arg) ?? ''));
+    return name !== 'jq' || args.every((arg) => /^(?:-[^R\W]+|\.)$/.test(literalText(tree, arg) ?? ''));
   });
 }
 

@@ -7,6 +7,7 @@ import { checkIssueText } from './issue-text.ts';
 import { removeMainCall } from './main-call.ts';
 import { checkMain } from './main-function.ts';
 import { type BashTree, parseBash } from './parse.ts';
+import { checkResultText } from './result-text.ts';
 import { checkRunnerLimits } from './runner-limits.ts';
 import { checkStdin } from './stdin.ts';
 
@@ -18,6 +19,7 @@ export const bashRules: LanguageRules<BashTree> = {
       ...syntaxErrors(tree),
       ...checkMain(tree),
       ...checkOutput(tree, taskType),
+      ...checkResultText(tree, taskType),
       ...checkStdin(tree),
       ...checkRunnerLimits(tree, given).map((observation) => withDoubt(tree, observation)),
       ...(taskType === 'task' ? checkIssueText(tree) : []),
