@@ -59,6 +59,8 @@ const BY_CALL: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 const COMPARISONS = new Set(['CompareOp', 'in', 'is', 'not']);
 /** With these, what `==` and its kin give may be anything. */
 const COMPARES_ITSELF = /\b__(?:eq|ne|[lg][te])__\b|\b(?:numpy|pandas|polars|sqlalchemy|sympy|torch)\b/;
+/** Operators make a third of two; of numbers they make an error, too, and of True and True 2. */
+const COLLECTIONS: ReadonlySet<Kind> = new Set(['list', 'tuple', 'dict', 'set', 'string']);
 const MAX_STEPS = 4;
 
 /** A function, and the bindings of its names. */
@@ -117,8 +119,8 @@ function kindsOfOperation(node: SyntaxNode, scope: FunctionScope, steps: number)
   if (operator.name === 'and' || operator.name === 'or') return sides;
   const first = union([left], scope, steps);
   if (textOf(scope.tree, operator) === '%' && first.has('string')) return first;
-  // Two values of one kind make a third, or an error; two of True make 2.
-  return sides.size === 1 && !sides.has('bool') ? sides : new Set(['unknown']);
+  const [kind, ...more] = sides;
+  return more.length === 0 && COLLECTIONS.has(kind!) ? sides : new Set(['unknown']);
 }
 
 function comparesItself(tree: SyntaxTree): boolean {
