@@ -1,5 +1,12 @@
 import { remembered } from '../syntax/remembered.ts';
-import { findAll, nodesInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import {
+  childNamed,
+  findAll,
+  nodesInside,
+  type SyntaxNode,
+  type SyntaxTree,
+  textOf,
+} from '../syntax/tree.ts';
 import { importedNames, parametersOf } from './bindings.ts';
 import { functionsByName } from './main-function.ts';
 import { stringValue } from './strings.ts';
@@ -26,7 +33,7 @@ const readsIn = new WeakMap<SyntaxTree, readonly EnvironmentRead[]>();
 function findReads(tree: SyntaxTree): EnvironmentRead[] {
   const keys = keyNodes(tree);
   const direct = keys.flatMap((node) => readOf(tree, node));
-  return [...direct, ...readsThroughFunctions(tree, keys)].toSorted((a, b) => a.node.from - b.node.from);
+  return [...direct, ...readsThroughFunctions(tree, keys)];
 }
 
 /** The fallback for a variable that is not set: the second argument, or what follows `or`. */
@@ -36,8 +43,8 @@ export function environmentDefaults(tree: SyntaxTree): Record<string, string> {
   for (const call of calls(tree)) {
     if (!READERS.has(resolved(dottedName(tree, call.children[0]), sources) ?? '')) continue;
     const [key, second] = argumentsOf(tree, call);
-    const name = key && !key.star ? stringValue(tree, key.value) : undefined;
-    const value = alternative(tree, call) ?? (second?.star ? undefined : second?.value);
+    const name = key && stringValue(tree, key.value);
+    const value = alternative(call) ?? (second?.star ? undefined : second?.value);
     if (name === undefined || !value || Object.hasOwn(defaults, name)) continue;
     const written = textOf(tree, value);
     if (written !== 'None') defaults[name] = stringValue(tree, value) ?? written;
@@ -46,10 +53,9 @@ export function environmentDefaults(tree: SyntaxTree): Record<string, string> {
 }
 
 /** The `"5"` of `os.environ.get("LIMIT") or "5"`. */
-function alternative(tree: SyntaxTree, call: SyntaxNode): SyntaxNode | undefined {
+function alternative(call: SyntaxNode): SyntaxNode | undefined {
   const { parent } = call;
-  if (parent?.name !== 'BinaryExpression' || !parent.children.some((child) => textOf(tree, child) === 'or'))
-    return undefined;
+  if (!parent || !childNamed(parent, 'or')) return undefined;
   const [first, other] = operands(parent);
   return first === call ? other : undefined;
 }
@@ -80,12 +86,11 @@ function keyNodes(tree: SyntaxTree): SyntaxNode[] {
   });
   const inCalls = calls(tree).flatMap((call) => {
     const [first] = argumentsOf(tree, call);
-    return first && !first.star && READERS.has(resolve(call.children[0]) ?? '') ? [first.value] : [];
+    return first && READERS.has(resolve(call.children[0]) ?? '') ? [first.value] : [];
   });
   const inTests = findAll(tree, COMPARISONS).flatMap((node) => {
     const [name, container] = operands(node);
-    const isIn = node.children.some((child) => child.name === 'in');
-    return isIn && name && resolve(container) === 'os.environ' ? [name] : [];
+    return childNamed(node, 'in') && resolve(container) === 'os.environ' ? [name!] : [];
   });
   return [...subscripts, ...inCalls, ...inTests].sort((a, b) => a.index - b.index);
 }
@@ -113,13 +118,14 @@ function readsThroughFunctions(tree: SyntaxTree, keys: readonly SyntaxNode[]): E
   const readers = new Map<string, number>();
   for (const [name, fn] of functionsByName(tree)) {
     const names = new Set(nodesInside(keys, fn).map((key) => textOf(tree, key)));
-    const at = names.size === 0 ? -1 : parametersOf(tree, fn).findIndex((one) => names.has(one.name));
-    if (at >= 0) readers.set(name, at);
+    readers.set(
+      name,
+      parametersOf(tree, fn).findIndex((one) => names.has(one.name)),
+    );
   }
-  if (readers.size === 0) return [];
   return calls(tree).flatMap((call) => {
-    const at = readers.get(dottedName(tree, call.children[0]) ?? '');
-    const value = at === undefined ? undefined : argumentsOf(tree, call)[at]?.value;
+    const at = readers.get(dottedName(tree, call.children[0]) ?? '') ?? -1;
+    const value = argumentsOf(tree, call)[at]?.value;
     return value ? readOf(tree, value) : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Observation } from '../findings.ts';
 import type { FindingCode } from '../rule-table.ts';
 import { childNamed, findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
-import { type Binding, bindingsAmong, importedNames, parametersOf } from './bindings.ts';
+import { type Binding, bindingsAmong, parametersOf } from './bindings.ts';
 import { remainingCalls } from './main-call.ts';
 import { findGuards } from './main-guard.ts';
 import type { PythonTree } from './parse.ts';
@@ -12,6 +12,7 @@ const FUNCTION_DEFINITIONS = new Set(['FunctionDefinition']);
 const GROUPS = new Set(['DecoratedStatement', 'StatementGroup']);
 const UNSEEN_BINDING =
   /\bimport\s*\*|\bglobal\s[^\n]*\bmain\b|\bsetattr\s*\(|\.\s*main\s*=(?!=)|\bmain\s*\.\s*__\w+__\s*=(?!=)/;
+const BINDING_CALLS = new Set(['exec', 'globals', 'vars', 'locals']);
 const LITERALS = new Set(['ArrayExpression', 'Boolean', 'DictionaryExpression', 'None', 'Number', 'String']);
 
 /** What the name `main` refers to once the module has run; undefined where nothing binds it. */
@@ -67,7 +68,7 @@ function isUnbound(tree: PythonTree): boolean {
  */
 function mayBindUnseen(tree: SyntaxTree): boolean {
   if (UNSEEN_BINDING.test(tree.text)) return true;
-  return calls(tree).some((call) => /^(?:exec|globals|vars|locals)$/.test(calleeOf(tree, call) ?? ''));
+  return calls(tree).some((call) => BINDING_CALLS.has(calleeOf(tree, call) ?? ''));
 }
 
 function checkCallable(tree: SyntaxTree, main: Binding): Observation[] {
@@ -75,7 +76,7 @@ function checkCallable(tree: SyntaxTree, main: Binding): Observation[] {
     { code, severity: 'error', offset: main.node.from, message, fix },
   ];
   const body = mainBody(main);
-  if (main.form === 'import') return imported(tree, main);
+  if (main.form === 'import') return [imported(main)];
   if (main.form === 'class' && mayMakeList(tree, main.node)) return [isClass(main)];
   if (main.form === 'class' || (main.value && LITERALS.has(unwrap(main.value).name))) {
     return problem(
@@ -132,20 +133,17 @@ function isClass({ node }: Binding): Observation {
   };
 }
 
-function imported(tree: SyntaxTree, main: Binding): Observation[] {
-  const source = importedNames(tree, main.node).find(({ name }) => name === 'main');
-  const isModule = source?.isModule === true;
-  return [
-    {
-      code: isModule ? 'main-not-callable' : 'main-imported',
-      severity: isModule ? 'error' : 'advice',
-      offset: main.node.from,
-      message: isModule
-        ? 'main is a module; the runner calls it as a function.'
-        : 'main() is imported: it must be installed on the runner, and what it returns cannot be checked here.',
-      fix: 'Define `def main():` in the script.',
-    },
-  ];
+function imported({ node }: Binding): Observation {
+  const isModule = node.children[0]?.name === 'import';
+  return {
+    code: isModule ? 'main-not-callable' : 'main-imported',
+    severity: isModule ? 'error' : 'advice',
+    offset: node.from,
+    message: isModule
+      ? 'main is a module; the runner calls it as a function.'
+      : 'main() is imported: it must be installed on the runner, and what it returns cannot be checked here.',
+    fix: 'Define `def main():` in the script.',
+  };
 }
 
 function decorated(main: Binding): Observation {

@@ -32,7 +32,7 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
     children.some(({ name }) => name === 'else' || name === 'elif'),
   );
   const outside = callers.filter((caller) => !isInsideAny(caller, guards));
-  const looking = outside.filter(({ name }) => name === 'AssignStatement').slice(0, 1);
+  const looking = outside.filter(({ name }) => name === 'AssignStatement');
   const closing = looking.flatMap((caller) => closingStatements(tree, caller));
   const removable = outermost([
     ...guards.filter((guard) => !paired.includes(guard)),
@@ -40,7 +40,7 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
     ...closing.filter((statement) => nodesInside(guards, statement).length === 0),
   ]);
   const needed = neededNames(tree, removable);
-  const isNeeded = (node: SyntaxNode) => needed.size > 0 && boundIn(tree, node, needed).length > 0;
+  const isNeeded = (node: SyntaxNode) => boundIn(tree, node, needed).length > 0;
   const kept = guards.filter((guard) => !paired.includes(guard) && isNeeded(guard));
   const callersInKept = callers.filter((caller) => isInsideAny(caller, kept));
   const removed = [...removable, ...callersInKept].filter((node) => !isNeeded(node)).toSorted(byPlace);
@@ -52,7 +52,7 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
   const isCaller = new Set(callers);
   const observations = [
     ...removed.flatMap((node) => {
-      if (isGuard(tree, node)) return [removedObservation(node)];
+      if (guards.includes(node)) return [removedObservation(node)];
       return isCaller.has(node) ? [removedCall(node)] : [];
     }),
     ...paired.map((guard) => pairedObservation(guard)),
@@ -90,11 +90,8 @@ export function findGuards(tree: SyntaxTree): SyntaxNode[] {
 }
 
 function isGuard(tree: SyntaxTree, statement: SyntaxNode): boolean {
-  if (!IFS.has(statement.name)) return false;
   return operands(statement).some((condition) => {
-    const comparison = unwrap(condition);
-    if (comparison.name !== 'BinaryExpression') return false;
-    const [left, operator, right] = comparison.children;
+    const [left, operator, right] = unwrap(condition).children;
     if (!left || !operator || !right || textOf(tree, operator) !== '==') return false;
     const isName = (node: SyntaxNode) => textOf(tree, node) === '__name__';
     const isMain = (node: SyntaxNode) => stringValue(tree, node) === '__main__';

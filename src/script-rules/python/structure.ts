@@ -2,17 +2,10 @@ import { childNamed, findAll, type SyntaxNode, type SyntaxTree, textOf } from '.
 
 export const FUNCTIONS: ReadonlySet<string> = new Set(['FunctionDefinition', 'LambdaExpression']);
 export const SCOPES: ReadonlySet<string> = new Set([...FUNCTIONS, 'ClassDefinition']);
-const DEFINITIONS = new Set(['FunctionDefinition', 'ClassDefinition', 'StatementGroup', 'TypeDefinition']);
-
-function isStatement(node: SyntaxNode): boolean {
-  return node.name.endsWith('Statement') || DEFINITIONS.has(node.name);
-}
 
 /** The statements of a block or a module, those of `a; b` one by one. */
 export function statementsOf(block: SyntaxNode): SyntaxNode[] {
-  return block.children
-    .filter(isStatement)
-    .flatMap((node) => (node.name === 'StatementGroup' ? node.children.filter(isStatement) : [node]));
+  return operands(block).flatMap((node) => (node.name === 'StatementGroup' ? operands(node) : [node]));
 }
 
 /** Nodes below a node that run with it, without those of functions, lambdas and classes defined in it. */
@@ -44,14 +37,14 @@ export function operands(node: SyntaxNode): SyntaxNode[] {
   return node.children.filter((child) => !PUNCTUATION.test(child.name));
 }
 
-/** Splits a node's children at the commas between them. */
+/** Splits a node's children at the commas between them; the last part is empty behind a last comma. */
 export function splitAtCommas(children: readonly SyntaxNode[]): SyntaxNode[][] {
   const parts: SyntaxNode[][] = [[]];
   for (const child of children) {
     if (child.name === ',') parts.push([]);
     else if (child.name !== 'Comment') parts.at(-1)!.push(child);
   }
-  return parts.filter((part) => part.length > 0);
+  return parts;
 }
 
 /** One argument of a call, or one parameter's default: `name=value`, `*value` or `**value`. */
@@ -62,16 +55,14 @@ export interface Argument {
 }
 
 export function argumentsOf(tree: SyntaxTree, call: SyntaxNode): Argument[] {
-  const list = childNamed(call, 'ArgList');
-  if (!list) return [];
-  return splitAtCommas(list.children.slice(1, -1)).flatMap((part) => {
+  const list = childNamed(call, 'ArgList')?.children ?? [];
+  return splitAtCommas(list.slice(1, -1)).flatMap((part): Argument[] => {
     const [first, second] = part;
+    if (!first) return [];
     const value = part.at(-1)!;
-    if (first?.name === '*' || first?.name === '**') return [{ star: first.name, value }];
-    if (first?.name === 'VariableName' && second?.name === 'AssignOp' && textOf(tree, second) === '=') {
-      return part[2] ? [{ name: textOf(tree, first), value: part[2] }] : [];
-    }
-    return first ? [{ value: first }] : [];
+    if (first.name === '*' || first.name === '**') return [{ star: first.name, value }];
+    const isNamed = second?.name === 'AssignOp' && textOf(tree, second) === '=';
+    return [isNamed ? { name: textOf(tree, first), value } : { value: first }];
   });
 }
 
@@ -83,8 +74,8 @@ export function dottedName(tree: SyntaxTree, expression: SyntaxNode | undefined)
   const parts: string[] = [];
   for (let node = expression; node && parts.length < MAX_PARTS; node = node.children[0]) {
     if (node.name === 'VariableName') return [...parts, textOf(tree, node)].reverse().join('.');
-    const [, dot, property] = node.children;
-    if (node.name !== 'MemberExpression' || dot?.name !== '.' || property?.name !== 'PropertyName') break;
+    const property = node.children[2];
+    if (property?.name !== 'PropertyName') break;
     parts.push(textOf(tree, property));
   }
   return undefined;
@@ -108,16 +99,17 @@ const CALLS = new Set(['CallExpression']);
 
 /** `object[key]`: both parts; undefined for slices and anything else. */
 export function subscript(node: SyntaxNode): { object: SyntaxNode; key: SyntaxNode } | undefined {
-  if (node.name !== 'MemberExpression') return undefined;
   const [object, open, key, close] = node.children;
   return object && key && open?.name === '[' && close?.name === ']' ? { object, key } : undefined;
 }
+
+const BLOCK_KEYWORDS = new Set(['if', 'elif', 'else', 'try', 'except', 'finally', 'with']);
 
 /** The blocks of a compound statement, each with its keyword. */
 export function blocksOf(statement: SyntaxNode): { keyword: string; body: SyntaxNode }[] {
   let keyword = '';
   return statement.children.flatMap((child) => {
-    if (/^(?:if|elif|else|try|except|finally|with)$/.test(child.name)) keyword = child.name;
+    if (BLOCK_KEYWORDS.has(child.name)) keyword = child.name;
     return child.name === 'Body' ? [{ keyword, body: child }] : [];
   });
 }

@@ -74,6 +74,8 @@ describe('what the result of Python is written with', () => {
     'import os.path as p\np.join = None\n',
     'import os\nsetattr(os, name, 1)\n',
     'import os\nos.environ.update(values)\n',
+    'import os\nos.environ.update(A := values)\n',
+    'import os\nos.environ.update(**values)\n',
     'import os\nos.environ.update({"CODEBUNDLE_TEMP_DIR": "/tmp"})\n',
     'import os\nfor k in list(os.environ):\n    del os.environ[k]\n',
     'import os\nos.environ.clear()\n',

@@ -130,6 +130,7 @@ describe('§3 issue keys of a Python task', () => {
 
   it.each([
     ['a comment', `# {"issue titel": 1}\n${GOOD}`],
+    ['a key in two parts', 'def main():\n    seen = {}\n    seen["issue titel", 1] = 2\n    return []\n'],
     ['a docstring', `def main():\n    """{"issue titel": 1}"""\n    return []\n`],
     ['a constant of the module', `FIELDS = {"issue_title": 1, "issue_desription": 2}\n${GOOD}`],
     ['a helper outside main()', `def payload(x):\n    return {"issue_id": x}\n${GOOD}`],

@@ -32,6 +32,11 @@ describe('§3 main() of a Python task', () => {
     ['a class', 'class main:\n    pass\n', 'main-not-callable'],
     ['a list', 'main = []\n', 'main-not-callable'],
     ['a module', 'import main\n', 'main-not-callable'],
+    ['a generator that takes values', 'def main():\n    x = yield {}\n', 'main-generator'],
+    ['a class with empty parentheses', 'class main():\n    pass\n', 'main-not-callable'],
+    ['a list in place of a function', 'main = print\nmain = []\n', 'main-not-callable'],
+    ['a list in place of a function on one line', 'main = print; main = []\n', 'main-not-callable'],
+    ['a list under a condition', 'import sys\nif sys:\n    main = []\n', 'main-not-callable'],
   ])('refuses %s', async (_, script, code) => {
     expect(await codesOf(script)).toEqual([code]);
   });
@@ -40,6 +45,11 @@ describe('§3 main() of a Python task', () => {
     ['a star import', 'from checks import *\n', 'main-missing'],
     ['a global statement', 'def f():\n    global main\n    main = list\nf()\n'],
     ['exec()', 'exec(code)\n'],
+    [
+      'the decorator of a class',
+      'def made(c):\n    return lambda: []\n@made\nclass main:\n    pass\n',
+      'main-not-callable',
+    ],
     ['a class that is a list', 'class main(list):\n    pass\n', 'main-not-callable'],
     [
       'another way to it',
@@ -83,6 +93,8 @@ describe('§3 a call of main() while the script is read', () => {
     ['on a line with others', 'x = 1; main()'],
     ['twice', 'main()\nmain()'],
     ['printed later', 'result = main()\nprint(json.dumps(result))'],
+    ['twice, with an import between', 'a = main()\nimport json\nb = main()\nprint(b)'],
+    ['before a comparison', 'result = main()\nis_own = __name__ == "__main__"'],
     ['and looked at', 'code = main()\nif code:\n    print("failed")\nexit(1 if code else 0)'],
   ])('is taken out %s', async (_, call) => {
     const { errors, fixed, shipped, finding } = await judgePython(`def main():\n    return []\n${call}\n`);
@@ -90,6 +102,11 @@ describe('§3 a call of main() while the script is read', () => {
     expect(finding('main-call').message).toContain('call main() directly');
     expect(shipped).not.toMatch(/main\(\)[^:]/);
     expect((await judgePython(shipped)).shipped).toBe(shipped);
+  });
+
+  it('is taken out without what follows where nothing keeps its result', async () => {
+    const script = (call: string) => `def main():\n    return []\n${call}\nprint("done")\n`;
+    expect((await judgePython(script('main()'))).shipped).toBe(script('pass'));
   });
 
   it.each([

@@ -38,6 +38,11 @@ describe('§5 the __main__ block of a Python script', () => {
       'def f():\n    pass\n',
     ],
     [
+      'a name in a function that another function lacks',
+      'def f():\n    if __name__ == "__main__":\n        x = main()\ndef g():\n    return x',
+      'def f():\n    pass\ndef g():\n    return x',
+    ],
+    [
       'after a long string',
       'text = """\n"__main__"\n"""\nif __name__ == "__main__":\n    main()',
       'text = """\n"__main__"\n"""\npass',
@@ -73,6 +78,18 @@ describe('§5 the __main__ block of a Python script', () => {
     expect({ shipped, errors }).toEqual({ shipped: `${script}pass\n`, errors: [] });
     expect(finding('main-guard-needed')).toMatchObject({ severity: 'advice' });
     expect(finding('main-guard-needed').message).toContain('LIMIT');
+  });
+
+  it('stays where main() needs what it defines, while calls of main() in it and behind it go', async () => {
+    const script = (call: string) =>
+      `def main():\n    return [LIMIT]\nif __name__ == "__main__":\n    LIMIT = {}\n    ${call}\n${call}\n`;
+    expect((await judgePython(script('main()'))).shipped).toBe(script('pass'));
+  });
+
+  it('stays with a paired else behind a call of main()', async () => {
+    const block = 'if __name__ == "__main__":\n    print(1)\nelse:\n    print(2)\n';
+    const { shipped, errors } = await judgePython(`${MAIN}result = main()\n${block}`);
+    expect({ shipped, errors }).toEqual({ shipped: `${MAIN}pass\n${block}`, errors: ['main-guard-else'] });
   });
 
   it.each([
@@ -127,6 +144,8 @@ describe('§5 the __main__ block of a Python script', () => {
     ['a module docstring', '"""\nif __name__ == "__main__":\n    main()\n"""\n'],
     ['a comment', '# if __name__ == "__main__":\n'],
     ['another comparison', 'if __name__ != "__main__":\n    limit = 3\n'],
+    ['another module', 'if __name__ == "tests":\n    limit = 3\n'],
+    ['another name', 'import os\nif "__main__" == os.name:\n    limit = 3\n'],
     ['nothing of the kind', 'limit = 3\n'],
   ])('is not seen in %s', async (_, text) => {
     const { shipped, fixed, errors } = await judgePython(`${text}${MAIN}`);

@@ -20,6 +20,11 @@ describe('§6 environment variables of a Python script', () => {
       'import os\ndef read(name, default=""):\n    return os.environ.get(name, default)\nx = read("B") + read("A")',
       ['A', 'B'],
     ],
+    [
+      'a function among other reads',
+      'import os\na = os.getenv("A")\ndef read(name):\n    return os.environ[name]\nb = os.getenv("C") + read("B")',
+      ['A', 'B', 'C'],
+    ],
     ['an f-string', 'import os\nx = f"{os.environ[\'A\']}"', ['A']],
     ['the same name twice', 'import os\nx = os.environ["A"] + os.environ["A"]', ['A']],
   ])('are found by way of %s', async (_, script, names) => {
@@ -32,6 +37,15 @@ describe('§6 environment variables of a Python script', () => {
     ['a keyword', 'import os\nx = os.getenv("A", default="x y")', { A: 'x y' }],
     ['or', 'import os\nx = int(os.environ.get("A") or 100)', { A: '100' }],
     ['what is worked out', 'import os\nx = os.environ.get("A", str(2 * 3))', { A: 'str(2 * 3)' }],
+    [
+      'arguments with comments',
+      'import os\nx = os.environ.get(  # why\n    "A",  # what\n    "5",\n)',
+      { A: '5' },
+    ],
+    ['a list that is not known', 'import os\nx = os.environ.get("A", *rest)', {}],
+    ['a dict that is not known', 'import os\nx = os.getenv("A", **rest)', {}],
+    ['a sum', 'import os\nx = os.environ.get("A") + "5"', {}],
+    ['what is before it', 'import os\nx = y or os.environ.get("A")', {}],
     ['None alone', 'import os\nx = os.environ.get("A", None)', {}],
     ['nothing', 'import os\nx = os.environ["A"]', {}],
     ['another dict', 'x = settings.get("A", "5")', {}],
@@ -47,6 +61,7 @@ describe('§6 environment variables of a Python script', () => {
     ['an assignment', 'import os\nos.environ["A"] = "1"'],
     ['a dict of another name', 'x = settings["A"] + config.get("B")'],
     ['a computed name', 'import os\nx = os.environ[name]'],
+    ['a function with a fallback', 'import os\ndef run(env):\n    return dict(env or os.environ)\nrun("A")'],
   ])('are not seen in %s', async (_, script) => {
     expect((await judgePython(`${script}\n${pythonMain('return []')}`)).environmentVariables).toEqual([]);
   });
@@ -59,6 +74,7 @@ describe('runner: what a Python script will not find', () => {
   it.each([
     ['HOME', 'x = os.environ["HOME"]', 'runner-variable'],
     ['KUBECONFIG', 'x = os.environ.get("KUBECONFIG")', 'runner-variable'],
+    ['HOME, which another dict gets', 'd = {}; d["HOME"] = "/"; x = os.environ["HOME"]', 'runner-variable'],
     ['a variable of the runner', 'x = os.environ["RW_WORKSPACE"]', 'runner-variable'],
     ['a home path', 'x = os.path.expanduser("~/.kube/config")', 'runner-variable'],
     ['the home directory', 'x = pathlib.Path.home()', 'runner-variable'],

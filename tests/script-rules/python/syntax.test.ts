@@ -21,6 +21,17 @@ const BROKEN: [string, string, number][] = [
   ['a positional after a named argument', 'f(a=1, 2)\n', 3],
   ['else without if', 'else:\n    pass\n', 3],
   ['two names side by side', 'x y\n', 3],
+  ['an open bracket in a function', 'def f():\n    return (\n', 4],
+  ['a choice without its end', 'def main():\n    return [] if x else\n', 4],
+  ['a sum without its end', 'def main():\n    return 1 +\n', 4],
+  ['an assignment without a value', 'def main():\n    x =\n    return x\n', 4],
+  ['an argument without a value', 'def main():\n    return f(a=)\n', 4],
+  ['a star without a value', 'def main():\n    return f(*)\n', 4],
+  ['a loop without values', 'def main():\n    for x\n', 4],
+  ['a function without a name', 'def (x):\n    pass\n', 3],
+  ['a function without a block', 'def main\n', 3],
+  ['an import of nothing', 'from os import\n', 3],
+  ['an open subscript', 'def main():\n    x[\n', 4],
   ['mixed indentation', 'if x:\n\ty = 1\n        z = 2\n', 5],
 ];
 
