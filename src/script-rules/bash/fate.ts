@@ -60,7 +60,7 @@ const HANDLED = new Set([
 ]);
 const SUBSTITUTIONS = new Set(['command_substitution']);
 /** Redirections that cannot fail; where one fails, what it belongs to does not run. */
-const SURE_REDIRECT = /^\d*(?:[<>]&(?:[12]|-)|<\s*\/dev\/null|&?>>?\|?\s*(?:\/(?:dev|tmp)\/)?[\w.-]+)$/;
+const SURE_REDIRECT = /^\d*(?:>&[12]|[<>]&-|<\s*\/dev\/null|&?>>?\|?\s*(?:\/(?:dev|tmp)\/)?[\w.-]+)$/;
 const WORD_PARTS = new Set(['string', 'concatenation']);
 
 /** Says whether `set -e` or `set -o pipefail` is certainly on at a place. */

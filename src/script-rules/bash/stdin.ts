@@ -14,7 +14,11 @@ import { fateOf } from './fate.ts';
 import type { BashTree } from './parse.ts';
 
 const CONTAINERS = new Set(['kubectl', 'oc', 'docker', 'podman']);
-const READERS = new Set(['mapfile', 'read', 'readarray', 'tee', 'xargs']);
+const INTERACTIVE = new Set(['--interactive', '--stdin', '-i', '-it', '-ti']);
+/** Built-in commands that read lines. */
+const LINE_READERS = new Set(['mapfile', 'read', 'readarray']);
+/** Those that read to the end, if they are told nothing but where to put it. */
+const READ_ALL = new Set(['mapfile', 'readarray']);
 
 /**
  * Commands that read the script's standard input, from which bash is still reading the script itself. An error where one
@@ -45,11 +49,11 @@ function readers(tree: BashTree): Observation[] {
 function inputsReplaced(tree: BashTree): Observation[] {
   const found = tree.commands
     .filter(({ name, args, node }) => name === 'exec' && args.length === 0 && !functionAround(node))
-    .map(({ node }) => ({ node, redirects: ownRedirects(tree, withRedirects(node)) }))
-    .filter(({ redirects }) => redirects.some(isOfInput));
-  return found.map(({ node, redirects }) => ({
+    .map(({ node }) => node);
+  const replacing = found.filter((node) => ownRedirects(tree, withRedirects(node)).some(isOfInput));
+  return replacing.map((node) => ({
     code: 'reads-stdin',
-    severity: found.length === 1 && endsReading(tree, node, redirects) ? 'error' : 'advice',
+    severity: found.length === 1 && isSure(tree, 'exec', node) ? 'error' : 'advice',
     offset: node.from,
     message:
       'exec replaces standard input, through which the runner feeds the script: the lines that follow are not read, main included.',
@@ -57,43 +61,34 @@ function inputsReplaced(tree: BashTree): Observation[] {
   }));
 }
 
+/** The parser takes the 0 of `0< file` for a word. */
 const isOfInput = ({ operator, descriptor }: Redirect) =>
-  operator.startsWith('<') && (descriptor === undefined || descriptor === '0');
+  operator.startsWith('<') && descriptor === undefined;
 
-function endsReading(tree: BashTree, command: SyntaxNode, redirects: readonly Redirect[]): boolean {
-  const [{ target } = {}] = redirects;
-  if (redirects.length > 1 || !target || literalText(tree, target) !== '/dev/null') return false;
-  if (tree.unread !== undefined || functionsNamed(tree, 'exec').length > 0) return false;
-  if (tree.commands.some(({ name }) => name === 'alias')) return false;
+function swallowsMain(tree: BashTree, { node, name = '', args }: Command): boolean {
+  const readsAll = name === 'cat' || (READ_ALL.has(name) && args.length === 1);
+  // Its input may come from elsewhere.
+  return readsAll && !tree.commands.some((command) => command.name === 'exec') && isSure(tree, name, node);
+}
+
+/** Whether a built-in command or program certainly runs before main, and nothing is written without main. */
+function isSure(tree: BashTree, name: string, command: SyntaxNode): boolean {
+  if (tree.unread !== undefined || functionsNamed(tree, name).length > 0) return false;
   return fateOf(tree, command) === 'script' && !mayWriteWithoutMain(tree);
 }
 
-function swallowsMain(tree: BashTree, { node, name, args }: Command): boolean {
-  const readsAll = name === 'cat' || ((name === 'mapfile' || name === 'readarray') && args.length === 1);
-  if (!readsAll || tree.unread !== undefined || functionsNamed(tree, name).length > 0) return false;
-  // Input that comes from elsewhere, and a result that is written without main.
-  if (tree.commands.some((command) => command.name === 'exec' || command.name === 'alias')) return false;
-  return fateOf(tree, node) === 'script' && !mayWriteWithoutMain(tree);
-}
-
-function readsStdin(tree: BashTree, { name, args }: Command): boolean {
-  if (name === undefined) return false;
+function readsStdin(tree: BashTree, { name = '', args }: Command): boolean {
   const words = args.map((arg) => literalText(tree, arg));
-  const options = words.filter((word) => word?.startsWith('-') && word !== '-');
-  if (name === 'ssh') return !options.some((option) => /^-[a-zA-Z]*[nfV]/.test(option ?? ''));
-  if (name === 'cat')
-    return (
-      !words.some((word) => word === '--help' || word === '--version') &&
-      words.every((word) => word === '-' || options.includes(word))
-    );
+  const options = words.filter((word) => word?.startsWith('-')) as string[];
+  const has = (option: RegExp) => options.some((word) => option.test(word));
+  if (name === 'ssh') return !has(/^-[a-zA-Z]*[nfV]/);
+  if (name === 'cat') return options.length === words.length && !has(/^--(?:help|version)$/);
   if (CONTAINERS.has(name)) {
-    return words.some((word) => word === 'exec' || word === 'run') && options.some(isInteractive);
+    const isRun = words.some((word) => word === 'exec' || word === 'run');
+    return isRun && options.some((word) => INTERACTIVE.has(word));
   }
-  return READERS.has(name) && !(name !== 'tee' && options.some((option) => /^-(?:u|a$)/.test(option ?? '')));
-}
-
-function isInteractive(option: string | undefined): boolean {
-  return option === '--stdin' || option === '--interactive' || /^-(?:i|it|ti)$/.test(option ?? '');
+  if (name === 'xargs') return !has(/^-(?:a|-arg-file)/);
+  return name === 'tee' || (LINE_READERS.has(name) && !has(/^-[a-zA-Z]*u/));
 }
 
 /** Whether a command, or something around it in its function, gets its input from elsewhere. */

@@ -161,6 +161,17 @@ const READERS = [
   'cat 0< /dev/null',
   'cat 4< /dev/null <&4',
   'cat 4< /nonexistent/x',
+  'cat --version',
+  'cat --help > /dev/null',
+  'coproc { true; cat; }',
+  'shopt -s expand_aliases; alias cat=true\ncat',
+  'exec 4<&0 < /dev/null; cat; exec 0<&4 4<&-',
+  'read line',
+  'exec < /nonexistent',
+  'exec 4<&0; exec < /dev/null <&4',
+  'coproc { true; exec < /dev/null; }',
+  'exec() { :; }; exec < /dev/null',
+  'shopt -s expand_aliases; alias exec=:\nexec < /dev/null',
 ];
 
 const withSource = (lines: string) => lines.replaceAll('@', '$BASH_SOURCE');
@@ -218,7 +229,10 @@ describe('a script is refused as one that ends early', () => {
     ['cat >/dev/null', 'reads-stdin'],
     ['cat 4</dev/null >/dev/null', 'reads-stdin'],
     ['mapfile lines', 'reads-stdin'],
+    ['readarray lines', 'reads-stdin'],
+    ['cat -n - >/dev/null', 'reads-stdin'],
     ['exec < /dev/null', 'reads-stdin'],
+    ['exec <&-', 'reads-stdin'],
     ...ENDING_READS.map((lines) => [withSource(lines), 'unbound-source']),
   ])('where it does: %j', async (lines, code) => {
     const script = withMain(lines);

@@ -197,6 +197,10 @@ describe('runner: standard input of a Bash script', () => {
     'ssh host uptime',
     'kubectl exec -i pod -- psql',
     'kubectl exec --stdin pod -- sh',
+    'docker run -ti image',
+    'docker exec --interactive container sh',
+    'read -a x',
+    'tee -a log',
     'mapfile -t x',
     'xargs rm',
     'cat | wc -l',
@@ -214,10 +218,29 @@ describe('runner: standard input of a Bash script', () => {
     'cat <<EOF\nx\nEOF',
     'ssh -n host uptime',
     'ssh host uptime < /dev/null',
+    'ssh -Tn host uptime',
     'kubectl exec pod -- ls',
+    'docker load -i image.tar',
     'read -u 4 x',
+    'read -ru 4 x',
+    'xargs -a list rm',
+    'xargs --arg-file=list rm',
     '{ read -r x; } < file',
   ])('is not read by: %s', async (line) => {
     expect((await judge(line)).advice).toEqual([]);
   });
+
+  it('is advised against in a main that is only defined where input is redirected', async () => {
+    const script = `{ ${bashMain('cat', 'echo "[]" >&3')}} < /dev/null\n`;
+    expect((await judgeBash(script)).advice).toEqual(['reads-stdin']);
+  });
+
+  it.each(['if [ -e x ]; then exec < x; fi', '[ -e x ] && exec < x'])(
+    'is no error where the script may go on in another file: %s',
+    async (line) => {
+      const script = `${line}\nexec < /dev/null\n${bashMain('echo "[]" >&3')}`;
+      const { errors, advice } = await judgeBash(script);
+      expect({ errors, advice: new Set(advice) }).toEqual({ errors: [], advice: new Set(['reads-stdin']) });
+    },
+  );
 });
