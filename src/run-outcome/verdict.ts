@@ -83,7 +83,7 @@ function judgeSucceeded(facts: RunFacts): Verdict {
   if (!report.hasStreams) return unknown('The run passed, but its report has no line of the script.');
   const ended = endedEarly(facts) ?? judgeMark(facts);
   if (ended) return ended;
-  return taskType === 'sli' ? judgeNoMetric(report.metric) : judgeSilence(facts);
+  return taskType === 'sli' ? judgeNoMetric(facts) : judgeSilence(facts);
 }
 
 const unknown = (reason: string): Verdict => ({ outcome: 'unknown', reason });
@@ -115,8 +115,13 @@ function judgeMetric(metric: string): Verdict {
   return { outcome: 'metric', reason: `The script returned ${text}.` };
 }
 
-function judgeNoMetric(metric: string | undefined): Verdict {
-  if (metric === undefined) return unknown('The run passed, but its report has no metric.');
+function judgeNoMetric({ report, script = '' }: RunFacts): Verdict {
+  if (report.metric === undefined) return unknown('The run passed, but its report has no metric.');
+  if (/\bMETRIC_FILE\b|\bmetric_data\.json\b/.test(script)) {
+    return unknown(
+      'The test run has no metric, but a committed SLI may: the script names METRIC_FILE or metric_data.json, which a test run may not read. Write the number to file descriptor 3.',
+    );
+  }
   return badOutput('The script returned no number: a committed SLI would report 0.');
 }
 

@@ -196,6 +196,7 @@ const RULES_BY_CODE = {
     unseen: '',
   },
   'descriptor-taken': advice('bash', 'Descriptor 3 is redirected.'),
+  'result-name': advice('bash', 'The result is called by a name that it has only in other runs.'),
   'result-not-json': advice('bash', 'A text for people is written to the result.'),
   'issue-key-ignored': advice('python', 'The runner ignores a key of an issue.'),
   'issue-text-constant': advice(

@@ -194,6 +194,16 @@ const MEASURED: Case[] = [
     'bad_output',
     'The script returned no number: a committed SLI would report 0.',
   ],
+  [
+    sli({ script: 'main() { echo 1 > "$METRIC_FILE"; }', report: { metric: '[]' } }),
+    'unknown',
+    'The test run has no metric, but a committed SLI may: the script names METRIC_FILE or metric_data.json, which a test run may not read. Write the number to file descriptor 3.',
+  ],
+  [
+    sli({ script: 'main() { echo 1 > "$METRIC_FILENAME"; }', report: { metric: '[]' } }),
+    'bad_output',
+    'The script returned no number: a committed SLI would report 0.',
+  ],
   [sli({}), 'unknown', 'The run passed, but its report has no metric.'],
   [
     sli({ log: { notJson: 'Evaluating expression json.loads(x)\n failed: JSONDecodeError: Extra data\n' } }),

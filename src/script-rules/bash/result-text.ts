@@ -1,6 +1,7 @@
 import type { Observation } from '../findings.ts';
 import type { TaskType } from '../script-kind.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
+import { redirectsOf } from './commands.ts';
 import { neverRuns } from './never-runs.ts';
 import type { BashTree } from './parse.ts';
 import { writtenTexts } from './reported.ts';
@@ -35,4 +36,34 @@ function spoken(tree: BashTree): SyntaxNode[] {
     if (name !== 'echo' && name !== 'printf') return [];
     return args.find((arg) => !textOf(tree, arg).startsWith('-')) ?? [];
   });
+}
+
+/** Names of the result that the runner gives to tasks, and those that it gives to SLIs. */
+const NAMES_OF = {
+  task: /\bISSUES_FILE\b|\brun_output\.json\b/,
+  sli: /\bMETRIC_FILE\b|\bmetric_data\.json\b/,
+};
+
+/** The result is called by a name that it does not have in every run of this kind: `tee "$METRIC_FILE"`. */
+export function checkResultName(tree: BashTree, taskType: TaskType): Observation[] {
+  const targets = redirectsOf(tree).flatMap(({ operator, target }) =>
+    operator === '<' ? [] : (target ?? []),
+  );
+  const words = [...targets, ...tree.commands.flatMap(({ args }) => args)];
+  const named = (pattern: RegExp) => words.find((word) => pattern.test(textOf(tree, word)));
+  const other = named(NAMES_OF[taskType === 'task' ? 'sli' : 'task']);
+  const own = taskType === 'sli' ? named(NAMES_OF.sli) : undefined;
+  const found = other ?? own;
+  if (!found) return [];
+  return [
+    {
+      code: 'result-name',
+      severity: 'advice',
+      offset: found.from,
+      message: other
+        ? `The runner gives the result this name in ${taskType === 'task' ? 'SLIs' : 'tasks'} only: ${taskType === 'task' ? 'what a task writes there is not read' : 'a committed SLI that writes there reports 0'}.`
+        : 'The runner gives the result this name in committed SLIs; a test run may not read what is written there.',
+      fix: 'Write to file descriptor 3, which is the result in every run: `echo "$result" >&3`.',
+    },
+  ];
 }

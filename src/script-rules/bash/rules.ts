@@ -7,7 +7,7 @@ import { checkIssueText } from './issue-text.ts';
 import { removeMainCall } from './main-call.ts';
 import { checkMain } from './main-function.ts';
 import { type BashTree, parseBash } from './parse.ts';
-import { checkResultText } from './result-text.ts';
+import { checkResultName, checkResultText } from './result-text.ts';
 import { checkRunnerLimits } from './runner-limits.ts';
 import { checkStdin } from './stdin.ts';
 
@@ -20,6 +20,7 @@ export const bashRules: LanguageRules<BashTree> = {
       ...checkMain(tree),
       ...checkOutput(tree, taskType),
       ...checkResultText(tree, taskType),
+      ...checkResultName(tree, taskType),
       ...checkStdin(tree),
       ...checkRunnerLimits(tree, given).map((observation) => withDoubt(tree, observation)),
       ...(taskType === 'task' ? checkIssueText(tree) : []),

@@ -45,3 +45,28 @@ describe('a text for people in the result of a Bash script', () => {
     expect((await judgeBash(bashMain('echo 1 >&3'), { taskType: 'sli' })).advice).not.toContain(CODE);
   });
 });
+
+describe('the name by which a Bash script calls its result', () => {
+  const NAME = 'result-name';
+
+  it.each([
+    ['task', 'echo "[]" > "$METRIC_FILE"', 'in SLIs only: what a task writes there is not read.'],
+    ['task', 'echo "[]" | tee "$CODEBUNDLE_TEMP_DIR/metric_data.json"', 'in SLIs only'],
+    ['sli', 'echo 1 > "$ISSUES_FILE"', 'in tasks only: a committed SLI that writes there reports 0.'],
+    ['sli', 'echo 1 > "${METRIC_FILE}"', 'a test run may not read what is written there.'],
+    ['sli', 'cp x run_output.json', 'in tasks only'],
+  ] as const)('is remarked on in a %s: %s', async (taskType, line, words) => {
+    const { errors, finding } = await judgeBash(bashMain(line), { taskType });
+    expect(errors).toEqual([]);
+    expect(finding(NAME).message).toContain(words);
+  });
+
+  it.each([
+    ['task', 'echo "[]" > "$ISSUES_FILE"'],
+    ['task', 'echo "[]" > "$MY_METRIC_FILE"; echo "[]" >&3'],
+    ['task', 'cat < "$METRIC_FILE" >&3'],
+    ['sli', 'echo 1 >&3'],
+  ] as const)('is not in a %s: %s', async (taskType, line) => {
+    expect((await judgeBash(bashMain(line), { taskType })).advice).not.toContain(NAME);
+  });
+});
