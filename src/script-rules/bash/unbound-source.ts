@@ -17,21 +17,16 @@ const ENDING = /^\$(?:BASH_SOURCE$|\{BASH_SOURCE(?:\[-?\d+\])?(?:[%#/^,@?}]|:(?!
  * ignored. Unseen: `set -u` in another file, and options given to bash on its command line.
  */
 export function checkSource(tree: BashTree): Observation[] {
-  const reads = expandedNames(tree).filter(
-    ({ name, node, hasDefault }) => name === 'BASH_SOURCE' && !hasDefault && !functionAround(node),
-  );
+  const reads = expandedNames(tree)
+    .map(({ node }) => node)
+    .filter((node) => ENDING.test(textOf(tree, node)) && !functionAround(node));
   const options = readOptions(tree);
-  if (reads.length === 0 || !options.mayBeInForce('nounset') || assignedNames(tree).has('BASH_SOURCE'))
-    return [];
+  const [first] = reads;
+  if (!first || !options.mayBeInForce('nounset') || assignedNames(tree).has('BASH_SOURCE')) return [];
   const fatal = reads.find(
-    ({ node }) =>
-      ENDING.test(textOf(tree, node)) &&
-      options.isInForce('nounset', node) &&
-      fateOf(tree, node, options.isInForce) === 'script',
+    (node) => options.isInForce('nounset', node) && fateOf(tree, node, options.isInForce) === 'script',
   );
-  if (fatal && !mayWriteWithoutMain(tree)) return [endsScript(fatal.node)];
-  const noted = reads.find(({ node }) => ENDING.test(textOf(tree, node)));
-  return noted ? [comesBackEmpty(noted.node)] : [];
+  return [fatal && !mayWriteWithoutMain(tree) ? endsScript(fatal) : comesBackEmpty(first)];
 }
 
 function endsScript({ from }: SyntaxNode): Observation {

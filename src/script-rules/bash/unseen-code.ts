@@ -24,12 +24,10 @@ function wrapsUnseenCode(tree: BashTree, program: string, args: readonly SyntaxN
   const words = args.map((arg) => literalText(tree, arg));
   const names = words.map((word) => (word === undefined || /^-|=/.test(word) ? '' : word));
   if (names.some((word) => word === '{}' || isInterpreter(programOf(word)))) return true;
-  if (TAKES_MORE_FIRST.has(program)) return names.slice(1).some(isUnseenWord);
+  if (TAKES_MORE_FIRST.has(program)) return names.slice(1).some(isUnseenProgram);
   const command = words.findIndex((word) => word === undefined || !/^-|^\d+$/.test(word));
   if (command < 0) return false;
   // What follows an option may be its value.
   const last = command === 0 ? 1 : words.length;
-  return words[command] === undefined || names.slice(0, last).some(isUnseenWord);
+  return words[command] === undefined || names.slice(0, last).some(isUnseenProgram);
 }
-
-const isUnseenWord = (word: string) => word !== '' && isUnseenProgram(word);

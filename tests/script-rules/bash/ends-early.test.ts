@@ -70,6 +70,7 @@ const ENDING_READS = [
 ];
 
 const SURVIVED_READS = [
+  'set -u\nBASH_SOURCE=x\n: "@"',
   'set -u\n[[ -n x || "@" == x ]] && echo',
   'set -u\n(( 1 )) || : "@"',
   'set -u\nfor x in $(true); do : "@"; done',

@@ -86,6 +86,7 @@ describe('§4 writing to file descriptor 3', () => {
     ['by a program of the system', '/usr/bin/jq . a.json'],
     ['by a program that only reads the files it is told', 'ls | xargs -n 1 cat'],
     ['by a wrapper of one that is known', 'nice -n 5 ls; xargs -n 1 echo < a.txt'],
+    ['by a wrapper of one that is given a directory', 'nohup kube-score ./manifests; nohup pip3 check ./a'],
     ['by a program that is run with a limit and writes no file', 'timeout 9 kubectl get pods -n "$NS"'],
   ])('is not seen %s', async (_, line) => {
     expect((await judgeBash(bashMain(line, ':'))).errors).toEqual(['no-output']);
@@ -154,6 +155,8 @@ describe('§4 writing to file descriptor 3', () => {
     ['a command is run with a limit', 'timeout 5 ./report'],
     ['a command is run at a lower priority', 'nice -n 5 ./report'],
     ['a wrapper runs a command that a variable names', 'sudo "$REPORT"'],
+    ['a wrapper with a number runs such a command', 'nice -n 10 "$REPORT"'],
+    ['a wrapper runs a program with a dash in its name', 'sudo ./my-report'],
     ['words become commands', 'xargs -I{} {} < a.txt'],
     ['words become names of files', 'echo "$OUT" | xargs tee'],
   ])('is left open where %s', async (_, line) => {
