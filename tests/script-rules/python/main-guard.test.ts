@@ -86,6 +86,13 @@ describe('§5 the __main__ block of a Python script', () => {
     expect((await judgePython(script('main()'))).shipped).toBe(script('pass'));
   });
 
+  it('stays where a call behind it cannot be replaced', async () => {
+    const script = `${MAIN}if __name__ == "__main__":\n    main()\nmain()x\n`;
+    const { shipped, errors, finding } = await judgePython(script);
+    expect({ shipped, errors }).toEqual({ shipped: script, errors: ['syntax-error'] });
+    expect(finding('main-guard-needed').message).toContain('cannot be removed safely');
+  });
+
   it('stays with a paired else behind a call of main()', async () => {
     const block = 'if __name__ == "__main__":\n    print(1)\nelse:\n    print(2)\n';
     const { shipped, errors } = await judgePython(`${MAIN}result = main()\n${block}`);
