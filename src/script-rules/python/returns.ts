@@ -42,10 +42,9 @@ function exitsOf(main: SyntaxNode, scope: FunctionScope): Exit[] {
   return ownNodes(scope.tree, main)
     .filter(({ name }) => name === 'ReturnStatement')
     .map((node) => {
-      const values = operands(node);
       if (node.children.some(({ name }) => name === ','))
         return { node, value: node, kinds: new Set(['tuple']) };
-      const [value] = values;
+      const [value] = operands(node);
       return { node, value, kinds: value ? kindsOf(value, scope) : new Set(['None']) };
     });
 }

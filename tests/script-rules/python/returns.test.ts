@@ -7,6 +7,7 @@ describe('runner: what a Python task returns', () => {
     ['a list of calls', 'return [issue(1), *others]'],
     ['a comprehension', 'return [issue(x) for x in items]'],
     ['a tuple', 'return (issue(1),)'],
+    ['a tuple without parentheses', 'return {"issue title": f()}, {"issue title": g()}'],
     ['a name', 'issues = []\n    issues.append(1)\n    return issues'],
     ['a call', 'return collect()'],
     ['an attribute', 'return self.issues'],
@@ -122,6 +123,11 @@ describe('runner: what a Python task returns', () => {
     expect(errors).toEqual(['returns-wrong-type', 'returns-wrong-type']);
   });
 
+  it('must not be wrong where main is a lambda', async () => {
+    expect((await judgePython('main = lambda: {}\n')).errors).toEqual(['returns-wrong-type']);
+    expect((await judgePython('main = lambda')).errors).toContain('syntax-error');
+  });
+
   it('must not be wrong where main() is in a try block', async () => {
     const main =
       '    def main():\n        if x:\n            r = {}\n        if y:\n            return r\n        r = []\n';
@@ -147,6 +153,7 @@ describe('runner: what a Python task returns', () => {
 
   it.each([
     ['strings', 'return ["pod down"]'],
+    ['strings in a tuple', 'return ("pod down",)'],
     ['None', 'return [None]'],
   ])('holds no %s', async (_, line) => {
     expect((await judgePython(pythonMain(line))).errors).toEqual(['issue-not-object']);
@@ -204,6 +211,10 @@ describe('§3 and runner: what a Python SLI returns', () => {
     'return float(text)',
     'return min(1.0, value)',
     'return "0.9"',
+    'return str(score)',
+    'return f"{score}"',
+    'return 0',
+    'return 1',
     'return round(x, 2)',
     'score = []\n    score = len(score)\n    return score',
     'ok = True\n    ok = 1.0 if ok else 0.0\n    return ok',
@@ -224,6 +235,7 @@ describe('§3 and runner: what a Python SLI returns', () => {
     ['a comparison', 'return ready == total'],
     ['a negation', 'return not failed'],
     ['words', 'return "ok"'],
+    ['two numbers', 'return 1, 0'],
     ['an empty text', 'return ""'],
     ['a sum of lists', 'return [] + [1]'],
     ['a number first and a list later', 'score = 1\n    score = []\n    return score'],
@@ -233,6 +245,11 @@ describe('§3 and runner: what a Python SLI returns', () => {
 
   it('must be something', async () => {
     expect((await judge('print(1)')).errors).toEqual(['returns-nothing']);
+  });
+
+  it('may be out of range on one way and a list on the other', async () => {
+    const { errors, advice } = await judge('if x:\n        return 95\n    return []');
+    expect({ errors, advice }).toEqual({ errors: [], advice: ['metric-out-of-range', 'returns-wrong-type'] });
   });
 
   it('may be None where other returns give a number', async () => {
