@@ -159,7 +159,7 @@ export class Mentions {
   }
 }
 
-/** Whether a part of a statement gets a value or is deleted there: `(a, b) = ...`, `for a in ...`, `with ... as a`, `del a`. */
+/** Whether a part of a statement gets a value or is deleted there: `(a, b) = ...`, `for a in ...`, `del a`. */
 function isWritten(node: SyntaxNode): boolean {
   const parent = node.parent!;
   if (GROUPING.has(parent.name)) return isWritten(parent);
@@ -172,7 +172,7 @@ function isWritten(node: SyntaxNode): boolean {
       return parent.children.slice(node.at).some(({ name }) => name === 'AssignOp');
     default: {
       const before = parent.children.slice(0, node.at).map(({ name }) => name);
-      return Math.max(before.lastIndexOf('for'), before.lastIndexOf('as')) > before.lastIndexOf('in');
+      return before.lastIndexOf('for') > before.lastIndexOf('in');
     }
   }
 }
@@ -193,7 +193,7 @@ export function keysSetOn(tree: SyntaxTree, fn: SyntaxNode, name: string): SetKe
     const key = part && stringValue(tree, part.key);
     const statement = target.parent!;
     if (key === undefined || statement.name !== 'AssignStatement') return [];
-    return [{ key, statement, on: reachingBindings(tree, fn, bindings, mention) ?? [] }];
+    return [{ key, statement, on: reachingBindings(tree, fn, bindings, mention)! }];
   });
 }
 

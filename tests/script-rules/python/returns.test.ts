@@ -139,10 +139,21 @@ describe('runner: what a Python task returns', () => {
     expect((await judgePython(pythonMain('return 1 / 0'))).findings).toEqual([]);
   });
 
+  it.each([
+    ['return None', 'returns nothing:'],
+    ['return "[]"', 'returns a string:'],
+    ['return True', 'returns True or False:'],
+    ['return 0', 'returns a number:'],
+    ['return {1, 2}', 'returns a set, which is not JSON:'],
+  ])('is named where it is wrong: %s', async (line, words) => {
+    expect((await judgePython(pythonMain(line))).finding('returns-wrong-type').message).toContain(words);
+  });
+
   it('must be something', async () => {
     const { errors, finding } = await judgePython(pythonMain('print("ok")'));
     expect(errors).toEqual(['returns-nothing']);
     expect(finding('returns-nothing').line).toBe(1);
+    expect(finding('returns-nothing').message).toContain('the run fails');
   });
 
   it('counts no return of a function inside main()', async () => {
@@ -245,6 +256,15 @@ describe('§3 and runner: what a Python SLI returns', () => {
 
   it('must be something', async () => {
     expect((await judge('print(1)')).errors).toEqual(['returns-nothing']);
+  });
+
+  it('is told of as a metric', async () => {
+    expect((await judge('print(1)')).finding('returns-nothing').message).toContain('the SLI');
+    expect((await judge('if x:\n        return 1.0')).finding('may-return-nothing').message).toContain(
+      'the SLI',
+    );
+    expect((await judge('return True')).finding('returns-wrong-type').message).toContain('True or False;');
+    expect((await judge('return []')).finding('returns-wrong-type').message).toContain('a list, which');
   });
 
   it('may be out of range on one way and a list on the other', async () => {
