@@ -1,5 +1,5 @@
 import { remembered } from '../syntax/remembered.ts';
-import { findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { countBefore, findAll, isInside, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import type { Binding } from './bindings.ts';
 
 const SHARING = new Set(['ScopeStatement']);
@@ -39,9 +39,9 @@ function collectBefore(
   bindings: readonly Binding[],
   found: Set<Binding>,
 ): boolean {
-  for (let at = bindings.length - 1; at >= 0; at -= 1) {
+  const nodes = bindings.map((binding) => binding.node);
+  for (let at = countBefore(nodes, node.index) - 1; at >= 0; at -= 1) {
     const binding = bindings[at]!;
-    if (binding.node.index >= node.index) continue;
     if (!isInside(binding.node, block)) break;
     const statement = statementIn(block, binding.node);
     found.add(binding);
