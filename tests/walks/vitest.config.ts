@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Whole libraries, of which `npm test` tries a part. */
+/** Whole libraries, and programs by the hundred, of which `npm test` tries a part. PROGRAMS and PROGRAMS_SEED: how many, from which seed. */
 export default defineConfig({
   test: {
-    include: ['tests/{ground-truth,content,e2e}/*.check.ts'],
+    include: ['tests/{ground-truth,content,e2e,programs}/*.check.ts'],
     globalSetup: ['tests/build.ts'],
     reporters: ['default', './tests/closing-line.ts'],
     isolate: false,

@@ -128,7 +128,7 @@ export function ownRedirects(tree: SyntaxTree, statement: SyntaxNode): Redirect[
     .map((node) => redirectAt(tree, node));
 }
 
-export function redirectAt(tree: SyntaxTree, node: SyntaxNode): Redirect {
+function redirectAt(tree: SyntaxTree, node: SyntaxNode): Redirect {
   const descriptor = childNamed(node, 'file_descriptor');
   const operator = node.children.find(({ name }) => /^[<>&]/.test(name));
   const target = node.children.at(-1);
