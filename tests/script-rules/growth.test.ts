@@ -10,7 +10,7 @@ const SHORT = 2 * 1024;
 const LONG = 4 * SHORT;
 /** Looks at parts of the tree that one part of it may cost, and how much more those of a text four times as long may cost. */
 const MOST_PER_NODE = 150;
-const MOST_GROWTH = 4 * 1.5;
+const MOST_GROWTH = 4 * 1.4;
 
 /** The same start and end around one construct again and again, up to a length. */
 type Script = (bytes: number) => string;
