@@ -32,7 +32,7 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
     children.some(({ name }) => name === 'else' || name === 'elif'),
   );
   const outside = callers.filter((caller) => !isInsideAny(caller, guards));
-  const looking = outside.filter(({ name }) => name === 'AssignStatement');
+  const looking = outside.filter(({ name }) => name === 'AssignStatement').slice(0, 1);
   const closing = looking.flatMap((caller) => closingStatements(tree, caller));
   const removable = outermost([
     ...guards.filter((guard) => !paired.includes(guard)),
@@ -50,9 +50,10 @@ export function removeOwnCalls(tree: PythonTree): Cleaning<PythonTree> {
     return { edits: [], observations: unsafe, tree };
   }
   const isCaller = new Set(callers);
+  const guarding = new Set(guards);
   const observations = [
     ...removed.flatMap((node) => {
-      if (guards.includes(node)) return [removedObservation(node)];
+      if (guarding.has(node)) return [removedObservation(node)];
       return isCaller.has(node) ? [removedCall(node)] : [];
     }),
     ...paired.map((guard) => pairedObservation(guard)),

@@ -93,7 +93,6 @@ describe('§3 a call of main() while the script is read', () => {
     ['on a line with others', 'x = 1; main()'],
     ['twice', 'main()\nmain()'],
     ['printed later', 'result = main()\nprint(json.dumps(result))'],
-    ['twice, with an import between', 'a = main()\nimport json\nb = main()\nprint(b)'],
     ['before a comparison', 'result = main()\nis_own = __name__ == "__main__"'],
     ['and looked at', 'code = main()\nif code:\n    print("failed")\nexit(1 if code else 0)'],
   ])('is taken out %s', async (_, call) => {
