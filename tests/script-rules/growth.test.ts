@@ -46,6 +46,11 @@ const PYTHON: Record<string, Script> = {
     'def main():\n  return f1("A")\n',
   ),
   'returns under tests': inMain((at) => `  if a${at}:\n    return [{"issue title": "T"}]\n`),
+  'a value that is one of many': repeated(
+    'def main():\n  r = []\n',
+    () => '  if x:\n    r = r or r\n',
+    '  return r\n',
+  ),
   'long chains of attributes': inMain(() => `  x = a${'.b'.repeat(300)}\n`),
 };
 const BASH: Record<string, Script> = {

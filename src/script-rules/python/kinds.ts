@@ -62,6 +62,8 @@ const COMPARES_ITSELF = /\b__(?:eq|ne|[lg][te])__\b|\b(?:numpy|pandas|polars|sql
 /** Operators make a third of two; of numbers they make an error, too, and of True and True 2. */
 const COLLECTIONS: ReadonlySet<Kind> = new Set(['list', 'tuple', 'dict', 'set', 'string']);
 const MAX_STEPS = 4;
+/** With more that may hold at one place, nothing is known of the value. */
+const MAX_BINDINGS = 50;
 
 /** A function, and the bindings of its names. */
 export interface FunctionScope {
@@ -137,16 +139,21 @@ function kindOfCall(callee: string, { tree, locals }: FunctionScope): Kind {
 
 /** Of each binding that may reach the name; known where it is a plain assignment. */
 function kindsOfVariable(variable: SyntaxNode, scope: FunctionScope, steps: number): Set<Kind> {
-  const name = textOf(scope.tree, variable);
-  const bindings = scope.locals.get(name) ?? [];
-  const reaching = reachingBindings(scope.tree, scope.fn, bindings, variable) ?? [];
-  if (reaching.length === 0) return new Set(['unknown']);
-  return union(
-    reaching.map(({ value }) => value),
-    scope,
-    steps,
-  );
+  return remembered(variableKinds[steps]!, variable, () => {
+    const name = textOf(scope.tree, variable);
+    const bindings = scope.locals.get(name) ?? [];
+    const reaching = reachingBindings(scope.tree, scope.fn, bindings, variable) ?? [];
+    if (reaching.length === 0 || reaching.length > MAX_BINDINGS) return new Set<Kind>(['unknown']);
+    return union(
+      reaching.map(({ value }) => value),
+      scope,
+      steps,
+    );
+  });
 }
+
+/** By the steps that led to the variable: values that name one another are then looked at once. */
+const variableKinds = Array.from({ length: MAX_STEPS + 1 }, () => new WeakMap<SyntaxNode, Set<Kind>>());
 
 /** The number that a literal stands for, bare or quoted; undefined for anything else. */
 export function literalNumber(tree: SyntaxTree, expression: SyntaxNode): number | undefined {
