@@ -19,9 +19,18 @@ export interface Binding {
   value?: SyntaxNode;
 }
 
+/** The nodes that may bind names. */
+const BINDING = new Set([
+  ...['FunctionDefinition', 'ClassDefinition', 'AssignStatement', 'UpdateStatement', 'NamedExpression'],
+  ...['ArgList', 'ImportStatement', 'ForStatement', 'WithStatement', 'TryStatement', 'AsPattern'],
+  'CapturePattern',
+]);
+
 /** The bindings among these nodes, in their order. */
 export function bindingsAmong(tree: SyntaxTree, nodes: readonly SyntaxNode[]): Binding[] {
-  return nodes.flatMap((node) => bindingsAt(tree, node));
+  const found: Binding[] = [];
+  for (const node of nodes) if (BINDING.has(node.name)) found.push(...bindingsAt(tree, node));
+  return found;
 }
 
 /** Names that are local to a function or lambda, including its parameters, with what binds each. */
@@ -72,11 +81,10 @@ function bindingsAt(tree: SyntaxTree, node: SyntaxNode): Binding[] {
     case 'NamedExpression':
       return targetNames(tree, node.children.slice(0, 1)).map((name) => ({ name, form: 'other', node }));
     case 'ArgList':
-      return splitAtCommas(node.children.slice(1, -1))
-        .filter(([, operator]) => operator !== undefined && textOf(tree, operator) === ':=')
-        .flatMap((part) =>
-          targetNames(tree, part.slice(0, 1)).map((name) => ({ name, form: 'other', node })),
-        );
+      return node.children
+        .filter((child) => child.name === 'AssignOp' && textOf(tree, child) === ':=')
+        .flatMap((child) => targetNames(tree, [siblingBefore(child)!]))
+        .map((name) => ({ name, form: 'other', node }));
     case 'ImportStatement':
       return importedNames(tree, node).map(({ name }) => ({ name, form: 'import', node }));
     case 'ForStatement':

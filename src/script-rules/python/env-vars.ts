@@ -118,14 +118,14 @@ function readsThroughFunctions(tree: SyntaxTree, keys: readonly SyntaxNode[]): E
   const readers = new Map<string, number>();
   for (const [name, fn] of functionsByName(tree)) {
     const names = new Set(nodesInside(keys, fn).map((key) => textOf(tree, key)));
-    readers.set(
-      name,
-      parametersOf(tree, fn).findIndex((one) => names.has(one.name)),
-    );
+    const at = names.size === 0 ? -1 : parametersOf(tree, fn).findIndex((one) => names.has(one.name));
+    if (at >= 0) readers.set(name, at);
   }
+  // Most scripts have none, and need no look at each of their calls.
+  if (readers.size === 0) return [];
   return calls(tree).flatMap((call) => {
-    const at = readers.get(dottedName(tree, call.children[0]) ?? '') ?? -1;
-    const value = argumentsOf(tree, call)[at]?.value;
+    const at = readers.get(dottedName(tree, call.children[0]) ?? '');
+    const value = at === undefined ? undefined : argumentsOf(tree, call)[at]?.value;
     return value ? readOf(tree, value) : [];
   });
 }
