@@ -90,7 +90,8 @@ async function whyNone(
     ...(since === undefined ? [] : [`${state === 'closed' ? 'closed' : 'seen again'} since ${since}`]),
     ...(search === undefined ? [] : [`with ${JSON.stringify(search)} in title or details`]),
   ];
-  const asked = `No ${state === 'all' ? '' : `${state} `}issue ${filters.join(' and ')}`.trim();
+  const isSaid = state === 'all' || (state === 'closed' && since !== undefined);
+  const asked = `No ${isSaid ? '' : `${state} `}issue ${filters.join(' and ')}`.trim();
   const there =
     open && all
       ? [`Without filters there are ${open.count} open ones, and ${all.count} with state="all".`]

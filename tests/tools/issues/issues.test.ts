@@ -136,7 +136,7 @@ describe('get_workspace_issues', () => {
     expect(results.some(({ latestOccurrenceAt }) => latestOccurrenceAt < limit)).toBe(true);
     expect(query.has('latest_occurrence_at__gte')).toBe(false);
     expect(await list({ state: 'closed', since: '1m' })).toMatchObject({
-      notes: [expect.stringMatching(/^No closed issue closed since 1m\. /)],
+      notes: [expect.stringMatching(/^No issue closed since 1m\. /)],
       count: 0,
     });
   });
