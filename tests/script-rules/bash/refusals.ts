@@ -21,7 +21,7 @@ export const BASH_REFUSALS: Refusals = {
     ],
   },
   'nested-too-deeply': {
-    refused: bashMain(`x=${'$(echo '.repeat(2500)}1${')'.repeat(2500)}`, 'echo "[]" >&3'),
+    refused: bashMain(`x=${'$(echo '.repeat(1100)}1${')'.repeat(1100)}`, 'echo "[]" >&3'),
     taken: [
       bashMain(`${'{ '.repeat(50)}echo "[]" >&3${'; }'.repeat(50)}`),
       bashMain(`x=${'$(echo '.repeat(10)}1${')'.repeat(10)}`, 'echo "[]" >&3'),
