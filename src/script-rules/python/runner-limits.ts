@@ -10,6 +10,8 @@ import { argumentsOf, calleeOf, calls, dottedName } from './structure.ts';
 
 const NAMES = new Set(['VariableName', 'MemberExpression']);
 const ENDINGS = new Set(['CallExpression', 'RaiseStatement']);
+/** Statements that evaluate all of their direct parts. */
+const STRAIGHT = new Set(['ExpressionStatement', 'AssignStatement', 'RaiseStatement']);
 
 /**
  * Parts of its environment that a script expects and the runner does not have; `given` are the variables that the script
@@ -27,8 +29,7 @@ function exits(tree: SyntaxTree): Observation[] {
   return findAll(tree, ENDINGS)
     .filter((node) => endsInterpreter(tree, node))
     .map((node) => {
-      const isAtTop = node.parent === tree.root || node.parent?.parent === tree.root;
-      const isUnconditional = isAtTop && !namesResultFile(tree.text);
+      const isUnconditional = isAtTop(tree, node) && !namesResultFile(tree.text);
       return {
         code: 'exits-early',
         severity: isUnconditional ? 'error' : 'advice',
@@ -39,6 +40,12 @@ function exits(tree: SyntaxTree): Observation[] {
         fix: 'Return an issue that says what went wrong, or raise an exception.',
       };
     });
+}
+
+/** The module gets there whenever it runs: not `assert ok, sys.exit()` or `elif sys.exit():`. */
+function isAtTop(tree: SyntaxTree, node: SyntaxNode): boolean {
+  const statement = node.name === 'CallExpression' ? node.parent : node;
+  return statement?.parent === tree.root && STRAIGHT.has(statement.name);
 }
 
 /** Features of the interpreter that are missing for a script fed to standard input. */

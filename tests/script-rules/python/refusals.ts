@@ -321,6 +321,9 @@ export const PYTHON_REFUSALS: Refusals = {
       `import sys\nend, sys.exit = sys.exit, print\nsys.exit(0)\n${PLAIN}`,
       `import sys\ndef no_getattr(module, name):\n    return print\nno_getattr(sys, "exit")(0)\n${PLAIN}`,
       `import sys\nbye = lambda: sys.exit(0)\n${PLAIN}`,
+      `import sys\nassert True, sys.exit(0)\n${PLAIN}`,
+      `import sys\nif True:\n    pass\nelif sys.exit(0):\n    pass\n${PLAIN}`,
+      `import sys\ntry:\n    pass\nexcept sys.exit(0):\n    pass\n${PLAIN}`,
     ],
   },
   'reads-stdin': {
