@@ -1,7 +1,7 @@
 import type { Observation } from '../findings.ts';
 import { childNamed, enclosing, findAll, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
 import { syntaxError } from './ruff.ts';
-import { operands, ownNodes, SCOPES } from './structure.ts';
+import { blocksOf, operands, ownNodes, SCOPES } from './structure.ts';
 
 const FUNCTIONS = new Set(['FunctionDefinition']);
 const TRIES = new Set(['TryStatement']);
@@ -18,7 +18,8 @@ function asyncGeneratorReturns(tree: SyntaxTree): Observation[] {
   return findAll(tree, FUNCTIONS)
     .filter((fn) => childNamed(fn, 'async'))
     .flatMap((fn) => {
-      const own = ownNodes(tree, fn);
+      // A default is evaluated by the function around it.
+      const own = ownNodes(tree, childNamed(fn, 'Body') ?? fn);
       if (!own.some(({ name }) => name.startsWith('Yield'))) return [];
       const found = own.find((node) => node.name === 'ReturnStatement' && operands(node).length > 0);
       if (!found) return [];
@@ -36,12 +37,9 @@ function jumpsOutOfExceptGroups(tree: SyntaxTree): Observation[] {
     );
 }
 
-function exceptGroupBodies({ children }: SyntaxNode): SyntaxNode[] {
-  let isGroup = false;
-  return children.filter((child, at) => {
-    if (/^(?:except|else|finally)$/.test(child.name)) isGroup = children[at + 1]?.name === '*';
-    return isGroup && child.name === 'Body';
-  });
+function exceptGroupBodies(statement: SyntaxNode): SyntaxNode[] {
+  if (!childNamed(statement, '*')) return [];
+  return blocksOf(statement).flatMap(({ keyword, body }) => (keyword === 'except' ? [body] : []));
 }
 
 function leaves(jump: SyntaxNode, body: SyntaxNode): boolean {

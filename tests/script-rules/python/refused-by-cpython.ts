@@ -91,6 +91,14 @@ export const REFUSED_BY_CPYTHON: readonly [string, string][] = [
     "'break', 'continue' and 'return' cannot appear in an except* block",
     'def f():\n    try:\n        pass\n    except* E:\n        return\n',
   ],
+  [
+    'return from a loop in an except* block',
+    'def f():\n    try:\n        pass\n    except* E:\n        pass\n    except* F:\n        for a in b:\n            return\n',
+  ],
+  [
+    'break and continue of a loop around an except* block',
+    'for x in y:\n    try:\n        pass\n    except* E:\n        if x: break\n        continue\n',
+  ],
   ['assignment expression cannot rebind comprehension iteration variable', '[x := 1 for x in y]\n'],
   [
     'assignment expression within a comprehension cannot be used in a class body',

@@ -41,6 +41,12 @@ export const VALID_PYTHON: readonly [string, string][] = [
     'try:\n    pass\nexcept* ValueError as e:\n    pass\ntry:\n    pass\nexcept (A, B):\n    raise X from None\nelse:\n    pass\nfinally:\n    pass',
   ],
   [
+    'jumps beside except* blocks',
+    'def f():\n    for x in y:\n        try:\n            return 1\n        except* E:\n            def g(): return 2\n            for a in b:\n                if a: continue\n                break\n        else:\n            break\n        finally:\n            g()',
+  ],
+  ['async generators', 'async def f():\n    yield 1\nasync def g():\n    yield 1\n    return'],
+  ['a yield in a default', 'async def f():\n    async def g(x=(yield 1)):\n        return 2'],
+  [
     'async code',
     'async def f():\n    async with a as b, c:\n        async for x in y:\n            await z\n    return [i async for i in gen() if await ok(i)]',
   ],
