@@ -118,8 +118,8 @@ const FIXES = {
   'likely-fault': 'Correct the expression.',
 };
 
-/** A literal that may be a credential: not a credential's name, a path, an address or a placeholder. */
+/** A literal, or an argument with its name, that may be a credential: not a credential's name, a path, an address or a placeholder. */
 function looksSecret(literal: string): boolean {
-  const value = literal.replace(/^[a-zA-Z]*["']+|["']+$/g, '');
+  const value = literal.replace(/^[^"']*["']+|["']+$/g, '');
   return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/[\s/<>{}]/.test(value);
 }

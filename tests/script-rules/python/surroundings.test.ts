@@ -78,6 +78,9 @@ describe('runner: what a Python script will not find', () => {
     ['a variable of the runner', 'x = os.environ["RW_WORKSPACE"]', 'runner-variable'],
     ['a home path', 'x = os.path.expanduser("~/.kube/config")', 'runner-variable'],
     ['the home directory', 'x = pathlib.Path.home()', 'runner-variable'],
+    ['the home directory of a Path', 'x = Path.home()', 'runner-variable'],
+    ['a path that may be a home path', 'x = os.path.expanduser(path)', 'runner-variable'],
+    ['the home path of an object', 'x = Path("~/.kube").expanduser()', 'runner-variable'],
     ['input()', 'x = input()', 'reads-stdin'],
     ['standard input', 'x = sys.stdin.read()', 'reads-stdin'],
     ['arguments', 'x = sys.argv[1]', 'reads-arguments'],
@@ -99,6 +102,7 @@ describe('runner: what a Python script will not find', () => {
       [],
     ],
     ['an exception that names another', 'raise ValueError("SystemExit")', []],
+    ['another method of a Path', 'x = Path.home_of(user)', []],
     ['paths without a tilde', 'x = os.path.expanduser("/etc/hosts")', []],
   ])('is not: %s', async (_, line, given) => {
     expect((await judge(line, given)).findings).toEqual([]);
@@ -111,6 +115,8 @@ describe('runner: what a Python script will not find', () => {
     'import sys\ngetattr(sys, "exit")(0)',
     'import sys\ngetattr( sys , "exit" )(0)',
     'import os\nos.execvp("x", ["x"])',
+    'raise SystemExit(0)',
+    'import sys\nx = sys.exit(0)',
   ])('is its end by another name: %s', async (lines) => {
     expect((await judgePython(`${lines}\n${pythonMain('return []')}`)).errors).toEqual(['exits-early']);
   });
@@ -125,6 +131,11 @@ describe('runner: what a Python script will not find', () => {
     ]);
   });
 
+  it('is a comparison that says little, each time', async () => {
+    const { advice } = await judgePython(pythonMain('if f() is "x": pass', 'return f() is "x"'));
+    expect(advice.filter((code) => code === 'likely-fault')).toHaveLength(2);
+  });
+
   it('is not a call of its own function exit()', async () => {
     expect(
       (await judgePython(`def exit(code):\n    print(code)\nexit(1)\n${pythonMain('return []')}`)).errors,
@@ -135,6 +146,36 @@ describe('runner: what a Python script will not find', () => {
     expect((await judgePython(`import sys\n${pythonMain('return []')}sys.exit(0)\n`)).errors).toEqual([
       'exits-early',
     ]);
+  });
+});
+
+describe('a secret in a Python script', () => {
+  const judge = async (line: string) => (await judgePython(pythonMain(line, 'return []'))).advice;
+
+  it.each([
+    'password = "hunter22"',
+    "password = 'hunter\"2'",
+    'password = """hunter22"""',
+    'password = "token"; token = "hunter22"',
+    'connect(password="hunter22")',
+    'def connect(password="hunter22"): pass',
+  ])('is advice: %s', async (line) => {
+    expect(await judge(line)).toEqual(['secret-in-script']);
+  });
+
+  it.each([
+    ['a short text', 'password = "hunter2"'],
+    ['a short raw text', 'password = r"hunter2"'],
+    ['a short long text', 'password = """hunter2"""'],
+    ['a short argument', 'connect(password="hunter2")'],
+    ['a name', 'password = "correct_horse"'],
+    ['a number', 'password = "12345678"'],
+    ['a path', 'password = "/run/secrets/1"'],
+    ['a placeholder', 'password = "<password1>"; token = "{password1}"'],
+    ['words', 'password = "see page 1 of it"'],
+    ['another variable', 'pod = "hunter22"'],
+  ])('is not: %s', async (_, line) => {
+    expect(await judge(line)).toEqual([]);
   });
 });
 

@@ -61,6 +61,21 @@ describe('Python syntax', () => {
     expect(finding('syntax-error').column).toBeGreaterThanOrEqual(1);
   });
 
+  it.each([
+    ['# noqa', 'x = "# noqa"; return 1\n', 15],
+    ['#  NOQA: F706', 'return 1  #  NOQA: F706\n', 1],
+    ['# ruff: noqa', '# ruff: noqa\nreturn 1\n', 1],
+    ['# flake8: noqa', '# flake8: noqa\nreturn 1\n', 1],
+  ])('finds a fault where %s hides it from Ruff', async (_, script, column) => {
+    const { finding } = await judgePython(`${MAIN}${script}`);
+    expect(finding('syntax-error').column).toBe(column);
+  });
+
+  it('names the first fault', async () => {
+    const { finding } = await judgePython(`return 1\n${MAIN}def f(a, a): pass\n`);
+    expect(finding('syntax-error')).toMatchObject({ line: 1, column: 1 });
+  });
+
   it('agrees with Python on each of them', () => {
     const scripts = [MAIN, ...BROKEN.map(([, script]) => `${MAIN}${script}`)];
     const { stdout } = spawnSync('python3', ['-c', COMPILE], {
