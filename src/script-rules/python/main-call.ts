@@ -1,6 +1,8 @@
 import type { Observation } from '../findings.ts';
-import { enclosing, isInsideAny, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
-import { calleeOf, calls, FUNCTIONS, statementsOf } from './structure.ts';
+import { enclosing, isInside, isInsideAny, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+import { bindingsAmong } from './bindings.ts';
+import { calleeOf, calls, FUNCTIONS, SCOPES, statementsOf } from './structure.ts';
+import { bindingsByName } from './truth.ts';
 
 /** Calls that only pass on, show or exit with what main() returns. */
 const AROUND = new Set([
@@ -32,20 +34,47 @@ function isIdle(tree: SyntaxTree, statement: SyntaxNode): boolean {
 
 /**
  * The statements that only call main(), such as `main()`, `sys.exit(main())`, `result = main()` and `raise
- * SystemExit(main())`, in order. Those in loops are left out: what repeats may have another purpose.
+ * SystemExit(main())`, in order. Those in loops are left out: what repeats may have another purpose; and so are those that
+ * set what the rest may need.
  */
 export function callStatements(tree: SyntaxTree): SyntaxNode[] {
   const found = ownCalls(tree).flatMap((call) => {
     const statement = enclosing(call, STATEMENTS);
     return statement && !enclosing(statement, LOOPS) && isOnlyMain(tree, statement) ? [statement] : [];
   });
-  return [...new Set(found)];
+  const statements = [...new Set(found)];
+  const first = statements.find(({ name }) => name === 'AssignStatement');
+  const isClosed = first !== undefined && closingStatements(tree, first).length > 0;
+  return statements.filter(
+    (statement) => (isClosed && statement.index >= first.index) || !setsUnseen(tree, statement),
+  );
 }
 
+/** Whether a statement sets what may be needed although Ruff misses nothing without it: an attribute, a key, or a name that is also set elsewhere. */
+function setsUnseen(tree: SyntaxTree, statement: SyntaxNode): boolean {
+  const { name, children, index, end } = statement;
+  if (name === 'AssignStatement' && children.slice(0, -1).some((child) => child.name === 'MemberExpression'))
+    return true;
+  const scope = enclosing(statement, SCOPES);
+  return bindingsAmong(tree, tree.nodes.slice(index, end)).some((own) => {
+    const others = (bindingsByName(tree).get(own.name) ?? []).filter(
+      ({ node }) => !isInside(node, statement),
+    );
+    const isSetBefore = others.some(
+      ({ node, form }) => form !== 'other' && node.end <= index && isInside(statement, node.parent!),
+    );
+    return !isSetBefore && others.some(({ node }) => enclosing(node, SCOPES) === scope);
+  });
+}
+
+/** Expressions with names of their own. */
+const OWN_NAMES = new Set([
+  ...['ArrayComprehensionExpression', 'ComprehensionExpression', 'DictionaryComprehensionExpression'],
+  ...['LambdaExpression', 'NamedExpression', 'SetComprehensionExpression'],
+]);
+
 function isOnlyMain(tree: SyntaxTree, statement: SyntaxNode): boolean {
-  const isPlain = tree.nodes
-    .slice(statement.index, statement.end)
-    .every(({ name }) => !/^(?:Lambda|Await|Yield|Named)/.test(name) && !name.includes('Comprehension'));
+  const isPlain = tree.nodes.slice(statement.index, statement.end).every(({ name }) => !OWN_NAMES.has(name));
   return (
     isPlain &&
     calls(tree, statement).every((call) => {

@@ -94,6 +94,13 @@ describe('§3 a call of main() while the script is read', () => {
     ['twice', 'main()\nmain()'],
     ['printed later', 'result = main()\nprint(json.dumps(result))'],
     ['before a comparison', 'result = main()\nis_own = __name__ == "__main__"'],
+    ['beside a function with such a name', 'def f():\n    result = 1\n    return result\nresult = main()'],
+    ['beside a comprehension', 'rows = [x for x in "ab"]\nmain()'],
+    [
+      'in place of an earlier value',
+      'result = []\ntry:\n    result = main()\nexcept OSError:\n    pass\nprint(result)',
+    ],
+    ['and set again where nothing else follows', 'code = main()\nif code:\n    code = 1\nexit(code)'],
     ['and looked at', 'code = main()\nif code:\n    print("failed")\nexit(1 if code else 0)'],
   ])('is taken out %s', async (_, call) => {
     const { errors, fixed, shipped, finding } = await judgePython(`def main():\n    return []\n${call}\n`);
@@ -111,6 +118,26 @@ describe('§3 a call of main() while the script is read', () => {
   it.each([
     ['in a loop', 'for x in range(2):\n    main()'],
     ['with others', 'import app\napp.send(main())'],
+    ['in a comprehension', 'print([row for row in main()])'],
+    ['beside a lambda', 'print(main() or (lambda: 1))'],
+    ['where its result is shown and something else follows', 'result = main()\nprint(result)\nimport os'],
+    [
+      'where an error sets its result',
+      'try:\n    result = main()\nexcept OSError:\n    result = []\nprint(result)',
+    ],
+    [
+      'where another branch sets its result',
+      'if f():\n    result = main()\nelse:\n    result = []\nprint(result)',
+    ],
+    [
+      'where a loop sets its result',
+      'for result in []:\n    pass\ntry:\n    result = main()\nfinally:\n    print(result)',
+    ],
+    ['where a dict gets its result', 'rows = {}\nrows["a"] = main()\nprint(rows["a"].count(0))'],
+    [
+      'where only a class has the name of its result',
+      'class A:\n    result = 1\ntry:\n    result = main()\nfinally:\n    print(result)',
+    ],
     ['where its result is used', 'result = main()\ndef report():\n    return result\nreport()'],
   ])('stays with a remark %s', async (_, call) => {
     const script = `def main():\n    return []\n${call}\n`;
