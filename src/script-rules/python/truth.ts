@@ -17,8 +17,15 @@ export function branchesOf(
   return { bodies, isOneSure: false };
 }
 
+/** Names that stand for one another could be followed forever. */
+const MAX_NAMES = 4;
+
 /** What a test that is written out, or a name that only ever has one such value, comes to; undefined for any other. */
-export function truthOf(tree: SyntaxTree, test: SyntaxNode | undefined): boolean | undefined {
+export function truthOf(
+  tree: SyntaxTree,
+  test: SyntaxNode | undefined,
+  names = MAX_NAMES,
+): boolean | undefined {
   const node = test && unwrap(test);
   switch (node?.name) {
     case 'Boolean':
@@ -28,21 +35,20 @@ export function truthOf(tree: SyntaxTree, test: SyntaxNode | undefined): boolean
     case 'Number':
       return Number(textOf(tree, node)) !== 0;
     case 'UnaryExpression': {
-      const truth = childNamed(node, 'not') && truthOf(tree, operands(node)[0]);
+      const truth = childNamed(node, 'not') && truthOf(tree, operands(node)[0], names);
       return truth === undefined ? undefined : !truth;
     }
     case 'VariableName':
-      return truthOfName(tree, node);
+      return names > 0 ? truthOfName(tree, node, names - 1) : undefined;
     default:
       return undefined;
   }
 }
 
-function truthOfName(tree: SyntaxTree, node: SyntaxNode): boolean | undefined {
+function truthOfName(tree: SyntaxTree, node: SyntaxNode, names: number): boolean | undefined {
   const [only, ...more] = bindingsByName(tree).get(textOf(tree, node)) ?? [];
   if (!only?.value || more.length > 0 || isInside(node, only.node)) return undefined;
-  const value = unwrap(only.value);
-  return value.name === 'VariableName' ? undefined : truthOf(tree, value);
+  return truthOf(tree, only.value, names);
 }
 
 /** What binds each name, anywhere in a script. */

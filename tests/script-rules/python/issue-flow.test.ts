@@ -15,6 +15,8 @@ describe('an issue that main() returns', () => {
     'rows = [{"issue titel": f()}]\nfound = rows\nreturn found',
     'row = {"issue titel": f()}\nfound = row\nreturn [found]',
     'row = dict(issue_title=f())\nreturn [row]',
+    'def main(a=f()):\n    b = a\n    a = b\n    return [{"issue titel": g()}] if a else []',
+    'def main(a=f()):\n    b = not a\n    a = not b\n    return [{"issue titel": g()}] if a else []',
     'def make():\n    return {"issue titel": f()}\ndef main():\n    row = make()\n    return [row]',
     'rows = []\nrows.insert(0, {"issue titel": f()})\nreturn rows',
     'rows = []\nrows.extend([{"issue titel": f()}])\nreturn rows',
