@@ -51,7 +51,7 @@ function keysByVariable(
   tree: SyntaxTree,
   dicts: readonly WrittenDict[],
 ): (dict: WrittenDict) => ReadonlySet<string> {
-  const byName = new Map<string, Set<string>>();
+  const byName = new Map<string | undefined, Set<string>>();
   for (const dict of dicts) {
     const name = nameOf(tree, dict);
     if (name === undefined) continue;
@@ -59,10 +59,7 @@ function keysByVariable(
     for (const { key } of dict.entries) keys.add(key);
     byName.set(name, keys);
   }
-  return (dict) => {
-    const name = nameOf(tree, dict);
-    return (name === undefined ? undefined : byName.get(name)) ?? new Set(dict.entries.map(({ key }) => key));
-  };
+  return (dict) => byName.get(nameOf(tree, dict)) ?? new Set(dict.entries.map(({ key }) => key));
 }
 
 /** `issue` of `issue = {...}` and of `issue["key"] = value`. */
@@ -96,7 +93,7 @@ function checkKey({ key, node }: DictEntry, isIssue: boolean, beside: ReadonlySe
 }
 
 function checkTitle(dict: WrittenDict, isIssue: boolean, isSetLater: boolean): Observation[] {
-  if (dict.form === 'subscript' || !dict.isWhole || !isIssue) return [];
+  if (!dict.isWhole || !isIssue) return [];
   if (dict.entries.some(({ key }) => key === 'issue title') || isSetLater) return [];
   // A misspelt title is reported as a misspelling.
   if (dict.entries.some(({ key }) => keyFault(key)?.correct === 'issue title')) return [];

@@ -135,6 +135,7 @@ describe('what goes on after a main of Python', () => {
     ['import os\nos.system("(sleep 9; rm run_output.json) &")\n', true, true],
     ['import os\nos.system("""\nsleep 9 &\n""")\n', true, false],
     ['import os\nos.system("echo \'a=1&\' b")\n', false, false],
+    ['import os\nos.system("echo \'a=1&b=2\'")\n', false, false],
     ['# threading, atexit\nTEXT = "Popen(threading)"\n', false, false],
     ['import os\nos.remove("/tmp/x")\n', false, false],
   ])('in %j: something %s, to take the result away %s', async (lines, goesOn, takes) => {

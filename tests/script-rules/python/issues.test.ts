@@ -72,6 +72,18 @@ describe('§3 issue keys of a Python task', () => {
       'in the branch that runs',
       'if False:\n        return []\n    else:\n        return [{"issue titel": 1}]',
     ],
+    ['in a test', 'rows = []\n    if rows.append({"issue titel": f()}):\n        pass\n    return rows'],
+    ['beside an issue with the right key', 'return [{"issue title": f()}, {"issue titel": g()}]'],
+    [
+      'in one of two that may be returned',
+      'row = {"issue titel": f()}\n    return [row if f() else {"issue title": g()}]',
+    ],
+    ['in an issue with other keys', 'return [{"issue titel": f(), "issue severity": 2}]'],
+    ['in a script that starts a thread', 'import threading\n    return [{"issue titel": f()}]'],
+    [
+      'in a script that names its result and cannot end',
+      'print("run_output.json", f())\n    return [{"issue titel": 1}]',
+    ],
     ['in a function inside main()', 'def make():\n        return {"issue titel": f()}\n    return [make()]'],
   ])('finds a misspelling %s', async (_, lines) => {
     expect((await judgePython(pythonMain(lines))).errors).toEqual(['issue-key']);
@@ -134,6 +146,9 @@ describe('§3 issue keys of a Python task', () => {
     ['a docstring', `def main():\n    """{"issue titel": 1}"""\n    return []\n`],
     ['a constant of the module', `FIELDS = {"issue_title": 1, "issue_desription": 2}\n${GOOD}`],
     ['a helper outside main()', `def payload(x):\n    return {"issue_id": x}\n${GOOD}`],
+    ['a table that is looked into', 'def main():\n    return {"a": [], "b": f()}[f()]\n'],
+    ['a list that a function makes issues of', 'def main():\n    return mend([{"name": 1}])\n'],
+    ['a list that is not returned', 'def main():\n    rows = [{"name": 1}]\n    return mend(rows)\n'],
     ['an SLI', 'def main():\n    seen = {"issue titel": 1}\n    return len(seen) / 2\n'],
   ])('finds nothing in %s', async (where, script) => {
     const taskType = where === 'an SLI' ? 'sli' : 'task';
