@@ -57,13 +57,14 @@ function setsUnseen(tree: SyntaxTree, statement: SyntaxNode): boolean {
     return true;
   const scope = enclosing(statement, SCOPES);
   return bindingsAmong(tree, tree.nodes.slice(index, end)).some((own) => {
-    const others = (bindingsByName(tree).get(own.name) ?? []).filter(
-      ({ node }) => !isInside(node, statement),
-    );
-    const isSetBefore = others.some(
+    const bound = bindingsByName(tree).get(own.name) ?? [];
+    const isSetBefore = bound.some(
       ({ node, form }) => form !== 'other' && node.end <= index && isInside(statement, node.parent!),
     );
-    return !isSetBefore && others.some(({ node }) => enclosing(node, SCOPES) === scope);
+    return (
+      !isSetBefore &&
+      bound.some(({ node }) => !isInside(node, statement) && enclosing(node, SCOPES) === scope)
+    );
   });
 }
 
