@@ -143,6 +143,8 @@ function withoutMarks(stream: string, hash: string | undefined): string {
 
 /** A shell that dies by a signal has its here-document quoted, the mark's own source included. */
 function withoutSource(stream: string): string {
+  // Nearly every stream is without, and streams may be long.
+  if (!stream.includes(END)) return stream;
   return stream
     .split('\n')
     .map((line) => (line.endsWith(END) ? '' : line))

@@ -1,3 +1,4 @@
+import { RESULT_NAMES } from '../script-rules/runner-text.ts';
 import { doubtAfterMain, shown } from './after-main.ts';
 import type { RunReport } from './artifacts.ts';
 import { type Crash, lastShellError } from './crash.ts';
@@ -117,7 +118,7 @@ function judgeMetric(metric: string): Verdict {
 
 function judgeNoMetric({ report, script = '' }: RunFacts): Verdict {
   if (report.metric === undefined) return unknown('The run passed, but its report has no metric.');
-  if (/\bMETRIC_FILE\b|\bmetric_data\.json\b/.test(script)) {
+  if (RESULT_NAMES.sli.test(script)) {
     return unknown(
       'The test run has no metric, but a committed SLI may: the script names METRIC_FILE or metric_data.json, which a test run may not read. Write the number to file descriptor 3.',
     );

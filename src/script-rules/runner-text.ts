@@ -3,6 +3,12 @@ import type { Observation } from './findings.ts';
 /** The line that ends the script where the runner feeds it to its interpreter. */
 const END_MARK = 'RW_GENERIC_EOF';
 
+/** Names of the result that the runner gives to tasks, and those that it gives to SLIs. */
+export const RESULT_NAMES = {
+  task: /\bISSUES_FILE\b|\brun_output\.json\b/,
+  sli: /\bMETRIC_FILE\b|\bmetric_data\.json\b/,
+};
+
 /** Whether a script names its result file: it may then have written it itself, whatever becomes of main. */
 export function namesResultFile(text: string): boolean {
   return /run_output|metric_data/.test(text);

@@ -1,4 +1,5 @@
 import type { Observation } from '../findings.ts';
+import { RESULT_NAMES } from '../runner-text.ts';
 import type { TaskType } from '../script-kind.ts';
 import { findAll, type SyntaxNode, textOf } from '../syntax/tree.ts';
 import { redirectsOf } from './commands.ts';
@@ -38,10 +39,9 @@ function spoken(tree: BashTree): SyntaxNode[] {
   });
 }
 
-/** Names of the result that the runner gives to tasks, and those that it gives to SLIs. */
-const NAMES_OF = {
-  task: /\bISSUES_FILE\b|\brun_output\.json\b/,
-  sli: /\bMETRIC_FILE\b|\bmetric_data\.json\b/,
+const ELSEWHERE = {
+  task: 'The runner gives the result this name in SLIs only: what a task writes there is not read.',
+  sli: 'The runner gives the result this name in tasks only: a committed SLI that writes there reports 0.',
 };
 
 /** The result is called by a name that it does not have in every run of this kind: `tee "$METRIC_FILE"`. */
@@ -51,8 +51,8 @@ export function checkResultName(tree: BashTree, taskType: TaskType): Observation
   );
   const words = [...targets, ...tree.commands.flatMap(({ args }) => args)];
   const named = (pattern: RegExp) => words.find((word) => pattern.test(textOf(tree, word)));
-  const other = named(NAMES_OF[taskType === 'task' ? 'sli' : 'task']);
-  const own = taskType === 'sli' ? named(NAMES_OF.sli) : undefined;
+  const other = named(RESULT_NAMES[taskType === 'task' ? 'sli' : 'task']);
+  const own = taskType === 'sli' ? named(RESULT_NAMES.sli) : undefined;
   const found = other ?? own;
   if (!found) return [];
   return [
@@ -61,7 +61,7 @@ export function checkResultName(tree: BashTree, taskType: TaskType): Observation
       severity: 'advice',
       offset: found.from,
       message: other
-        ? `The runner gives the result this name in ${taskType === 'task' ? 'SLIs' : 'tasks'} only: ${taskType === 'task' ? 'what a task writes there is not read' : 'a committed SLI that writes there reports 0'}.`
+        ? ELSEWHERE[taskType]
         : 'The runner gives the result this name in committed SLIs; a test run may not read what is written there.',
       fix: 'Write to file descriptor 3, which is the result in every run: `echo "$result" >&3`.',
     },

@@ -138,7 +138,7 @@ export class SureWrites {
     if (name !== 'printf' || !first) return UNSURE;
     const format = literalText(this.#tree, first);
     if (format === undefined || format.startsWith('-')) return UNSURE;
-    // A value of `%b` ends the output where it has `\\c`.
+    // A value of `%b` ends the output where it has `\c`.
     if (/%[-\d*.]*b/.test(format) && this.#tree.text.includes('\\c')) return UNSURE;
     return /[^%]/.test(format.replaceAll(/%[-+ #0\d*.]*[a-zA-Z]/g, '')) ? SURE : UNSURE;
   }

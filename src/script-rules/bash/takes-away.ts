@@ -39,13 +39,23 @@ export function takesAway(
   )?.node;
 }
 
+/** Says whether a word certainly names something else than the result. */
+type IsOther = (word: SyntaxNode) => boolean;
+
+/** A program with all that it is given, and the words of that which are no options. */
+interface Given {
+  program: string;
+  args: readonly SyntaxNode[];
+  words: readonly SyntaxNode[];
+}
+
 function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removalsOnly: boolean): boolean {
   const { node, name, args } = command;
   if (name === undefined) return isNamedAtRunTime(command);
   if (UNSEEN_CODE.has(name)) return true;
   const program = programOf(name);
-  const words = wordsOf(tree, args);
-  const isOther = (word: SyntaxNode) => target(word, tree) === 'other';
+  const words = args.filter((arg) => !literalText(tree, arg)?.startsWith('-'));
+  const isOther: IsOther = (word) => target(word, tree) === 'other';
   if (REMOVERS.has(program)) return !words.every(isOther);
   if (program === 'find') return findRemoves(tree, args) && !beginsElsewhere(tree, args, isOther);
   if (WRAPPERS.has(program)) {
@@ -60,32 +70,23 @@ function isHarmful(tree: BashTree, command: Command, target: ReadTarget, removal
       hasDangerousInput(tree, node) ||
       (words.length === 0 && enclosing(node, PIPELINES) !== undefined)
     );
-  return (
-    replaces(tree, program, args, isOther) || (!removalsOnly && overwrites(tree, program, args, isOther))
-  );
+  const given = { program, args, words };
+  return replaces(tree, given, isOther) || (!removalsOnly && overwrites(tree, given, isOther));
 }
 
 /** Commands that put another file in the place of one. */
-function replaces(tree: BashTree, program: string, args: readonly SyntaxNode[], isOther: IsOther): boolean {
-  const words = wordsOf(tree, args);
+function replaces(tree: BashTree, { program, args, words }: Given, isOther: IsOther): boolean {
   if (program === 'sed')
     return args.some((arg) => /^-(?:\w*i|-in)/.test(textOf(tree, arg))) && !words.slice(1).every(isOther);
   const isCopy = program === 'cp' && !args.some((arg) => textOf(tree, arg).startsWith('--rem'));
   return COPIERS.has(program) && !isCopy && !words.slice(-1).every(isOther);
 }
 
-function overwrites(tree: BashTree, program: string, args: readonly SyntaxNode[], isOther: IsOther): boolean {
-  const words = wordsOf(tree, args);
+function overwrites(tree: BashTree, { program, args, words }: Given, isOther: IsOther): boolean {
   if (OVERWRITERS.has(program)) return !words.every(isOther);
   if (program === 'dd') return args.some((arg) => /^of=(?!\/(?:dev|tmp)\/[\w.-]+$)/.test(textOf(tree, arg)));
   return program === 'cp' && !words.slice(-1).every(isOther);
 }
-
-type IsOther = (word: SyntaxNode) => boolean;
-
-/** The words that are no options. */
-const wordsOf = (tree: BashTree, args: readonly SyntaxNode[]) =>
-  args.filter((arg) => !literalText(tree, arg)?.startsWith('-'));
 
 function isProgram(word: string | undefined): boolean {
   if (word === undefined) return true;
@@ -113,11 +114,7 @@ function hasDangerousInput(tree: BashTree, command: SyntaxNode): boolean {
 }
 
 /** Whether `find` is told where to begin; otherwise it is in the current directory. */
-function beginsElsewhere(
-  tree: BashTree,
-  args: readonly SyntaxNode[],
-  isOther: (word: SyntaxNode) => boolean,
-): boolean {
+function beginsElsewhere(tree: BashTree, args: readonly SyntaxNode[], isOther: IsOther): boolean {
   const end = args.findIndex((arg) => /^(?:-\w{2}|[\\(!])/.test(textOf(tree, arg)));
   const roots = args.slice(0, end).filter((arg) => !textOf(tree, arg).startsWith('-'));
   return roots.length > 0 && roots.every(isOther);

@@ -19,17 +19,10 @@ export interface Binding {
   value?: SyntaxNode;
 }
 
-/** The nodes that may bind names. */
-const BINDING = new Set([
-  ...['FunctionDefinition', 'ClassDefinition', 'AssignStatement', 'UpdateStatement', 'NamedExpression'],
-  ...['ArgList', 'ImportStatement', 'ForStatement', 'WithStatement', 'TryStatement', 'AsPattern'],
-  'CapturePattern',
-]);
-
 /** The bindings among these nodes, in their order. */
 export function bindingsAmong(tree: SyntaxTree, nodes: readonly SyntaxNode[]): Binding[] {
   const found: Binding[] = [];
-  for (const node of nodes) if (BINDING.has(node.name)) found.push(...bindingsAt(tree, node));
+  for (const node of nodes) found.push(...bindingsAt(tree, node));
   return found;
 }
 
@@ -67,7 +60,7 @@ export function parametersOf(tree: SyntaxTree, fn: SyntaxNode): Parameter[] {
   });
 }
 
-function bindingsAt(tree: SyntaxTree, node: SyntaxNode): Binding[] {
+function bindingsAt(tree: SyntaxTree, node: SyntaxNode): readonly Binding[] {
   switch (node.name) {
     case 'FunctionDefinition':
     case 'ClassDefinition': {
@@ -102,9 +95,12 @@ function bindingsAt(tree: SyntaxTree, node: SyntaxNode): Binding[] {
     case 'CapturePattern':
       return namesIn(tree, node).map((name) => ({ name, form: 'other', node }));
     default:
-      return [];
+      return NONE;
   }
 }
+
+/** Shared, since most nodes bind nothing. */
+const NONE: readonly Binding[] = [];
 
 function assigned(tree: SyntaxTree, node: SyntaxNode): Binding[] {
   const parts = splitAt(node.children, 'AssignOp');

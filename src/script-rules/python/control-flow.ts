@@ -1,8 +1,8 @@
 import { remembered } from '../syntax/remembered.ts';
 import { findAll, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
-import { bindingsAmong, importedNames } from './bindings.ts';
+import { importedNames } from './bindings.ts';
 import { blocksOf, calleeOf, dottedName, statementsOf } from './structure.ts';
-import { branchesOf } from './truth.ts';
+import { bindingsByName, branchesOf } from './truth.ts';
 
 /** Statements that are not examined for whether they end: as the last of a block they are assumed to. */
 const OPAQUE = new Set(['WhileStatement', 'MatchStatement']);
@@ -76,7 +76,7 @@ const TARGETS = new Set(['AssignStatement']);
 /** What each name bound by a script refers to: the source of an imported name, undefined for the script's own. */
 function sourcesOf(tree: SyntaxTree): ReadonlyMap<string, string | undefined> {
   return remembered(known, tree, () => {
-    const own = bindingsAmong(tree, tree.nodes).filter(({ form }) => form !== 'import');
+    const own = [...bindingsByName(tree).values()].flat().filter(({ form }) => form !== 'import');
     const attributes = findAll(tree, TARGETS).flatMap((node) => attributesSet(tree, node));
     const imports = findAll(tree, IMPORTS).flatMap((statement) => importedNames(tree, statement));
     return new Map<string, string | undefined>([
