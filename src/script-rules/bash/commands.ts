@@ -40,8 +40,13 @@ const nodesOf = new WeakMap<readonly Command[], readonly SyntaxNode[]>();
 
 export function commandAt(tree: SyntaxTree, node: SyntaxNode): Command {
   const name = childNamed(node, 'command_name')?.children[0];
-  const args = node.children.filter((child) => !NOT_ARGUMENTS.has(child.name));
+  const args = node.children.filter((child) => !NOT_ARGUMENTS.has(child.name) && !isDescriptor(tree, child));
   return { node, name: name && literalText(tree, name), args };
+}
+
+/** The parser takes the 0 of `0< file` for a word. */
+function isDescriptor({ text }: SyntaxTree, { name, to }: SyntaxNode): boolean {
+  return name === 'number' && /[<>]/.test(text[to] ?? '');
 }
 
 /** The text that a word stands for; undefined where it contains an expansion. */
@@ -128,6 +133,11 @@ export function ownRedirects(tree: SyntaxTree, statement: SyntaxNode): Redirect[
     .map((node) => redirectAt(tree, node));
 }
 
+/** A 0 that the parser takes for a word before the redirection. */
+function descriptorBefore({ text }: SyntaxTree, { from }: SyntaxNode): string | undefined {
+  return /^\s0$/.test(text.slice(Math.max(0, from - 2), from)) ? '0' : undefined;
+}
+
 function redirectAt(tree: SyntaxTree, node: SyntaxNode): Redirect {
   const descriptor = childNamed(node, 'file_descriptor');
   const operator = node.children.find(({ name }) => /^[<>&]/.test(name));
@@ -135,7 +145,7 @@ function redirectAt(tree: SyntaxTree, node: SyntaxNode): Redirect {
   return {
     node,
     operator: operator?.name ?? '',
-    descriptor: descriptor && textOf(tree, descriptor),
+    descriptor: descriptor ? textOf(tree, descriptor) : descriptorBefore(tree, node),
     target: target === operator ? undefined : target,
   };
 }

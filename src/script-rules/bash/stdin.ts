@@ -61,9 +61,8 @@ function inputsReplaced(tree: BashTree): Observation[] {
   }));
 }
 
-/** The parser takes the 0 of `0< file` for a word. */
-const isOfInput = ({ operator, descriptor }: Redirect) =>
-  operator.startsWith('<') && descriptor === undefined;
+const isOfInput = ({ operator, descriptor = '0' }: Redirect) =>
+  operator.startsWith('<') && descriptor === '0';
 
 function swallowsMain(tree: BashTree, { node, name = '', args }: Command): boolean {
   const readsAll = name === 'cat' || (READ_ALL.has(name) && args.length === 1);

@@ -169,6 +169,8 @@ const READERS = [
   'exec 4<&0 < /dev/null; cat; exec 0<&4 4<&-',
   'read line',
   'exec < /nonexistent',
+  'exec 0<&0',
+  'exec 4<&0 0< /dev/null 0<&4',
   'exec 4<&0; exec < /dev/null <&4',
   'coproc { true; exec < /dev/null; }',
   'exec() { :; }; exec < /dev/null',
@@ -233,6 +235,7 @@ describe('a script is refused as one that ends early', () => {
     ['readarray lines', 'reads-stdin'],
     ['cat -n - >/dev/null', 'reads-stdin'],
     ['exec < /dev/null', 'reads-stdin'],
+    ['exec 0< /dev/null', 'reads-stdin'],
     ['exec <&-', 'reads-stdin'],
     ...ENDING_READS.map((lines) => [withSource(lines), 'unbound-source']),
   ])('where it does: %j', async (lines, code) => {

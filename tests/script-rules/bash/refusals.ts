@@ -163,6 +163,7 @@ export const BASH_REFUSALS: Refusals = {
       `exec < <(cat <<'X'\n${PLAIN}X\n)\n`,
       `exec 4< /dev/null\n${PLAIN}`,
       `exec 4<&0 < /dev/null 0<&4\n${PLAIN}`,
+      `exec 4<&0 0</dev/null 0<&4\n${PLAIN}`,
       `quiet() { exec < /dev/null; }\n(exec < /dev/null)\n${PLAIN}`,
       `[ -n "$NOPE" ] && exec < /dev/null\n${PLAIN}`,
       `while read -r line; do echo "$line"; done < <(echo a)\n${PLAIN}`,
