@@ -1,4 +1,4 @@
-import { createLexer, type Lexer, type Token } from './lexer.ts';
+import { Lexer, type Token } from './lexer.ts';
 import type { ShellOutline } from './outline.ts';
 import { ShellSyntaxError } from './shell-syntax-error.ts';
 import {
@@ -45,7 +45,7 @@ function faultOf(error: unknown): ShellOutline['fault'] {
 
 /** Reads commands to the end, or up to `)`; returns the offset of what ends them. */
 function readCommands(reading: Reading, from: number, closer: ')' | undefined): number {
-  const lexer = createLexer(reading.text, from, (start) =>
+  const lexer = new Lexer(reading.text, from, (start) =>
     inSubshell(reading, () => readCommands(reading, start, ')')),
   );
   readList(reading, lexer, []);

@@ -1,4 +1,4 @@
-import { createQuoting, type ReadSubstitution } from './quoting.ts';
+import { Quoting, type ReadSubstitution } from './quoting.ts';
 import { ShellSyntaxError } from './shell-syntax-error.ts';
 
 /** A token of the shell grammar. A word is complete: it includes its quotes, expansions and substitutions. */
@@ -10,11 +10,10 @@ export interface Token {
   delimiter?: { from: number; text: string };
 }
 
-export interface Lexer {
-  next(): Token;
-  peek(): Token;
-  /** Skips `((...))` from its first token, which `next` has already returned; false where it is not arithmetic. */
-  skipArithmetic(open: Token): boolean;
+interface Heredoc {
+  delimiter: string;
+  stripsTabs: boolean;
+  from: number;
 }
 
 const OPERATOR = /;;&|;;|;&|;|&&|&>>|&>|&|\|\||\|&|\||<<<|<<-|<<|<&|<>|<|>>|>&|>\||>|\(|\)/y;
@@ -22,111 +21,124 @@ const META = new Set([' ', '\t', '\n', ';', '&', '|', '(', ')', '<', '>']);
 const EXTENDED_PATTERN = new Set(['?', '*', '+', '@', '!']);
 const ARRAY = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=$/;
 
-export function createLexer(text: string, start: number, readSubstitution: ReadSubstitution): Lexer {
-  const quoting = createQuoting(text, readSubstitution);
-  const heredocs: { delimiter: string; stripsTabs: boolean; from: number }[] = [];
-  let at = start;
-  let ahead: Token | undefined;
+/** Cuts a script into tokens, from an offset on. */
+export class Lexer {
+  readonly #text: string;
+  readonly #readSubstitution: ReadSubstitution;
+  readonly #quoting: Quoting;
+  /** Here-documents whose text begins after the line that is being read. */
+  readonly #heredocs: Heredoc[] = [];
+  #at: number;
+  #ahead: Token | undefined;
 
-  function read(): Token {
-    skipBlanks();
-    const from = at;
-    if (at >= text.length) {
-      skipHeredocs();
+  constructor(text: string, start: number, readSubstitution: ReadSubstitution) {
+    this.#text = text;
+    this.#readSubstitution = readSubstitution;
+    this.#quoting = new Quoting(text, readSubstitution);
+    this.#at = start;
+  }
+
+  peek(): Token {
+    this.#ahead ??= this.#read();
+    return this.#ahead;
+  }
+
+  next(): Token {
+    const token = this.peek();
+    this.#ahead = undefined;
+    return token;
+  }
+
+  /** Skips `((...))` from its first token, which `next` has already returned; false where it is not arithmetic. */
+  skipArithmetic(open: Token): boolean {
+    const isDouble = this.#text[open.from + 1] === '(';
+    const end = isDouble ? this.#quoting.arithmeticEnd(open.from + 2) : undefined;
+    if (end === undefined) return false;
+    this.#at = end;
+    this.#ahead = undefined;
+    return true;
+  }
+
+  #read(): Token {
+    this.#skipBlanks();
+    const from = this.#at;
+    if (from >= this.#text.length) {
+      this.#skipHeredocs();
       return { kind: 'end', text: 'end of the script', from };
     }
-    if (text[at] === '\n') {
-      at += 1;
-      skipHeredocs();
+    if (this.#text[from] === '\n') {
+      this.#at += 1;
+      this.#skipHeredocs();
       return { kind: 'newline', text: 'newline', from };
     }
-    OPERATOR.lastIndex = at;
-    const operator = OPERATOR.exec(text)?.[0];
-    if (operator === undefined || isSubstitution(operator)) return readWord(from);
-    at += operator.length;
+    OPERATOR.lastIndex = from;
+    const operator = OPERATOR.exec(this.#text)?.[0];
+    if (operator === undefined || this.#isSubstitution(operator)) return this.#readWord();
+    this.#at += operator.length;
     const token: Token = { kind: 'operator', text: operator, from };
     if (operator !== '<<' && operator !== '<<-') return token;
-    return { ...token, delimiter: expectHeredoc(operator === '<<-') };
+    return { ...token, delimiter: this.#expectHeredoc(operator === '<<-') };
   }
 
   /** `<(...)` and `>(...)` are words. */
-  function isSubstitution(operator: string): boolean {
-    return (operator === '<' || operator === '>') && text[at + 1] === '(';
+  #isSubstitution(operator: string): boolean {
+    return (operator === '<' || operator === '>') && this.#text[this.#at + 1] === '(';
   }
 
-  function skipBlanks(): void {
+  #skipBlanks(): void {
+    const text = this.#text;
     for (;;) {
-      if (text[at] === ' ' || text[at] === '\t') at += 1;
-      else if (text[at] === '\\' && text[at + 1] === '\n') at += 2;
-      else if (text[at] === '#') at = endOfLine(at);
+      const char = text[this.#at];
+      if (char === ' ' || char === '\t') this.#at += 1;
+      else if (char === '\\' && text[this.#at + 1] === '\n') this.#at += 2;
+      else if (char === '#') this.#at = this.#endOfLine();
       else return;
     }
   }
 
-  function readWord(from: number): Token {
+  #readWord(): Token {
+    const text = this.#text;
+    const from = this.#at;
+    let at = from;
     while (at < text.length) {
       const char = text[at]!;
       const after = text[at + 1];
-      if (char === '(' && ARRAY.test(text.slice(from, at))) at = quoting.skipParentheses(at);
-      else if (EXTENDED_PATTERN.has(char) && after === '(' && !isCallOf(from))
-        at = quoting.skipParentheses(at + 1);
-      else if ((char === '<' || char === '>') && after === '(') at = readSubstitution(at + 2) + 1;
+      if (char === '(' && ARRAY.test(text.slice(from, at))) at = this.#quoting.skipParentheses(at);
+      else if (EXTENDED_PATTERN.has(char) && after === '(' && !(text[at + 2] === ')' && at > from))
+        // The name of a function may look like a pattern: `a?()`.
+        at = this.#quoting.skipParentheses(at + 1);
+      else if ((char === '<' || char === '>') && after === '(') at = this.#readSubstitution(at + 2) + 1;
       else if (META.has(char)) break;
-      else at = quoting.skip(at);
+      else at = this.#quoting.skip(at);
     }
+    this.#at = at;
     return { kind: 'word', text: text.slice(from, at), from };
   }
 
-  /** A function's name may look like a pattern: `a?()`. */
-  function isCallOf(from: number): boolean {
-    return text[at + 2] === ')' && at > from;
-  }
-
-  function expectHeredoc(stripsTabs: boolean): Token {
-    skipBlanks();
-    const word = readWord(at);
+  #expectHeredoc(stripsTabs: boolean): Token {
+    this.#skipBlanks();
+    const word = this.#readWord();
     const delimiter = word.text.replace(/\\(.)|['"]/gs, '$1');
-    heredocs.push({ delimiter, stripsTabs, from: word.from });
+    this.#heredocs.push({ delimiter, stripsTabs, from: word.from });
     return word;
   }
 
-  function skipHeredocs(): void {
-    for (const { delimiter, stripsTabs, from } of heredocs.splice(0)) {
+  #skipHeredocs(): void {
+    for (const { delimiter, stripsTabs, from } of this.#heredocs.splice(0)) {
       for (;;) {
-        if (at >= text.length) {
+        if (this.#at >= this.#text.length) {
           throw new ShellSyntaxError(from, `the here-document has no line that is only ${delimiter}`);
         }
-        const end = endOfLine(at);
-        const line = text.slice(at, end);
-        at = Math.min(end + 1, text.length);
+        const end = this.#endOfLine();
+        const line = this.#text.slice(this.#at, end);
+        this.#at = Math.min(end + 1, this.#text.length);
         if ((stripsTabs ? line.replace(/^\t+/, '') : line) === delimiter) break;
       }
     }
   }
 
-  function endOfLine(offset: number): number {
-    const end = text.indexOf('\n', offset);
-    return end < 0 ? text.length : end;
+  #endOfLine(): number {
+    const end = this.#text.indexOf('\n', this.#at);
+    return end < 0 ? this.#text.length : end;
   }
-
-  function peek(): Token {
-    ahead ??= read();
-    return ahead;
-  }
-
-  return {
-    peek,
-    next() {
-      const token = peek();
-      ahead = undefined;
-      return token;
-    },
-    skipArithmetic(open) {
-      const end = text[open.from + 1] === '(' ? quoting.arithmeticEnd(open.from + 2) : undefined;
-      if (end === undefined) return false;
-      at = end;
-      ahead = undefined;
-      return true;
-    },
-  };
 }
