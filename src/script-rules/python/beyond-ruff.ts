@@ -1,5 +1,5 @@
 import type { Observation } from '../findings.ts';
-import { childNamed, enclosing, findAll, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+import { childNamed, enclosing, findAll, isInside, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
 import { syntaxError } from './ruff.ts';
 import { blocksOf, operands, ownNodes, SCOPES } from './structure.ts';
 
@@ -44,6 +44,17 @@ function exceptGroupBodies(statement: SyntaxNode): SyntaxNode[] {
 
 function leaves(jump: SyntaxNode, body: SyntaxNode): boolean {
   if (jump.name === 'ReturnStatement') return true;
-  const loop = enclosing(jump, LOOPS_AND_SCOPES);
+  const loop = loopOf(jump);
   return !loop || loop.index < body.index;
+}
+
+/** What a jump belongs to; in the `else` of a loop it belongs to the loop around that. */
+function loopOf(jump: SyntaxNode): SyntaxNode | undefined {
+  let loop = enclosing(jump, LOOPS_AND_SCOPES);
+  while (loop && isInElse(jump, loop)) loop = enclosing(loop, LOOPS_AND_SCOPES);
+  return loop;
+}
+
+function isInElse(node: SyntaxNode, statement: SyntaxNode): boolean {
+  return blocksOf(statement).some(({ keyword, body }) => keyword === 'else' && isInside(node, body));
 }

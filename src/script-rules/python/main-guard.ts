@@ -92,9 +92,9 @@ export function findGuards(tree: SyntaxTree): SyntaxNode[] {
 
 function isGuard(tree: SyntaxTree, statement: SyntaxNode): boolean {
   return operands(statement).some((condition) => {
-    const [left, operator, right] = unwrap(condition).children;
+    const [left, operator, right] = unwrap(condition).children.filter(({ name }) => name !== 'Comment');
     if (!left || !operator || !right || textOf(tree, operator) !== '==') return false;
-    const isName = (node: SyntaxNode) => textOf(tree, node) === '__name__';
+    const isName = (node: SyntaxNode) => textOf(tree, unwrap(node)) === '__name__';
     const isMain = (node: SyntaxNode) => stringValue(tree, node) === '__main__';
     return (isName(left) && isMain(right)) || (isMain(left) && isName(right));
   });

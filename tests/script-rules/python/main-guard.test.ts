@@ -19,6 +19,8 @@ describe('§5 the __main__ block of a Python script', () => {
     ['turned around', 'if "__main__" == __name__:\n    main()', 'pass'],
     ['single quotes', "if __name__ == '__main__':\n    main()", 'pass'],
     ['parentheses over lines', 'if (\n    __name__ == "__main__"\n):\n    main()', 'pass'],
+    ['comments in the test', 'if (__name__  # this\n    == "__main__"\n):\n    main()', 'pass'],
+    ['parentheses around the name', 'if "__main__" == (__name__):\n    main()', 'pass'],
     ['comments inside', 'if __name__ == "__main__":  # here\n    # now\n    main()  # go', 'pass  # go'],
     ['tabs', 'if __name__ == "__main__":\n\tmain()', 'pass'],
     [

@@ -99,6 +99,10 @@ export const REFUSED_BY_CPYTHON: readonly [string, string][] = [
     'break and continue of a loop around an except* block',
     'for x in y:\n    try:\n        pass\n    except* E:\n        if x: break\n        continue\n',
   ],
+  [
+    'break of a loop around an except* block, in the else of a loop in it',
+    'for x in y:\n    try:\n        pass\n    except* E:\n        for a in b:\n            pass\n        else:\n            break\n',
+  ],
   ['assignment expression cannot rebind comprehension iteration variable', '[x := 1 for x in y]\n'],
   [
     'assignment expression within a comprehension cannot be used in a class body',

@@ -44,6 +44,10 @@ export const VALID_PYTHON: readonly [string, string][] = [
     'jumps beside except* blocks',
     'def f():\n    for x in y:\n        try:\n            return 1\n        except* E:\n            def g(): return 2\n            for a in b:\n                if a: continue\n                break\n        else:\n            break\n        finally:\n            g()',
   ],
+  [
+    'jumps in the else of loops in except* blocks',
+    'try:\n    pass\nexcept* E:\n    for x in y:\n        while a:\n            break\n        else:\n            continue\n        for b in a:\n            pass\n        else:\n            break',
+  ],
   ['async generators', 'async def f():\n    yield 1\nasync def g():\n    yield 1\n    return'],
   ['a yield in a default', 'async def f():\n    async def g(x=(yield 1)):\n        return 2'],
   [
