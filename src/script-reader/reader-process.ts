@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const V8_FLAGS = [
   '--liftoff-only',
   '--max-old-space-size=256',
-  '--max-semi-space-size=2',
+  '--max-semi-space-size=1',
   '--v8-pool-size=1',
   '--expose-gc',
 ];

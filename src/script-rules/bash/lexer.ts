@@ -1,3 +1,4 @@
+import { keepAlive } from '../syntax/keep-alive.ts';
 import { Quoting, type ReadSubstitution } from './quoting.ts';
 import { ShellSyntaxError } from './shell-syntax-error.ts';
 
@@ -142,3 +143,5 @@ export class Lexer {
     return end < 0 ? this.#text.length : end;
   }
 }
+
+keepAlive(new Lexer('', 0, (from) => from));

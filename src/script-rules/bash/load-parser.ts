@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
+import { keepAlive } from '../syntax/keep-alive.ts';
 
 let loading: Promise<Parser> | undefined;
 
@@ -16,7 +17,9 @@ async function load(): Promise<Parser> {
   const wasmBinary = await readFile(locate('web-tree-sitter', 'web-tree-sitter.wasm'));
   await Parser.init({ wasmBinary });
   const language = await Language.load(await readFile(locate('tree-sitter-bash', 'tree-sitter-bash.wasm')));
-  return new Parser().setLanguage(language);
+  const parser = new Parser().setLanguage(language);
+  keepAlive(parser.parse('true')?.walk());
+  return parser;
 }
 
 /** Next to the bundle once built, in its own package before that. */

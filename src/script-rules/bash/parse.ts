@@ -1,6 +1,6 @@
 import { type Parser, Edit as ParserEdit, type Tree, type TreeCursor } from 'web-tree-sitter';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
-import { buildTree, findAll, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { findAll, type SyntaxTree, TreeBuilder, textOf } from '../syntax/tree.ts';
 import { type Command, readCommands } from './commands.ts';
 import { readOutline } from './grammar.ts';
 import { loadParser } from './load-parser.ts';
@@ -119,7 +119,7 @@ function parseWhole(parser: Parser, text: string, known: Tree | null = null): Tr
 }
 
 function readNodes(text: string, cursor: TreeCursor): SyntaxTree {
-  const builder = buildTree(text);
+  const builder = new TreeBuilder(text);
   let isDown = true;
   for (;;) {
     if (isDown) {
@@ -136,7 +136,7 @@ function readNodes(text: string, cursor: TreeCursor): SyntaxTree {
 }
 
 function emptyTree(text: string): SyntaxTree {
-  const builder = buildTree(text);
+  const builder = new TreeBuilder(text);
   builder.open('program', 0, text.length);
   builder.close();
   return builder.finish();

@@ -1,5 +1,12 @@
 import type { Observation } from '../findings.ts';
-import { childNamed, enclosing, findAll, isInside, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+import {
+  childNamed,
+  enclosing,
+  findAll,
+  isInside,
+  type SyntaxNode,
+  type SyntaxTree,
+} from '../syntax/tree.ts';
 import { syntaxError } from './ruff.ts';
 import { blocksOf, operands, ownNodes, SCOPES } from './structure.ts';
 

@@ -1,7 +1,8 @@
 import { type ChangedRange, type Tree, TreeFragment } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
-import { buildTree, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+import { keepAlive } from '../syntax/keep-alive.ts';
+import { type SyntaxNode, type SyntaxTree, TreeBuilder } from '../syntax/tree.ts';
 import { checkWithRuff, type RuffFinding } from './ruff.ts';
 
 /** A Python script's syntax tree, which the contract's rules are checked on, and Ruff's findings about the text. */
@@ -17,13 +18,19 @@ export interface PythonTree extends SyntaxTree {
   edited(edits: readonly Edit[]): PythonTree;
 }
 
+const SAMPLE = 'def f():\n    return [1]\n';
+const unfinished = parser.startParse(SAMPLE);
+while (unfinished.parsedPos < SAMPLE.length / 2) unfinished.advance();
+const sample = parser.parse(SAMPLE);
+keepAlive(unfinished, sample.cursor(), sample.topNode.firstChild);
+
 /** Reads any text. */
 export function parsePython(text: string): PythonTree {
   return treeOf(text, parser.parse(text));
 }
 
 function treeOf(text: string, parsed: Tree): PythonTree {
-  const builder = buildTree(text);
+  const builder = new TreeBuilder(text);
   parsed.iterate({
     enter: (node) => builder.open(node.name, node.from, node.to, node.type.isError),
     leave: () => builder.close(),

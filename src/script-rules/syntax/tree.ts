@@ -1,3 +1,5 @@
+import { keepAlive } from './keep-alive.ts';
+
 /** One node of a syntax tree. `from` and `to` are offsets in the tree's text, in UTF-16 code units. */
 export interface SyntaxNode {
   readonly name: string;
@@ -29,48 +31,54 @@ export interface SyntaxTree {
 
 type Building = { -readonly [Key in keyof SyntaxNode]: SyntaxNode[Key] };
 
-export interface TreeBuilder {
-  open(name: string, from: number, to: number, isError?: boolean, isMissing?: boolean): void;
-  close(): void;
-  finish(): SyntaxTree;
-}
-
 /** One list shared by all leaves, since most nodes are leaves. */
 const NO_CHILDREN: readonly SyntaxNode[] = [];
 
 /** Collects the nodes of either parser, without recursion or the parser's own node objects. */
-export function buildTree(text: string): TreeBuilder {
-  const nodes: Building[] = [];
-  const path: Building[] = [];
-  let depth = 0;
-  return {
-    open(name, from, to, isError = false, isMissing = false) {
-      const parent = path.length === 0 ? null : path[path.length - 1]!;
-      const index = nodes.length;
-      const node: Building = {
-        name,
-        from,
-        to,
-        isError,
-        isMissing,
-        parent,
-        children: NO_CHILDREN,
-        index,
-        end: index + 1,
-        at: parent ? parent.children.length : 0,
-      };
-      if (parent) addChild(parent, node);
-      nodes.push(node);
-      path.push(node);
-      if (path.length > depth) depth = path.length;
-    },
-    close() {
-      const node = path.pop();
-      if (node) node.end = nodes.length;
-    },
-    finish: () => ({ text, root: nodes[0]!, nodes, byName: groupBy(nodes, nameOf), depth }),
-  };
+export class TreeBuilder {
+  readonly #text: string;
+  readonly #nodes: Building[] = [];
+  readonly #path: Building[] = [];
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  open(name: string, from: number, to: number, isError = false, isMissing = false): void {
+    const path = this.#path;
+    const parent = path.length === 0 ? null : path[path.length - 1]!;
+    const index = this.#nodes.length;
+    const node: Building = {
+      name,
+      from,
+      to,
+      isError,
+      isMissing,
+      parent,
+      children: NO_CHILDREN,
+      index,
+      end: index + 1,
+      at: parent ? parent.children.length : 0,
+    };
+    if (parent) addChild(parent, node);
+    this.#nodes.push(node);
+    path.push(node);
+    if (path.length > this.#depth) this.#depth = path.length;
+  }
+
+  close(): void {
+    const node = this.#path.pop();
+    if (node) node.end = this.#nodes.length;
+  }
+
+  finish(): SyntaxTree {
+    const nodes = this.#nodes;
+    return { text: this.#text, root: nodes[0]!, nodes, byName: groupBy(nodes, nameOf), depth: this.#depth };
+  }
 }
+
+keepAlive(new TreeBuilder(''));
 
 /** The tree of a text from which one of the root's last children was removed; only passive nodes may follow it. */
 export function withoutLast(tree: SyntaxTree, last: SyntaxNode, text: string): SyntaxTree {
