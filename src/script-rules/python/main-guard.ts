@@ -13,9 +13,9 @@ import {
 import { bindingsAmong } from './bindings.ts';
 import { callStatements, closingStatements, removedCall } from './main-call.ts';
 import type { PythonTree } from './parse.ts';
-import { checkWithRuff, undefinedNames } from './ruff.ts';
+import { checkWithRuff, type RuffFinding, undefinedNames } from './ruff.ts';
 import { stringValue } from './strings.ts';
-import { operands, ownNodes, unwrap } from './structure.ts';
+import { blocksOf, operands, ownNodes, SCOPES, statementsOf, unwrap } from './structure.ts';
 
 const IFS = new Set(['IfStatement']);
 
@@ -75,14 +75,60 @@ function editsFor(tree: PythonTree, guards: readonly SyntaxNode[]): Edit[] {
 
 /** Names that become undefined when these statements are removed, for the script and for the runner's call of main. */
 function neededNames(tree: PythonTree, statements: readonly SyntaxNode[]): ReadonlySet<string> {
-  const before = new Set(undefinedNames(tree.ruff()));
-  const after = checkWithRuff(`${applyEdits(tree.text, editsFor(tree, statements))}\nmain\n`);
-  return new Set(undefinedNames(after).filter((name) => !before.has(name)));
+  const after = textWithout(tree, statements);
+  const needed = newlyUndefined(tree.ruff(), `${after}\nmain\n`);
+  const doubtful = statementsThatMaySet(tree, statements);
+  if (doubtful.length === 0) return new Set(needed);
+  const before = checkWithRuff(`${textWithout(tree, doubtful)}\nmain\n`);
+  const without = textWithout(tree, [...doubtful, ...statements].toSorted(byPlace));
+  return new Set([...needed, ...newlyUndefined(before, `${without}\nmain\n`)]);
+}
+
+function newlyUndefined(before: readonly RuffFinding[], after: string): string[] {
+  const known = new Set(undefinedNames(before));
+  return undefinedNames(checkWithRuff(after)).filter((name) => !known.has(name));
+}
+
+function textWithout(tree: PythonTree, statements: readonly SyntaxNode[]): string {
+  return applyEdits(tree.text, editsFor(tree, statements));
+}
+
+/** The script's statements that set a name of the removed ones in some cases only, where nothing else sets it in all. */
+function statementsThatMaySet(tree: PythonTree, removed: readonly SyntaxNode[]): SyntaxNode[] {
+  const names = new Set(removed.flatMap((node) => namesBound(tree, node)));
+  if (names.size === 0) return [];
+  const others = statementsOf(tree.root).filter((statement) => nodesInside(removed, statement).length === 0);
+  const sure = new Set(others.flatMap((statement) => namesSurelyBound(tree, statement)));
+  const isDoubtful = (name: string) => names.has(name) && !sure.has(name);
+  return others.filter((statement) => namesBound(tree, statement).some(isDoubtful));
+}
+
+/** One of these blocks of a statement runs; where a `try` fails, one of its `except`. */
+const WAYS: Record<string, { keywords: readonly string[]; last: string }> = {
+  IfStatement: { keywords: ['if', 'elif', 'else'], last: 'else' },
+  TryStatement: { keywords: ['try', 'except'], last: 'except' },
+};
+const REPEATED = new Set(['ForStatement', 'WhileStatement', 'MatchStatement']);
+
+/** A branch counts as binding all that is bound anywhere in it. */
+function namesSurelyBound(tree: PythonTree, statement: SyntaxNode): string[] {
+  if (REPEATED.has(statement.name)) return [];
+  const ways = WAYS[statement.name];
+  if (!ways) return namesBound(tree, statement);
+  const taken = blocksOf(statement).filter(({ keyword }) => ways.keywords.includes(keyword));
+  if (!taken.some(({ keyword }) => keyword === ways.last)) return [];
+  const [first, ...others] = taken.map(({ body }) => namesBound(tree, body));
+  return (first ?? []).filter((name) => others.every((names) => names.includes(name)));
 }
 
 function boundIn(tree: PythonTree, guard: SyntaxNode, names: ReadonlySet<string>): string[] {
-  const bound = bindingsAmong(tree, [guard, ...ownNodes(tree, guard)]).map(({ name }) => name);
-  return [...new Set(bound)].filter((name) => names.has(name));
+  return namesBound(tree, guard).filter((name) => names.has(name));
+}
+
+/** Names that a statement binds in its own scope. */
+function namesBound(tree: PythonTree, node: SyntaxNode): string[] {
+  const nodes = SCOPES.has(node.name) ? [node] : [node, ...ownNodes(tree, node)];
+  return [...new Set(bindingsAmong(tree, nodes).map(({ name }) => name))];
 }
 
 /** The blocks that run only as `__main__`, without those inside another. */

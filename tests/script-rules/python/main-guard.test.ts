@@ -82,6 +82,45 @@ describe('§5 the __main__ block of a Python script', () => {
     expect(finding('main-guard-needed').message).toContain('LIMIT');
   });
 
+  it.each([
+    ['under a test', 'if os.environ.get("A"):\n    LIMIT = 1\n'],
+    ['in one of two branches', 'if os.environ.get("A"):\n    LIMIT = 1\nelse:\n    OTHER = 1\n'],
+    ['in a loop', 'for LIMIT in os.environ:\n    pass\n'],
+    ['in a try', 'try:\n    LIMIT = int("1")\nexcept ValueError:\n    pass\n'],
+    ['in a case', 'match os.name:\n    case "posix":\n        LIMIT = 1\n'],
+    [
+      'under a test in front of a function that has one of its own',
+      'if os.name == "a":\n    LIMIT = 1\ndef g():\n    LIMIT = 2\n',
+    ],
+  ])('stays where main() needs what else is set only %s', async (_, lines) => {
+    const script = `import os\n${lines}def main():\n    return [LIMIT]\nif __name__ == "__main__":\n    LIMIT = {}\n`;
+    const { shipped, errors, finding } = await judgePython(script);
+    expect({ shipped, errors }).toEqual({ shipped: script, errors: [] });
+    expect(finding('main-guard-needed').message).toContain('LIMIT');
+  });
+
+  it.each([
+    ['without condition', 'LIMIT = 1\n'],
+    ['in front of a test that sets it too', 'LIMIT = 1\nif os.environ.get("A"):\n    LIMIT = 2\n'],
+    [
+      'in each branch',
+      'if os.environ.get("A"):\n    LIMIT = 1\nelif os.name:\n    LIMIT = 2\nelse:\n    LIMIT = 3\n',
+    ],
+    ['in a try and where it fails', 'try:\n    import LIMIT\nexcept ImportError:\n    LIMIT = None\n'],
+    ['in a with', 'with open("a") as LIMIT:\n    pass\n'],
+    [
+      'in front of it',
+      'if os.environ.get("A"):\n    LIMIT = 1\n    print(LIMIT)\n',
+      'def main():\n    LIMIT = 1\n    return [LIMIT]\n',
+    ],
+  ])('goes where what it sets is set %s', async (_, lines, main = 'def main():\n    return [LIMIT]\n') => {
+    const script = `import os\n${lines}${main}`;
+    const { shipped } = await judgePython(
+      `${script}if __name__ == "__main__":\n    LIMIT = {}\n    main()\n`,
+    );
+    expect(shipped).toBe(`${script}pass\n`);
+  });
+
   it('stays where main() needs what it defines, while calls of main() in it and behind it go', async () => {
     const script = (call: string) =>
       `def main():\n    return [LIMIT]\nif __name__ == "__main__":\n    LIMIT = {}\n    ${call}\n${call}\n`;
