@@ -2,7 +2,9 @@ import type { Observation } from '../findings.ts';
 import type { Cleaning } from '../language-rules.ts';
 import { applyEdits, type Edit } from '../syntax/edits.ts';
 import {
+  enclosing,
   findAll,
+  isInside,
   isInsideAny,
   nodesInside,
   outermost,
@@ -10,12 +12,13 @@ import {
   type SyntaxTree,
   textOf,
 } from '../syntax/tree.ts';
-import { bindingsAmong } from './bindings.ts';
+import { type Binding, bindingsAmong } from './bindings.ts';
 import { callStatements, closingStatements, removedCall } from './main-call.ts';
 import type { PythonTree } from './parse.ts';
 import { checkWithRuff, type RuffFinding, undefinedNames } from './ruff.ts';
 import { stringValue } from './strings.ts';
-import { blocksOf, operands, ownNodes, SCOPES, statementsOf, unwrap } from './structure.ts';
+import { blocksOf, operands, ownNodes, SCOPES, unwrap } from './structure.ts';
+import { bindingsByName } from './truth.ts';
 
 const IFS = new Set(['IfStatement']);
 
@@ -96,11 +99,21 @@ function textWithout(tree: PythonTree, statements: readonly SyntaxNode[]): strin
 /** The script's statements that set a name of the removed ones in some cases only, where nothing else sets it in all. */
 function statementsThatMaySet(tree: PythonTree, removed: readonly SyntaxNode[]): SyntaxNode[] {
   const names = new Set(removed.flatMap((node) => namesBound(tree, node)));
-  if (names.size === 0) return [];
-  const others = statementsOf(tree.root).filter((statement) => nodesInside(removed, statement).length === 0);
-  const sure = new Set(others.flatMap((statement) => namesSurelyBound(tree, statement)));
-  const isDoubtful = (name: string) => names.has(name) && !sure.has(name);
-  return others.filter((statement) => namesBound(tree, statement).some(isDoubtful));
+  const found = [...names].flatMap((name) => {
+    const bindings = (bindingsByName(tree).get(name) ?? []).filter(({ node }) => !enclosing(node, SCOPES));
+    const statements = bindings
+      .map(({ node }) => statementAround(tree, node))
+      .filter((statement) => nodesInside(removed, statement).length === 0);
+    return statements.some((statement) => surelyBinds(statement, bindings)) ? [] : statements;
+  });
+  return [...new Set(found)].toSorted(byPlace);
+}
+
+/** The statement of the module that a node is or belongs to. */
+function statementAround(tree: PythonTree, node: SyntaxNode): SyntaxNode {
+  let statement = node;
+  while (statement.parent && statement.parent !== tree.root) statement = statement.parent;
+  return statement;
 }
 
 /** One of these blocks of a statement runs; where a `try` fails, one of its `except`. */
@@ -110,25 +123,25 @@ const WAYS: Record<string, { keywords: readonly string[]; last: string }> = {
 };
 const REPEATED = new Set(['ForStatement', 'WhileStatement', 'MatchStatement']);
 
-/** A branch counts as binding all that is bound anywhere in it. */
-function namesSurelyBound(tree: PythonTree, statement: SyntaxNode): string[] {
-  if (REPEATED.has(statement.name)) return [];
+/** Whether a statement that has one of the bindings sets the name in any case; one anywhere in a branch counts for it. */
+function surelyBinds(statement: SyntaxNode, bindings: readonly Binding[]): boolean {
+  if (REPEATED.has(statement.name)) return false;
   const ways = WAYS[statement.name];
-  if (!ways) return namesBound(tree, statement);
+  if (!ways) return true;
   const taken = blocksOf(statement).filter(({ keyword }) => ways.keywords.includes(keyword));
-  if (!taken.some(({ keyword }) => keyword === ways.last)) return [];
-  const [first, ...others] = taken.map(({ body }) => namesBound(tree, body));
-  return (first ?? []).filter((name) => others.every((names) => names.includes(name)));
+  return (
+    taken.some(({ keyword }) => keyword === ways.last) &&
+    taken.every(({ body }) => bindings.some(({ node }) => isInside(node, body)))
+  );
 }
 
 function boundIn(tree: PythonTree, guard: SyntaxNode, names: ReadonlySet<string>): string[] {
   return namesBound(tree, guard).filter((name) => names.has(name));
 }
 
-/** Names that a statement binds in its own scope. */
-function namesBound(tree: PythonTree, node: SyntaxNode): string[] {
-  const nodes = SCOPES.has(node.name) ? [node] : [node, ...ownNodes(tree, node)];
-  return [...new Set(bindingsAmong(tree, nodes).map(({ name }) => name))];
+function namesBound(tree: PythonTree, statement: SyntaxNode): string[] {
+  const bound = bindingsAmong(tree, [statement, ...ownNodes(tree, statement)]);
+  return [...new Set(bound.map(({ name }) => name))];
 }
 
 /** The blocks that run only as `__main__`, without those inside another. */

@@ -99,6 +99,14 @@ describe('§5 the __main__ block of a Python script', () => {
     expect(finding('main-guard-needed').message).toContain('LIMIT');
   });
 
+  it('stays where it sets several names that are set only in some cases, in another order', async () => {
+    const script =
+      'import os\nif os.name == "a":\n    A = 1\nif os.name == "b":\n    B = 1\ndef main():\n    return [A, B]\nif __name__ == "__main__":\n    B = {}\n    A = {}\n';
+    const { shipped, finding } = await judgePython(script);
+    expect(shipped).toBe(script);
+    expect(finding('main-guard-needed').message).toContain('B, A');
+  });
+
   it.each([
     ['without condition', 'LIMIT = 1\n'],
     ['in front of a test that sets it too', 'LIMIT = 1\nif os.environ.get("A"):\n    LIMIT = 2\n'],
